@@ -1,0 +1,144 @@
+/**
+ * What a container is asked to be, in our words: the same type for what the file wants and for what the engine has,
+ * so that the planner can compare the two field by field. How a field travels is docker/wire.ts's knowledge.
+ * A field that is absent is left to the image or the engine.
+ */
+
+/** A container by its id, or by the step that creates it earlier in the same plan. */
+export type ContainerRef =
+  | { readonly by: "id"; readonly id: string; readonly name: string }
+  | { readonly by: "step"; readonly step: string; readonly name: string };
+
+/** An image by its id, or by the step that pulls or builds it earlier in the same plan. */
+export type ImageRef = { readonly by: "id"; readonly id: string } | { readonly by: "step"; readonly step: string };
+
+export interface Healthcheck {
+  /** `["CMD", …]`, `["CMD-SHELL", line]` or `["NONE"]`; absent: the image's. */
+  readonly test?: readonly string[];
+  /** Nanoseconds, as all of these. */
+  readonly interval?: number;
+  readonly timeout?: number;
+  readonly startPeriod?: number;
+  readonly startInterval?: number;
+  readonly retries?: number;
+}
+
+/** One published port. `hostPort` is empty where the engine picks one, or a range `8000-8010`. */
+export interface PortBinding {
+  /** `80/tcp` */
+  readonly container: string;
+  readonly hostIp: string;
+  readonly hostPort: string;
+}
+
+export type Mount =
+  | {
+      readonly type: "bind";
+      readonly source: string;
+      readonly target: string;
+      readonly readOnly: boolean;
+      /** Whether the engine makes a missing source. */
+      readonly createHostPath: boolean;
+      readonly propagation?: string;
+      readonly selinux?: "z" | "Z";
+    }
+  | {
+      readonly type: "volume";
+      /** The engine's name of the volume; absent for an anonymous one. */
+      readonly source?: string;
+      readonly target: string;
+      readonly readOnly: boolean;
+      readonly noCopy: boolean;
+      readonly subpath?: string;
+    }
+  | {
+      readonly type: "tmpfs";
+      readonly target: string;
+      /** The option text of the short form, `size=64m,mode=1777`. */
+      readonly options: string;
+    };
+
+/** The container's place on one network. */
+export interface Endpoint {
+  /** The engine's name of the network. */
+  readonly network: string;
+  readonly aliases: readonly string[];
+  readonly ipv4?: string;
+  readonly ipv6?: string;
+  readonly macAddress?: string;
+}
+
+/** `named`: none, host, bridge, or a network's name. `container`: shares that container's network. */
+export type NetworkMode =
+  | { readonly kind: "named"; readonly name: string }
+  | { readonly kind: "container"; readonly of: ContainerRef };
+
+export interface RestartPolicy {
+  readonly name: "no" | "always" | "on-failure" | "unless-stopped";
+  readonly maxRetries: number;
+}
+
+export interface ContainerConfig {
+  /** The reference as the file wrote it. */
+  readonly image: string;
+  readonly platform?: string;
+  readonly command?: readonly string[];
+  readonly entrypoint?: readonly string[];
+  /** `null` removes the image's variable. */
+  readonly environment: Readonly<Record<string, string | null>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly user?: string;
+  readonly workingDir?: string;
+  readonly hostname?: string;
+  readonly domainname?: string;
+  readonly tty: boolean;
+  readonly stdinOpen: boolean;
+  readonly stopSignal?: string;
+  readonly stopTimeoutSeconds?: number;
+  readonly healthcheck?: Healthcheck;
+  /** `80/tcp`, published ones included. */
+  readonly exposed: readonly string[];
+  readonly ports: readonly PortBinding[];
+  readonly mounts: readonly Mount[];
+  readonly networkMode: NetworkMode;
+  /** By priority; empty with a network mode of its own. */
+  readonly networks: readonly Endpoint[];
+  readonly restart?: RestartPolicy;
+  readonly init?: boolean;
+  readonly privileged: boolean;
+  readonly readOnly: boolean;
+  readonly capAdd: readonly string[];
+  readonly capDrop: readonly string[];
+  readonly securityOpt: readonly string[];
+  readonly sysctls: Readonly<Record<string, string>>;
+  readonly ulimits: readonly { readonly name: string; readonly soft: number; readonly hard: number }[];
+  readonly dns: readonly string[];
+  readonly dnsSearch: readonly string[];
+  readonly dnsOptions: readonly string[];
+  /** `host:address` */
+  readonly extraHosts: readonly string[];
+  readonly logging?: { readonly driver: string; readonly options: Readonly<Record<string, string>> };
+  /** Bytes. */
+  readonly shmSize?: number;
+  readonly memory?: number;
+  readonly memoryReservation?: number;
+  /** Memory and swap together, bytes; -1 without limit. */
+  readonly memorySwap?: number;
+  /** Billionths of a CPU. */
+  readonly nanoCpus?: number;
+  readonly cpuShares?: number;
+  readonly cpuset?: string;
+  readonly pidsLimit?: number;
+}
+
+/** What can be changed on a standing container. */
+export interface ContainerUpdate {
+  readonly restart?: RestartPolicy;
+  readonly memory?: number;
+  readonly memoryReservation?: number;
+  readonly memorySwap?: number;
+  readonly nanoCpus?: number;
+  readonly cpuShares?: number;
+  readonly cpuset?: string;
+  readonly pidsLimit?: number;
+}

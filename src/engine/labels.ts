@@ -1,0 +1,33 @@
+/** The labels by which every tool of this field knows a project's resources, and ours beside them. */
+
+export const labels = {
+  project: "com.docker.compose.project",
+  service: "com.docker.compose.service",
+  number: "com.docker.compose.container-number",
+  oneOff: "com.docker.compose.oneoff",
+  slug: "com.docker.compose.slug",
+  version: "com.docker.compose.version",
+  configHash: "com.docker.compose.config-hash",
+  dependsOn: "com.docker.compose.depends_on",
+  image: "com.docker.compose.image",
+  replace: "com.docker.compose.replace",
+  workingDir: "com.docker.compose.project.working_dir",
+  configFiles: "com.docker.compose.project.config_files",
+  environmentFile: "com.docker.compose.project.environment_file",
+  network: "com.docker.compose.network",
+  volume: "com.docker.compose.volume",
+  imageBuilder: "com.docker.compose.image.builder",
+  /** Ours: `candidate` on a container that was made to take another's place. It can't be removed later, so it only says how it began. */
+  role: "dev.windlass.role",
+  /** Ours: what the file had set at creation, see planner/applied.ts. */
+  applied: "dev.windlass.applied",
+  /** Ours: marks an anonymous volume that the file asked for, with the project's name. */
+  anonymous: "dev.windlass.anonymous",
+} as const;
+
+/** The value that this tool writes into `com.docker.compose.version`: the version of the reference whose labels it writes. */
+export const composeVersion: string = "5.5.0";
+
+/** Labels that tools write and no file asks for. */
+export const isToolLabel = (name: string): boolean =>
+  name.startsWith("com.docker.compose.") || name.startsWith("dev.windlass.");

@@ -1,0 +1,98 @@
+/**
+ * The plan: every engine call between what is and what the file declares, as data. One operation is one call (or one
+ * wait); every step says why; `JSON.stringify` loses nothing. Who makes it: up.ts, down.ts; who runs it: executor/.
+ */
+import type { Diagnostic, Place } from "../core/diagnostics.ts";
+import type { Resource } from "../core/events.ts";
+import type { StepId } from "../core/ids.ts";
+import type { ContainerConfig, ContainerRef, ContainerUpdate, Endpoint, ImageRef } from "../engine/container-config.ts";
+import type { BuildSpec, NetworkSpec, VolumeSpec } from "../engine/port.ts";
+
+export type Operation =
+  | { readonly kind: "pull-image"; readonly image: string; readonly platform?: string }
+  | { readonly kind: "build-image"; readonly build: BuildSpec }
+  | { readonly kind: "create-network"; readonly network: NetworkSpec }
+  | { readonly kind: "remove-network"; readonly id: string }
+  | { readonly kind: "connect-network"; readonly container: ContainerRef; readonly endpoint: Endpoint }
+  | { readonly kind: "disconnect-network"; readonly container: ContainerRef; readonly network: string }
+  | { readonly kind: "create-volume"; readonly volume: VolumeSpec }
+  | { readonly kind: "remove-volume"; readonly name: string }
+  | {
+      readonly kind: "create-container";
+      readonly name: string;
+      readonly config: ContainerConfig;
+      readonly image: ImageRef;
+      readonly hash: ConfigHash;
+    }
+  | { readonly kind: "start-container"; readonly container: ContainerRef }
+  | { readonly kind: "unpause-container"; readonly container: ContainerRef }
+  | { readonly kind: "stop-container"; readonly container: ContainerRef; readonly graceSeconds?: number }
+  | { readonly kind: "remove-container"; readonly container: ContainerRef; readonly volumes: boolean }
+  | { readonly kind: "rename-container"; readonly container: ContainerRef; readonly name: string }
+  | { readonly kind: "update-container"; readonly container: ContainerRef; readonly update: ContainerUpdate }
+  | { readonly kind: "wait-running"; readonly container: ContainerRef }
+  | { readonly kind: "wait-healthy"; readonly container: ContainerRef; readonly limitMs: number }
+  | { readonly kind: "wait-completed"; readonly container: ContainerRef };
+
+/**
+ * The label `com.docker.compose.config-hash`: known at plan time, or text around containers' ids that exist only
+ * later; the executor joins and hashes it (SHA-256, hex).
+ */
+export type ConfigHash = { readonly value: string } | { readonly parts: readonly (string | ContainerRef)[] };
+
+/** A step that may turn out not to be needed; the executor then skips it and what it would have made is not there. */
+export type Condition =
+  /** Only if the image that this step brought has another id. */
+  | { readonly kind: "image-differs"; readonly step: StepId; readonly from: string }
+  /** Only if that step failed. */
+  | { readonly kind: "failed"; readonly step: StepId };
+
+/** One field that is not as it should be. Values are for people; a value that may be a secret is left out. */
+export interface Change {
+  /** The attribute in the file: `image`, `environment.DEBUG`. */
+  readonly field: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly place?: Place;
+  /** The file's value is as it was at creation: somebody changed the container. */
+  readonly drift?: boolean;
+}
+
+export interface Step {
+  readonly id: StepId;
+  /** Steps that end before this one begins. */
+  readonly after: readonly StepId[];
+  readonly operation: Operation;
+  readonly resource: Resource;
+  readonly because: string;
+  readonly changes?: readonly Change[];
+  readonly onlyIf?: Condition;
+}
+
+/** What becomes of one resource: the plan's table of contents. */
+export interface Verdict {
+  readonly resource: Resource;
+  readonly action:
+    | "create"
+    | "change"
+    | "replace"
+    | "start"
+    | "restart"
+    | "stop"
+    | "remove"
+    | "keep"
+    | "pull"
+    | "build"
+    | "maybe-replace";
+  readonly because: string;
+  readonly changes?: readonly Change[];
+}
+
+export interface Plan {
+  readonly project: string;
+  /** In an order in which each step's `after` stand before it. */
+  readonly steps: readonly Step[];
+  /** One for each resource that the plan is about, kept ones included. */
+  readonly verdicts: readonly Verdict[];
+  readonly warnings: readonly Diagnostic[];
+}

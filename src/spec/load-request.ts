@@ -1,0 +1,30 @@
+/** What the loader needs from outside: the command line's words and a way to read. Paths are made absolute by the loader. */
+
+export interface LoadRequest {
+  /** `-f`; empty: COMPOSE_FILE or discovery. `-` is standard input. */
+  readonly files: readonly string[];
+  /** `-p` */
+  readonly projectName?: string;
+  readonly projectDirectory?: string;
+  /** `--profile`; empty: COMPOSE_PROFILES. */
+  readonly profiles: readonly string[];
+  /** `--env-file`; empty: COMPOSE_ENV_FILES or `.env`. */
+  readonly envFiles: readonly string[];
+  /** Services named on the command line; empty: all that the profiles enable. */
+  readonly services: readonly string[];
+}
+
+/** The process's environment, its folder, and the disk; all that spec/ knows of the world. */
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly home: string | undefined;
+  readonly disk: Disk;
+}
+
+export interface Disk {
+  /** The bytes of a file; `-` is standard input. Rejects with Node's own errors (`code: "ENOENT"`, `"EISDIR"`, …). */
+  read(path: string): Promise<Uint8Array>;
+  /** What stands at the path. */
+  kind(path: string): Promise<"file" | "folder" | "missing">;
+}

@@ -1,0 +1,241 @@
+/**
+ * The project: what a loaded file says, in types. Readonly data, values parsed (bytes, nanoseconds), names resolved.
+ * Nothing here knows the engine; planner/container-spec.ts makes the engine's request of it.
+ */
+import type { JsonObject } from "../core/canonical-json.ts";
+import type { Diagnostic, Place } from "../core/diagnostics.ts";
+import type { ProjectName, ServiceName } from "../core/ids.ts";
+
+export interface Project {
+  readonly name: ProjectName;
+  /** Absolute. */
+  readonly workingDir: string;
+  /** Absolute, in the order they were merged. `-` for standard input. */
+  readonly configFiles: readonly string[];
+  /** Absolute; only what `--env-file` or COMPOSE_ENV_FILES named. */
+  readonly envFiles: readonly string[];
+  /** Enabled and selected, with what they depend on, by name in the order of `order` (dependencies first). */
+  readonly services: ReadonlyMap<ServiceName, Service>;
+  /** In the file, but not enabled by a profile or not selected: their containers are no orphans. */
+  readonly otherServices: ReadonlySet<string>;
+  /** Named on the command line; empty: all. */
+  readonly selected: ReadonlySet<ServiceName>;
+  readonly networks: ReadonlyMap<string, Network>;
+  readonly volumes: ReadonlyMap<string, Volume>;
+  readonly configs: ReadonlyMap<string, FileObject>;
+  readonly secrets: ReadonlyMap<string, FileObject>;
+  readonly warnings: readonly Diagnostic[];
+  /** Text of each file read, for code frames. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** The whole model as `config --format json` prints it, keys in the reference's order, `$` not yet doubled. */
+  readonly model: JsonObject;
+  /** Where a value of the model came from; the nearest ancestor that has a place. `["services", "web", "image"]`. */
+  readonly placeOf: (path: readonly (string | number)[]) => Place | undefined;
+}
+
+export interface Service {
+  readonly name: ServiceName;
+  /** As written; for a service with only `build`, `<project>-<service>`. */
+  readonly image: string;
+  readonly build?: Build;
+  readonly pullPolicy: PullPolicy;
+  readonly platform?: string;
+  /** Absent: the image's. Empty: cleared. */
+  readonly command?: readonly string[];
+  readonly entrypoint?: readonly string[];
+  /** env_file and environment, resolved. `null`: the image's variable is removed. */
+  readonly environment: Readonly<Record<string, string | null>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly containerName?: string;
+  readonly replicas: number;
+  readonly dependsOn: ReadonlyMap<ServiceName, Dependency>;
+  readonly healthcheck?: ServiceHealthcheck;
+  readonly restart?: RestartRule;
+  readonly ports: readonly Port[];
+  /** `80`, `80/udp`, ranges already spread: `80/tcp`. */
+  readonly expose: readonly string[];
+  readonly volumes: readonly ServiceVolume[];
+  /** `/run:size=64m` split: target and option text. */
+  readonly tmpfs: readonly { readonly target: string; readonly options: string }[];
+  /** `none`, `host`, `bridge`, `container:x`, `service:x`; absent: by networks. */
+  readonly networkMode?: string;
+  /** Key in the project's networks → attachment; by priority, then name. Empty with a network mode. */
+  readonly networks: ReadonlyMap<string, Attachment>;
+  readonly configs: readonly FileMount[];
+  readonly secrets: readonly FileMount[];
+  readonly user?: string;
+  readonly workingDir?: string;
+  readonly hostname?: string;
+  readonly domainname?: string;
+  readonly init?: boolean;
+  readonly stopSignal?: string;
+  /** Nanoseconds. */
+  readonly stopGracePeriod?: number;
+  readonly capAdd: readonly string[];
+  readonly capDrop: readonly string[];
+  readonly privileged: boolean;
+  readonly readOnly: boolean;
+  readonly sysctls: Readonly<Record<string, string>>;
+  readonly securityOpt: readonly string[];
+  /** Bytes. */
+  readonly shmSize?: number;
+  readonly dns: readonly string[];
+  readonly dnsSearch: readonly string[];
+  readonly dnsOpt: readonly string[];
+  readonly tty: boolean;
+  readonly stdinOpen: boolean;
+  /** `host:address`, one an entry. */
+  readonly extraHosts: readonly string[];
+  readonly ulimits: readonly { readonly name: string; readonly soft: number; readonly hard: number }[];
+  readonly logging?: { readonly driver: string; readonly options: Readonly<Record<string, string>> };
+  readonly resources: Resources;
+  /** `attach: false` keeps it out of `up`'s and `logs`' output. */
+  readonly attach: boolean;
+  /** The service as the model prints it: what `config-hash` is made of. */
+  readonly model: JsonObject;
+}
+
+export type PullPolicy =
+  | { readonly kind: "always" | "never" | "missing" | "build" }
+  /** Pull again once the local image is older than this. */
+  | { readonly kind: "every"; readonly ms: number };
+
+export interface Build {
+  /** Absolute path. */
+  readonly context: string;
+  /** Relative to the context. */
+  readonly dockerfile: string;
+  readonly args: Readonly<Record<string, string>>;
+  readonly target?: string;
+}
+
+export type DependencyCondition = "service_started" | "service_healthy" | "service_completed_successfully";
+
+export interface Dependency {
+  readonly condition: DependencyCondition;
+  /** Start this service again when the dependency was replaced or restarted. */
+  readonly restart: boolean;
+  readonly required: boolean;
+}
+
+/** Nanoseconds; absent: the image's. */
+export interface ServiceHealthcheck {
+  readonly test?: readonly string[];
+  readonly interval?: number;
+  readonly timeout?: number;
+  readonly startPeriod?: number;
+  readonly startInterval?: number;
+  readonly retries?: number;
+  readonly disable: boolean;
+}
+
+export interface RestartRule {
+  readonly name: "no" | "always" | "on-failure" | "unless-stopped";
+  readonly maxRetries: number;
+}
+
+export interface Port {
+  readonly target: number;
+  readonly protocol: string;
+  /** Empty: any address. */
+  readonly hostIp: string;
+  /** Empty: the engine picks; a number or a range `8000-8010`. */
+  readonly published: string;
+}
+
+export type ServiceVolume =
+  | {
+      readonly type: "bind";
+      /** Absolute. */
+      readonly source: string;
+      readonly target: string;
+      readonly readOnly: boolean;
+      readonly createHostPath: boolean;
+      readonly propagation?: string;
+      readonly selinux?: "z" | "Z";
+    }
+  | {
+      readonly type: "volume";
+      /** Key in the project's volumes; absent: anonymous. */
+      readonly source?: string;
+      readonly target: string;
+      readonly readOnly: boolean;
+      readonly noCopy: boolean;
+      readonly subpath?: string;
+    }
+  | {
+      readonly type: "tmpfs";
+      readonly target: string;
+      readonly readOnly: boolean;
+      /** Bytes. */
+      readonly size?: number;
+      readonly mode?: number;
+    };
+
+export interface Attachment {
+  readonly aliases: readonly string[];
+  readonly ipv4?: string;
+  readonly ipv6?: string;
+  readonly macAddress?: string;
+  readonly priority: number;
+}
+
+/** A config or secret in a service. */
+export interface FileMount {
+  /** Key in the project's configs or secrets. */
+  readonly source: string;
+  /** Absolute path in the container. */
+  readonly target: string;
+}
+
+/** A config or secret that is a file. */
+export interface FileObject {
+  readonly key: string;
+  /** Absolute. */
+  readonly file: string;
+}
+
+/** Bytes, billionths of a CPU. */
+export interface Resources {
+  readonly memory?: number;
+  readonly memoryReservation?: number;
+  readonly memorySwap?: number;
+  readonly nanoCpus?: number;
+  readonly cpuShares?: number;
+  readonly cpuset?: string;
+  readonly pidsLimit?: number;
+}
+
+export interface Network {
+  readonly key: string;
+  /** The engine's name. */
+  readonly name: string;
+  readonly external: boolean;
+  readonly driver?: string;
+  readonly driverOptions: Readonly<Record<string, string>>;
+  readonly ipamDriver?: string;
+  readonly ipamOptions: Readonly<Record<string, string>>;
+  readonly subnets: readonly {
+    readonly subnet?: string;
+    readonly ipRange?: string;
+    readonly gateway?: string;
+    readonly auxAddresses: Readonly<Record<string, string>>;
+  }[];
+  readonly internal: boolean;
+  readonly attachable: boolean;
+  readonly enableIPv4?: boolean;
+  readonly enableIPv6?: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly model: JsonObject;
+}
+
+export interface Volume {
+  readonly key: string;
+  /** The engine's name. */
+  readonly name: string;
+  readonly external: boolean;
+  readonly driver?: string;
+  readonly driverOptions: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly model: JsonObject;
+}
