@@ -1,0 +1,24 @@
+/** What a command's flags ask of the planner. */
+
+export interface UpOptions {
+  /** Build images before, even those that are there. */
+  readonly build: boolean;
+  readonly noBuild: boolean;
+  /** `--pull`: overrides each service's pull policy. */
+  readonly pull?: "always" | "missing" | "never" | "build";
+  readonly forceRecreate: boolean;
+  readonly removeOrphans: boolean;
+  /** `-t`: seconds that a replaced container gets to stop; absent: its own. */
+  readonly graceSeconds?: number;
+  /** `--wait`: the plan ends with a wait for each service's declared state. */
+  readonly wait: boolean;
+  /** Local time of planning in milliseconds since the epoch, for pull policies that depend on an image's age. */
+  readonly nowMs: number;
+}
+
+export interface DownOptions {
+  /** `-v`: the project's named volumes and its containers' anonymous ones too. */
+  readonly volumes: boolean;
+  readonly removeOrphans: boolean;
+  readonly graceSeconds?: number;
+}
