@@ -1,7 +1,7 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 /** Two projects: what needs no engine, and what runs against a real one. */
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   test: {
     projects: [
       {
@@ -24,3 +24,5 @@ export default defineConfig({
     ],
   },
 });
+
+export default config;
