@@ -5,7 +5,7 @@ import type { Clock } from "./core/clock.ts";
 import type { Emit } from "./core/events.ts";
 import type { Engine } from "./engine/port.ts";
 import type { RunReport } from "./executor/report.ts";
-import type { DownOptions, UpOptions } from "./planner/options.ts";
+import type { DownOptions, StopOptions, UpOptions } from "./planner/options.ts";
 import type { Plan } from "./planner/plan.ts";
 import type { Project } from "./spec/project.ts";
 
@@ -26,6 +26,12 @@ export declare function planDown(
   /** The project, or just its name where there is no file. */
   project: Project | string,
   options: DownOptions,
+  io: Pick<Io, "engine" | "signal">,
+): Promise<Plan>;
+/** Stops what runs of the project, dependents first; containers and everything else stay. */
+export declare function planStop(
+  project: Project | string,
+  options: StopOptions,
   io: Pick<Io, "engine" | "signal">,
 ): Promise<Plan>;
 /** Runs a plan. Resolves also when steps failed or the signal was aborted: the report says so. */

@@ -52,10 +52,20 @@ export type Mount =
       readonly subpath?: string;
     }
   | {
+      /** A service's `tmpfs`: HostConfig.Tmpfs. */
       readonly type: "tmpfs";
       readonly target: string;
       /** The option text of the short form, `size=64m,mode=1777`. */
       readonly options: string;
+    }
+  | {
+      /** A service's volume of type tmpfs: HostConfig.Mounts. */
+      readonly type: "tmpfs-mount";
+      readonly target: string;
+      readonly readOnly: boolean;
+      /** Bytes. */
+      readonly size?: number;
+      readonly mode?: number;
     };
 
 /** The container's place on one network. */

@@ -19,6 +19,8 @@ export const labels = {
   imageBuilder: "com.docker.compose.image.builder",
   /** Ours: `candidate` on a container that was made to take another's place. It can't be removed later, so it only says how it began. */
   role: "dev.windlass.role",
+  /** Ours: the id of the run's operation that made it, so that a create whose answer was lost can be looked up by name and known again. */
+  operation: "dev.windlass.operation",
   /** Ours: what the file had set at creation, see planner/applied.ts. */
   applied: "dev.windlass.applied",
   /** Ours: marks an anonymous volume that the file asked for, with the project's name. */

@@ -22,3 +22,7 @@ export interface DownOptions {
   readonly removeOrphans: boolean;
   readonly graceSeconds?: number;
 }
+
+export interface StopOptions {
+  readonly graceSeconds?: number;
+}

@@ -44,6 +44,8 @@ export type ConfigHash = { readonly value: string } | { readonly parts: readonly
 export type Condition =
   /** Only if the image that this step brought has another id. */
   | { readonly kind: "image-differs"; readonly step: StepId; readonly from: string }
+  /** Only if it is the same image after all: the other branch of the above. */
+  | { readonly kind: "image-same"; readonly step: StepId; readonly from: string }
   /** Only if that step failed. */
   | { readonly kind: "failed"; readonly step: StepId };
 
