@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { connect } from "node:net";
 
 const routes = new Map([
-  ["/fruit", "LRANGE fruit 0 -1"],
+  ["/fruit", "ZRANGE fruit 0 -1"],
   ["/schema", "GET schema"],
 ]);
 
