@@ -1,0 +1,96 @@
+/**
+ * Makes dist/: the library (index.js with its types), the command (main.js) and its launcher (windlass.cjs).
+ * Dependencies are bundled, so dist/ runs without node_modules; what src/ imports lazily stays in files of its own,
+ * so that a command loads only what it uses.
+ */
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { build } from "rolldown";
+
+const root = dirname(import.meta.dirname);
+const dist = join(root, "dist");
+
+/** What dockerode would load at its start for things that we do otherwise: ssh, and sessions of its own with the builder. */
+const unused = /^(ssh2|cpu-features|@grpc\/grpc-js|@grpc\/proto-loader)$/;
+const unusedStub = `module.exports = new Proxy({}, {
+  get: (_, name) => class { constructor() { throw new Error(String(name) + " is not part of this build"); } },
+});`;
+/** docker-modem's `url`: Node warns of `url.parse` outside node_modules, where the bundle is. */
+const urlWithoutWarning = `const nothing = { protocol: null, hostname: null, port: null, path: null };
+module.exports = {
+  ...require("node:url"),
+  parse(text) {
+    const url = URL.parse(text);
+    return url === null ? nothing : {
+      protocol: url.protocol,
+      hostname: url.hostname.replace(/^\\[|\\]$/g, ""),
+      port: url.port || null,
+      path: url.pathname + url.search,
+    };
+  },
+  resolve: (from, to) => new URL(to, from).href,
+};`;
+const replaced = {
+  name: "replaced",
+  resolveId: (name, importer) =>
+    unused.test(name) ? "\0unused" : name === "url" && /docker-modem/.test(importer ?? "") ? "\0url" : null,
+  load: (id) =>
+    id === "\0unused"
+      ? { code: unusedStub, moduleType: "js" }
+      : id === "\0url"
+        ? { code: urlWithoutWarning, moduleType: "js" }
+        : null,
+};
+
+/** The licences of what was bundled, as they ask for. */
+function notices(outputs) {
+  const folders = new Set(
+    outputs
+      .flatMap((output) => output.moduleIds ?? [])
+      .map((id) => /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1])
+      .filter((folder) => folder !== undefined),
+  );
+  const notice = (folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const file = ["LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE", "license", "License"]
+      .map((base) => join(folder, base))
+      .find((path) => existsSync(path));
+    return `${name} ${version} (${license})\n\n${file === undefined ? "" : readFileSync(file, "utf8").trim()}\n`;
+  };
+  return `Windlass contains the packages below.\n\n${[...folders]
+    .sort()
+    .map(notice)
+    .join(`\n${"-".repeat(80)}\n\n`)}`;
+}
+
+rmSync(dist, { recursive: true, force: true });
+const { output } = await build({
+  cwd: root,
+  input: { main: "src/cli/main.ts", index: "src/index.ts" },
+  platform: "node",
+  plugins: [replaced],
+  logLevel: "warn",
+  output: {
+    dir: dist,
+    format: "esm",
+    minify: true,
+    entryFileNames: "[name].js",
+    chunkFileNames: "chunks/[name]-[hash].js",
+  },
+});
+await build({
+  cwd: root,
+  input: "src/cli/windlass.cts",
+  platform: "node",
+  external: /^\./,
+  logLevel: "warn",
+  output: { file: join(dist, "windlass.cjs"), format: "cjs" },
+});
+chmodSync(join(dist, "windlass.cjs"), 0o755);
+writeFileSync(join(dist, "LICENSES.txt"), notices(output));
+const types = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", "tsconfig.build.json"], {
+  cwd: root,
+  stdio: "inherit",
+});
+process.exitCode = types.status ?? 1;
