@@ -1,0 +1,3405 @@
+// Made of schemas/compose.schema.json by scripts/compile-schema.mjs; not for editing.
+import type { Attribute } from "../schema-attributes.ts";
+
+export const attributes: Attribute = {
+ "types": [
+  "object"
+ ],
+ "keys": {
+  "version": {
+   "verdict": "ignored",
+   "deprecated": true,
+   "types": [
+    "string"
+   ]
+  },
+  "name": {
+   "verdict": "applied",
+   "types": [
+    "string"
+   ]
+  },
+  "include": {
+   "verdict": "not yet",
+   "types": [
+    "array"
+   ],
+   "items": {
+    "types": [
+     "string",
+     "object"
+    ],
+    "keys": {
+     "path": {
+      "verdict": "not yet",
+      "types": [
+       "string",
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "project_directory": {
+      "verdict": "not yet",
+      "types": [
+       "string"
+      ]
+     },
+     "env_file": {
+      "verdict": "not yet",
+      "types": [
+       "string",
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     }
+    }
+   }
+  },
+  "services": {
+   "verdict": "applied",
+   "types": [
+    "object"
+   ],
+   "each": {
+    "types": [
+     "object"
+    ],
+    "keys": {
+     "annotations": {
+      "verdict": "not yet",
+      "types": [
+       "object",
+       "array"
+      ],
+      "each": {
+       "types": [
+        "string",
+        "number",
+        "boolean",
+        "null"
+       ]
+      },
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "attach": {
+      "verdict": "applied",
+      "types": [
+       "boolean",
+       "string"
+      ],
+      "must": "must be true or false"
+     },
+     "blkio_config": {
+      "verdict": "not yet",
+      "types": [
+       "object"
+      ],
+      "keys": {
+       "weight": {
+        "verdict": "not yet",
+        "types": [
+         "integer",
+         "string"
+        ],
+        "must": "must be a whole number from 0 to 1000",
+        "range": [
+         0,
+         1000
+        ]
+       },
+       "weight_device": {
+        "verdict": "not yet",
+        "types": [
+         "array"
+        ],
+        "items": {
+         "types": [
+          "object"
+         ],
+         "keys": {
+          "path": {
+           "verdict": "not yet",
+           "types": [
+            "string"
+           ]
+          },
+          "weight": {
+           "verdict": "not yet",
+           "types": [
+            "integer",
+            "string"
+           ],
+           "must": "must be a whole number from 0 to 1000",
+           "range": [
+            0,
+            1000
+           ]
+          }
+         }
+        }
+       },
+       "device_read_bps": {
+        "verdict": "not yet",
+        "types": [
+         "array"
+        ],
+        "items": {
+         "types": [
+          "object"
+         ],
+         "keys": {
+          "path": {
+           "verdict": "not yet",
+           "types": [
+            "string"
+           ]
+          },
+          "rate": {
+           "verdict": "not yet",
+           "types": [
+            "integer",
+            "string"
+           ],
+           "must": "must be a size: a whole number of bytes, or text with a unit such as `512m` or `2g`"
+          }
+         }
+        }
+       },
+       "device_read_iops": {
+        "verdict": "not yet",
+        "types": [
+         "array"
+        ],
+        "items": {
+         "types": [
+          "object"
+         ],
+         "keys": {
+          "path": {
+           "verdict": "not yet",
+           "types": [
+            "string"
+           ]
+          },
+          "rate": {
+           "verdict": "not yet",
+           "types": [
+            "integer",
+            "string"
+           ],
+           "must": "must be a size: a whole number of bytes, or text with a unit such as `512m` or `2g`"
+          }
+         }
+        }
+       },
+       "device_write_bps": {
+        "verdict": "not yet",
+        "types": [
+         "array"
+        ],
+        "items": {
+         "types": [
+          "object"
+         ],
+         "keys": {
+          "path": {
+           "verdict": "not yet",
+           "types": [
+            "string"
+           ]
+          },
+          "rate": {
+           "verdict": "not yet",
+           "types": [
+            "integer",
+            "string"
+           ],
+           "must": "must be a size: a whole number of bytes, or text with a unit such as `512m` or `2g`"
+          }
+         }
+        }
+       },
+       "device_write_iops": {
+        "verdict": "not yet",
+        "types": [
+         "array"
+        ],
+        "items": {
+         "types": [
+          "object"
+         ],
+         "keys": {
+          "path": {
+           "verdict": "not yet",
+           "types": [
+            "string"
+           ]
+          },
+          "rate": {
+           "verdict": "not yet",
+           "types": [
+            "integer",
+            "string"
+           ],
+           "must": "must be a size: a whole number of bytes, or text with a unit such as `512m` or `2g`"
+          }
+         }
+        }
+       }
+      }
+     },
+     "build": {
+      "verdict": "applied",
+      "types": [
+       "string",
+       "object"
+      ],
+      "keys": {
+       "context": {
+        "verdict": "applied",
+        "types": [
+         "string"
+        ]
+       },
+       "dockerfile": {
+        "verdict": "applied",
+        "types": [
+         "string"
+        ]
+       },
+       "dockerfile_inline": {
+        "verdict": "not yet",
+        "types": [
+         "string"
+        ]
+       },
+       "args": {
+        "verdict": "applied",
+        "types": [
+         "object",
+         "array"
+        ],
+        "each": {
+         "types": [
+          "string",
+          "number",
+          "boolean",
+          "null"
+         ]
+        },
+        "items": {
+         "types": [
+          "string"
+         ]
+        }
+       },
+       "additional_contexts": {
+        "verdict": "not yet",
+        "types": [
+         "object",
+         "array"
+        ],
+        "each": {
+         "types": [
+          "string",
+          "number",
+          "boolean",
+          "null"
+         ]
+        },
+        "items": {
+         "types": [
+          "string"
+         ]
+        }
+       },
+       "cache_from": {
+        "verdict": "not yet",
+        "types": [
+         "array"
+        ],
+        "items": {
+         "types": [
+          "string"
+         ]
+        }
+       },
+       "cache_to": {
+        "verdict": "not yet",
+        "types": [
+         "array"
+        ],
+        "items": {
+         "types": [
+          "string"
+         ]
+        }
+       },
+       "entitlements": {
+        "verdict": "not yet",
+        "types": [
+         "array"
+        ],
+        "items": {
+         "types": [
+          "string"
+         ]
+        }
+       },
+       "extra_hosts": {
+        "verdict": "not yet",
+        "types": [
+         "object",
+         "array"
+        ],
+        "each": {
+         "types": [
+          "string",
+          "array"
+         ],
+         "items": {
+          "types": [
+           "string"
+          ]
+         }
+        },
+        "items": {
+         "types": [
+          "string"
+         ]
+        }
+       },
+       "isolation": {
+        "verdict": "not yet",
+        "types": [
+         "string"
+        ]
+       },
+       "labels": {
+        "verdict": "not yet",
+        "types": [
+         "object",
+         "array"
+        ],
+        "each": {
+         "types": [
+          "string",
+          "number",
+          "boolean",
+          "null"
+         ]
+        },
+        "items": {
+         "types": [
+          "string"
+         ]
+        }
+       },
+       "network": {
+        "verdict": "not yet",
+        "types": [
+         "string"
+        ]
+       },
+       "no_cache": {
+        "verdict": "not yet",
+        "types": [
+         "boolean",
+         "string"
+        ],
+        "must": "must be true or false"
+       },
+       "no_cache_filter": {
+        "verdict": "not yet",
+        "types": [
+         "string",
+         "array"
+        ],
+        "items": {
+         "types": [
+          "string"
+         ]
+        }
+       },
+       "platforms": {
+        "verdict": "not yet",
+        "types": [
+         "array"
+        ],
+        "items": {
+         "types": [
+          "string"
+         ]
+        }
+       },
+       "privileged": {
+        "verdict": "not yet",
+        "types": [
+         "boolean",
+         "string"
+        ],
+        "must": "must be true or false"
+       },
+       "provenance": {
+        "verdict": "not yet",
+        "types": [
+         "string",
+         "boolean"
+        ]
+       },
+       "pull": {
+        "verdict": "not yet",
+        "types": [
+         "boolean",
+         "string"
+        ],
+        "must": "must be true or false"
+       },
+       "sbom": {
+        "verdict": "not yet",
+        "types": [
+         "string",
+         "boolean"
+        ]
+       },
+       "secrets": {
+        "verdict": "not yet",
+        "types": [
+         "array"
+        ],
+        "items": {
+         "types": [
+          "string",
+          "object"
+         ],
+         "keys": {
+          "source": {
+           "verdict": "applied",
+           "types": [
+            "string"
+           ]
+          },
+          "target": {
+           "verdict": "applied",
+           "types": [
+            "string"
+           ]
+          },
+          "uid": {
+           "verdict": "ignored",
+           "types": [
+            "string"
+           ]
+          },
+          "gid": {
+           "verdict": "ignored",
+           "types": [
+            "string"
+           ]
+          },
+          "mode": {
+           "verdict": "ignored",
+           "types": [
+            "number",
+            "string"
+           ]
+          }
+         }
+        }
+       },
+       "shm_size": {
+        "verdict": "not yet",
+        "types": [
+         "integer",
+         "string"
+        ],
+        "must": "must be a size: a whole number of bytes, or text with a unit such as `512m` or `2g`"
+       },
+       "ssh": {
+        "verdict": "not yet",
+        "types": [
+         "object",
+         "array"
+        ],
+        "each": {
+         "types": [
+          "string",
+          "number",
+          "boolean",
+          "null"
+         ]
+        },
+        "items": {
+         "types": [
+          "string"
+         ]
+        }
+       },
+       "tags": {
+        "verdict": "not yet",
+        "types": [
+         "array"
+        ],
+        "items": {
+         "types": [
+          "string"
+         ]
+        }
+       },
+       "target": {
+        "verdict": "applied",
+        "types": [
+         "string"
+        ]
+       },
+       "ulimits": {
+        "verdict": "not yet",
+        "types": [
+         "object"
+        ],
+        "each": {
+         "types": [
+          "integer",
+          "string",
+          "object"
+         ],
+         "must": "must be a whole number, or a mapping of `soft` and `hard`",
+         "keys": {
+          "soft": {
+           "verdict": "applied",
+           "types": [
+            "integer",
+            "string"
+           ],
+           "must": "must be a whole number of at least -1",
+           "range": [
+            -1,
+            null
+           ]
+          },
+          "hard": {
+           "verdict": "applied",
+           "types": [
+            "integer",
+            "string"
+           ],
+           "must": "must be a whole number of at least -1",
+           "range": [
+            -1,
+            null
+           ]
+          }
+         }
+        }
+       }
+      }
+     },
+     "cap_add": {
+      "verdict": "applied",
+      "types": [
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "cap_drop": {
+      "verdict": "applied",
+      "types": [
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "cgroup": {
+      "verdict": "not yet",
+      "types": [
+       "string"
+      ],
+      "choices": [
+       "host",
+       "private"
+      ]
+     },
+     "cgroup_parent": {
+      "verdict": "not yet",
+      "types": [
+       "string"
+      ]
+     },
+     "command": {
+      "verdict": "applied",
+      "types": [
+       "null",
+       "string",
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "configs": {
+      "verdict": "applied",
+      "types": [
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string",
+        "object"
+       ],
+       "keys": {
+        "source": {
+         "verdict": "applied",
+         "types": [
+          "string"
+         ]
+        },
+        "target": {
+         "verdict": "applied",
+         "types": [
+          "string"
+         ]
+        },
+        "uid": {
+         "verdict": "ignored",
+         "types": [
+          "string"
+         ]
+        },
+        "gid": {
+         "verdict": "ignored",
+         "types": [
+          "string"
+         ]
+        },
+        "mode": {
+         "verdict": "ignored",
+         "types": [
+          "number",
+          "string"
+         ]
+        }
+       }
+      }
+     },
+     "container_name": {
+      "verdict": "applied",
+      "types": [
+       "string"
+      ],
+      "must": "must be a name of two or more letters, digits, `_`, `.` and `-`, that starts with a letter or digit"
+     },
+     "cpu_count": {
+      "verdict": "not yet",
+      "types": [
+       "integer",
+       "string"
+      ],
+      "must": "must be a whole number, 0 or more",
+      "range": [
+       0,
+       null
+      ]
+     },
+     "cpu_percent": {
+      "verdict": "not yet",
+      "types": [
+       "integer",
+       "string"
+      ],
+      "must": "must be a whole number from 0 to 100",
+      "range": [
+       0,
+       100
+      ]
+     },
+     "cpu_period": {
+      "verdict": "not yet",
+      "types": [
+       "number",
+       "string"
+      ],
+      "must": "must be a number"
+     },
+     "cpu_quota": {
+      "verdict": "not yet",
+      "types": [
+       "number",
+       "string"
+      ],
+      "must": "must be a number"
+     },
+     "cpu_rt_period": {
+      "verdict": "not yet",
+      "types": [
+       "number",
+       "string"
+      ],
+      "must": "must be a number"
+     },
+     "cpu_rt_runtime": {
+      "verdict": "not yet",
+      "types": [
+       "number",
+       "string"
+      ],
+      "must": "must be a number"
+     },
+     "cpu_shares": {
+      "verdict": "applied",
+      "types": [
+       "number",
+       "string"
+      ],
+      "must": "must be a number, 0 or more",
+      "range": [
+       0,
+       null
+      ]
+     },
+     "cpus": {
+      "verdict": "applied",
+      "types": [
+       "number",
+       "string"
+      ],
+      "must": "must be a number, 0 or more",
+      "range": [
+       0,
+       null
+      ]
+     },
+     "cpuset": {
+      "verdict": "applied",
+      "types": [
+       "string"
+      ]
+     },
+     "credential_spec": {
+      "verdict": "ignored",
+      "types": [
+       "object"
+      ],
+      "keys": {
+       "config": {
+        "verdict": "ignored",
+        "types": [
+         "string"
+        ]
+       },
+       "file": {
+        "verdict": "ignored",
+        "types": [
+         "string"
+        ]
+       },
+       "registry": {
+        "verdict": "ignored",
+        "types": [
+         "string"
+        ]
+       }
+      }
+     },
+     "depends_on": {
+      "verdict": "applied",
+      "types": [
+       "array",
+       "object"
+      ],
+      "each": {
+       "types": [
+        "object"
+       ],
+       "keys": {
+        "condition": {
+         "verdict": "applied",
+         "types": [
+          "string"
+         ],
+         "choices": [
+          "service_started",
+          "service_healthy",
+          "service_completed_successfully"
+         ]
+        },
+        "restart": {
+         "verdict": "applied",
+         "types": [
+          "boolean",
+          "string"
+         ],
+         "must": "must be true or false"
+        },
+        "required": {
+         "verdict": "applied",
+         "types": [
+          "boolean",
+          "string"
+         ],
+         "must": "must be true or false"
+        }
+       }
+      },
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "deploy": {
+      "verdict": "applied",
+      "types": [
+       "object",
+       "null"
+      ],
+      "keys": {
+       "mode": {
+        "verdict": "swarm only",
+        "types": [
+         "string"
+        ]
+       },
+       "replicas": {
+        "verdict": "applied",
+        "types": [
+         "integer",
+         "string"
+        ],
+        "must": "must be a whole number, 0 or more",
+        "range": [
+         0,
+         null
+        ]
+       },
+       "endpoint_mode": {
+        "verdict": "swarm only",
+        "types": [
+         "string"
+        ]
+       },
+       "labels": {
+        "verdict": "swarm only",
+        "types": [
+         "object",
+         "array"
+        ],
+        "each": {
+         "types": [
+          "string",
+          "number",
+          "boolean",
+          "null"
+         ]
+        },
+        "items": {
+         "types": [
+          "string"
+         ]
+        }
+       },
+       "update_config": {
+        "verdict": "swarm only",
+        "types": [
+         "object"
+        ],
+        "keys": {
+         "parallelism": {
+          "verdict": "swarm only",
+          "types": [
+           "integer",
+           "string"
+          ],
+          "must": "must be a whole number, 0 or more",
+          "range": [
+           0,
+           null
+          ]
+         },
+         "delay": {
+          "verdict": "swarm only",
+          "types": [
+           "string"
+          ],
+          "must": "must be a duration such as `30s` or `1m30s`"
+         },
+         "failure_action": {
+          "verdict": "swarm only",
+          "types": [
+           "string"
+          ]
+         },
+         "monitor": {
+          "verdict": "swarm only",
+          "types": [
+           "string"
+          ],
+          "must": "must be a duration such as `30s` or `1m30s`"
+         },
+         "max_failure_ratio": {
+          "verdict": "swarm only",
+          "types": [
+           "number",
+           "string"
+          ],
+          "must": "must be a number"
+         },
+         "order": {
+          "verdict": "swarm only",
+          "types": [
+           "string"
+          ],
+          "choices": [
+           "start-first",
+           "stop-first"
+          ]
+         }
+        }
+       },
+       "rollback_config": {
+        "verdict": "swarm only",
+        "types": [
+         "object"
+        ],
+        "keys": {
+         "parallelism": {
+          "verdict": "swarm only",
+          "types": [
+           "integer",
+           "string"
+          ],
+          "must": "must be a whole number, 0 or more",
+          "range": [
+           0,
+           null
+          ]
+         },
+         "delay": {
+          "verdict": "swarm only",
+          "types": [
+           "string"
+          ],
+          "must": "must be a duration such as `30s` or `1m30s`"
+         },
+         "failure_action": {
+          "verdict": "swarm only",
+          "types": [
+           "string"
+          ]
+         },
+         "monitor": {
+          "verdict": "swarm only",
+          "types": [
+           "string"
+          ],
+          "must": "must be a duration such as `30s` or `1m30s`"
+         },
+         "max_failure_ratio": {
+          "verdict": "swarm only",
+          "types": [
+           "number",
+           "string"
+          ],
+          "must": "must be a number"
+         },
+         "order": {
+          "verdict": "swarm only",
+          "types": [
+           "string"
+          ],
+          "choices": [
+           "start-first",
+           "stop-first"
+          ]
+         }
+        }
+       },
+       "resources": {
+        "verdict": "applied",
+        "types": [
+         "object"
+        ],
+        "keys": {
+         "limits": {
+          "verdict": "applied",
+          "types": [
+           "object"
+          ],
+          "keys": {
+           "cpus": {
+            "verdict": "applied",
+            "types": [
+             "number",
+             "string"
+            ],
+            "must": "must be a number, 0 or more",
+            "range": [
+             0,
+             null
+            ]
+           },
+           "memory": {
+            "verdict": "applied",
+            "types": [
+             "string"
+            ],
+            "must": "must be text with a unit, such as `512m` or `2g`"
+           },
+           "pids": {
+            "verdict": "applied",
+            "types": [
+             "integer",
+             "string"
+            ],
+            "must": "must be a whole number of at least -1",
+            "range": [
+             -1,
+             null
+            ]
+           }
+          }
+         },
+         "reservations": {
+          "verdict": "applied",
+          "types": [
+           "object"
+          ],
+          "keys": {
+           "cpus": {
+            "verdict": "swarm only",
+            "types": [
+             "number",
+             "string"
+            ],
+            "must": "must be a number, 0 or more",
+            "range": [
+             0,
+             null
+            ]
+           },
+           "memory": {
+            "verdict": "applied",
+            "types": [
+             "string"
+            ],
+            "must": "must be text with a unit, such as `512m` or `2g`"
+           },
+           "devices": {
+            "verdict": "not yet",
+            "types": [
+             "array"
+            ],
+            "items": {
+             "types": [
+              "object"
+             ],
+             "keys": {
+              "capabilities": {
+               "verdict": "not yet",
+               "types": [
+                "array"
+               ],
+               "items": {
+                "types": [
+                 "string"
+                ]
+               }
+              },
+              "count": {
+               "verdict": "not yet",
+               "types": [
+                "integer",
+                "string"
+               ],
+               "must": "must be a whole number or `all`"
+              },
+              "device_ids": {
+               "verdict": "not yet",
+               "types": [
+                "array"
+               ],
+               "items": {
+                "types": [
+                 "string"
+                ]
+               }
+              },
+              "driver": {
+               "verdict": "not yet",
+               "types": [
+                "string"
+               ]
+              },
+              "options": {
+               "verdict": "not yet",
+               "types": [
+                "object",
+                "array"
+               ],
+               "each": {
+                "types": [
+                 "string",
+                 "number",
+                 "boolean",
+                 "null"
+                ]
+               },
+               "items": {
+                "types": [
+                 "string"
+                ]
+               }
+              }
+             }
+            }
+           },
+           "generic_resources": {
+            "verdict": "swarm only",
+            "types": [
+             "array"
+            ],
+            "items": {
+             "types": [
+              "object"
+             ],
+             "keys": {
+              "discrete_resource_spec": {
+               "verdict": "swarm only",
+               "types": [
+                "object"
+               ],
+               "keys": {
+                "kind": {
+                 "verdict": "swarm only",
+                 "types": [
+                  "string"
+                 ]
+                },
+                "value": {
+                 "verdict": "swarm only",
+                 "types": [
+                  "number",
+                  "string"
+                 ],
+                 "must": "must be a number"
+                }
+               }
+              }
+             }
+            }
+           }
+          }
+         }
+        }
+       },
+       "restart_policy": {
+        "verdict": "not yet",
+        "types": [
+         "object"
+        ],
+        "keys": {
+         "condition": {
+          "verdict": "not yet",
+          "types": [
+           "string"
+          ]
+         },
+         "delay": {
+          "verdict": "swarm only",
+          "types": [
+           "string"
+          ],
+          "must": "must be a duration such as `30s` or `1m30s`"
+         },
+         "max_attempts": {
+          "verdict": "not yet",
+          "types": [
+           "integer",
+           "string"
+          ],
+          "must": "must be a whole number, 0 or more",
+          "range": [
+           0,
+           null
+          ]
+         },
+         "window": {
+          "verdict": "swarm only",
+          "types": [
+           "string"
+          ],
+          "must": "must be a duration such as `30s` or `1m30s`"
+         }
+        }
+       },
+       "placement": {
+        "verdict": "swarm only",
+        "types": [
+         "object"
+        ],
+        "keys": {
+         "constraints": {
+          "verdict": "swarm only",
+          "types": [
+           "array"
+          ],
+          "items": {
+           "types": [
+            "string"
+           ]
+          }
+         },
+         "preferences": {
+          "verdict": "swarm only",
+          "types": [
+           "array"
+          ],
+          "items": {
+           "types": [
+            "object"
+           ],
+           "keys": {
+            "spread": {
+             "verdict": "swarm only",
+             "types": [
+              "string"
+             ]
+            }
+           }
+          }
+         },
+         "max_replicas_per_node": {
+          "verdict": "swarm only",
+          "types": [
+           "integer",
+           "string"
+          ],
+          "must": "must be a whole number, 0 or more",
+          "range": [
+           0,
+           null
+          ]
+         }
+        }
+       }
+      }
+     },
+     "develop": {
+      "verdict": "not yet",
+      "types": [
+       "object",
+       "null"
+      ],
+      "keys": {
+       "watch": {
+        "verdict": "not yet",
+        "types": [
+         "array"
+        ],
+        "items": {
+         "types": [
+          "object"
+         ],
+         "keys": {
+          "path": {
+           "verdict": "not yet",
+           "types": [
+            "string"
+           ]
+          },
+          "action": {
+           "verdict": "not yet",
+           "types": [
+            "string"
+           ],
+           "choices": [
+            "rebuild",
+            "sync",
+            "restart",
+            "sync+restart",
+            "sync+exec"
+           ]
+          },
+          "target": {
+           "verdict": "not yet",
+           "types": [
+            "string"
+           ]
+          },
+          "ignore": {
+           "verdict": "not yet",
+           "types": [
+            "string",
+            "array"
+           ],
+           "items": {
+            "types": [
+             "string"
+            ]
+           }
+          },
+          "include": {
+           "verdict": "not yet",
+           "types": [
+            "string",
+            "array"
+           ],
+           "items": {
+            "types": [
+             "string"
+            ]
+           }
+          },
+          "exec": {
+           "verdict": "not yet",
+           "types": [
+            "object"
+           ],
+           "keys": {
+            "command": {
+             "verdict": "not yet",
+             "types": [
+              "null",
+              "string",
+              "array"
+             ],
+             "items": {
+              "types": [
+               "string"
+              ]
+             }
+            },
+            "user": {
+             "verdict": "not yet",
+             "types": [
+              "string"
+             ]
+            },
+            "privileged": {
+             "verdict": "not yet",
+             "types": [
+              "boolean",
+              "string"
+             ],
+             "must": "must be true or false"
+            },
+            "working_dir": {
+             "verdict": "not yet",
+             "types": [
+              "string"
+             ]
+            },
+            "environment": {
+             "verdict": "not yet",
+             "types": [
+              "object",
+              "array"
+             ],
+             "each": {
+              "types": [
+               "string",
+               "number",
+               "boolean",
+               "null"
+              ]
+             },
+             "items": {
+              "types": [
+               "string"
+              ]
+             }
+            }
+           }
+          },
+          "initial_sync": {
+           "verdict": "not yet",
+           "types": [
+            "boolean"
+           ]
+          }
+         }
+        }
+       }
+      }
+     },
+     "device_cgroup_rules": {
+      "verdict": "not yet",
+      "types": [
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "devices": {
+      "verdict": "not yet",
+      "types": [
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string",
+        "object"
+       ],
+       "keys": {
+        "source": {
+         "verdict": "not yet",
+         "types": [
+          "string"
+         ]
+        },
+        "target": {
+         "verdict": "not yet",
+         "types": [
+          "string"
+         ]
+        },
+        "permissions": {
+         "verdict": "not yet",
+         "types": [
+          "string"
+         ]
+        }
+       }
+      }
+     },
+     "dns": {
+      "verdict": "applied",
+      "types": [
+       "string",
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "dns_opt": {
+      "verdict": "applied",
+      "types": [
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "dns_search": {
+      "verdict": "applied",
+      "types": [
+       "string",
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "domainname": {
+      "verdict": "applied",
+      "types": [
+       "string"
+      ]
+     },
+     "entrypoint": {
+      "verdict": "applied",
+      "types": [
+       "null",
+       "string",
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "env_file": {
+      "verdict": "applied",
+      "types": [
+       "string",
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string",
+        "object"
+       ],
+       "keys": {
+        "path": {
+         "verdict": "applied",
+         "types": [
+          "string"
+         ]
+        },
+        "required": {
+         "verdict": "applied",
+         "types": [
+          "boolean",
+          "string"
+         ],
+         "must": "must be true or false"
+        },
+        "format": {
+         "verdict": "applied",
+         "types": [
+          "string"
+         ]
+        }
+       }
+      }
+     },
+     "environment": {
+      "verdict": "applied",
+      "types": [
+       "object",
+       "array"
+      ],
+      "each": {
+       "types": [
+        "string",
+        "number",
+        "boolean",
+        "null"
+       ]
+      },
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "expose": {
+      "verdict": "applied",
+      "types": [
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string",
+        "number"
+       ]
+      }
+     },
+     "extends": {
+      "verdict": "not yet",
+      "types": [
+       "string",
+       "object"
+      ],
+      "keys": {
+       "service": {
+        "verdict": "not yet",
+        "types": [
+         "string"
+        ]
+       },
+       "file": {
+        "verdict": "not yet",
+        "types": [
+         "string"
+        ]
+       }
+      }
+     },
+     "external_links": {
+      "verdict": "not yet",
+      "types": [
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "extra_hosts": {
+      "verdict": "applied",
+      "types": [
+       "object",
+       "array"
+      ],
+      "each": {
+       "types": [
+        "string",
+        "array"
+       ],
+       "items": {
+        "types": [
+         "string"
+        ]
+       }
+      },
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "gpus": {
+      "verdict": "not yet",
+      "types": [
+       "string",
+       "array"
+      ],
+      "must": "must be `all` or a list of device requests",
+      "items": {
+       "types": [
+        "object"
+       ],
+       "keys": {
+        "capabilities": {
+         "verdict": "not yet",
+         "types": [
+          "array"
+         ],
+         "items": {
+          "types": [
+           "string"
+          ]
+         }
+        },
+        "count": {
+         "verdict": "not yet",
+         "types": [
+          "integer",
+          "string"
+         ],
+         "must": "must be a whole number or `all`"
+        },
+        "device_ids": {
+         "verdict": "not yet",
+         "types": [
+          "array"
+         ],
+         "items": {
+          "types": [
+           "string"
+          ]
+         }
+        },
+        "driver": {
+         "verdict": "not yet",
+         "types": [
+          "string"
+         ]
+        },
+        "options": {
+         "verdict": "not yet",
+         "types": [
+          "object",
+          "array"
+         ],
+         "each": {
+          "types": [
+           "string",
+           "number",
+           "boolean",
+           "null"
+          ]
+         },
+         "items": {
+          "types": [
+           "string"
+          ]
+         }
+        }
+       }
+      }
+     },
+     "group_add": {
+      "verdict": "not yet",
+      "types": [
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string",
+        "number"
+       ]
+      }
+     },
+     "healthcheck": {
+      "verdict": "applied",
+      "types": [
+       "object"
+      ],
+      "keys": {
+       "test": {
+        "verdict": "applied",
+        "types": [
+         "string",
+         "array"
+        ],
+        "items": {
+         "types": [
+          "string"
+         ]
+        }
+       },
+       "interval": {
+        "verdict": "applied",
+        "types": [
+         "string"
+        ],
+        "must": "must be a duration such as `30s` or `1m30s`"
+       },
+       "timeout": {
+        "verdict": "applied",
+        "types": [
+         "string"
+        ],
+        "must": "must be a duration such as `30s` or `1m30s`"
+       },
+       "retries": {
+        "verdict": "applied",
+        "types": [
+         "number",
+         "string"
+        ],
+        "must": "must be a number, 0 or more",
+        "range": [
+         0,
+         null
+        ]
+       },
+       "start_period": {
+        "verdict": "applied",
+        "types": [
+         "string"
+        ],
+        "must": "must be a duration such as `30s` or `1m30s`"
+       },
+       "start_interval": {
+        "verdict": "applied",
+        "types": [
+         "string"
+        ],
+        "must": "must be a duration such as `30s` or `1m30s`"
+       },
+       "disable": {
+        "verdict": "applied",
+        "types": [
+         "boolean",
+         "string"
+        ],
+        "must": "must be true or false"
+       }
+      }
+     },
+     "hostname": {
+      "verdict": "applied",
+      "types": [
+       "string"
+      ]
+     },
+     "image": {
+      "verdict": "applied",
+      "types": [
+       "string"
+      ]
+     },
+     "init": {
+      "verdict": "applied",
+      "types": [
+       "boolean",
+       "string"
+      ],
+      "must": "must be true or false"
+     },
+     "ipc": {
+      "verdict": "not yet",
+      "types": [
+       "string"
+      ]
+     },
+     "isolation": {
+      "verdict": "not yet",
+      "types": [
+       "string"
+      ]
+     },
+     "label_file": {
+      "verdict": "not yet",
+      "types": [
+       "string",
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "labels": {
+      "verdict": "applied",
+      "types": [
+       "object",
+       "array"
+      ],
+      "each": {
+       "types": [
+        "string",
+        "number",
+        "boolean",
+        "null"
+       ]
+      },
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "links": {
+      "verdict": "not yet",
+      "types": [
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "logging": {
+      "verdict": "applied",
+      "types": [
+       "object"
+      ],
+      "keys": {
+       "driver": {
+        "verdict": "applied",
+        "types": [
+         "string"
+        ]
+       },
+       "options": {
+        "verdict": "applied",
+        "types": [
+         "object"
+        ],
+        "each": {
+         "types": [
+          "string",
+          "number",
+          "null"
+         ]
+        }
+       }
+      }
+     },
+     "mac_address": {
+      "verdict": "not yet",
+      "types": [
+       "string"
+      ]
+     },
+     "mem_limit": {
+      "verdict": "applied",
+      "types": [
+       "integer",
+       "string"
+      ],
+      "must": "must be a size: a whole number of bytes, or text with a unit such as `512m` or `2g`"
+     },
+     "mem_reservation": {
+      "verdict": "applied",
+      "types": [
+       "integer",
+       "string"
+      ],
+      "must": "must be a size: a whole number of bytes, or text with a unit such as `512m` or `2g`"
+     },
+     "mem_swappiness": {
+      "verdict": "not yet",
+      "types": [
+       "integer",
+       "string"
+      ],
+      "must": "must be a whole number, 0 or more",
+      "range": [
+       0,
+       null
+      ]
+     },
+     "memswap_limit": {
+      "verdict": "applied",
+      "types": [
+       "integer",
+       "string"
+      ],
+      "must": "must be -1 or a size: a whole number of bytes, or text with a unit such as `512m` or `2g`"
+     },
+     "models": {
+      "verdict": "not yet",
+      "types": [
+       "array",
+       "object"
+      ],
+      "each": {
+       "types": [
+        "object",
+        "null"
+       ],
+       "keys": {
+        "endpoint_var": {
+         "verdict": "not yet",
+         "types": [
+          "string"
+         ]
+        },
+        "model_var": {
+         "verdict": "not yet",
+         "types": [
+          "string"
+         ]
+        }
+       }
+      },
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "network_mode": {
+      "verdict": "applied",
+      "types": [
+       "string"
+      ]
+     },
+     "networks": {
+      "verdict": "applied",
+      "types": [
+       "array",
+       "object"
+      ],
+      "each": {
+       "types": [
+        "object",
+        "null"
+       ],
+       "keys": {
+        "aliases": {
+         "verdict": "applied",
+         "types": [
+          "array"
+         ],
+         "items": {
+          "types": [
+           "string"
+          ]
+         }
+        },
+        "ipv4_address": {
+         "verdict": "applied",
+         "types": [
+          "string"
+         ]
+        },
+        "ipv6_address": {
+         "verdict": "applied",
+         "types": [
+          "string"
+         ]
+        },
+        "link_local_ips": {
+         "verdict": "not yet",
+         "types": [
+          "array"
+         ],
+         "items": {
+          "types": [
+           "string"
+          ]
+         }
+        },
+        "mac_address": {
+         "verdict": "applied",
+         "types": [
+          "string"
+         ]
+        },
+        "driver_opts": {
+         "verdict": "not yet",
+         "types": [
+          "object"
+         ],
+         "each": {
+          "types": [
+           "string",
+           "number"
+          ]
+         }
+        },
+        "interface_name": {
+         "verdict": "not yet",
+         "types": [
+          "string"
+         ]
+        },
+        "gw_priority": {
+         "verdict": "not yet",
+         "types": [
+          "number"
+         ]
+        },
+        "priority": {
+         "verdict": "applied",
+         "types": [
+          "number"
+         ]
+        }
+       }
+      },
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "oom_kill_disable": {
+      "verdict": "not yet",
+      "types": [
+       "boolean",
+       "string"
+      ],
+      "must": "must be true or false"
+     },
+     "oom_score_adj": {
+      "verdict": "not yet",
+      "types": [
+       "integer",
+       "string"
+      ],
+      "must": "must be a whole number from -1000 to 1000",
+      "range": [
+       -1000,
+       1000
+      ]
+     },
+     "pid": {
+      "verdict": "not yet",
+      "types": [
+       "string",
+       "null"
+      ]
+     },
+     "pids_limit": {
+      "verdict": "applied",
+      "types": [
+       "number",
+       "string"
+      ],
+      "must": "must be a number of at least -1",
+      "range": [
+       -1,
+       null
+      ]
+     },
+     "platform": {
+      "verdict": "applied",
+      "types": [
+       "string"
+      ]
+     },
+     "ports": {
+      "verdict": "applied",
+      "types": [
+       "array"
+      ],
+      "items": {
+       "types": [
+        "number",
+        "string",
+        "object"
+       ],
+       "keys": {
+        "target": {
+         "verdict": "applied",
+         "types": [
+          "integer",
+          "string"
+         ],
+         "must": "must be a whole number from 1 to 65535",
+         "range": [
+          1,
+          65535
+         ]
+        },
+        "published": {
+         "verdict": "applied",
+         "types": [
+          "string",
+          "integer"
+         ]
+        },
+        "host_ip": {
+         "verdict": "applied",
+         "types": [
+          "string"
+         ]
+        },
+        "protocol": {
+         "verdict": "applied",
+         "types": [
+          "string"
+         ]
+        },
+        "mode": {
+         "verdict": "swarm only",
+         "values": {
+          "ingress": "applied"
+         },
+         "types": [
+          "string"
+         ]
+        },
+        "name": {
+         "verdict": "ignored",
+         "types": [
+          "string"
+         ]
+        },
+        "app_protocol": {
+         "verdict": "ignored",
+         "types": [
+          "string"
+         ]
+        }
+       }
+      }
+     },
+     "post_start": {
+      "verdict": "not yet",
+      "types": [
+       "array"
+      ],
+      "items": {
+       "types": [
+        "object"
+       ],
+       "keys": {
+        "command": {
+         "verdict": "not yet",
+         "types": [
+          "null",
+          "string",
+          "array"
+         ],
+         "items": {
+          "types": [
+           "string"
+          ]
+         }
+        },
+        "user": {
+         "verdict": "not yet",
+         "types": [
+          "string"
+         ]
+        },
+        "privileged": {
+         "verdict": "not yet",
+         "types": [
+          "boolean",
+          "string"
+         ],
+         "must": "must be true or false"
+        },
+        "working_dir": {
+         "verdict": "not yet",
+         "types": [
+          "string"
+         ]
+        },
+        "environment": {
+         "verdict": "not yet",
+         "types": [
+          "object",
+          "array"
+         ],
+         "each": {
+          "types": [
+           "string",
+           "number",
+           "boolean",
+           "null"
+          ]
+         },
+         "items": {
+          "types": [
+           "string"
+          ]
+         }
+        }
+       }
+      }
+     },
+     "pre_start": {
+      "verdict": "not yet",
+      "types": [
+       "array"
+      ],
+      "items": {
+       "types": [
+        "object"
+       ],
+       "keys": {
+        "image": {
+         "verdict": "not yet",
+         "types": [
+          "string"
+         ]
+        },
+        "command": {
+         "verdict": "not yet",
+         "types": [
+          "null",
+          "string",
+          "array"
+         ],
+         "items": {
+          "types": [
+           "string"
+          ]
+         }
+        },
+        "user": {
+         "verdict": "not yet",
+         "types": [
+          "string"
+         ]
+        },
+        "privileged": {
+         "verdict": "not yet",
+         "types": [
+          "boolean",
+          "string"
+         ],
+         "must": "must be true or false"
+        },
+        "working_dir": {
+         "verdict": "not yet",
+         "types": [
+          "string"
+         ]
+        },
+        "environment": {
+         "verdict": "not yet",
+         "types": [
+          "object",
+          "array"
+         ],
+         "each": {
+          "types": [
+           "string",
+           "number",
+           "boolean",
+           "null"
+          ]
+         },
+         "items": {
+          "types": [
+           "string"
+          ]
+         }
+        },
+        "per_replica": {
+         "verdict": "not yet",
+         "types": [
+          "boolean",
+          "string"
+         ],
+         "must": "must be true or false"
+        }
+       }
+      }
+     },
+     "pre_stop": {
+      "verdict": "not yet",
+      "types": [
+       "array"
+      ],
+      "items": {
+       "types": [
+        "object"
+       ],
+       "keys": {
+        "command": {
+         "verdict": "not yet",
+         "types": [
+          "null",
+          "string",
+          "array"
+         ],
+         "items": {
+          "types": [
+           "string"
+          ]
+         }
+        },
+        "user": {
+         "verdict": "not yet",
+         "types": [
+          "string"
+         ]
+        },
+        "privileged": {
+         "verdict": "not yet",
+         "types": [
+          "boolean",
+          "string"
+         ],
+         "must": "must be true or false"
+        },
+        "working_dir": {
+         "verdict": "not yet",
+         "types": [
+          "string"
+         ]
+        },
+        "environment": {
+         "verdict": "not yet",
+         "types": [
+          "object",
+          "array"
+         ],
+         "each": {
+          "types": [
+           "string",
+           "number",
+           "boolean",
+           "null"
+          ]
+         },
+         "items": {
+          "types": [
+           "string"
+          ]
+         }
+        }
+       }
+      }
+     },
+     "privileged": {
+      "verdict": "applied",
+      "types": [
+       "boolean",
+       "string"
+      ],
+      "must": "must be true or false"
+     },
+     "profiles": {
+      "verdict": "applied",
+      "types": [
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "provider": {
+      "verdict": "not yet",
+      "types": [
+       "object"
+      ],
+      "keys": {
+       "type": {
+        "verdict": "not yet",
+        "types": [
+         "string"
+        ]
+       },
+       "options": {
+        "verdict": "not yet",
+        "types": [
+         "object"
+        ],
+        "each": {
+         "types": [
+          "string",
+          "number",
+          "boolean",
+          "array"
+         ],
+         "items": {
+          "types": [
+           "string",
+           "number",
+           "boolean"
+          ]
+         }
+        }
+       }
+      }
+     },
+     "pull_policy": {
+      "verdict": "applied",
+      "types": [
+       "string"
+      ],
+      "must": "must be `always`, `never`, `missing`, `build`, `daily`, `weekly` or a period such as `every_12h`"
+     },
+     "pull_refresh_after": {
+      "verdict": "ignored",
+      "types": [
+       "string"
+      ]
+     },
+     "read_only": {
+      "verdict": "applied",
+      "types": [
+       "boolean",
+       "string"
+      ],
+      "must": "must be true or false"
+     },
+     "restart": {
+      "verdict": "applied",
+      "types": [
+       "string"
+      ],
+      "must": "must be `no`, `always`, `unless-stopped`, `on-failure` or `on-failure:<number>`"
+     },
+     "runtime": {
+      "verdict": "not yet",
+      "types": [
+       "string"
+      ]
+     },
+     "scale": {
+      "verdict": "applied",
+      "types": [
+       "integer",
+       "string"
+      ],
+      "must": "must be a whole number, 0 or more",
+      "range": [
+       0,
+       null
+      ]
+     },
+     "secrets": {
+      "verdict": "applied",
+      "types": [
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string",
+        "object"
+       ],
+       "keys": {
+        "source": {
+         "verdict": "applied",
+         "types": [
+          "string"
+         ]
+        },
+        "target": {
+         "verdict": "applied",
+         "types": [
+          "string"
+         ]
+        },
+        "uid": {
+         "verdict": "ignored",
+         "types": [
+          "string"
+         ]
+        },
+        "gid": {
+         "verdict": "ignored",
+         "types": [
+          "string"
+         ]
+        },
+        "mode": {
+         "verdict": "ignored",
+         "types": [
+          "number",
+          "string"
+         ]
+        }
+       }
+      }
+     },
+     "security_opt": {
+      "verdict": "applied",
+      "types": [
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "shm_size": {
+      "verdict": "applied",
+      "types": [
+       "integer",
+       "string"
+      ],
+      "must": "must be a size: a whole number of bytes, or text with a unit such as `512m` or `2g`"
+     },
+     "stdin_open": {
+      "verdict": "applied",
+      "types": [
+       "boolean",
+       "string"
+      ],
+      "must": "must be true or false"
+     },
+     "stop_grace_period": {
+      "verdict": "applied",
+      "types": [
+       "string"
+      ],
+      "must": "must be a duration such as `30s` or `1m30s`"
+     },
+     "stop_signal": {
+      "verdict": "applied",
+      "types": [
+       "string"
+      ]
+     },
+     "storage_opt": {
+      "verdict": "not yet",
+      "types": [
+       "object"
+      ]
+     },
+     "sysctls": {
+      "verdict": "applied",
+      "types": [
+       "object",
+       "array"
+      ],
+      "each": {
+       "types": [
+        "string",
+        "number",
+        "boolean",
+        "null"
+       ]
+      },
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "tmpfs": {
+      "verdict": "applied",
+      "types": [
+       "string",
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "tty": {
+      "verdict": "applied",
+      "types": [
+       "boolean",
+       "string"
+      ],
+      "must": "must be true or false"
+     },
+     "ulimits": {
+      "verdict": "applied",
+      "types": [
+       "object"
+      ],
+      "each": {
+       "types": [
+        "integer",
+        "string",
+        "object"
+       ],
+       "must": "must be a whole number, or a mapping of `soft` and `hard`",
+       "keys": {
+        "soft": {
+         "verdict": "applied",
+         "types": [
+          "integer",
+          "string"
+         ],
+         "must": "must be a whole number of at least -1",
+         "range": [
+          -1,
+          null
+         ]
+        },
+        "hard": {
+         "verdict": "applied",
+         "types": [
+          "integer",
+          "string"
+         ],
+         "must": "must be a whole number of at least -1",
+         "range": [
+          -1,
+          null
+         ]
+        }
+       }
+      }
+     },
+     "use_api_socket": {
+      "verdict": "not yet",
+      "types": [
+       "boolean"
+      ]
+     },
+     "user": {
+      "verdict": "applied",
+      "types": [
+       "string"
+      ]
+     },
+     "userns_mode": {
+      "verdict": "not yet",
+      "types": [
+       "string"
+      ]
+     },
+     "uts": {
+      "verdict": "not yet",
+      "types": [
+       "string"
+      ]
+     },
+     "volumes": {
+      "verdict": "applied",
+      "types": [
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string",
+        "object"
+       ],
+       "keys": {
+        "type": {
+         "verdict": "applied",
+         "values": {
+          "image": "not yet",
+          "npipe": "not yet",
+          "cluster": "not yet"
+         },
+         "types": [
+          "string"
+         ],
+         "choices": [
+          "bind",
+          "volume",
+          "tmpfs",
+          "image",
+          "npipe",
+          "cluster"
+         ]
+        },
+        "source": {
+         "verdict": "applied",
+         "types": [
+          "string"
+         ]
+        },
+        "target": {
+         "verdict": "applied",
+         "types": [
+          "string"
+         ]
+        },
+        "read_only": {
+         "verdict": "applied",
+         "types": [
+          "boolean",
+          "string"
+         ],
+         "must": "must be true or false"
+        },
+        "consistency": {
+         "verdict": "ignored",
+         "types": [
+          "string"
+         ]
+        },
+        "bind": {
+         "verdict": "applied",
+         "types": [
+          "object"
+         ],
+         "keys": {
+          "propagation": {
+           "verdict": "applied",
+           "types": [
+            "string"
+           ]
+          },
+          "create_host_path": {
+           "verdict": "applied",
+           "types": [
+            "boolean",
+            "string"
+           ],
+           "must": "must be true or false"
+          },
+          "selinux": {
+           "verdict": "applied",
+           "types": [
+            "string"
+           ],
+           "choices": [
+            "z",
+            "Z"
+           ]
+          },
+          "recursive": {
+           "verdict": "not yet",
+           "types": [
+            "string"
+           ],
+           "choices": [
+            "enabled",
+            "disabled",
+            "writable",
+            "readonly"
+           ]
+          }
+         }
+        },
+        "volume": {
+         "verdict": "applied",
+         "types": [
+          "object"
+         ],
+         "keys": {
+          "nocopy": {
+           "verdict": "applied",
+           "types": [
+            "boolean",
+            "string"
+           ],
+           "must": "must be true or false"
+          },
+          "subpath": {
+           "verdict": "applied",
+           "types": [
+            "string"
+           ]
+          },
+          "labels": {
+           "verdict": "not yet",
+           "types": [
+            "object",
+            "array"
+           ],
+           "each": {
+            "types": [
+             "string",
+             "number",
+             "boolean",
+             "null"
+            ]
+           },
+           "items": {
+            "types": [
+             "string"
+            ]
+           }
+          }
+         }
+        },
+        "tmpfs": {
+         "verdict": "applied",
+         "types": [
+          "object"
+         ],
+         "keys": {
+          "size": {
+           "verdict": "applied",
+           "types": [
+            "integer",
+            "string"
+           ],
+           "must": "must be a size: a whole number of bytes, or text with a unit such as `512m` or `2g`"
+          },
+          "mode": {
+           "verdict": "applied",
+           "types": [
+            "number",
+            "string"
+           ],
+           "must": "must be a number, 0 or more",
+           "range": [
+            0,
+            null
+           ]
+          }
+         }
+        },
+        "image": {
+         "verdict": "not yet",
+         "types": [
+          "object"
+         ],
+         "keys": {
+          "subpath": {
+           "verdict": "not yet",
+           "types": [
+            "string"
+           ]
+          }
+         }
+        }
+       }
+      }
+     },
+     "volumes_from": {
+      "verdict": "not yet",
+      "types": [
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "working_dir": {
+      "verdict": "applied",
+      "types": [
+       "string"
+      ]
+     }
+    }
+   },
+   "names": {
+    "types": [
+     "string"
+    ],
+    "must": "must consist of letters, digits, `.`, `_` and `-`"
+   }
+  },
+  "networks": {
+   "verdict": "applied",
+   "types": [
+    "object"
+   ],
+   "each": {
+    "types": [
+     "object",
+     "null"
+    ],
+    "keys": {
+     "name": {
+      "verdict": "applied",
+      "types": [
+       "string"
+      ]
+     },
+     "driver": {
+      "verdict": "applied",
+      "types": [
+       "string"
+      ]
+     },
+     "driver_opts": {
+      "verdict": "applied",
+      "types": [
+       "object"
+      ],
+      "each": {
+       "types": [
+        "string",
+        "number"
+       ]
+      }
+     },
+     "ipam": {
+      "verdict": "applied",
+      "types": [
+       "object"
+      ],
+      "keys": {
+       "driver": {
+        "verdict": "applied",
+        "types": [
+         "string"
+        ]
+       },
+       "config": {
+        "verdict": "applied",
+        "types": [
+         "array"
+        ],
+        "items": {
+         "types": [
+          "object"
+         ],
+         "keys": {
+          "subnet": {
+           "verdict": "applied",
+           "types": [
+            "string"
+           ]
+          },
+          "ip_range": {
+           "verdict": "applied",
+           "types": [
+            "string"
+           ]
+          },
+          "gateway": {
+           "verdict": "applied",
+           "types": [
+            "string"
+           ]
+          },
+          "aux_addresses": {
+           "verdict": "applied",
+           "types": [
+            "object"
+           ],
+           "each": {
+            "types": [
+             "string"
+            ]
+           }
+          }
+         }
+        }
+       },
+       "options": {
+        "verdict": "applied",
+        "types": [
+         "object"
+        ],
+        "each": {
+         "types": [
+          "string"
+         ]
+        }
+       }
+      }
+     },
+     "external": {
+      "verdict": "applied",
+      "types": [
+       "boolean",
+       "string",
+       "object"
+      ],
+      "must": "must be true or false",
+      "keys": {
+       "name": {
+        "verdict": "applied",
+        "deprecated": true,
+        "types": [
+         "string"
+        ]
+       }
+      }
+     },
+     "internal": {
+      "verdict": "applied",
+      "types": [
+       "boolean",
+       "string"
+      ],
+      "must": "must be true or false"
+     },
+     "attachable": {
+      "verdict": "applied",
+      "types": [
+       "boolean",
+       "string"
+      ],
+      "must": "must be true or false"
+     },
+     "enable_ipv4": {
+      "verdict": "applied",
+      "types": [
+       "boolean",
+       "string"
+      ],
+      "must": "must be true or false"
+     },
+     "enable_ipv6": {
+      "verdict": "applied",
+      "types": [
+       "boolean",
+       "string"
+      ],
+      "must": "must be true or false"
+     },
+     "labels": {
+      "verdict": "applied",
+      "types": [
+       "object",
+       "array"
+      ],
+      "each": {
+       "types": [
+        "string",
+        "number",
+        "boolean",
+        "null"
+       ]
+      },
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     }
+    }
+   }
+  },
+  "volumes": {
+   "verdict": "applied",
+   "types": [
+    "object"
+   ],
+   "each": {
+    "types": [
+     "object",
+     "null"
+    ],
+    "keys": {
+     "name": {
+      "verdict": "applied",
+      "types": [
+       "string"
+      ]
+     },
+     "driver": {
+      "verdict": "applied",
+      "types": [
+       "string"
+      ]
+     },
+     "driver_opts": {
+      "verdict": "applied",
+      "types": [
+       "object"
+      ],
+      "each": {
+       "types": [
+        "string",
+        "number"
+       ]
+      }
+     },
+     "external": {
+      "verdict": "applied",
+      "types": [
+       "boolean",
+       "string",
+       "object"
+      ],
+      "must": "must be true or false",
+      "keys": {
+       "name": {
+        "verdict": "applied",
+        "deprecated": true,
+        "types": [
+         "string"
+        ]
+       }
+      }
+     },
+     "labels": {
+      "verdict": "applied",
+      "types": [
+       "object",
+       "array"
+      ],
+      "each": {
+       "types": [
+        "string",
+        "number",
+        "boolean",
+        "null"
+       ]
+      },
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     }
+    }
+   },
+   "names": {
+    "types": [
+     "string"
+    ],
+    "must": "must consist of letters, digits, `.`, `_` and `-`"
+   }
+  },
+  "configs": {
+   "verdict": "applied",
+   "types": [
+    "object"
+   ],
+   "each": {
+    "types": [
+     "object"
+    ],
+    "keys": {
+     "name": {
+      "verdict": "applied",
+      "types": [
+       "string"
+      ]
+     },
+     "file": {
+      "verdict": "applied",
+      "types": [
+       "string"
+      ]
+     },
+     "environment": {
+      "verdict": "not yet",
+      "types": [
+       "string"
+      ]
+     },
+     "content": {
+      "verdict": "not yet",
+      "types": [
+       "string"
+      ]
+     },
+     "template_driver": {
+      "verdict": "not yet",
+      "types": [
+       "string"
+      ]
+     },
+     "external": {
+      "verdict": "not yet",
+      "types": [
+       "boolean",
+       "string",
+       "object"
+      ],
+      "must": "must be true or false",
+      "keys": {
+       "name": {
+        "verdict": "not yet",
+        "deprecated": true,
+        "types": [
+         "string"
+        ]
+       }
+      }
+     },
+     "labels": {
+      "verdict": "applied",
+      "types": [
+       "object",
+       "array"
+      ],
+      "each": {
+       "types": [
+        "string",
+        "number",
+        "boolean",
+        "null"
+       ]
+      },
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     }
+    }
+   },
+   "names": {
+    "types": [
+     "string"
+    ],
+    "must": "must consist of letters, digits, `.`, `_` and `-`"
+   }
+  },
+  "secrets": {
+   "verdict": "applied",
+   "types": [
+    "object"
+   ],
+   "each": {
+    "types": [
+     "object"
+    ],
+    "keys": {
+     "name": {
+      "verdict": "applied",
+      "types": [
+       "string"
+      ]
+     },
+     "file": {
+      "verdict": "applied",
+      "types": [
+       "string"
+      ]
+     },
+     "environment": {
+      "verdict": "not yet",
+      "types": [
+       "string"
+      ]
+     },
+     "driver": {
+      "verdict": "not yet",
+      "types": [
+       "string"
+      ]
+     },
+     "driver_opts": {
+      "verdict": "not yet",
+      "types": [
+       "object"
+      ],
+      "each": {
+       "types": [
+        "string",
+        "number"
+       ]
+      }
+     },
+     "template_driver": {
+      "verdict": "not yet",
+      "types": [
+       "string"
+      ]
+     },
+     "external": {
+      "verdict": "not yet",
+      "types": [
+       "boolean",
+       "string",
+       "object"
+      ],
+      "must": "must be true or false",
+      "keys": {
+       "name": {
+        "verdict": "not yet",
+        "deprecated": true,
+        "types": [
+         "string"
+        ]
+       }
+      }
+     },
+     "labels": {
+      "verdict": "applied",
+      "types": [
+       "object",
+       "array"
+      ],
+      "each": {
+       "types": [
+        "string",
+        "number",
+        "boolean",
+        "null"
+       ]
+      },
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     }
+    }
+   },
+   "names": {
+    "types": [
+     "string"
+    ],
+    "must": "must consist of letters, digits, `.`, `_` and `-`"
+   }
+  },
+  "models": {
+   "verdict": "not yet",
+   "types": [
+    "object"
+   ],
+   "each": {
+    "types": [
+     "object"
+    ],
+    "keys": {
+     "model": {
+      "verdict": "not yet",
+      "types": [
+       "string"
+      ]
+     },
+     "context_size": {
+      "verdict": "not yet",
+      "types": [
+       "integer"
+      ]
+     },
+     "runtime_flags": {
+      "verdict": "not yet",
+      "types": [
+       "array"
+      ],
+      "items": {
+       "types": [
+        "string"
+       ]
+      }
+     },
+     "name": {
+      "verdict": "not yet",
+      "types": [
+       "string"
+      ]
+     }
+    }
+   }
+  }
+ }
+};
