@@ -47,7 +47,6 @@ function validatorCode() {
 function attribute(node) {
   const { $ref, ...own } = node;
   const full = $ref === undefined ? node : { ...schema.$defs[$ref.slice("#/$defs/".length)], ...own };
-  const range = [full.minimum, full.maximum];
   const each = full.additionalProperties;
   return {
     ...(full["x-windlass"] && { verdict: full["x-windlass"] }),
@@ -56,7 +55,6 @@ function attribute(node) {
     ...(full.type && { types: [full.type].flat() }),
     ...(full.patternErrorMessage && { must: full.patternErrorMessage }),
     ...(full.enum && { choices: full.enum }),
-    ...(range.some((end) => end !== undefined) && { range: range.map((end) => end ?? null) }),
     ...(full.properties && {
       keys: Object.fromEntries(Object.entries(full.properties).map(([key, part]) => [key, attribute(part)])),
     }),

@@ -18,11 +18,9 @@ export interface Attribute {
   readonly deprecated?: boolean;
   /** Absent: any. */
   readonly types?: readonly JsonType[];
-  /** What a value must be, where types alone do not say it: `must be a duration such as …`. */
+  /** What a value must be, where types and choices do not say it all: `must be a duration such as …`. */
   readonly must?: string;
   readonly choices?: readonly string[];
-  /** Smallest and largest number; null: no end. */
-  readonly range?: readonly [number | null, number | null];
   /** A mapping's known keys. */
   readonly keys?: Readonly<Record<string, Attribute>>;
   /** What stands under a mapping's other keys, where the user chooses them. */

@@ -10,9 +10,12 @@ import { keyHint, meantKey } from "./schema-suggest.ts";
 import { found, requirement, subject } from "./schema-words.ts";
 import { type MapNode, type Node, type Path, pathText } from "./tree.ts";
 
+/** As many as anyone will read; the rest shows once these are mended. */
+const most = 1_000;
+
 /** In no particular order. */
 export function complaints(tree: MapNode, errors: readonly ErrorObject[]): Diagnostic[] {
-  const byValue = Map.groupBy(errors, (error) => error.instancePath);
+  const byValue = Map.groupBy(errors.slice(0, most), (error) => error.instancePath);
   return [...byValue].flatMap(([pointer, group]) => aboutValue(tree, pointer, group));
 }
 

@@ -45,7 +45,9 @@ function shape(path: Path, attribute: Attribute | undefined, node: Node): string
     return node.items.length === 1 ? "write the value alone, without [ ] or dash" : undefined;
   }
   if (node.value === null) return entry ? "write a value after the dash, or remove it" : emptyHint(allowed);
-  if (typeof node.value !== "string" && allowed.has("string")) return "put quotes around it";
+  const castable = allowed.has("integer") || allowed.has("number") || allowed.has("boolean");
+  if (typeof node.value !== "string" && allowed.has("string") && !castable) return "put quotes around it";
+  if (takesPairs(attribute) && quote(node)?.includes("=") !== true) return "write `NAME: value` lines under it";
   if (allowed.has("array")) return `wrap it in [ ]: [${quote(node) ?? "…"}]`;
   return undefined;
 }
@@ -54,12 +56,16 @@ function shape(path: Path, attribute: Attribute | undefined, node: Node): string
 function entryThatIsMapping(list: Attribute | undefined, node: MapNode): string {
   const [first] = node.entries;
   const value = first?.[1].value;
-  const pairs = list?.each !== undefined;
+  const pairs = takesPairs(list);
   if (first === undefined || value === undefined || quote(value) === undefined || node.entries.size > 1)
     return pairs ? "write `NAME=value`" : "put quotes around the whole entry";
   const text = value.kind === "scalar" ? String(value.value) : "";
   return pairs ? `write \`${first[0]}=${text}\`` : `put quotes around the whole entry: "${first[0]}: ${text}"`;
 }
+
+/** Whether the mapping has plain values under names of the user's choice, such as `environment`. */
+const takesPairs = (attribute: Attribute | undefined): boolean =>
+  attribute?.each?.types?.includes("string") === true && attribute.each.keys === undefined;
 
 const emptyHint = (allowed: ReadonlySet<JsonType>): string =>
   allowed.has("object") || allowed.has("array")

@@ -3,10 +3,10 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node as YamlNo
 import type { Place } from "../../src/core/diagnostics.ts";
 import type { Entry, MapNode, Node } from "../../src/spec/tree.ts";
 
-/** The text as a tree. A scalar `${NAME}` stands for a value that came from the variable NAME. */
+/** The text as a tree. A scalar `$NAME` stands for a value that came from the variable NAME. */
 export function treeOf(text: string, file = "compose.yaml"): MapNode {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: true });
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false });
   const placeOf = (node: YamlNode | null): Place => {
     const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
     return { file, line, column: col };
@@ -22,7 +22,7 @@ export function treeOf(text: string, file = "compose.yaml"): MapNode {
     }
     if (isSeq<YamlNode | null>(node)) return { kind: "list", place, items: node.items.map(convert) };
     const value: unknown = isScalar(node) ? node.value : null;
-    const variable = typeof value === "string" ? /^\$\{(\w+)\}$/.exec(value)?.[1] : undefined;
+    const variable = typeof value === "string" ? /^\$(\w+)$/.exec(value)?.[1] : undefined;
     if (variable !== undefined) return { kind: "scalar", place, value: `secret-${variable}`, variables: [variable] };
     if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
       return { kind: "scalar", place, value };

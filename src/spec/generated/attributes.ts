@@ -113,11 +113,7 @@ export const attributes: Attribute = {
          "integer",
          "string"
         ],
-        "must": "must be a whole number from 0 to 1000",
-        "range": [
-         0,
-         1000
-        ]
+        "must": "must be a whole number from 0 to 1000"
        },
        "weight_device": {
         "verdict": "not yet",
@@ -141,11 +137,7 @@ export const attributes: Attribute = {
             "integer",
             "string"
            ],
-           "must": "must be a whole number from 0 to 1000",
-           "range": [
-            0,
-            1000
-           ]
+           "must": "must be a whole number from 0 to 1000"
           }
          }
         }
@@ -512,9 +504,10 @@ export const attributes: Attribute = {
           "mode": {
            "verdict": "ignored",
            "types": [
-            "number",
+            "integer",
             "string"
-           ]
+           ],
+           "must": "must be permissions in octal such as `0o440`"
           }
          }
         }
@@ -583,11 +576,7 @@ export const attributes: Attribute = {
             "integer",
             "string"
            ],
-           "must": "must be a whole number of at least -1",
-           "range": [
-            -1,
-            null
-           ]
+           "must": "must be a whole number of at least -1"
           },
           "hard": {
            "verdict": "applied",
@@ -595,11 +584,7 @@ export const attributes: Attribute = {
             "integer",
             "string"
            ],
-           "must": "must be a whole number of at least -1",
-           "range": [
-            -1,
-            null
-           ]
+           "must": "must be a whole number of at least -1"
           }
          }
         }
@@ -695,9 +680,10 @@ export const attributes: Attribute = {
         "mode": {
          "verdict": "ignored",
          "types": [
-          "number",
+          "integer",
           "string"
-         ]
+         ],
+         "must": "must be permissions in octal such as `0o440`"
         }
        }
       }
@@ -715,11 +701,7 @@ export const attributes: Attribute = {
        "integer",
        "string"
       ],
-      "must": "must be a whole number, 0 or more",
-      "range": [
-       0,
-       null
-      ]
+      "must": "must be a whole number, 0 or more"
      },
      "cpu_percent": {
       "verdict": "not yet",
@@ -727,11 +709,7 @@ export const attributes: Attribute = {
        "integer",
        "string"
       ],
-      "must": "must be a whole number from 0 to 100",
-      "range": [
-       0,
-       100
-      ]
+      "must": "must be a whole number from 0 to 100"
      },
      "cpu_period": {
       "verdict": "not yet",
@@ -771,11 +749,7 @@ export const attributes: Attribute = {
        "number",
        "string"
       ],
-      "must": "must be a number, 0 or more",
-      "range": [
-       0,
-       null
-      ]
+      "must": "must be a number, 0 or more"
      },
      "cpus": {
       "verdict": "applied",
@@ -783,11 +757,7 @@ export const attributes: Attribute = {
        "number",
        "string"
       ],
-      "must": "must be a number, 0 or more",
-      "range": [
-       0,
-       null
-      ]
+      "must": "must be a number, 0 or more"
      },
      "cpuset": {
       "verdict": "applied",
@@ -886,11 +856,7 @@ export const attributes: Attribute = {
          "integer",
          "string"
         ],
-        "must": "must be a whole number, 0 or more",
-        "range": [
-         0,
-         null
-        ]
+        "must": "must be a whole number, 0 or more"
        },
        "endpoint_mode": {
         "verdict": "swarm only",
@@ -930,11 +896,7 @@ export const attributes: Attribute = {
            "integer",
            "string"
           ],
-          "must": "must be a whole number, 0 or more",
-          "range": [
-           0,
-           null
-          ]
+          "must": "must be a whole number, 0 or more"
          },
          "delay": {
           "verdict": "swarm only",
@@ -988,11 +950,7 @@ export const attributes: Attribute = {
            "integer",
            "string"
           ],
-          "must": "must be a whole number, 0 or more",
-          "range": [
-           0,
-           null
-          ]
+          "must": "must be a whole number, 0 or more"
          },
          "delay": {
           "verdict": "swarm only",
@@ -1052,11 +1010,7 @@ export const attributes: Attribute = {
              "number",
              "string"
             ],
-            "must": "must be a number, 0 or more",
-            "range": [
-             0,
-             null
-            ]
+            "must": "must be a number, 0 or more"
            },
            "memory": {
             "verdict": "applied",
@@ -1071,11 +1025,7 @@ export const attributes: Attribute = {
              "integer",
              "string"
             ],
-            "must": "must be a whole number of at least -1",
-            "range": [
-             -1,
-             null
-            ]
+            "must": "must be a whole number of at least -1"
            }
           }
          },
@@ -1091,11 +1041,7 @@ export const attributes: Attribute = {
              "number",
              "string"
             ],
-            "must": "must be a number, 0 or more",
-            "range": [
-             0,
-             null
-            ]
+            "must": "must be a number, 0 or more"
            },
            "memory": {
             "verdict": "applied",
@@ -1237,11 +1183,7 @@ export const attributes: Attribute = {
            "integer",
            "string"
           ],
-          "must": "must be a whole number, 0 or more",
-          "range": [
-           0,
-           null
-          ]
+          "must": "must be a whole number, 0 or more"
          },
          "window": {
           "verdict": "swarm only",
@@ -1294,11 +1236,7 @@ export const attributes: Attribute = {
            "integer",
            "string"
           ],
-          "must": "must be a whole number, 0 or more",
-          "range": [
-           0,
-           null
-          ]
+          "must": "must be a whole number, 0 or more"
          }
         }
        }
@@ -1782,11 +1720,7 @@ export const attributes: Attribute = {
          "number",
          "string"
         ],
-        "must": "must be a number, 0 or more",
-        "range": [
-         0,
-         null
-        ]
+        "must": "must be a number, 0 or more"
        },
        "start_period": {
         "verdict": "applied",
@@ -1942,11 +1876,7 @@ export const attributes: Attribute = {
        "integer",
        "string"
       ],
-      "must": "must be a whole number, 0 or more",
-      "range": [
-       0,
-       null
-      ]
+      "must": "must be a whole number from -1 to 100"
      },
      "memswap_limit": {
       "verdict": "applied",
@@ -2098,11 +2028,7 @@ export const attributes: Attribute = {
        "integer",
        "string"
       ],
-      "must": "must be a whole number from -1000 to 1000",
-      "range": [
-       -1000,
-       1000
-      ]
+      "must": "must be a whole number from -1000 to 1000"
      },
      "pid": {
       "verdict": "not yet",
@@ -2117,11 +2043,7 @@ export const attributes: Attribute = {
        "number",
        "string"
       ],
-      "must": "must be a number of at least -1",
-      "range": [
-       -1,
-       null
-      ]
+      "must": "must be a number of at least -1"
      },
      "platform": {
       "verdict": "applied",
@@ -2147,11 +2069,7 @@ export const attributes: Attribute = {
           "integer",
           "string"
          ],
-         "must": "must be a whole number from 1 to 65535",
-         "range": [
-          1,
-          65535
-         ]
+         "must": "must be a whole number from 1 to 65535"
         },
         "published": {
          "verdict": "applied",
@@ -2502,11 +2420,7 @@ export const attributes: Attribute = {
        "integer",
        "string"
       ],
-      "must": "must be a whole number, 0 or more",
-      "range": [
-       0,
-       null
-      ]
+      "must": "must be a whole number, 0 or more"
      },
      "secrets": {
       "verdict": "applied",
@@ -2546,9 +2460,10 @@ export const attributes: Attribute = {
         "mode": {
          "verdict": "ignored",
          "types": [
-          "number",
+          "integer",
           "string"
-         ]
+         ],
+         "must": "must be permissions in octal such as `0o440`"
         }
        }
       }
@@ -2597,7 +2512,14 @@ export const attributes: Attribute = {
       "verdict": "not yet",
       "types": [
        "object"
-      ]
+      ],
+      "each": {
+       "types": [
+        "string",
+        "number",
+        "null"
+       ]
+      }
      },
      "sysctls": {
       "verdict": "applied",
@@ -2658,11 +2580,7 @@ export const attributes: Attribute = {
           "integer",
           "string"
          ],
-         "must": "must be a whole number of at least -1",
-         "range": [
-          -1,
-          null
-         ]
+         "must": "must be a whole number of at least -1"
         },
         "hard": {
          "verdict": "applied",
@@ -2670,11 +2588,7 @@ export const attributes: Attribute = {
           "integer",
           "string"
          ],
-         "must": "must be a whole number of at least -1",
-         "range": [
-          -1,
-          null
-         ]
+         "must": "must be a whole number of at least -1"
         }
        }
       }
@@ -2862,14 +2776,9 @@ export const attributes: Attribute = {
           "mode": {
            "verdict": "applied",
            "types": [
-            "number",
-            "string"
+            "integer"
            ],
-           "must": "must be a number, 0 or more",
-           "range": [
-            0,
-            null
-           ]
+           "must": "must be permissions in octal such as `0o1777`"
           }
          }
         },

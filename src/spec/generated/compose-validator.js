@@ -1,7 +1,7 @@
 // Made of schemas/compose.schema.json by scripts/compile-schema.mjs; not for editing.
 "use strict";
 export const validateCompose = validate52;
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Compose file","type":"object","properties":{"version":{"type":"string"},"name":{"type":"string"},"include":{"type":"array","items":{"$ref":"#/$defs/include"}},"services":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/service"}},"networks":{"type":"object","additionalProperties":{"$ref":"#/$defs/network"}},"volumes":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/volume"}},"configs":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/config"}},"secrets":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/secret"}},"models":{"type":"object","additionalProperties":{"$ref":"#/$defs/model"}}},"patternProperties":{"^x-":{}},"additionalProperties":false,"$defs":{"service":{"type":"object","properties":{"annotations":{"$ref":"#/$defs/pairs"},"attach":{"$ref":"#/$defs/flag"},"blkio_config":{"type":"object","properties":{"weight":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0,"maximum":1000},"weight_device":{"type":"array","items":{"$ref":"#/$defs/deviceWeight"}},"device_read_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_read_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"$ref":"#/$defs/build"},"cap_add":{"$ref":"#/$defs/texts"},"cap_drop":{"$ref":"#/$defs/texts"},"cgroup":{"type":"string","enum":["host","private"]},"cgroup_parent":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"configs":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"container_name":{"type":"string","pattern":"[a-zA-Z0-9][a-zA-Z0-9_.-]"},"cpu_count":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0},"cpu_percent":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0,"maximum":100},"cpu_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_quota":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_runtime":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_shares":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"cpuset":{"type":"string"},"credential_spec":{"type":"object","properties":{"config":{"type":"string"},"file":{"type":"string"},"registry":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"depends_on":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":"object","required":["condition"],"properties":{"condition":{"type":"string","enum":["service_started","service_healthy","service_completed_successfully"]},"restart":{"$ref":"#/$defs/flag"},"required":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"deploy":{"$ref":"#/$defs/deploy"},"develop":{"$ref":"#/$defs/develop"},"device_cgroup_rules":{"$ref":"#/$defs/texts"},"devices":{"type":"array","items":{"type":["string","object"],"required":["source"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"permissions":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"dns":{"$ref":"#/$defs/textOrTexts"},"dns_opt":{"$ref":"#/$defs/texts"},"dns_search":{"$ref":"#/$defs/textOrTexts"},"domainname":{"type":"string"},"entrypoint":{"$ref":"#/$defs/commandLine"},"env_file":{"type":["string","array"],"items":{"type":["string","object"],"required":["path"],"properties":{"path":{"type":"string"},"required":{"$ref":"#/$defs/flag"},"format":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"environment":{"$ref":"#/$defs/pairs"},"expose":{"type":"array","items":{"type":["string","number"]}},"extends":{"type":["string","object"],"required":["service"],"properties":{"service":{"type":"string"},"file":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external_links":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"gpus":{"type":["string","array"],"pattern":"^all$","items":{"$ref":"#/$defs/gpu"}},"group_add":{"type":"array","items":{"type":["string","number"]}},"healthcheck":{"type":"object","properties":{"test":{"$ref":"#/$defs/textOrTexts"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"retries":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"start_period":{"$ref":"#/$defs/duration"},"start_interval":{"$ref":"#/$defs/duration"},"disable":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hostname":{"type":"string"},"image":{"type":"string"},"init":{"$ref":"#/$defs/flag"},"ipc":{"type":"string"},"isolation":{"type":"string"},"label_file":{"$ref":"#/$defs/textOrTexts"},"labels":{"$ref":"#/$defs/pairs"},"links":{"$ref":"#/$defs/texts"},"logging":{"type":"object","properties":{"driver":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","null"]}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"mac_address":{"type":"string"},"mem_limit":{"$ref":"#/$defs/size"},"mem_reservation":{"$ref":"#/$defs/size"},"mem_swappiness":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0},"memswap_limit":{"$ref":"#/$defs/swapSize"},"models":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"endpoint_var":{"type":"string"},"model_var":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"network_mode":{"type":"string"},"networks":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"aliases":{"$ref":"#/$defs/texts"},"ipv4_address":{"type":"string"},"ipv6_address":{"type":"string"},"link_local_ips":{"$ref":"#/$defs/texts"},"mac_address":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"interface_name":{"type":"string"},"gw_priority":{"type":"number"},"priority":{"type":"number"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"oom_kill_disable":{"$ref":"#/$defs/flag"},"oom_score_adj":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1000,"maximum":1000},"pid":{"type":["string","null"]},"pids_limit":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":-1},"platform":{"type":"string"},"ports":{"type":"array","items":{"type":["number","string","object"],"required":["target"],"properties":{"target":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":1,"maximum":65535},"published":{"type":["string","integer"]},"host_ip":{"type":"string"},"protocol":{"type":"string"},"mode":{"type":"string"},"name":{"type":"string"},"app_protocol":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"post_start":{"type":"array","items":{"$ref":"#/$defs/hook"}},"pre_start":{"type":"array","items":{"type":"object","properties":{"image":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"},"per_replica":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"pre_stop":{"type":"array","items":{"$ref":"#/$defs/hook"}},"privileged":{"$ref":"#/$defs/flag"},"profiles":{"$ref":"#/$defs/texts"},"provider":{"type":"object","required":["type"],"properties":{"type":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"pull_policy":{"type":"string","pattern":"^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"},"pull_refresh_after":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"restart":{"type":"string","pattern":"^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?|)$"},"runtime":{"type":"string"},"scale":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"security_opt":{"$ref":"#/$defs/texts"},"shm_size":{"$ref":"#/$defs/size"},"stdin_open":{"$ref":"#/$defs/flag"},"stop_grace_period":{"$ref":"#/$defs/duration"},"stop_signal":{"type":"string"},"storage_opt":{"type":"object"},"sysctls":{"$ref":"#/$defs/pairs"},"tmpfs":{"$ref":"#/$defs/textOrTexts"},"tty":{"$ref":"#/$defs/flag"},"ulimits":{"$ref":"#/$defs/ulimits"},"use_api_socket":{"type":"boolean"},"user":{"type":"string"},"userns_mode":{"type":"string"},"uts":{"type":"string"},"volumes":{"type":"array","items":{"type":["string","object"],"required":["type","target"],"properties":{"type":{"type":"string","enum":["bind","volume","tmpfs","image","npipe","cluster"]},"source":{"type":"string"},"target":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"consistency":{"type":"string"},"bind":{"type":"object","properties":{"propagation":{"type":"string"},"create_host_path":{"$ref":"#/$defs/flag"},"selinux":{"type":"string","enum":["z","Z"]},"recursive":{"type":"string","enum":["enabled","disabled","writable","readonly"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":"object","properties":{"nocopy":{"$ref":"#/$defs/flag"},"subpath":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"tmpfs":{"type":"object","properties":{"size":{"$ref":"#/$defs/size"},"mode":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false},"image":{"type":"object","properties":{"subpath":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"volumes_from":{"$ref":"#/$defs/texts"},"working_dir":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"type":["string","object"],"properties":{"context":{"type":"string"},"dockerfile":{"type":"string"},"dockerfile_inline":{"type":"string"},"args":{"$ref":"#/$defs/pairs"},"additional_contexts":{"$ref":"#/$defs/pairs"},"cache_from":{"$ref":"#/$defs/texts"},"cache_to":{"$ref":"#/$defs/texts"},"entitlements":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"isolation":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"network":{"type":"string"},"no_cache":{"$ref":"#/$defs/flag"},"no_cache_filter":{"$ref":"#/$defs/textOrTexts"},"platforms":{"$ref":"#/$defs/texts"},"privileged":{"$ref":"#/$defs/flag"},"provenance":{"type":["string","boolean"]},"pull":{"$ref":"#/$defs/flag"},"sbom":{"type":["string","boolean"]},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"shm_size":{"$ref":"#/$defs/size"},"ssh":{"$ref":"#/$defs/pairs"},"tags":{"$ref":"#/$defs/texts"},"target":{"type":"string"},"ulimits":{"$ref":"#/$defs/ulimits"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deploy":{"type":["object","null"],"properties":{"mode":{"type":"string"},"replicas":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0},"endpoint_mode":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"update_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"rollback_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"resources":{"type":"object","properties":{"limits":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"memory":{"$ref":"#/$defs/sizeText"},"pids":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"reservations":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"memory":{"$ref":"#/$defs/sizeText"},"devices":{"type":"array","items":{"type":"object","required":["capabilities"],"properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"generic_resources":{"type":"array","items":{"type":"object","properties":{"discrete_resource_spec":{"type":"object","properties":{"kind":{"type":"string"},"value":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"restart_policy":{"type":"object","properties":{"condition":{"type":"string"},"delay":{"$ref":"#/$defs/duration"},"max_attempts":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0},"window":{"$ref":"#/$defs/duration"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"placement":{"type":"object","properties":{"constraints":{"$ref":"#/$defs/texts"},"preferences":{"type":"array","items":{"type":"object","properties":{"spread":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"max_replicas_per_node":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"develop":{"type":["object","null"],"properties":{"watch":{"type":"array","items":{"type":"object","required":["path","action"],"properties":{"path":{"type":"string"},"action":{"type":"string","enum":["rebuild","sync","restart","sync+restart","sync+exec"]},"target":{"type":"string"},"ignore":{"$ref":"#/$defs/textOrTexts"},"include":{"$ref":"#/$defs/textOrTexts"},"exec":{"$ref":"#/$defs/hook"},"initial_sync":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"network":{"type":["object","null"],"properties":{"name":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"ipam":{"type":"object","properties":{"driver":{"type":"string"},"config":{"type":"array","items":{"type":"object","properties":{"subnet":{"type":"string"},"ip_range":{"type":"string"},"gateway":{"type":"string"},"aux_addresses":{"type":"object","additionalProperties":{"type":"string"}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"options":{"type":"object","additionalProperties":{"type":"string"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"internal":{"$ref":"#/$defs/flag"},"attachable":{"$ref":"#/$defs/flag"},"enable_ipv4":{"$ref":"#/$defs/flag"},"enable_ipv6":{"$ref":"#/$defs/flag"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":["object","null"],"properties":{"name":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"config":{"type":"object","properties":{"name":{"type":"string"},"file":{"type":"string"},"environment":{"type":"string"},"content":{"type":"string"},"template_driver":{"type":"string"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"secret":{"type":"object","properties":{"name":{"type":"string"},"file":{"type":"string"},"environment":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"template_driver":{"type":"string"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"model":{"type":"object","required":["model"],"properties":{"model":{"type":"string"},"context_size":{"type":"integer"},"runtime_flags":{"$ref":"#/$defs/texts"},"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"include":{"type":["string","object"],"properties":{"path":{"$ref":"#/$defs/textOrTexts"},"project_directory":{"type":"string"},"env_file":{"$ref":"#/$defs/textOrTexts"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hook":{"type":"object","required":["command"],"properties":{"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"fileReference":{"type":["string","object"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"uid":{"type":"string"},"gid":{"type":"string"},"mode":{"type":["number","string"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gpu":{"type":"object","properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deviceCount":{"type":["integer","string"],"pattern":"^(?:all|[0-9]+)$"},"deviceWeight":{"type":"object","properties":{"path":{"type":"string"},"weight":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0,"maximum":1000}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deviceRate":{"type":"object","properties":{"path":{"type":"string"},"rate":{"$ref":"#/$defs/size"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"ulimits":{"type":"object","additionalProperties":{"type":["integer","string","object"],"pattern":"^[+-]?[0-9]+$","required":["soft","hard"],"properties":{"soft":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1},"hard":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"hosts":{"type":["object","array"],"items":{"type":"string"},"additionalProperties":{"type":["string","array"],"items":{"type":"string"}}},"driverOptions":{"type":"object","additionalProperties":{"type":["string","number"]}},"name":{"type":"string","pattern":"^[a-zA-Z0-9._-]+$"},"pairs":{"type":["object","array"],"items":{"type":"string"},"additionalProperties":{"type":["string","number","boolean","null"]}},"texts":{"type":"array","items":{"type":"string"}},"textOrTexts":{"type":["string","array"],"items":{"type":"string"}},"commandLine":{"type":["null","string","array"],"items":{"type":"string"}},"flag":{"type":["boolean","string"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$"},"duration":{"type":"string","pattern":"^[-+]?(?:0|(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$"},"size":{"type":["integer","string"],"pattern":"^(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?$"},"swapSize":{"type":["integer","string"],"pattern":"^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"},"sizeText":{"type":"string","pattern":"^(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?$"}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Compose file","type":"object","properties":{"version":{"type":"string"},"name":{"type":"string"},"include":{"type":"array","items":{"$ref":"#/$defs/include"}},"services":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/service"}},"networks":{"type":"object","additionalProperties":{"$ref":"#/$defs/network"}},"volumes":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/volume"}},"configs":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/config"}},"secrets":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/secret"}},"models":{"type":"object","additionalProperties":{"$ref":"#/$defs/model"}}},"patternProperties":{"^x-":{}},"additionalProperties":false,"$defs":{"service":{"type":"object","properties":{"annotations":{"$ref":"#/$defs/pairs"},"attach":{"$ref":"#/$defs/flag"},"blkio_config":{"type":"object","properties":{"weight":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":1000},"weight_device":{"type":"array","items":{"$ref":"#/$defs/deviceWeight"}},"device_read_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_read_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"$ref":"#/$defs/build"},"cap_add":{"$ref":"#/$defs/texts"},"cap_drop":{"$ref":"#/$defs/texts"},"cgroup":{"type":"string","enum":["host","private"]},"cgroup_parent":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"configs":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"container_name":{"type":"string","pattern":"[a-zA-Z0-9][a-zA-Z0-9_.-]"},"cpu_count":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"cpu_percent":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":100},"cpu_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_quota":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_runtime":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_shares":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"cpus":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"cpuset":{"type":"string"},"credential_spec":{"type":"object","properties":{"config":{"type":"string"},"file":{"type":"string"},"registry":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"depends_on":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":"object","required":["condition"],"properties":{"condition":{"type":"string","enum":["service_started","service_healthy","service_completed_successfully"]},"restart":{"$ref":"#/$defs/flag"},"required":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"deploy":{"$ref":"#/$defs/deploy"},"develop":{"$ref":"#/$defs/develop"},"device_cgroup_rules":{"$ref":"#/$defs/texts"},"devices":{"type":"array","items":{"type":["string","object"],"required":["source"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"permissions":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"dns":{"$ref":"#/$defs/textOrTexts"},"dns_opt":{"$ref":"#/$defs/texts"},"dns_search":{"$ref":"#/$defs/textOrTexts"},"domainname":{"type":"string"},"entrypoint":{"$ref":"#/$defs/commandLine"},"env_file":{"type":["string","array"],"items":{"type":["string","object"],"required":["path"],"properties":{"path":{"type":"string"},"required":{"$ref":"#/$defs/flag"},"format":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"environment":{"$ref":"#/$defs/pairs"},"expose":{"type":"array","items":{"type":["string","number"]}},"extends":{"type":["string","object"],"required":["service"],"properties":{"service":{"type":"string"},"file":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external_links":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"gpus":{"type":["string","array"],"pattern":"^all$","items":{"$ref":"#/$defs/gpu"}},"group_add":{"type":"array","items":{"type":["string","number"]}},"healthcheck":{"type":"object","properties":{"test":{"$ref":"#/$defs/textOrTexts"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"retries":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"start_period":{"$ref":"#/$defs/duration"},"start_interval":{"$ref":"#/$defs/duration"},"disable":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hostname":{"type":"string"},"image":{"type":"string"},"init":{"$ref":"#/$defs/flag"},"ipc":{"type":"string"},"isolation":{"type":"string"},"label_file":{"$ref":"#/$defs/textOrTexts"},"labels":{"$ref":"#/$defs/pairs"},"links":{"$ref":"#/$defs/texts"},"logging":{"type":"object","properties":{"driver":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","null"]}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"mac_address":{"type":"string"},"mem_limit":{"$ref":"#/$defs/size"},"mem_reservation":{"$ref":"#/$defs/size"},"mem_swappiness":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1,"maximum":100},"memswap_limit":{"$ref":"#/$defs/swapSize"},"models":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"endpoint_var":{"type":"string"},"model_var":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"network_mode":{"type":"string"},"networks":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"aliases":{"$ref":"#/$defs/texts"},"ipv4_address":{"type":"string"},"ipv6_address":{"type":"string"},"link_local_ips":{"$ref":"#/$defs/texts"},"mac_address":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"interface_name":{"type":"string"},"gw_priority":{"type":"number"},"priority":{"type":"number"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"oom_kill_disable":{"$ref":"#/$defs/flag"},"oom_score_adj":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1000,"maximum":1000},"pid":{"type":["string","null"]},"pids_limit":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":-1},"platform":{"type":"string"},"ports":{"type":"array","items":{"type":["number","string","object"],"required":["target"],"properties":{"target":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":1,"maximum":65535},"published":{"type":["string","integer"]},"host_ip":{"type":"string"},"protocol":{"type":"string"},"mode":{"type":"string"},"name":{"type":"string"},"app_protocol":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"post_start":{"type":"array","items":{"$ref":"#/$defs/hook"}},"pre_start":{"type":"array","items":{"type":"object","properties":{"image":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"},"per_replica":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"pre_stop":{"type":"array","items":{"$ref":"#/$defs/hook"}},"privileged":{"$ref":"#/$defs/flag"},"profiles":{"$ref":"#/$defs/texts"},"provider":{"type":"object","required":["type"],"properties":{"type":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"pull_policy":{"type":"string","pattern":"^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"},"pull_refresh_after":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"restart":{"type":"string","pattern":"^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?|)$"},"runtime":{"type":"string"},"scale":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"security_opt":{"$ref":"#/$defs/texts"},"shm_size":{"$ref":"#/$defs/size"},"stdin_open":{"$ref":"#/$defs/flag"},"stop_grace_period":{"$ref":"#/$defs/duration"},"stop_signal":{"type":"string"},"storage_opt":{"type":"object","additionalProperties":{"type":["string","number","null"]}},"sysctls":{"$ref":"#/$defs/pairs"},"tmpfs":{"$ref":"#/$defs/textOrTexts"},"tty":{"$ref":"#/$defs/flag"},"ulimits":{"$ref":"#/$defs/ulimits"},"use_api_socket":{"type":"boolean"},"user":{"type":"string"},"userns_mode":{"type":"string"},"uts":{"type":"string"},"volumes":{"type":"array","items":{"type":["string","object"],"required":["type","target"],"properties":{"type":{"type":"string","enum":["bind","volume","tmpfs","image","npipe","cluster"]},"source":{"type":"string"},"target":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"consistency":{"type":"string"},"bind":{"type":"object","properties":{"propagation":{"type":"string"},"create_host_path":{"$ref":"#/$defs/flag"},"selinux":{"type":"string","enum":["z","Z"]},"recursive":{"type":"string","enum":["enabled","disabled","writable","readonly"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":"object","properties":{"nocopy":{"$ref":"#/$defs/flag"},"subpath":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"tmpfs":{"type":"object","properties":{"size":{"$ref":"#/$defs/size","minimum":0},"mode":{"type":"integer","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false},"image":{"type":"object","properties":{"subpath":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"volumes_from":{"$ref":"#/$defs/texts"},"working_dir":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"type":["string","object"],"properties":{"context":{"type":"string"},"dockerfile":{"type":"string"},"dockerfile_inline":{"type":"string"},"args":{"$ref":"#/$defs/pairs"},"additional_contexts":{"$ref":"#/$defs/pairs"},"cache_from":{"$ref":"#/$defs/texts"},"cache_to":{"$ref":"#/$defs/texts"},"entitlements":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"isolation":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"network":{"type":"string"},"no_cache":{"$ref":"#/$defs/flag"},"no_cache_filter":{"$ref":"#/$defs/textOrTexts"},"platforms":{"$ref":"#/$defs/texts"},"privileged":{"$ref":"#/$defs/flag"},"provenance":{"type":["string","boolean"]},"pull":{"$ref":"#/$defs/flag"},"sbom":{"type":["string","boolean"]},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"shm_size":{"$ref":"#/$defs/size"},"ssh":{"$ref":"#/$defs/pairs"},"tags":{"$ref":"#/$defs/texts"},"target":{"type":"string"},"ulimits":{"$ref":"#/$defs/ulimits"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deploy":{"type":["object","null"],"properties":{"mode":{"type":"string"},"replicas":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"endpoint_mode":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"update_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"rollback_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"resources":{"type":"object","properties":{"limits":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"memory":{"$ref":"#/$defs/sizeText"},"pids":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"reservations":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"memory":{"$ref":"#/$defs/sizeText"},"devices":{"type":"array","items":{"type":"object","required":["capabilities"],"properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"generic_resources":{"type":"array","items":{"type":"object","properties":{"discrete_resource_spec":{"type":"object","properties":{"kind":{"type":"string"},"value":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"restart_policy":{"type":"object","properties":{"condition":{"type":"string"},"delay":{"$ref":"#/$defs/duration"},"max_attempts":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"window":{"$ref":"#/$defs/duration"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"placement":{"type":"object","properties":{"constraints":{"$ref":"#/$defs/texts"},"preferences":{"type":"array","items":{"type":"object","properties":{"spread":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"max_replicas_per_node":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"develop":{"type":["object","null"],"properties":{"watch":{"type":"array","items":{"type":"object","required":["path","action"],"properties":{"path":{"type":"string"},"action":{"type":"string","enum":["rebuild","sync","restart","sync+restart","sync+exec"]},"target":{"type":"string"},"ignore":{"$ref":"#/$defs/textOrTexts"},"include":{"$ref":"#/$defs/textOrTexts"},"exec":{"$ref":"#/$defs/hook"},"initial_sync":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"network":{"type":["object","null"],"properties":{"name":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"ipam":{"type":"object","properties":{"driver":{"type":"string"},"config":{"type":"array","items":{"type":"object","properties":{"subnet":{"type":"string"},"ip_range":{"type":"string"},"gateway":{"type":"string"},"aux_addresses":{"type":"object","additionalProperties":{"type":"string"}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"options":{"type":"object","additionalProperties":{"type":"string"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"internal":{"$ref":"#/$defs/flag"},"attachable":{"$ref":"#/$defs/flag"},"enable_ipv4":{"$ref":"#/$defs/flag"},"enable_ipv6":{"$ref":"#/$defs/flag"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":["object","null"],"properties":{"name":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"config":{"type":"object","properties":{"name":{"type":"string"},"file":{"type":"string"},"environment":{"type":"string"},"content":{"type":"string"},"template_driver":{"type":"string"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"secret":{"type":"object","properties":{"name":{"type":"string"},"file":{"type":"string"},"environment":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"template_driver":{"type":"string"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"model":{"type":"object","required":["model"],"properties":{"model":{"type":"string"},"context_size":{"type":"integer"},"runtime_flags":{"$ref":"#/$defs/texts"},"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"include":{"type":["string","object"],"properties":{"path":{"$ref":"#/$defs/textOrTexts"},"project_directory":{"type":"string"},"env_file":{"$ref":"#/$defs/textOrTexts"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hook":{"type":"object","required":["command"],"properties":{"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"fileReference":{"type":["string","object"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"uid":{"type":"string"},"gid":{"type":"string"},"mode":{"type":["integer","string"],"pattern":"^[0-7]+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gpu":{"type":"object","properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deviceCount":{"type":["integer","string"],"pattern":"^(?:all|-?[0-9]+)$"},"deviceWeight":{"type":"object","properties":{"path":{"type":"string"},"weight":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":1000}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deviceRate":{"type":"object","properties":{"path":{"type":"string"},"rate":{"$ref":"#/$defs/size"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"ulimits":{"type":"object","additionalProperties":{"type":["integer","string","object"],"pattern":"^[+-]?[0-9]+$","required":["soft","hard"],"properties":{"soft":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1},"hard":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"hosts":{"type":["object","array"],"items":{"type":"string"},"additionalProperties":{"type":["string","array"],"items":{"type":"string"}}},"driverOptions":{"type":"object","additionalProperties":{"type":["string","number"]}},"name":{"type":"string","pattern":"^[a-zA-Z0-9._-]+$"},"pairs":{"type":["object","array"],"items":{"type":"string"},"additionalProperties":{"type":["string","number","boolean","null"]}},"texts":{"type":"array","items":{"type":"string"}},"textOrTexts":{"type":["string","array"],"items":{"type":"string"}},"commandLine":{"type":["null","string","array"],"items":{"type":"string"}},"flag":{"type":["boolean","string"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$"},"duration":{"type":"string","pattern":"^[-+]?(?:0|(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$"},"size":{"type":["integer","string"],"pattern":"^(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?$"},"swapSize":{"type":["integer","string"],"pattern":"^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"},"sizeText":{"type":"string","pattern":"^(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?$"}}};
 const func1 = Object.prototype.hasOwnProperty;
 const pattern3 = new RegExp("^x-", "u");
 const schema20 = {"type":["string","object"],"properties":{"path":{"$ref":"#/$defs/textOrTexts"},"project_directory":{"type":"string"},"env_file":{"$ref":"#/$defs/textOrTexts"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
@@ -151,13 +151,15 @@ return errors === 0;
 }
 validate58.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema23 = {"type":"object","properties":{"annotations":{"$ref":"#/$defs/pairs"},"attach":{"$ref":"#/$defs/flag"},"blkio_config":{"type":"object","properties":{"weight":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0,"maximum":1000},"weight_device":{"type":"array","items":{"$ref":"#/$defs/deviceWeight"}},"device_read_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_read_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"$ref":"#/$defs/build"},"cap_add":{"$ref":"#/$defs/texts"},"cap_drop":{"$ref":"#/$defs/texts"},"cgroup":{"type":"string","enum":["host","private"]},"cgroup_parent":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"configs":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"container_name":{"type":"string","pattern":"[a-zA-Z0-9][a-zA-Z0-9_.-]"},"cpu_count":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0},"cpu_percent":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0,"maximum":100},"cpu_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_quota":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_runtime":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_shares":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"cpuset":{"type":"string"},"credential_spec":{"type":"object","properties":{"config":{"type":"string"},"file":{"type":"string"},"registry":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"depends_on":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":"object","required":["condition"],"properties":{"condition":{"type":"string","enum":["service_started","service_healthy","service_completed_successfully"]},"restart":{"$ref":"#/$defs/flag"},"required":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"deploy":{"$ref":"#/$defs/deploy"},"develop":{"$ref":"#/$defs/develop"},"device_cgroup_rules":{"$ref":"#/$defs/texts"},"devices":{"type":"array","items":{"type":["string","object"],"required":["source"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"permissions":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"dns":{"$ref":"#/$defs/textOrTexts"},"dns_opt":{"$ref":"#/$defs/texts"},"dns_search":{"$ref":"#/$defs/textOrTexts"},"domainname":{"type":"string"},"entrypoint":{"$ref":"#/$defs/commandLine"},"env_file":{"type":["string","array"],"items":{"type":["string","object"],"required":["path"],"properties":{"path":{"type":"string"},"required":{"$ref":"#/$defs/flag"},"format":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"environment":{"$ref":"#/$defs/pairs"},"expose":{"type":"array","items":{"type":["string","number"]}},"extends":{"type":["string","object"],"required":["service"],"properties":{"service":{"type":"string"},"file":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external_links":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"gpus":{"type":["string","array"],"pattern":"^all$","items":{"$ref":"#/$defs/gpu"}},"group_add":{"type":"array","items":{"type":["string","number"]}},"healthcheck":{"type":"object","properties":{"test":{"$ref":"#/$defs/textOrTexts"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"retries":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"start_period":{"$ref":"#/$defs/duration"},"start_interval":{"$ref":"#/$defs/duration"},"disable":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hostname":{"type":"string"},"image":{"type":"string"},"init":{"$ref":"#/$defs/flag"},"ipc":{"type":"string"},"isolation":{"type":"string"},"label_file":{"$ref":"#/$defs/textOrTexts"},"labels":{"$ref":"#/$defs/pairs"},"links":{"$ref":"#/$defs/texts"},"logging":{"type":"object","properties":{"driver":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","null"]}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"mac_address":{"type":"string"},"mem_limit":{"$ref":"#/$defs/size"},"mem_reservation":{"$ref":"#/$defs/size"},"mem_swappiness":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0},"memswap_limit":{"$ref":"#/$defs/swapSize"},"models":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"endpoint_var":{"type":"string"},"model_var":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"network_mode":{"type":"string"},"networks":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"aliases":{"$ref":"#/$defs/texts"},"ipv4_address":{"type":"string"},"ipv6_address":{"type":"string"},"link_local_ips":{"$ref":"#/$defs/texts"},"mac_address":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"interface_name":{"type":"string"},"gw_priority":{"type":"number"},"priority":{"type":"number"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"oom_kill_disable":{"$ref":"#/$defs/flag"},"oom_score_adj":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1000,"maximum":1000},"pid":{"type":["string","null"]},"pids_limit":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":-1},"platform":{"type":"string"},"ports":{"type":"array","items":{"type":["number","string","object"],"required":["target"],"properties":{"target":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":1,"maximum":65535},"published":{"type":["string","integer"]},"host_ip":{"type":"string"},"protocol":{"type":"string"},"mode":{"type":"string"},"name":{"type":"string"},"app_protocol":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"post_start":{"type":"array","items":{"$ref":"#/$defs/hook"}},"pre_start":{"type":"array","items":{"type":"object","properties":{"image":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"},"per_replica":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"pre_stop":{"type":"array","items":{"$ref":"#/$defs/hook"}},"privileged":{"$ref":"#/$defs/flag"},"profiles":{"$ref":"#/$defs/texts"},"provider":{"type":"object","required":["type"],"properties":{"type":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"pull_policy":{"type":"string","pattern":"^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"},"pull_refresh_after":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"restart":{"type":"string","pattern":"^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?|)$"},"runtime":{"type":"string"},"scale":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"security_opt":{"$ref":"#/$defs/texts"},"shm_size":{"$ref":"#/$defs/size"},"stdin_open":{"$ref":"#/$defs/flag"},"stop_grace_period":{"$ref":"#/$defs/duration"},"stop_signal":{"type":"string"},"storage_opt":{"type":"object"},"sysctls":{"$ref":"#/$defs/pairs"},"tmpfs":{"$ref":"#/$defs/textOrTexts"},"tty":{"$ref":"#/$defs/flag"},"ulimits":{"$ref":"#/$defs/ulimits"},"use_api_socket":{"type":"boolean"},"user":{"type":"string"},"userns_mode":{"type":"string"},"uts":{"type":"string"},"volumes":{"type":"array","items":{"type":["string","object"],"required":["type","target"],"properties":{"type":{"type":"string","enum":["bind","volume","tmpfs","image","npipe","cluster"]},"source":{"type":"string"},"target":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"consistency":{"type":"string"},"bind":{"type":"object","properties":{"propagation":{"type":"string"},"create_host_path":{"$ref":"#/$defs/flag"},"selinux":{"type":"string","enum":["z","Z"]},"recursive":{"type":"string","enum":["enabled","disabled","writable","readonly"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":"object","properties":{"nocopy":{"$ref":"#/$defs/flag"},"subpath":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"tmpfs":{"type":"object","properties":{"size":{"$ref":"#/$defs/size"},"mode":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false},"image":{"type":"object","properties":{"subpath":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"volumes_from":{"$ref":"#/$defs/texts"},"working_dir":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const pattern9 = new RegExp("^[+-]?[0-9]+$", "u");
-const pattern20 = new RegExp("[a-zA-Z0-9][a-zA-Z0-9_.-]", "u");
-const pattern23 = new RegExp("^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$", "u");
-const pattern63 = new RegExp("^all$", "u");
-const pattern78 = new RegExp("^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$", "u");
-const pattern79 = new RegExp("^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?|)$", "u");
+const schema23 = {"type":"object","properties":{"annotations":{"$ref":"#/$defs/pairs"},"attach":{"$ref":"#/$defs/flag"},"blkio_config":{"type":"object","properties":{"weight":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":1000},"weight_device":{"type":"array","items":{"$ref":"#/$defs/deviceWeight"}},"device_read_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_read_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"$ref":"#/$defs/build"},"cap_add":{"$ref":"#/$defs/texts"},"cap_drop":{"$ref":"#/$defs/texts"},"cgroup":{"type":"string","enum":["host","private"]},"cgroup_parent":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"configs":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"container_name":{"type":"string","pattern":"[a-zA-Z0-9][a-zA-Z0-9_.-]"},"cpu_count":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"cpu_percent":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":100},"cpu_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_quota":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_runtime":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_shares":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"cpus":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"cpuset":{"type":"string"},"credential_spec":{"type":"object","properties":{"config":{"type":"string"},"file":{"type":"string"},"registry":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"depends_on":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":"object","required":["condition"],"properties":{"condition":{"type":"string","enum":["service_started","service_healthy","service_completed_successfully"]},"restart":{"$ref":"#/$defs/flag"},"required":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"deploy":{"$ref":"#/$defs/deploy"},"develop":{"$ref":"#/$defs/develop"},"device_cgroup_rules":{"$ref":"#/$defs/texts"},"devices":{"type":"array","items":{"type":["string","object"],"required":["source"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"permissions":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"dns":{"$ref":"#/$defs/textOrTexts"},"dns_opt":{"$ref":"#/$defs/texts"},"dns_search":{"$ref":"#/$defs/textOrTexts"},"domainname":{"type":"string"},"entrypoint":{"$ref":"#/$defs/commandLine"},"env_file":{"type":["string","array"],"items":{"type":["string","object"],"required":["path"],"properties":{"path":{"type":"string"},"required":{"$ref":"#/$defs/flag"},"format":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"environment":{"$ref":"#/$defs/pairs"},"expose":{"type":"array","items":{"type":["string","number"]}},"extends":{"type":["string","object"],"required":["service"],"properties":{"service":{"type":"string"},"file":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external_links":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"gpus":{"type":["string","array"],"pattern":"^all$","items":{"$ref":"#/$defs/gpu"}},"group_add":{"type":"array","items":{"type":["string","number"]}},"healthcheck":{"type":"object","properties":{"test":{"$ref":"#/$defs/textOrTexts"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"retries":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"start_period":{"$ref":"#/$defs/duration"},"start_interval":{"$ref":"#/$defs/duration"},"disable":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hostname":{"type":"string"},"image":{"type":"string"},"init":{"$ref":"#/$defs/flag"},"ipc":{"type":"string"},"isolation":{"type":"string"},"label_file":{"$ref":"#/$defs/textOrTexts"},"labels":{"$ref":"#/$defs/pairs"},"links":{"$ref":"#/$defs/texts"},"logging":{"type":"object","properties":{"driver":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","null"]}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"mac_address":{"type":"string"},"mem_limit":{"$ref":"#/$defs/size"},"mem_reservation":{"$ref":"#/$defs/size"},"mem_swappiness":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1,"maximum":100},"memswap_limit":{"$ref":"#/$defs/swapSize"},"models":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"endpoint_var":{"type":"string"},"model_var":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"network_mode":{"type":"string"},"networks":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"aliases":{"$ref":"#/$defs/texts"},"ipv4_address":{"type":"string"},"ipv6_address":{"type":"string"},"link_local_ips":{"$ref":"#/$defs/texts"},"mac_address":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"interface_name":{"type":"string"},"gw_priority":{"type":"number"},"priority":{"type":"number"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"oom_kill_disable":{"$ref":"#/$defs/flag"},"oom_score_adj":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1000,"maximum":1000},"pid":{"type":["string","null"]},"pids_limit":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":-1},"platform":{"type":"string"},"ports":{"type":"array","items":{"type":["number","string","object"],"required":["target"],"properties":{"target":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":1,"maximum":65535},"published":{"type":["string","integer"]},"host_ip":{"type":"string"},"protocol":{"type":"string"},"mode":{"type":"string"},"name":{"type":"string"},"app_protocol":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"post_start":{"type":"array","items":{"$ref":"#/$defs/hook"}},"pre_start":{"type":"array","items":{"type":"object","properties":{"image":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"},"per_replica":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"pre_stop":{"type":"array","items":{"$ref":"#/$defs/hook"}},"privileged":{"$ref":"#/$defs/flag"},"profiles":{"$ref":"#/$defs/texts"},"provider":{"type":"object","required":["type"],"properties":{"type":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"pull_policy":{"type":"string","pattern":"^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"},"pull_refresh_after":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"restart":{"type":"string","pattern":"^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?|)$"},"runtime":{"type":"string"},"scale":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"security_opt":{"$ref":"#/$defs/texts"},"shm_size":{"$ref":"#/$defs/size"},"stdin_open":{"$ref":"#/$defs/flag"},"stop_grace_period":{"$ref":"#/$defs/duration"},"stop_signal":{"type":"string"},"storage_opt":{"type":"object","additionalProperties":{"type":["string","number","null"]}},"sysctls":{"$ref":"#/$defs/pairs"},"tmpfs":{"$ref":"#/$defs/textOrTexts"},"tty":{"$ref":"#/$defs/flag"},"ulimits":{"$ref":"#/$defs/ulimits"},"use_api_socket":{"type":"boolean"},"user":{"type":"string"},"userns_mode":{"type":"string"},"uts":{"type":"string"},"volumes":{"type":"array","items":{"type":["string","object"],"required":["type","target"],"properties":{"type":{"type":"string","enum":["bind","volume","tmpfs","image","npipe","cluster"]},"source":{"type":"string"},"target":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"consistency":{"type":"string"},"bind":{"type":"object","properties":{"propagation":{"type":"string"},"create_host_path":{"$ref":"#/$defs/flag"},"selinux":{"type":"string","enum":["z","Z"]},"recursive":{"type":"string","enum":["enabled","disabled","writable","readonly"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":"object","properties":{"nocopy":{"$ref":"#/$defs/flag"},"subpath":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"tmpfs":{"type":"object","properties":{"size":{"$ref":"#/$defs/size","minimum":0},"mode":{"type":"integer","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false},"image":{"type":"object","properties":{"subpath":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"volumes_from":{"$ref":"#/$defs/texts"},"working_dir":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const pattern9 = new RegExp("^[+]?[0-9]+$", "u");
+const pattern21 = new RegExp("[a-zA-Z0-9][a-zA-Z0-9_.-]", "u");
+const pattern24 = new RegExp("^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$", "u");
+const pattern28 = new RegExp("^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$", "u");
+const pattern64 = new RegExp("^all$", "u");
+const pattern17 = new RegExp("^[+-]?[0-9]+$", "u");
+const pattern79 = new RegExp("^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$", "u");
+const pattern80 = new RegExp("^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?|)$", "u");
 const schema24 = {"type":["object","array"],"items":{"type":"string"},"additionalProperties":{"type":["string","number","boolean","null"]}};
 
 function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -255,7 +257,7 @@ return errors === 0;
 }
 validate63.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema26 = {"type":"object","properties":{"path":{"type":"string"},"weight":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0,"maximum":1000}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema26 = {"type":"object","properties":{"path":{"type":"string"},"weight":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":1000}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
 function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -328,7 +330,7 @@ errors++;
 }
 if(typeof data1 === "string"){
 if(!pattern9.test(data1)){
-const err5 = {instancePath:instancePath+"/weight",schemaPath:"#/properties/weight/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
+const err5 = {instancePath:instancePath+"/weight",schemaPath:"#/properties/weight/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -569,7 +571,8 @@ return errors === 0;
 }
 validate81.evaluated = {"props":true,"items":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema32 = {"type":["string","object"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"uid":{"type":"string"},"gid":{"type":"string"},"mode":{"type":["number","string"]}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema32 = {"type":["string","object"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"uid":{"type":"string"},"gid":{"type":"string"},"mode":{"type":["integer","string"],"pattern":"^[0-7]+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const pattern16 = new RegExp("^[0-7]+$", "u");
 
 function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -654,7 +657,7 @@ errors++;
 }
 if(data.mode !== undefined){
 let data4 = data.mode;
-if((!(typeof data4 == "number")) && (typeof data4 !== "string")){
+if((!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))) && (typeof data4 !== "string")){
 const err6 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/type",keyword:"type",params:{type: schema32.properties.mode.type}};
 if(vErrors === null){
 vErrors = [err6];
@@ -663,6 +666,18 @@ else {
 vErrors.push(err6);
 }
 errors++;
+}
+if(typeof data4 === "string"){
+if(!pattern16.test(data4)){
+const err7 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/pattern",keyword:"pattern",params:{pattern: "^[0-7]+$"}};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
 }
 }
 }
@@ -697,7 +712,7 @@ vErrors.push(err0);
 errors++;
 }
 if(typeof data0 === "string"){
-if(!pattern9.test(data0)){
+if(!pattern17.test(data0)){
 const err1 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
 if(vErrors === null){
 vErrors = [err1];
@@ -766,7 +781,7 @@ errors++;
 }
 }
 if(typeof data1 === "string"){
-if(!pattern9.test(data1)){
+if(!pattern17.test(data1)){
 const err7 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/soft",schemaPath:"#/additionalProperties/properties/soft/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
 if(vErrors === null){
 vErrors = [err7];
@@ -803,7 +818,7 @@ errors++;
 }
 }
 if(typeof data2 === "string"){
-if(!pattern9.test(data2)){
+if(!pattern17.test(data2)){
 const err10 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/hard",schemaPath:"#/additionalProperties/properties/hard/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
 if(vErrors === null){
 vErrors = [err10];
@@ -1131,9 +1146,9 @@ return errors === 0;
 }
 validate99.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema35 = {"type":["object","null"],"properties":{"mode":{"type":"string"},"replicas":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0},"endpoint_mode":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"update_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"rollback_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"resources":{"type":"object","properties":{"limits":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"memory":{"$ref":"#/$defs/sizeText"},"pids":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"reservations":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"memory":{"$ref":"#/$defs/sizeText"},"devices":{"type":"array","items":{"type":"object","required":["capabilities"],"properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"generic_resources":{"type":"array","items":{"type":"object","properties":{"discrete_resource_spec":{"type":"object","properties":{"kind":{"type":"string"},"value":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"restart_policy":{"type":"object","properties":{"condition":{"type":"string"},"delay":{"$ref":"#/$defs/duration"},"max_attempts":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0},"window":{"$ref":"#/$defs/duration"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"placement":{"type":"object","properties":{"constraints":{"$ref":"#/$defs/texts"},"preferences":{"type":"array","items":{"type":"object","properties":{"spread":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"max_replicas_per_node":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema35 = {"type":["object","null"],"properties":{"mode":{"type":"string"},"replicas":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"endpoint_mode":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"update_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"rollback_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"resources":{"type":"object","properties":{"limits":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"memory":{"$ref":"#/$defs/sizeText"},"pids":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"reservations":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"memory":{"$ref":"#/$defs/sizeText"},"devices":{"type":"array","items":{"type":"object","required":["capabilities"],"properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"generic_resources":{"type":"array","items":{"type":"object","properties":{"discrete_resource_spec":{"type":"object","properties":{"kind":{"type":"string"},"value":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"restart_policy":{"type":"object","properties":{"condition":{"type":"string"},"delay":{"$ref":"#/$defs/duration"},"max_attempts":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"window":{"$ref":"#/$defs/duration"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"placement":{"type":"object","properties":{"constraints":{"$ref":"#/$defs/texts"},"preferences":{"type":"array","items":{"type":"object","properties":{"spread":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"max_replicas_per_node":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const schema36 = {"type":"string","pattern":"^[-+]?(?:0|(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$"};
-const pattern35 = new RegExp("^[-+]?(?:0|(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$", "u");
+const pattern36 = new RegExp("^[-+]?(?:0|(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$", "u");
 
 function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1146,7 +1161,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern35.test(data)){
+if(!pattern36.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[-+]?(?:0|(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$"}};
 if(vErrors === null){
 vErrors = [err0];
@@ -1211,8 +1226,8 @@ return errors === 0;
 }
 validate111.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema38 = {"type":["integer","string"],"pattern":"^(?:all|[0-9]+)$"};
-const pattern48 = new RegExp("^(?:all|[0-9]+)$", "u");
+const schema38 = {"type":["integer","string"],"pattern":"^(?:all|-?[0-9]+)$"};
+const pattern49 = new RegExp("^(?:all|-?[0-9]+)$", "u");
 
 function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1235,8 +1250,8 @@ vErrors.push(err0);
 errors++;
 }
 if(typeof data === "string"){
-if(!pattern48.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:all|[0-9]+)$"}};
+if(!pattern49.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:all|-?[0-9]+)$"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1323,7 +1338,7 @@ errors++;
 }
 if(typeof data1 === "string"){
 if(!pattern9.test(data1)){
-const err5 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
+const err5 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1393,7 +1408,7 @@ errors++;
 }
 if(typeof data5 === "string"){
 if(!pattern9.test(data5)){
-const err10 = {instancePath:instancePath+"/update_config/parallelism",schemaPath:"#/properties/update_config/properties/parallelism/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
+const err10 = {instancePath:instancePath+"/update_config/parallelism",schemaPath:"#/properties/update_config/properties/parallelism/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1441,7 +1456,7 @@ vErrors.push(err12);
 errors++;
 }
 if(typeof data9 === "string"){
-if(!pattern23.test(data9)){
+if(!pattern24.test(data9)){
 const err13 = {instancePath:instancePath+"/update_config/max_failure_ratio",schemaPath:"#/properties/update_config/properties/max_failure_ratio/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err13];
@@ -1529,7 +1544,7 @@ errors++;
 }
 if(typeof data12 === "string"){
 if(!pattern9.test(data12)){
-const err20 = {instancePath:instancePath+"/rollback_config/parallelism",schemaPath:"#/properties/rollback_config/properties/parallelism/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
+const err20 = {instancePath:instancePath+"/rollback_config/parallelism",schemaPath:"#/properties/rollback_config/properties/parallelism/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1577,7 +1592,7 @@ vErrors.push(err22);
 errors++;
 }
 if(typeof data16 === "string"){
-if(!pattern23.test(data16)){
+if(!pattern24.test(data16)){
 const err23 = {instancePath:instancePath+"/rollback_config/max_failure_ratio",schemaPath:"#/properties/rollback_config/properties/max_failure_ratio/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err23];
@@ -1679,8 +1694,8 @@ errors++;
 }
 }
 if(typeof data20 === "string"){
-if(!pattern23.test(data20)){
-const err31 = {instancePath:instancePath+"/resources/limits/cpus",schemaPath:"#/properties/resources/properties/limits/properties/cpus/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
+if(!pattern28.test(data20)){
+const err31 = {instancePath:instancePath+"/resources/limits/cpus",schemaPath:"#/properties/resources/properties/limits/properties/cpus/pattern",keyword:"pattern",params:{pattern: "^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1722,7 +1737,7 @@ errors++;
 }
 }
 if(typeof data22 === "string"){
-if(!pattern9.test(data22)){
+if(!pattern17.test(data22)){
 const err34 = {instancePath:instancePath+"/resources/limits/pids",schemaPath:"#/properties/resources/properties/limits/properties/pids/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
 if(vErrors === null){
 vErrors = [err34];
@@ -1786,8 +1801,8 @@ errors++;
 }
 }
 if(typeof data24 === "string"){
-if(!pattern23.test(data24)){
-const err39 = {instancePath:instancePath+"/resources/reservations/cpus",schemaPath:"#/properties/resources/properties/reservations/properties/cpus/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
+if(!pattern28.test(data24)){
+const err39 = {instancePath:instancePath+"/resources/reservations/cpus",schemaPath:"#/properties/resources/properties/reservations/properties/cpus/pattern",keyword:"pattern",params:{pattern: "^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1952,7 +1967,7 @@ vErrors.push(err48);
 errors++;
 }
 if(typeof data37 === "string"){
-if(!pattern23.test(data37)){
+if(!pattern24.test(data37)){
 const err49 = {instancePath:instancePath+"/resources/reservations/generic_resources/" + i1+"/discrete_resource_spec/value",schemaPath:"#/properties/resources/properties/reservations/properties/generic_resources/items/properties/discrete_resource_spec/properties/value/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err49];
@@ -2083,7 +2098,7 @@ errors++;
 }
 if(typeof data41 === "string"){
 if(!pattern9.test(data41)){
-const err59 = {instancePath:instancePath+"/restart_policy/max_attempts",schemaPath:"#/properties/restart_policy/properties/max_attempts/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
+const err59 = {instancePath:instancePath+"/restart_policy/max_attempts",schemaPath:"#/properties/restart_policy/properties/max_attempts/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -2214,7 +2229,7 @@ errors++;
 }
 if(typeof data48 === "string"){
 if(!pattern9.test(data48)){
-const err68 = {instancePath:instancePath+"/placement/max_replicas_per_node",schemaPath:"#/properties/placement/properties/max_replicas_per_node/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
+const err68 = {instancePath:instancePath+"/placement/max_replicas_per_node",schemaPath:"#/properties/placement/properties/max_replicas_per_node/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -2595,7 +2610,7 @@ return errors === 0;
 validate141.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema42 = {"type":["integer","string"],"pattern":"^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"};
-const pattern69 = new RegExp("^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$", "u");
+const pattern70 = new RegExp("^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$", "u");
 
 function validate159(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2618,7 +2633,7 @@ vErrors.push(err0);
 errors++;
 }
 if(typeof data === "string"){
-if(!pattern69.test(data)){
+if(!pattern70.test(data)){
 const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"}};
 if(vErrors === null){
 vErrors = [err1];
@@ -2763,7 +2778,7 @@ errors++;
 }
 if(typeof data3 === "string"){
 if(!pattern9.test(data3)){
-const err5 = {instancePath:instancePath+"/blkio_config/weight",schemaPath:"#/properties/blkio_config/properties/weight/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
+const err5 = {instancePath:instancePath+"/blkio_config/weight",schemaPath:"#/properties/blkio_config/properties/weight/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2980,7 +2995,7 @@ errors++;
 if(data.container_name !== undefined){
 let data22 = data.container_name;
 if(typeof data22 === "string"){
-if(!pattern20.test(data22)){
+if(!pattern21.test(data22)){
 const err16 = {instancePath:instancePath+"/container_name",schemaPath:"#/properties/container_name/pattern",keyword:"pattern",params:{pattern: "[a-zA-Z0-9][a-zA-Z0-9_.-]"}};
 if(vErrors === null){
 vErrors = [err16];
@@ -3028,7 +3043,7 @@ errors++;
 }
 if(typeof data23 === "string"){
 if(!pattern9.test(data23)){
-const err20 = {instancePath:instancePath+"/cpu_count",schemaPath:"#/properties/cpu_count/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
+const err20 = {instancePath:instancePath+"/cpu_count",schemaPath:"#/properties/cpu_count/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3075,7 +3090,7 @@ errors++;
 }
 if(typeof data24 === "string"){
 if(!pattern9.test(data24)){
-const err24 = {instancePath:instancePath+"/cpu_percent",schemaPath:"#/properties/cpu_percent/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
+const err24 = {instancePath:instancePath+"/cpu_percent",schemaPath:"#/properties/cpu_percent/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3099,7 +3114,7 @@ vErrors.push(err25);
 errors++;
 }
 if(typeof data25 === "string"){
-if(!pattern23.test(data25)){
+if(!pattern24.test(data25)){
 const err26 = {instancePath:instancePath+"/cpu_period",schemaPath:"#/properties/cpu_period/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err26];
@@ -3124,7 +3139,7 @@ vErrors.push(err27);
 errors++;
 }
 if(typeof data26 === "string"){
-if(!pattern23.test(data26)){
+if(!pattern24.test(data26)){
 const err28 = {instancePath:instancePath+"/cpu_quota",schemaPath:"#/properties/cpu_quota/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err28];
@@ -3149,7 +3164,7 @@ vErrors.push(err29);
 errors++;
 }
 if(typeof data27 === "string"){
-if(!pattern23.test(data27)){
+if(!pattern24.test(data27)){
 const err30 = {instancePath:instancePath+"/cpu_rt_period",schemaPath:"#/properties/cpu_rt_period/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err30];
@@ -3174,7 +3189,7 @@ vErrors.push(err31);
 errors++;
 }
 if(typeof data28 === "string"){
-if(!pattern23.test(data28)){
+if(!pattern24.test(data28)){
 const err32 = {instancePath:instancePath+"/cpu_rt_runtime",schemaPath:"#/properties/cpu_rt_runtime/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err32];
@@ -3211,8 +3226,8 @@ errors++;
 }
 }
 if(typeof data29 === "string"){
-if(!pattern23.test(data29)){
-const err35 = {instancePath:instancePath+"/cpu_shares",schemaPath:"#/properties/cpu_shares/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
+if(!pattern28.test(data29)){
+const err35 = {instancePath:instancePath+"/cpu_shares",schemaPath:"#/properties/cpu_shares/pattern",keyword:"pattern",params:{pattern: "^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -3248,8 +3263,8 @@ errors++;
 }
 }
 if(typeof data30 === "string"){
-if(!pattern23.test(data30)){
-const err38 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
+if(!pattern28.test(data30)){
+const err38 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/pattern",keyword:"pattern",params:{pattern: "^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -3784,7 +3799,7 @@ vErrors.push(err73);
 errors++;
 }
 if(typeof data68 === "string"){
-if(!pattern63.test(data68)){
+if(!pattern64.test(data68)){
 const err74 = {instancePath:instancePath+"/gpus",schemaPath:"#/properties/gpus/pattern",keyword:"pattern",params:{pattern: "^all$"}};
 if(vErrors === null){
 vErrors = [err74];
@@ -3892,8 +3907,8 @@ errors++;
 }
 }
 if(typeof data76 === "string"){
-if(!pattern23.test(data76)){
-const err80 = {instancePath:instancePath+"/healthcheck/retries",schemaPath:"#/properties/healthcheck/properties/retries/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
+if(!pattern28.test(data76)){
+const err80 = {instancePath:instancePath+"/healthcheck/retries",schemaPath:"#/properties/healthcheck/properties/retries/pattern",keyword:"pattern",params:{pattern: "^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -4110,8 +4125,8 @@ vErrors.push(err92);
 errors++;
 }
 if(typeof data95 == "number"){
-if(data95 < 0 || isNaN(data95)){
-const err93 = {instancePath:instancePath+"/mem_swappiness",schemaPath:"#/properties/mem_swappiness/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(data95 > 100 || isNaN(data95)){
+const err93 = {instancePath:instancePath+"/mem_swappiness",schemaPath:"#/properties/mem_swappiness/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -4120,15 +4135,25 @@ vErrors.push(err93);
 }
 errors++;
 }
-}
-if(typeof data95 === "string"){
-if(!pattern9.test(data95)){
-const err94 = {instancePath:instancePath+"/mem_swappiness",schemaPath:"#/properties/mem_swappiness/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
+if(data95 < -1 || isNaN(data95)){
+const err94 = {instancePath:instancePath+"/mem_swappiness",schemaPath:"#/properties/mem_swappiness/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1}};
 if(vErrors === null){
 vErrors = [err94];
 }
 else {
 vErrors.push(err94);
+}
+errors++;
+}
+}
+if(typeof data95 === "string"){
+if(!pattern17.test(data95)){
+const err95 = {instancePath:instancePath+"/mem_swappiness",schemaPath:"#/properties/mem_swappiness/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
 }
 errors++;
 }
@@ -4143,12 +4168,12 @@ errors = vErrors.length;
 if(data.models !== undefined){
 let data97 = data.models;
 if(!data97 || typeof data97 != "object"){
-const err95 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/type",keyword:"type",params:{type: schema23.properties.models.type}};
+const err96 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/type",keyword:"type",params:{type: schema23.properties.models.type}};
 if(vErrors === null){
-vErrors = [err95];
+vErrors = [err96];
 }
 else {
-vErrors.push(err95);
+vErrors.push(err96);
 }
 errors++;
 }
@@ -4156,12 +4181,12 @@ if(Array.isArray(data97)){
 const len12 = data97.length;
 for(let i12=0; i12<len12; i12++){
 if(typeof data97[i12] !== "string"){
-const err96 = {instancePath:instancePath+"/models/" + i12,schemaPath:"#/properties/models/items/type",keyword:"type",params:{type: "string"}};
+const err97 = {instancePath:instancePath+"/models/" + i12,schemaPath:"#/properties/models/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err96];
+vErrors = [err97];
 }
 else {
-vErrors.push(err96);
+vErrors.push(err97);
 }
 errors++;
 }
@@ -4171,19 +4196,7 @@ if(data97 && typeof data97 == "object" && !Array.isArray(data97)){
 for(const key11 in data97){
 let data99 = data97[key11];
 if((!(data99 && typeof data99 == "object" && !Array.isArray(data99))) && (data99 !== null)){
-const err97 = {instancePath:instancePath+"/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/models/additionalProperties/type",keyword:"type",params:{type: schema23.properties.models.additionalProperties.type}};
-if(vErrors === null){
-vErrors = [err97];
-}
-else {
-vErrors.push(err97);
-}
-errors++;
-}
-if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
-for(const key12 in data99){
-if(!(((key12 === "endpoint_var") || (key12 === "model_var")) || (pattern3.test(key12)))){
-const err98 = {instancePath:instancePath+"/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/models/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
+const err98 = {instancePath:instancePath+"/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/models/additionalProperties/type",keyword:"type",params:{type: schema23.properties.models.additionalProperties.type}};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -4192,10 +4205,10 @@ vErrors.push(err98);
 }
 errors++;
 }
-}
-if(data99.endpoint_var !== undefined){
-if(typeof data99.endpoint_var !== "string"){
-const err99 = {instancePath:instancePath+"/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint_var",schemaPath:"#/properties/models/additionalProperties/properties/endpoint_var/type",keyword:"type",params:{type: "string"}};
+if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
+for(const key12 in data99){
+if(!(((key12 === "endpoint_var") || (key12 === "model_var")) || (pattern3.test(key12)))){
+const err99 = {instancePath:instancePath+"/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/models/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -4205,14 +4218,26 @@ vErrors.push(err99);
 errors++;
 }
 }
-if(data99.model_var !== undefined){
-if(typeof data99.model_var !== "string"){
-const err100 = {instancePath:instancePath+"/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/model_var",schemaPath:"#/properties/models/additionalProperties/properties/model_var/type",keyword:"type",params:{type: "string"}};
+if(data99.endpoint_var !== undefined){
+if(typeof data99.endpoint_var !== "string"){
+const err100 = {instancePath:instancePath+"/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint_var",schemaPath:"#/properties/models/additionalProperties/properties/endpoint_var/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err100];
 }
 else {
 vErrors.push(err100);
+}
+errors++;
+}
+}
+if(data99.model_var !== undefined){
+if(typeof data99.model_var !== "string"){
+const err101 = {instancePath:instancePath+"/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/model_var",schemaPath:"#/properties/models/additionalProperties/properties/model_var/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
 }
 errors++;
 }
@@ -4223,20 +4248,7 @@ errors++;
 }
 if(data.network_mode !== undefined){
 if(typeof data.network_mode !== "string"){
-const err101 = {instancePath:instancePath+"/network_mode",schemaPath:"#/properties/network_mode/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err101];
-}
-else {
-vErrors.push(err101);
-}
-errors++;
-}
-}
-if(data.networks !== undefined){
-let data103 = data.networks;
-if(!data103 || typeof data103 != "object"){
-const err102 = {instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/type",keyword:"type",params:{type: schema23.properties.networks.type}};
+const err102 = {instancePath:instancePath+"/network_mode",schemaPath:"#/properties/network_mode/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -4245,16 +4257,29 @@ vErrors.push(err102);
 }
 errors++;
 }
-if(Array.isArray(data103)){
-const len13 = data103.length;
-for(let i13=0; i13<len13; i13++){
-if(typeof data103[i13] !== "string"){
-const err103 = {instancePath:instancePath+"/networks/" + i13,schemaPath:"#/properties/networks/items/type",keyword:"type",params:{type: "string"}};
+}
+if(data.networks !== undefined){
+let data103 = data.networks;
+if(!data103 || typeof data103 != "object"){
+const err103 = {instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/type",keyword:"type",params:{type: schema23.properties.networks.type}};
 if(vErrors === null){
 vErrors = [err103];
 }
 else {
 vErrors.push(err103);
+}
+errors++;
+}
+if(Array.isArray(data103)){
+const len13 = data103.length;
+for(let i13=0; i13<len13; i13++){
+if(typeof data103[i13] !== "string"){
+const err104 = {instancePath:instancePath+"/networks/" + i13,schemaPath:"#/properties/networks/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
 }
 errors++;
 }
@@ -4264,24 +4289,24 @@ if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
 for(const key13 in data103){
 let data105 = data103[key13];
 if((!(data105 && typeof data105 == "object" && !Array.isArray(data105))) && (data105 !== null)){
-const err104 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/networks/additionalProperties/type",keyword:"type",params:{type: schema23.properties.networks.additionalProperties.type}};
+const err105 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/networks/additionalProperties/type",keyword:"type",params:{type: schema23.properties.networks.additionalProperties.type}};
 if(vErrors === null){
-vErrors = [err104];
+vErrors = [err105];
 }
 else {
-vErrors.push(err104);
+vErrors.push(err105);
 }
 errors++;
 }
 if(data105 && typeof data105 == "object" && !Array.isArray(data105)){
 for(const key14 in data105){
 if(!((func1.call(schema23.properties.networks.additionalProperties.properties, key14)) || (pattern3.test(key14)))){
-const err105 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/networks/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
+const err106 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/networks/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
 if(vErrors === null){
-vErrors = [err105];
+vErrors = [err106];
 }
 else {
-vErrors.push(err105);
+vErrors.push(err106);
 }
 errors++;
 }
@@ -4294,24 +4319,24 @@ errors = vErrors.length;
 }
 if(data105.ipv4_address !== undefined){
 if(typeof data105.ipv4_address !== "string"){
-const err106 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/ipv4_address",schemaPath:"#/properties/networks/additionalProperties/properties/ipv4_address/type",keyword:"type",params:{type: "string"}};
+const err107 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/ipv4_address",schemaPath:"#/properties/networks/additionalProperties/properties/ipv4_address/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err106];
+vErrors = [err107];
 }
 else {
-vErrors.push(err106);
+vErrors.push(err107);
 }
 errors++;
 }
 }
 if(data105.ipv6_address !== undefined){
 if(typeof data105.ipv6_address !== "string"){
-const err107 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/ipv6_address",schemaPath:"#/properties/networks/additionalProperties/properties/ipv6_address/type",keyword:"type",params:{type: "string"}};
+const err108 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/ipv6_address",schemaPath:"#/properties/networks/additionalProperties/properties/ipv6_address/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err107];
+vErrors = [err108];
 }
 else {
-vErrors.push(err107);
+vErrors.push(err108);
 }
 errors++;
 }
@@ -4324,12 +4349,12 @@ errors = vErrors.length;
 }
 if(data105.mac_address !== undefined){
 if(typeof data105.mac_address !== "string"){
-const err108 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mac_address",schemaPath:"#/properties/networks/additionalProperties/properties/mac_address/type",keyword:"type",params:{type: "string"}};
+const err109 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mac_address",schemaPath:"#/properties/networks/additionalProperties/properties/mac_address/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err108];
+vErrors = [err109];
 }
 else {
-vErrors.push(err108);
+vErrors.push(err109);
 }
 errors++;
 }
@@ -4342,19 +4367,7 @@ errors = vErrors.length;
 }
 if(data105.interface_name !== undefined){
 if(typeof data105.interface_name !== "string"){
-const err109 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/interface_name",schemaPath:"#/properties/networks/additionalProperties/properties/interface_name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err109];
-}
-else {
-vErrors.push(err109);
-}
-errors++;
-}
-}
-if(data105.gw_priority !== undefined){
-if(!(typeof data105.gw_priority == "number")){
-const err110 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/gw_priority",schemaPath:"#/properties/networks/additionalProperties/properties/gw_priority/type",keyword:"type",params:{type: "number"}};
+const err110 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/interface_name",schemaPath:"#/properties/networks/additionalProperties/properties/interface_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -4364,14 +4377,26 @@ vErrors.push(err110);
 errors++;
 }
 }
-if(data105.priority !== undefined){
-if(!(typeof data105.priority == "number")){
-const err111 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/priority",schemaPath:"#/properties/networks/additionalProperties/properties/priority/type",keyword:"type",params:{type: "number"}};
+if(data105.gw_priority !== undefined){
+if(!(typeof data105.gw_priority == "number")){
+const err111 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/gw_priority",schemaPath:"#/properties/networks/additionalProperties/properties/gw_priority/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err111];
 }
 else {
 vErrors.push(err111);
+}
+errors++;
+}
+}
+if(data105.priority !== undefined){
+if(!(typeof data105.priority == "number")){
+const err112 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/priority",schemaPath:"#/properties/networks/additionalProperties/properties/priority/type",keyword:"type",params:{type: "number"}};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
 }
 errors++;
 }
@@ -4389,18 +4414,7 @@ errors = vErrors.length;
 if(data.oom_score_adj !== undefined){
 let data116 = data.oom_score_adj;
 if((!((typeof data116 == "number") && (!(data116 % 1) && !isNaN(data116)))) && (typeof data116 !== "string")){
-const err112 = {instancePath:instancePath+"/oom_score_adj",schemaPath:"#/properties/oom_score_adj/type",keyword:"type",params:{type: schema23.properties.oom_score_adj.type}};
-if(vErrors === null){
-vErrors = [err112];
-}
-else {
-vErrors.push(err112);
-}
-errors++;
-}
-if(typeof data116 == "number"){
-if(data116 > 1000 || isNaN(data116)){
-const err113 = {instancePath:instancePath+"/oom_score_adj",schemaPath:"#/properties/oom_score_adj/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}};
+const err113 = {instancePath:instancePath+"/oom_score_adj",schemaPath:"#/properties/oom_score_adj/type",keyword:"type",params:{type: schema23.properties.oom_score_adj.type}};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -4409,8 +4423,9 @@ vErrors.push(err113);
 }
 errors++;
 }
-if(data116 < -1000 || isNaN(data116)){
-const err114 = {instancePath:instancePath+"/oom_score_adj",schemaPath:"#/properties/oom_score_adj/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1000}};
+if(typeof data116 == "number"){
+if(data116 > 1000 || isNaN(data116)){
+const err114 = {instancePath:instancePath+"/oom_score_adj",schemaPath:"#/properties/oom_score_adj/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -4419,10 +4434,8 @@ vErrors.push(err114);
 }
 errors++;
 }
-}
-if(typeof data116 === "string"){
-if(!pattern9.test(data116)){
-const err115 = {instancePath:instancePath+"/oom_score_adj",schemaPath:"#/properties/oom_score_adj/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
+if(data116 < -1000 || isNaN(data116)){
+const err115 = {instancePath:instancePath+"/oom_score_adj",schemaPath:"#/properties/oom_score_adj/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1000}};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -4432,11 +4445,9 @@ vErrors.push(err115);
 errors++;
 }
 }
-}
-if(data.pid !== undefined){
-let data117 = data.pid;
-if((typeof data117 !== "string") && (data117 !== null)){
-const err116 = {instancePath:instancePath+"/pid",schemaPath:"#/properties/pid/type",keyword:"type",params:{type: schema23.properties.pid.type}};
+if(typeof data116 === "string"){
+if(!pattern17.test(data116)){
+const err116 = {instancePath:instancePath+"/oom_score_adj",schemaPath:"#/properties/oom_score_adj/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -4446,10 +4457,11 @@ vErrors.push(err116);
 errors++;
 }
 }
-if(data.pids_limit !== undefined){
-let data118 = data.pids_limit;
-if((!(typeof data118 == "number")) && (typeof data118 !== "string")){
-const err117 = {instancePath:instancePath+"/pids_limit",schemaPath:"#/properties/pids_limit/type",keyword:"type",params:{type: schema23.properties.pids_limit.type}};
+}
+if(data.pid !== undefined){
+let data117 = data.pid;
+if((typeof data117 !== "string") && (data117 !== null)){
+const err117 = {instancePath:instancePath+"/pid",schemaPath:"#/properties/pid/type",keyword:"type",params:{type: schema23.properties.pid.type}};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -4458,9 +4470,11 @@ vErrors.push(err117);
 }
 errors++;
 }
-if(typeof data118 == "number"){
-if(data118 < -1 || isNaN(data118)){
-const err118 = {instancePath:instancePath+"/pids_limit",schemaPath:"#/properties/pids_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1}};
+}
+if(data.pids_limit !== undefined){
+let data118 = data.pids_limit;
+if((!(typeof data118 == "number")) && (typeof data118 !== "string")){
+const err118 = {instancePath:instancePath+"/pids_limit",schemaPath:"#/properties/pids_limit/type",keyword:"type",params:{type: schema23.properties.pids_limit.type}};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -4469,10 +4483,9 @@ vErrors.push(err118);
 }
 errors++;
 }
-}
-if(typeof data118 === "string"){
-if(!pattern23.test(data118)){
-const err119 = {instancePath:instancePath+"/pids_limit",schemaPath:"#/properties/pids_limit/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
+if(typeof data118 == "number"){
+if(data118 < -1 || isNaN(data118)){
+const err119 = {instancePath:instancePath+"/pids_limit",schemaPath:"#/properties/pids_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1}};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -4482,15 +4495,27 @@ vErrors.push(err119);
 errors++;
 }
 }
-}
-if(data.platform !== undefined){
-if(typeof data.platform !== "string"){
-const err120 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/type",keyword:"type",params:{type: "string"}};
+if(typeof data118 === "string"){
+if(!pattern24.test(data118)){
+const err120 = {instancePath:instancePath+"/pids_limit",schemaPath:"#/properties/pids_limit/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err120];
 }
 else {
 vErrors.push(err120);
+}
+errors++;
+}
+}
+}
+if(data.platform !== undefined){
+if(typeof data.platform !== "string"){
+const err121 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
 }
 errors++;
 }
@@ -4502,18 +4527,7 @@ const len14 = data120.length;
 for(let i14=0; i14<len14; i14++){
 let data121 = data120[i14];
 if(((!(typeof data121 == "number")) && (typeof data121 !== "string")) && (!(data121 && typeof data121 == "object" && !Array.isArray(data121)))){
-const err121 = {instancePath:instancePath+"/ports/" + i14,schemaPath:"#/properties/ports/items/type",keyword:"type",params:{type: schema23.properties.ports.items.type}};
-if(vErrors === null){
-vErrors = [err121];
-}
-else {
-vErrors.push(err121);
-}
-errors++;
-}
-if(data121 && typeof data121 == "object" && !Array.isArray(data121)){
-if(data121.target === undefined){
-const err122 = {instancePath:instancePath+"/ports/" + i14,schemaPath:"#/properties/ports/items/required",keyword:"required",params:{missingProperty: "target"}};
+const err122 = {instancePath:instancePath+"/ports/" + i14,schemaPath:"#/properties/ports/items/type",keyword:"type",params:{type: schema23.properties.ports.items.type}};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -4522,9 +4536,9 @@ vErrors.push(err122);
 }
 errors++;
 }
-for(const key15 in data121){
-if(!((((((((key15 === "target") || (key15 === "published")) || (key15 === "host_ip")) || (key15 === "protocol")) || (key15 === "mode")) || (key15 === "name")) || (key15 === "app_protocol")) || (pattern3.test(key15)))){
-const err123 = {instancePath:instancePath+"/ports/" + i14,schemaPath:"#/properties/ports/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
+if(data121 && typeof data121 == "object" && !Array.isArray(data121)){
+if(data121.target === undefined){
+const err123 = {instancePath:instancePath+"/ports/" + i14,schemaPath:"#/properties/ports/items/required",keyword:"required",params:{missingProperty: "target"}};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -4533,11 +4547,9 @@ vErrors.push(err123);
 }
 errors++;
 }
-}
-if(data121.target !== undefined){
-let data122 = data121.target;
-if((!((typeof data122 == "number") && (!(data122 % 1) && !isNaN(data122)))) && (typeof data122 !== "string")){
-const err124 = {instancePath:instancePath+"/ports/" + i14+"/target",schemaPath:"#/properties/ports/items/properties/target/type",keyword:"type",params:{type: schema23.properties.ports.items.properties.target.type}};
+for(const key15 in data121){
+if(!((((((((key15 === "target") || (key15 === "published")) || (key15 === "host_ip")) || (key15 === "protocol")) || (key15 === "mode")) || (key15 === "name")) || (key15 === "app_protocol")) || (pattern3.test(key15)))){
+const err124 = {instancePath:instancePath+"/ports/" + i14,schemaPath:"#/properties/ports/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -4546,9 +4558,11 @@ vErrors.push(err124);
 }
 errors++;
 }
-if(typeof data122 == "number"){
-if(data122 > 65535 || isNaN(data122)){
-const err125 = {instancePath:instancePath+"/ports/" + i14+"/target",schemaPath:"#/properties/ports/items/properties/target/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+}
+if(data121.target !== undefined){
+let data122 = data121.target;
+if((!((typeof data122 == "number") && (!(data122 % 1) && !isNaN(data122)))) && (typeof data122 !== "string")){
+const err125 = {instancePath:instancePath+"/ports/" + i14+"/target",schemaPath:"#/properties/ports/items/properties/target/type",keyword:"type",params:{type: schema23.properties.ports.items.properties.target.type}};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -4557,8 +4571,9 @@ vErrors.push(err125);
 }
 errors++;
 }
-if(data122 < 1 || isNaN(data122)){
-const err126 = {instancePath:instancePath+"/ports/" + i14+"/target",schemaPath:"#/properties/ports/items/properties/target/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+if(typeof data122 == "number"){
+if(data122 > 65535 || isNaN(data122)){
+const err126 = {instancePath:instancePath+"/ports/" + i14+"/target",schemaPath:"#/properties/ports/items/properties/target/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -4567,10 +4582,8 @@ vErrors.push(err126);
 }
 errors++;
 }
-}
-if(typeof data122 === "string"){
-if(!pattern9.test(data122)){
-const err127 = {instancePath:instancePath+"/ports/" + i14+"/target",schemaPath:"#/properties/ports/items/properties/target/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
+if(data122 < 1 || isNaN(data122)){
+const err127 = {instancePath:instancePath+"/ports/" + i14+"/target",schemaPath:"#/properties/ports/items/properties/target/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -4580,11 +4593,9 @@ vErrors.push(err127);
 errors++;
 }
 }
-}
-if(data121.published !== undefined){
-let data123 = data121.published;
-if((typeof data123 !== "string") && (!((typeof data123 == "number") && (!(data123 % 1) && !isNaN(data123))))){
-const err128 = {instancePath:instancePath+"/ports/" + i14+"/published",schemaPath:"#/properties/ports/items/properties/published/type",keyword:"type",params:{type: schema23.properties.ports.items.properties.published.type}};
+if(typeof data122 === "string"){
+if(!pattern9.test(data122)){
+const err128 = {instancePath:instancePath+"/ports/" + i14+"/target",schemaPath:"#/properties/ports/items/properties/target/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -4594,9 +4605,11 @@ vErrors.push(err128);
 errors++;
 }
 }
-if(data121.host_ip !== undefined){
-if(typeof data121.host_ip !== "string"){
-const err129 = {instancePath:instancePath+"/ports/" + i14+"/host_ip",schemaPath:"#/properties/ports/items/properties/host_ip/type",keyword:"type",params:{type: "string"}};
+}
+if(data121.published !== undefined){
+let data123 = data121.published;
+if((typeof data123 !== "string") && (!((typeof data123 == "number") && (!(data123 % 1) && !isNaN(data123))))){
+const err129 = {instancePath:instancePath+"/ports/" + i14+"/published",schemaPath:"#/properties/ports/items/properties/published/type",keyword:"type",params:{type: schema23.properties.ports.items.properties.published.type}};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -4606,9 +4619,9 @@ vErrors.push(err129);
 errors++;
 }
 }
-if(data121.protocol !== undefined){
-if(typeof data121.protocol !== "string"){
-const err130 = {instancePath:instancePath+"/ports/" + i14+"/protocol",schemaPath:"#/properties/ports/items/properties/protocol/type",keyword:"type",params:{type: "string"}};
+if(data121.host_ip !== undefined){
+if(typeof data121.host_ip !== "string"){
+const err130 = {instancePath:instancePath+"/ports/" + i14+"/host_ip",schemaPath:"#/properties/ports/items/properties/host_ip/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -4618,9 +4631,9 @@ vErrors.push(err130);
 errors++;
 }
 }
-if(data121.mode !== undefined){
-if(typeof data121.mode !== "string"){
-const err131 = {instancePath:instancePath+"/ports/" + i14+"/mode",schemaPath:"#/properties/ports/items/properties/mode/type",keyword:"type",params:{type: "string"}};
+if(data121.protocol !== undefined){
+if(typeof data121.protocol !== "string"){
+const err131 = {instancePath:instancePath+"/ports/" + i14+"/protocol",schemaPath:"#/properties/ports/items/properties/protocol/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -4630,9 +4643,9 @@ vErrors.push(err131);
 errors++;
 }
 }
-if(data121.name !== undefined){
-if(typeof data121.name !== "string"){
-const err132 = {instancePath:instancePath+"/ports/" + i14+"/name",schemaPath:"#/properties/ports/items/properties/name/type",keyword:"type",params:{type: "string"}};
+if(data121.mode !== undefined){
+if(typeof data121.mode !== "string"){
+const err132 = {instancePath:instancePath+"/ports/" + i14+"/mode",schemaPath:"#/properties/ports/items/properties/mode/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -4642,9 +4655,9 @@ vErrors.push(err132);
 errors++;
 }
 }
-if(data121.app_protocol !== undefined){
-if(typeof data121.app_protocol !== "string"){
-const err133 = {instancePath:instancePath+"/ports/" + i14+"/app_protocol",schemaPath:"#/properties/ports/items/properties/app_protocol/type",keyword:"type",params:{type: "string"}};
+if(data121.name !== undefined){
+if(typeof data121.name !== "string"){
+const err133 = {instancePath:instancePath+"/ports/" + i14+"/name",schemaPath:"#/properties/ports/items/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -4654,16 +4667,28 @@ vErrors.push(err133);
 errors++;
 }
 }
-}
-}
-}
-else {
-const err134 = {instancePath:instancePath+"/ports",schemaPath:"#/properties/ports/type",keyword:"type",params:{type: "array"}};
+if(data121.app_protocol !== undefined){
+if(typeof data121.app_protocol !== "string"){
+const err134 = {instancePath:instancePath+"/ports/" + i14+"/app_protocol",schemaPath:"#/properties/ports/items/properties/app_protocol/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err134];
 }
 else {
 vErrors.push(err134);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err135 = {instancePath:instancePath+"/ports",schemaPath:"#/properties/ports/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err135];
+}
+else {
+vErrors.push(err135);
 }
 errors++;
 }
@@ -4680,12 +4705,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err135 = {instancePath:instancePath+"/post_start",schemaPath:"#/properties/post_start/type",keyword:"type",params:{type: "array"}};
+const err136 = {instancePath:instancePath+"/post_start",schemaPath:"#/properties/post_start/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err135];
+vErrors = [err136];
 }
 else {
-vErrors.push(err135);
+vErrors.push(err136);
 }
 errors++;
 }
@@ -4699,24 +4724,24 @@ let data132 = data131[i16];
 if(data132 && typeof data132 == "object" && !Array.isArray(data132)){
 for(const key16 in data132){
 if(!((((((((key16 === "image") || (key16 === "command")) || (key16 === "user")) || (key16 === "privileged")) || (key16 === "working_dir")) || (key16 === "environment")) || (key16 === "per_replica")) || (pattern3.test(key16)))){
-const err136 = {instancePath:instancePath+"/pre_start/" + i16,schemaPath:"#/properties/pre_start/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
+const err137 = {instancePath:instancePath+"/pre_start/" + i16,schemaPath:"#/properties/pre_start/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
 if(vErrors === null){
-vErrors = [err136];
+vErrors = [err137];
 }
 else {
-vErrors.push(err136);
+vErrors.push(err137);
 }
 errors++;
 }
 }
 if(data132.image !== undefined){
 if(typeof data132.image !== "string"){
-const err137 = {instancePath:instancePath+"/pre_start/" + i16+"/image",schemaPath:"#/properties/pre_start/items/properties/image/type",keyword:"type",params:{type: "string"}};
+const err138 = {instancePath:instancePath+"/pre_start/" + i16+"/image",schemaPath:"#/properties/pre_start/items/properties/image/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err137];
+vErrors = [err138];
 }
 else {
-vErrors.push(err137);
+vErrors.push(err138);
 }
 errors++;
 }
@@ -4729,12 +4754,12 @@ errors = vErrors.length;
 }
 if(data132.user !== undefined){
 if(typeof data132.user !== "string"){
-const err138 = {instancePath:instancePath+"/pre_start/" + i16+"/user",schemaPath:"#/properties/pre_start/items/properties/user/type",keyword:"type",params:{type: "string"}};
+const err139 = {instancePath:instancePath+"/pre_start/" + i16+"/user",schemaPath:"#/properties/pre_start/items/properties/user/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err138];
+vErrors = [err139];
 }
 else {
-vErrors.push(err138);
+vErrors.push(err139);
 }
 errors++;
 }
@@ -4747,12 +4772,12 @@ errors = vErrors.length;
 }
 if(data132.working_dir !== undefined){
 if(typeof data132.working_dir !== "string"){
-const err139 = {instancePath:instancePath+"/pre_start/" + i16+"/working_dir",schemaPath:"#/properties/pre_start/items/properties/working_dir/type",keyword:"type",params:{type: "string"}};
+const err140 = {instancePath:instancePath+"/pre_start/" + i16+"/working_dir",schemaPath:"#/properties/pre_start/items/properties/working_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err139];
+vErrors = [err140];
 }
 else {
-vErrors.push(err139);
+vErrors.push(err140);
 }
 errors++;
 }
@@ -4771,24 +4796,24 @@ errors = vErrors.length;
 }
 }
 else {
-const err140 = {instancePath:instancePath+"/pre_start/" + i16,schemaPath:"#/properties/pre_start/items/type",keyword:"type",params:{type: "object"}};
+const err141 = {instancePath:instancePath+"/pre_start/" + i16,schemaPath:"#/properties/pre_start/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err140];
+vErrors = [err141];
 }
 else {
-vErrors.push(err140);
+vErrors.push(err141);
 }
 errors++;
 }
 }
 }
 else {
-const err141 = {instancePath:instancePath+"/pre_start",schemaPath:"#/properties/pre_start/type",keyword:"type",params:{type: "array"}};
+const err142 = {instancePath:instancePath+"/pre_start",schemaPath:"#/properties/pre_start/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err141];
+vErrors = [err142];
 }
 else {
-vErrors.push(err141);
+vErrors.push(err142);
 }
 errors++;
 }
@@ -4805,12 +4830,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err142 = {instancePath:instancePath+"/pre_stop",schemaPath:"#/properties/pre_stop/type",keyword:"type",params:{type: "array"}};
+const err143 = {instancePath:instancePath+"/pre_stop",schemaPath:"#/properties/pre_stop/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err142];
+vErrors = [err143];
 }
 else {
-vErrors.push(err142);
+vErrors.push(err143);
 }
 errors++;
 }
@@ -4831,18 +4856,7 @@ if(data.provider !== undefined){
 let data144 = data.provider;
 if(data144 && typeof data144 == "object" && !Array.isArray(data144)){
 if(data144.type === undefined){
-const err143 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err143];
-}
-else {
-vErrors.push(err143);
-}
-errors++;
-}
-for(const key17 in data144){
-if(!(((key17 === "type") || (key17 === "options")) || (pattern3.test(key17)))){
-const err144 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
+const err144 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -4851,15 +4865,26 @@ vErrors.push(err144);
 }
 errors++;
 }
-}
-if(data144.type !== undefined){
-if(typeof data144.type !== "string"){
-const err145 = {instancePath:instancePath+"/provider/type",schemaPath:"#/properties/provider/properties/type/type",keyword:"type",params:{type: "string"}};
+for(const key17 in data144){
+if(!(((key17 === "type") || (key17 === "options")) || (pattern3.test(key17)))){
+const err145 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
 if(vErrors === null){
 vErrors = [err145];
 }
 else {
 vErrors.push(err145);
+}
+errors++;
+}
+}
+if(data144.type !== undefined){
+if(typeof data144.type !== "string"){
+const err146 = {instancePath:instancePath+"/provider/type",schemaPath:"#/properties/provider/properties/type/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err146];
+}
+else {
+vErrors.push(err146);
 }
 errors++;
 }
@@ -4870,21 +4895,7 @@ if(data146 && typeof data146 == "object" && !Array.isArray(data146)){
 for(const key18 in data146){
 let data147 = data146[key18];
 if((((typeof data147 !== "string") && (!(typeof data147 == "number"))) && (typeof data147 !== "boolean")) && (!(Array.isArray(data147)))){
-const err146 = {instancePath:instancePath+"/provider/options/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provider/properties/options/additionalProperties/type",keyword:"type",params:{type: schema23.properties.provider.properties.options.additionalProperties.type}};
-if(vErrors === null){
-vErrors = [err146];
-}
-else {
-vErrors.push(err146);
-}
-errors++;
-}
-if(Array.isArray(data147)){
-const len18 = data147.length;
-for(let i18=0; i18<len18; i18++){
-let data148 = data147[i18];
-if(((typeof data148 !== "string") && (!(typeof data148 == "number"))) && (typeof data148 !== "boolean")){
-const err147 = {instancePath:instancePath+"/provider/options/" + key18.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i18,schemaPath:"#/properties/provider/properties/options/additionalProperties/items/type",keyword:"type",params:{type: schema23.properties.provider.properties.options.additionalProperties.items.type}};
+const err147 = {instancePath:instancePath+"/provider/options/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provider/properties/options/additionalProperties/type",keyword:"type",params:{type: schema23.properties.provider.properties.options.additionalProperties.type}};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -4893,12 +4904,12 @@ vErrors.push(err147);
 }
 errors++;
 }
-}
-}
-}
-}
-else {
-const err148 = {instancePath:instancePath+"/provider/options",schemaPath:"#/properties/provider/properties/options/type",keyword:"type",params:{type: "object"}};
+if(Array.isArray(data147)){
+const len18 = data147.length;
+for(let i18=0; i18<len18; i18++){
+let data148 = data147[i18];
+if(((typeof data148 !== "string") && (!(typeof data148 == "number"))) && (typeof data148 !== "boolean")){
+const err148 = {instancePath:instancePath+"/provider/options/" + key18.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i18,schemaPath:"#/properties/provider/properties/options/additionalProperties/items/type",keyword:"type",params:{type: schema23.properties.provider.properties.options.additionalProperties.items.type}};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -4909,8 +4920,10 @@ errors++;
 }
 }
 }
+}
+}
 else {
-const err149 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "object"}};
+const err149 = {instancePath:instancePath+"/provider/options",schemaPath:"#/properties/provider/properties/options/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -4920,11 +4933,9 @@ vErrors.push(err149);
 errors++;
 }
 }
-if(data.pull_policy !== undefined){
-let data149 = data.pull_policy;
-if(typeof data149 === "string"){
-if(!pattern78.test(data149)){
-const err150 = {instancePath:instancePath+"/pull_policy",schemaPath:"#/properties/pull_policy/pattern",keyword:"pattern",params:{pattern: "^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"}};
+}
+else {
+const err150 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -4934,8 +4945,11 @@ vErrors.push(err150);
 errors++;
 }
 }
-else {
-const err151 = {instancePath:instancePath+"/pull_policy",schemaPath:"#/properties/pull_policy/type",keyword:"type",params:{type: "string"}};
+if(data.pull_policy !== undefined){
+let data149 = data.pull_policy;
+if(typeof data149 === "string"){
+if(!pattern79.test(data149)){
+const err151 = {instancePath:instancePath+"/pull_policy",schemaPath:"#/properties/pull_policy/pattern",keyword:"pattern",params:{pattern: "^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"}};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -4945,14 +4959,25 @@ vErrors.push(err151);
 errors++;
 }
 }
-if(data.pull_refresh_after !== undefined){
-if(typeof data.pull_refresh_after !== "string"){
-const err152 = {instancePath:instancePath+"/pull_refresh_after",schemaPath:"#/properties/pull_refresh_after/type",keyword:"type",params:{type: "string"}};
+else {
+const err152 = {instancePath:instancePath+"/pull_policy",schemaPath:"#/properties/pull_policy/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err152];
 }
 else {
 vErrors.push(err152);
+}
+errors++;
+}
+}
+if(data.pull_refresh_after !== undefined){
+if(typeof data.pull_refresh_after !== "string"){
+const err153 = {instancePath:instancePath+"/pull_refresh_after",schemaPath:"#/properties/pull_refresh_after/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err153];
+}
+else {
+vErrors.push(err153);
 }
 errors++;
 }
@@ -4966,19 +4991,8 @@ errors = vErrors.length;
 if(data.restart !== undefined){
 let data152 = data.restart;
 if(typeof data152 === "string"){
-if(!pattern79.test(data152)){
-const err153 = {instancePath:instancePath+"/restart",schemaPath:"#/properties/restart/pattern",keyword:"pattern",params:{pattern: "^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?|)$"}};
-if(vErrors === null){
-vErrors = [err153];
-}
-else {
-vErrors.push(err153);
-}
-errors++;
-}
-}
-else {
-const err154 = {instancePath:instancePath+"/restart",schemaPath:"#/properties/restart/type",keyword:"type",params:{type: "string"}};
+if(!pattern80.test(data152)){
+const err154 = {instancePath:instancePath+"/restart",schemaPath:"#/properties/restart/pattern",keyword:"pattern",params:{pattern: "^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?|)$"}};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -4988,9 +5002,8 @@ vErrors.push(err154);
 errors++;
 }
 }
-if(data.runtime !== undefined){
-if(typeof data.runtime !== "string"){
-const err155 = {instancePath:instancePath+"/runtime",schemaPath:"#/properties/runtime/type",keyword:"type",params:{type: "string"}};
+else {
+const err155 = {instancePath:instancePath+"/restart",schemaPath:"#/properties/restart/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -5000,10 +5013,9 @@ vErrors.push(err155);
 errors++;
 }
 }
-if(data.scale !== undefined){
-let data154 = data.scale;
-if((!((typeof data154 == "number") && (!(data154 % 1) && !isNaN(data154)))) && (typeof data154 !== "string")){
-const err156 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/type",keyword:"type",params:{type: schema23.properties.scale.type}};
+if(data.runtime !== undefined){
+if(typeof data.runtime !== "string"){
+const err156 = {instancePath:instancePath+"/runtime",schemaPath:"#/properties/runtime/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -5012,9 +5024,11 @@ vErrors.push(err156);
 }
 errors++;
 }
-if(typeof data154 == "number"){
-if(data154 < 0 || isNaN(data154)){
-const err157 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+}
+if(data.scale !== undefined){
+let data154 = data.scale;
+if((!((typeof data154 == "number") && (!(data154 % 1) && !isNaN(data154)))) && (typeof data154 !== "string")){
+const err157 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/type",keyword:"type",params:{type: schema23.properties.scale.type}};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -5023,15 +5037,26 @@ vErrors.push(err157);
 }
 errors++;
 }
-}
-if(typeof data154 === "string"){
-if(!pattern9.test(data154)){
-const err158 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
+if(typeof data154 == "number"){
+if(data154 < 0 || isNaN(data154)){
+const err158 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err158];
 }
 else {
 vErrors.push(err158);
+}
+errors++;
+}
+}
+if(typeof data154 === "string"){
+if(!pattern9.test(data154)){
+const err159 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
+if(vErrors === null){
+vErrors = [err159];
+}
+else {
+vErrors.push(err159);
 }
 errors++;
 }
@@ -5049,12 +5074,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err159 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/type",keyword:"type",params:{type: "array"}};
+const err160 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err159];
+vErrors = [err160];
 }
 else {
-vErrors.push(err159);
+vErrors.push(err160);
 }
 errors++;
 }
@@ -5085,25 +5110,40 @@ errors = vErrors.length;
 }
 if(data.stop_signal !== undefined){
 if(typeof data.stop_signal !== "string"){
-const err160 = {instancePath:instancePath+"/stop_signal",schemaPath:"#/properties/stop_signal/type",keyword:"type",params:{type: "string"}};
+const err161 = {instancePath:instancePath+"/stop_signal",schemaPath:"#/properties/stop_signal/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err160];
+vErrors = [err161];
 }
 else {
-vErrors.push(err160);
+vErrors.push(err161);
 }
 errors++;
 }
 }
 if(data.storage_opt !== undefined){
 let data162 = data.storage_opt;
-if(!(data162 && typeof data162 == "object" && !Array.isArray(data162))){
-const err161 = {instancePath:instancePath+"/storage_opt",schemaPath:"#/properties/storage_opt/type",keyword:"type",params:{type: "object"}};
+if(data162 && typeof data162 == "object" && !Array.isArray(data162)){
+for(const key19 in data162){
+let data163 = data162[key19];
+if(((typeof data163 !== "string") && (!(typeof data163 == "number"))) && (data163 !== null)){
+const err162 = {instancePath:instancePath+"/storage_opt/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/storage_opt/additionalProperties/type",keyword:"type",params:{type: schema23.properties.storage_opt.additionalProperties.type}};
 if(vErrors === null){
-vErrors = [err161];
+vErrors = [err162];
 }
 else {
-vErrors.push(err161);
+vErrors.push(err162);
+}
+errors++;
+}
+}
+}
+else {
+const err163 = {instancePath:instancePath+"/storage_opt",schemaPath:"#/properties/storage_opt/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err163];
+}
+else {
+vErrors.push(err163);
 }
 errors++;
 }
@@ -5134,31 +5174,7 @@ errors = vErrors.length;
 }
 if(data.use_api_socket !== undefined){
 if(typeof data.use_api_socket !== "boolean"){
-const err162 = {instancePath:instancePath+"/use_api_socket",schemaPath:"#/properties/use_api_socket/type",keyword:"type",params:{type: "boolean"}};
-if(vErrors === null){
-vErrors = [err162];
-}
-else {
-vErrors.push(err162);
-}
-errors++;
-}
-}
-if(data.user !== undefined){
-if(typeof data.user !== "string"){
-const err163 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err163];
-}
-else {
-vErrors.push(err163);
-}
-errors++;
-}
-}
-if(data.userns_mode !== undefined){
-if(typeof data.userns_mode !== "string"){
-const err164 = {instancePath:instancePath+"/userns_mode",schemaPath:"#/properties/userns_mode/type",keyword:"type",params:{type: "string"}};
+const err164 = {instancePath:instancePath+"/use_api_socket",schemaPath:"#/properties/use_api_socket/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -5168,9 +5184,9 @@ vErrors.push(err164);
 errors++;
 }
 }
-if(data.uts !== undefined){
-if(typeof data.uts !== "string"){
-const err165 = {instancePath:instancePath+"/uts",schemaPath:"#/properties/uts/type",keyword:"type",params:{type: "string"}};
+if(data.user !== undefined){
+if(typeof data.user !== "string"){
+const err165 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -5180,14 +5196,9 @@ vErrors.push(err165);
 errors++;
 }
 }
-if(data.volumes !== undefined){
-let data171 = data.volumes;
-if(Array.isArray(data171)){
-const len20 = data171.length;
-for(let i20=0; i20<len20; i20++){
-let data172 = data171[i20];
-if((typeof data172 !== "string") && (!(data172 && typeof data172 == "object" && !Array.isArray(data172)))){
-const err166 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/type",keyword:"type",params:{type: schema23.properties.volumes.items.type}};
+if(data.userns_mode !== undefined){
+if(typeof data.userns_mode !== "string"){
+const err166 = {instancePath:instancePath+"/userns_mode",schemaPath:"#/properties/userns_mode/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -5196,9 +5207,10 @@ vErrors.push(err166);
 }
 errors++;
 }
-if(data172 && typeof data172 == "object" && !Array.isArray(data172)){
-if(data172.type === undefined){
-const err167 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/required",keyword:"required",params:{missingProperty: "type"}};
+}
+if(data.uts !== undefined){
+if(typeof data.uts !== "string"){
+const err167 = {instancePath:instancePath+"/uts",schemaPath:"#/properties/uts/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -5207,8 +5219,15 @@ vErrors.push(err167);
 }
 errors++;
 }
-if(data172.target === undefined){
-const err168 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/required",keyword:"required",params:{missingProperty: "target"}};
+}
+if(data.volumes !== undefined){
+let data172 = data.volumes;
+if(Array.isArray(data172)){
+const len20 = data172.length;
+for(let i20=0; i20<len20; i20++){
+let data173 = data172[i20];
+if((typeof data173 !== "string") && (!(data173 && typeof data173 == "object" && !Array.isArray(data173)))){
+const err168 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/type",keyword:"type",params:{type: schema23.properties.volumes.items.type}};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -5217,9 +5236,9 @@ vErrors.push(err168);
 }
 errors++;
 }
-for(const key19 in data172){
-if(!((func1.call(schema23.properties.volumes.items.properties, key19)) || (pattern3.test(key19)))){
-const err169 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
+if(data173 && typeof data173 == "object" && !Array.isArray(data173)){
+if(data173.type === undefined){
+const err169 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -5228,11 +5247,8 @@ vErrors.push(err169);
 }
 errors++;
 }
-}
-if(data172.type !== undefined){
-let data173 = data172.type;
-if(typeof data173 !== "string"){
-const err170 = {instancePath:instancePath+"/volumes/" + i20+"/type",schemaPath:"#/properties/volumes/items/properties/type/type",keyword:"type",params:{type: "string"}};
+if(data173.target === undefined){
+const err170 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/required",keyword:"required",params:{missingProperty: "target"}};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -5241,8 +5257,9 @@ vErrors.push(err170);
 }
 errors++;
 }
-if(!((((((data173 === "bind") || (data173 === "volume")) || (data173 === "tmpfs")) || (data173 === "image")) || (data173 === "npipe")) || (data173 === "cluster"))){
-const err171 = {instancePath:instancePath+"/volumes/" + i20+"/type",schemaPath:"#/properties/volumes/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema23.properties.volumes.items.properties.type.enum}};
+for(const key20 in data173){
+if(!((func1.call(schema23.properties.volumes.items.properties, key20)) || (pattern3.test(key20)))){
+const err171 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -5252,9 +5269,10 @@ vErrors.push(err171);
 errors++;
 }
 }
-if(data172.source !== undefined){
-if(typeof data172.source !== "string"){
-const err172 = {instancePath:instancePath+"/volumes/" + i20+"/source",schemaPath:"#/properties/volumes/items/properties/source/type",keyword:"type",params:{type: "string"}};
+if(data173.type !== undefined){
+let data174 = data173.type;
+if(typeof data174 !== "string"){
+const err172 = {instancePath:instancePath+"/volumes/" + i20+"/type",schemaPath:"#/properties/volumes/items/properties/type/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -5263,10 +5281,8 @@ vErrors.push(err172);
 }
 errors++;
 }
-}
-if(data172.target !== undefined){
-if(typeof data172.target !== "string"){
-const err173 = {instancePath:instancePath+"/volumes/" + i20+"/target",schemaPath:"#/properties/volumes/items/properties/target/type",keyword:"type",params:{type: "string"}};
+if(!((((((data174 === "bind") || (data174 === "volume")) || (data174 === "tmpfs")) || (data174 === "image")) || (data174 === "npipe")) || (data174 === "cluster"))){
+const err173 = {instancePath:instancePath+"/volumes/" + i20+"/type",schemaPath:"#/properties/volumes/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema23.properties.volumes.items.properties.type.enum}};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -5276,15 +5292,9 @@ vErrors.push(err173);
 errors++;
 }
 }
-if(data172.read_only !== undefined){
-if(!(validate63(data172.read_only, {instancePath:instancePath+"/volumes/" + i20+"/read_only",parentData:data172,parentDataProperty:"read_only",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
-errors = vErrors.length;
-}
-}
-if(data172.consistency !== undefined){
-if(typeof data172.consistency !== "string"){
-const err174 = {instancePath:instancePath+"/volumes/" + i20+"/consistency",schemaPath:"#/properties/volumes/items/properties/consistency/type",keyword:"type",params:{type: "string"}};
+if(data173.source !== undefined){
+if(typeof data173.source !== "string"){
+const err174 = {instancePath:instancePath+"/volumes/" + i20+"/source",schemaPath:"#/properties/volumes/items/properties/source/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -5294,12 +5304,9 @@ vErrors.push(err174);
 errors++;
 }
 }
-if(data172.bind !== undefined){
-let data178 = data172.bind;
-if(data178 && typeof data178 == "object" && !Array.isArray(data178)){
-for(const key20 in data178){
-if(!(((((key20 === "propagation") || (key20 === "create_host_path")) || (key20 === "selinux")) || (key20 === "recursive")) || (pattern3.test(key20)))){
-const err175 = {instancePath:instancePath+"/volumes/" + i20+"/bind",schemaPath:"#/properties/volumes/items/properties/bind/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
+if(data173.target !== undefined){
+if(typeof data173.target !== "string"){
+const err175 = {instancePath:instancePath+"/volumes/" + i20+"/target",schemaPath:"#/properties/volumes/items/properties/target/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -5309,9 +5316,15 @@ vErrors.push(err175);
 errors++;
 }
 }
-if(data178.propagation !== undefined){
-if(typeof data178.propagation !== "string"){
-const err176 = {instancePath:instancePath+"/volumes/" + i20+"/bind/propagation",schemaPath:"#/properties/volumes/items/properties/bind/properties/propagation/type",keyword:"type",params:{type: "string"}};
+if(data173.read_only !== undefined){
+if(!(validate63(data173.read_only, {instancePath:instancePath+"/volumes/" + i20+"/read_only",parentData:data173,parentDataProperty:"read_only",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+errors = vErrors.length;
+}
+}
+if(data173.consistency !== undefined){
+if(typeof data173.consistency !== "string"){
+const err176 = {instancePath:instancePath+"/volumes/" + i20+"/consistency",schemaPath:"#/properties/volumes/items/properties/consistency/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -5321,16 +5334,12 @@ vErrors.push(err176);
 errors++;
 }
 }
-if(data178.create_host_path !== undefined){
-if(!(validate63(data178.create_host_path, {instancePath:instancePath+"/volumes/" + i20+"/bind/create_host_path",parentData:data178,parentDataProperty:"create_host_path",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
-errors = vErrors.length;
-}
-}
-if(data178.selinux !== undefined){
-let data181 = data178.selinux;
-if(typeof data181 !== "string"){
-const err177 = {instancePath:instancePath+"/volumes/" + i20+"/bind/selinux",schemaPath:"#/properties/volumes/items/properties/bind/properties/selinux/type",keyword:"type",params:{type: "string"}};
+if(data173.bind !== undefined){
+let data179 = data173.bind;
+if(data179 && typeof data179 == "object" && !Array.isArray(data179)){
+for(const key21 in data179){
+if(!(((((key21 === "propagation") || (key21 === "create_host_path")) || (key21 === "selinux")) || (key21 === "recursive")) || (pattern3.test(key21)))){
+const err177 = {instancePath:instancePath+"/volumes/" + i20+"/bind",schemaPath:"#/properties/volumes/items/properties/bind/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -5339,8 +5348,10 @@ vErrors.push(err177);
 }
 errors++;
 }
-if(!((data181 === "z") || (data181 === "Z"))){
-const err178 = {instancePath:instancePath+"/volumes/" + i20+"/bind/selinux",schemaPath:"#/properties/volumes/items/properties/bind/properties/selinux/enum",keyword:"enum",params:{allowedValues: schema23.properties.volumes.items.properties.bind.properties.selinux.enum}};
+}
+if(data179.propagation !== undefined){
+if(typeof data179.propagation !== "string"){
+const err178 = {instancePath:instancePath+"/volumes/" + i20+"/bind/propagation",schemaPath:"#/properties/volumes/items/properties/bind/properties/propagation/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -5350,10 +5361,16 @@ vErrors.push(err178);
 errors++;
 }
 }
-if(data178.recursive !== undefined){
-let data182 = data178.recursive;
+if(data179.create_host_path !== undefined){
+if(!(validate63(data179.create_host_path, {instancePath:instancePath+"/volumes/" + i20+"/bind/create_host_path",parentData:data179,parentDataProperty:"create_host_path",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+errors = vErrors.length;
+}
+}
+if(data179.selinux !== undefined){
+let data182 = data179.selinux;
 if(typeof data182 !== "string"){
-const err179 = {instancePath:instancePath+"/volumes/" + i20+"/bind/recursive",schemaPath:"#/properties/volumes/items/properties/bind/properties/recursive/type",keyword:"type",params:{type: "string"}};
+const err179 = {instancePath:instancePath+"/volumes/" + i20+"/bind/selinux",schemaPath:"#/properties/volumes/items/properties/bind/properties/selinux/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -5362,8 +5379,8 @@ vErrors.push(err179);
 }
 errors++;
 }
-if(!((((data182 === "enabled") || (data182 === "disabled")) || (data182 === "writable")) || (data182 === "readonly"))){
-const err180 = {instancePath:instancePath+"/volumes/" + i20+"/bind/recursive",schemaPath:"#/properties/volumes/items/properties/bind/properties/recursive/enum",keyword:"enum",params:{allowedValues: schema23.properties.volumes.items.properties.bind.properties.recursive.enum}};
+if(!((data182 === "z") || (data182 === "Z"))){
+const err180 = {instancePath:instancePath+"/volumes/" + i20+"/bind/selinux",schemaPath:"#/properties/volumes/items/properties/bind/properties/selinux/enum",keyword:"enum",params:{allowedValues: schema23.properties.volumes.items.properties.bind.properties.selinux.enum}};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -5373,9 +5390,10 @@ vErrors.push(err180);
 errors++;
 }
 }
-}
-else {
-const err181 = {instancePath:instancePath+"/volumes/" + i20+"/bind",schemaPath:"#/properties/volumes/items/properties/bind/type",keyword:"type",params:{type: "object"}};
+if(data179.recursive !== undefined){
+let data183 = data179.recursive;
+if(typeof data183 !== "string"){
+const err181 = {instancePath:instancePath+"/volumes/" + i20+"/bind/recursive",schemaPath:"#/properties/volumes/items/properties/bind/properties/recursive/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -5384,13 +5402,8 @@ vErrors.push(err181);
 }
 errors++;
 }
-}
-if(data172.volume !== undefined){
-let data183 = data172.volume;
-if(data183 && typeof data183 == "object" && !Array.isArray(data183)){
-for(const key21 in data183){
-if(!((((key21 === "nocopy") || (key21 === "subpath")) || (key21 === "labels")) || (pattern3.test(key21)))){
-const err182 = {instancePath:instancePath+"/volumes/" + i20+"/volume",schemaPath:"#/properties/volumes/items/properties/volume/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
+if(!((((data183 === "enabled") || (data183 === "disabled")) || (data183 === "writable")) || (data183 === "readonly"))){
+const err182 = {instancePath:instancePath+"/volumes/" + i20+"/bind/recursive",schemaPath:"#/properties/volumes/items/properties/bind/properties/recursive/enum",keyword:"enum",params:{allowedValues: schema23.properties.volumes.items.properties.bind.properties.recursive.enum}};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -5400,15 +5413,9 @@ vErrors.push(err182);
 errors++;
 }
 }
-if(data183.nocopy !== undefined){
-if(!(validate63(data183.nocopy, {instancePath:instancePath+"/volumes/" + i20+"/volume/nocopy",parentData:data183,parentDataProperty:"nocopy",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
-errors = vErrors.length;
 }
-}
-if(data183.subpath !== undefined){
-if(typeof data183.subpath !== "string"){
-const err183 = {instancePath:instancePath+"/volumes/" + i20+"/volume/subpath",schemaPath:"#/properties/volumes/items/properties/volume/properties/subpath/type",keyword:"type",params:{type: "string"}};
+else {
+const err183 = {instancePath:instancePath+"/volumes/" + i20+"/bind",schemaPath:"#/properties/volumes/items/properties/bind/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -5418,15 +5425,12 @@ vErrors.push(err183);
 errors++;
 }
 }
-if(data183.labels !== undefined){
-if(!(validate61(data183.labels, {instancePath:instancePath+"/volumes/" + i20+"/volume/labels",parentData:data183,parentDataProperty:"labels",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err184 = {instancePath:instancePath+"/volumes/" + i20+"/volume",schemaPath:"#/properties/volumes/items/properties/volume/type",keyword:"type",params:{type: "object"}};
+if(data173.volume !== undefined){
+let data184 = data173.volume;
+if(data184 && typeof data184 == "object" && !Array.isArray(data184)){
+for(const key22 in data184){
+if(!((((key22 === "nocopy") || (key22 === "subpath")) || (key22 === "labels")) || (pattern3.test(key22)))){
+const err184 = {instancePath:instancePath+"/volumes/" + i20+"/volume",schemaPath:"#/properties/volumes/items/properties/volume/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -5436,12 +5440,15 @@ vErrors.push(err184);
 errors++;
 }
 }
-if(data172.tmpfs !== undefined){
-let data187 = data172.tmpfs;
-if(data187 && typeof data187 == "object" && !Array.isArray(data187)){
-for(const key22 in data187){
-if(!(((key22 === "size") || (key22 === "mode")) || (pattern3.test(key22)))){
-const err185 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs",schemaPath:"#/properties/volumes/items/properties/tmpfs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
+if(data184.nocopy !== undefined){
+if(!(validate63(data184.nocopy, {instancePath:instancePath+"/volumes/" + i20+"/volume/nocopy",parentData:data184,parentDataProperty:"nocopy",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+errors = vErrors.length;
+}
+}
+if(data184.subpath !== undefined){
+if(typeof data184.subpath !== "string"){
+const err185 = {instancePath:instancePath+"/volumes/" + i20+"/volume/subpath",schemaPath:"#/properties/volumes/items/properties/volume/properties/subpath/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -5451,16 +5458,15 @@ vErrors.push(err185);
 errors++;
 }
 }
-if(data187.size !== undefined){
-if(!(validate68(data187.size, {instancePath:instancePath+"/volumes/" + i20+"/tmpfs/size",parentData:data187,parentDataProperty:"size",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+if(data184.labels !== undefined){
+if(!(validate61(data184.labels, {instancePath:instancePath+"/volumes/" + i20+"/volume/labels",parentData:data184,parentDataProperty:"labels",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 errors = vErrors.length;
 }
 }
-if(data187.mode !== undefined){
-let data189 = data187.mode;
-if((!(typeof data189 == "number")) && (typeof data189 !== "string")){
-const err186 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs/mode",schemaPath:"#/properties/volumes/items/properties/tmpfs/properties/mode/type",keyword:"type",params:{type: schema23.properties.volumes.items.properties.tmpfs.properties.mode.type}};
+}
+else {
+const err186 = {instancePath:instancePath+"/volumes/" + i20+"/volume",schemaPath:"#/properties/volumes/items/properties/volume/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -5469,9 +5475,13 @@ vErrors.push(err186);
 }
 errors++;
 }
-if(typeof data189 == "number"){
-if(data189 < 0 || isNaN(data189)){
-const err187 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs/mode",schemaPath:"#/properties/volumes/items/properties/tmpfs/properties/mode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+}
+if(data173.tmpfs !== undefined){
+let data188 = data173.tmpfs;
+if(data188 && typeof data188 == "object" && !Array.isArray(data188)){
+for(const key23 in data188){
+if(!(((key23 === "size") || (key23 === "mode")) || (pattern3.test(key23)))){
+const err187 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs",schemaPath:"#/properties/volumes/items/properties/tmpfs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -5481,9 +5491,15 @@ vErrors.push(err187);
 errors++;
 }
 }
-if(typeof data189 === "string"){
-if(!pattern23.test(data189)){
-const err188 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs/mode",schemaPath:"#/properties/volumes/items/properties/tmpfs/properties/mode/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
+if(data188.size !== undefined){
+let data189 = data188.size;
+if(!(validate68(data189, {instancePath:instancePath+"/volumes/" + i20+"/tmpfs/size",parentData:data188,parentDataProperty:"size",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+errors = vErrors.length;
+}
+if(typeof data189 == "number"){
+if(data189 < 0 || isNaN(data189)){
+const err188 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs/size",schemaPath:"#/properties/volumes/items/properties/tmpfs/properties/size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -5494,9 +5510,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err189 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs",schemaPath:"#/properties/volumes/items/properties/tmpfs/type",keyword:"type",params:{type: "object"}};
+if(data188.mode !== undefined){
+let data190 = data188.mode;
+if(!((typeof data190 == "number") && (!(data190 % 1) && !isNaN(data190)))){
+const err189 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs/mode",schemaPath:"#/properties/volumes/items/properties/tmpfs/properties/mode/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -5505,13 +5522,9 @@ vErrors.push(err189);
 }
 errors++;
 }
-}
-if(data172.image !== undefined){
-let data190 = data172.image;
-if(data190 && typeof data190 == "object" && !Array.isArray(data190)){
-for(const key23 in data190){
-if(!((key23 === "subpath") || (pattern3.test(key23)))){
-const err190 = {instancePath:instancePath+"/volumes/" + i20+"/image",schemaPath:"#/properties/volumes/items/properties/image/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
+if(typeof data190 == "number"){
+if(data190 < 0 || isNaN(data190)){
+const err190 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs/mode",schemaPath:"#/properties/volumes/items/properties/tmpfs/properties/mode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -5521,9 +5534,10 @@ vErrors.push(err190);
 errors++;
 }
 }
-if(data190.subpath !== undefined){
-if(typeof data190.subpath !== "string"){
-const err191 = {instancePath:instancePath+"/volumes/" + i20+"/image/subpath",schemaPath:"#/properties/volumes/items/properties/image/properties/subpath/type",keyword:"type",params:{type: "string"}};
+}
+}
+else {
+const err191 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs",schemaPath:"#/properties/volumes/items/properties/tmpfs/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -5533,9 +5547,12 @@ vErrors.push(err191);
 errors++;
 }
 }
-}
-else {
-const err192 = {instancePath:instancePath+"/volumes/" + i20+"/image",schemaPath:"#/properties/volumes/items/properties/image/type",keyword:"type",params:{type: "object"}};
+if(data173.image !== undefined){
+let data191 = data173.image;
+if(data191 && typeof data191 == "object" && !Array.isArray(data191)){
+for(const key24 in data191){
+if(!((key24 === "subpath") || (pattern3.test(key24)))){
+const err192 = {instancePath:instancePath+"/volumes/" + i20+"/image",schemaPath:"#/properties/volumes/items/properties/image/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -5545,16 +5562,40 @@ vErrors.push(err192);
 errors++;
 }
 }
-}
-}
-}
-else {
-const err193 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/type",keyword:"type",params:{type: "array"}};
+if(data191.subpath !== undefined){
+if(typeof data191.subpath !== "string"){
+const err193 = {instancePath:instancePath+"/volumes/" + i20+"/image/subpath",schemaPath:"#/properties/volumes/items/properties/image/properties/subpath/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err193];
 }
 else {
 vErrors.push(err193);
+}
+errors++;
+}
+}
+}
+else {
+const err194 = {instancePath:instancePath+"/volumes/" + i20+"/image",schemaPath:"#/properties/volumes/items/properties/image/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err194];
+}
+else {
+vErrors.push(err194);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err195 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err195];
+}
+else {
+vErrors.push(err195);
 }
 errors++;
 }
@@ -5567,24 +5608,24 @@ errors = vErrors.length;
 }
 if(data.working_dir !== undefined){
 if(typeof data.working_dir !== "string"){
-const err194 = {instancePath:instancePath+"/working_dir",schemaPath:"#/properties/working_dir/type",keyword:"type",params:{type: "string"}};
+const err196 = {instancePath:instancePath+"/working_dir",schemaPath:"#/properties/working_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err194];
+vErrors = [err196];
 }
 else {
-vErrors.push(err194);
+vErrors.push(err196);
 }
 errors++;
 }
 }
 }
 else {
-const err195 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err197 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err195];
+vErrors = [err197];
 }
 else {
-vErrors.push(err195);
+vErrors.push(err197);
 }
 errors++;
 }
