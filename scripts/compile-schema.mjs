@@ -64,11 +64,14 @@ function attribute(node) {
   };
 }
 
-const attributesCode = () =>
-  `${head}import type { Attribute } from "../schema-attributes.ts";\n\n` +
-  `export const attributes: Attribute = ${JSON.stringify(attribute(schema), null, 1)};\n`;
+const attributesCode = `${head}export const attributes = ${JSON.stringify(attribute(schema), null, 1)};\n`;
 
-const declaration = `${head}import type { ErrorObject } from "ajv";
+const attributesTypes = `${head}import type { Attribute } from "../schema-attributes.ts";
+
+export declare const attributes: Attribute;
+`;
+
+const validatorTypes = `${head}import type { ErrorObject } from "ajv";
 
 export declare const validateCompose: {
   (data: unknown): boolean;
@@ -78,8 +81,9 @@ export declare const validateCompose: {
 
 const files = {
   "src/spec/generated/compose-validator.js": validatorCode(),
-  "src/spec/generated/compose-validator.d.ts": declaration,
-  "src/spec/generated/attributes.ts": attributesCode(),
+  "src/spec/generated/compose-validator.d.ts": validatorTypes,
+  "src/spec/generated/attributes.js": attributesCode,
+  "src/spec/generated/attributes.d.ts": attributesTypes,
 };
 
 if (process.argv.includes("--print")) process.stdout.write(JSON.stringify(files));

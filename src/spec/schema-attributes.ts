@@ -1,8 +1,8 @@
 /**
  * What is known of each attribute of the Compose file besides its grammar: its verdict, and what messages need to
- * name it. The table itself is made of the schema (generated/attributes.ts); checking values is the validator's work.
+ * name it. The table itself is made of the schema (generated/attributes.js); checking values is the validator's work.
  */
-import { attributes } from "./generated/attributes.ts";
+import { attributes } from "./generated/attributes.js";
 import type { Path } from "./tree.ts";
 
 /** What becomes of an attribute on a plain Docker Engine; `emulated` reaches its aim by other means. */

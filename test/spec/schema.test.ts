@@ -180,6 +180,11 @@ describe("a value out of bounds is told with its bounds", () => {
       '`condition` must be `service_started`, `service_healthy` or `service_completed_successfully`, but is the string "service_health" (did you mean `service_healthy`?)',
     ],
     ["depends_on: {db: {}}", "`db` lacks `condition`"],
+    [
+      "container_name: my web",
+      '`container_name` must be a name of two or more letters, digits, `_`, `.` and `-`, that starts with a letter or digit, but is the string "my web"',
+    ],
+    ["ports: [{target: 80, protocol: http}]", '`protocol` must be `tcp`, `udp` or `sctp`, but is the string "http"'],
     ["ports: [{target: 70000}]", "`target` must be a whole number from 1 to 65535, but is the number 70000"],
   ])("%s", (yaml, message) => {
     expect(ofService(yaml)).toEqual([`invalid-value ${message}`]);
@@ -284,10 +289,12 @@ describe("large files", () => {
   test("a thousand services take well under a tenth of a second", () => {
     const services = Array.from({ length: 1_000 }, (_, i) => `  s${i}:${service}`).join("\n");
     const tree = treeOf(`services:\n${services}\n`);
-    validate(tree);
-    const start = performance.now();
-    expect(validate(tree)).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(100);
+    const times = Array.from({ length: 4 }, () => {
+      const start = performance.now();
+      expect(validate(tree)).toEqual([]);
+      return performance.now() - start;
+    });
+    expect(Math.min(...times)).toBeLessThan(100);
   });
 
   test("thousands of mistakes are told in bounded number and time", () => {

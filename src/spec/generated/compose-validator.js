@@ -1,7 +1,7 @@
 // Made of schemas/compose.schema.json by scripts/compile-schema.mjs; not for editing.
 "use strict";
 export const validateCompose = validate52;
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Compose file","type":"object","properties":{"version":{"type":"string"},"name":{"type":"string"},"include":{"type":"array","items":{"$ref":"#/$defs/include"}},"services":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/service"}},"networks":{"type":"object","additionalProperties":{"$ref":"#/$defs/network"}},"volumes":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/volume"}},"configs":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/config"}},"secrets":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/secret"}},"models":{"type":"object","additionalProperties":{"$ref":"#/$defs/model"}}},"patternProperties":{"^x-":{}},"additionalProperties":false,"$defs":{"service":{"type":"object","properties":{"annotations":{"$ref":"#/$defs/pairs"},"attach":{"$ref":"#/$defs/flag"},"blkio_config":{"type":"object","properties":{"weight":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":1000},"weight_device":{"type":"array","items":{"$ref":"#/$defs/deviceWeight"}},"device_read_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_read_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"$ref":"#/$defs/build"},"cap_add":{"$ref":"#/$defs/texts"},"cap_drop":{"$ref":"#/$defs/texts"},"cgroup":{"type":"string","enum":["host","private"]},"cgroup_parent":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"configs":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"container_name":{"type":"string","pattern":"[a-zA-Z0-9][a-zA-Z0-9_.-]"},"cpu_count":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"cpu_percent":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":100},"cpu_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_quota":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_runtime":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_shares":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"cpus":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"cpuset":{"type":"string"},"credential_spec":{"type":"object","properties":{"config":{"type":"string"},"file":{"type":"string"},"registry":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"depends_on":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":"object","required":["condition"],"properties":{"condition":{"type":"string","enum":["service_started","service_healthy","service_completed_successfully"]},"restart":{"$ref":"#/$defs/flag"},"required":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"deploy":{"$ref":"#/$defs/deploy"},"develop":{"$ref":"#/$defs/develop"},"device_cgroup_rules":{"$ref":"#/$defs/texts"},"devices":{"type":"array","items":{"type":["string","object"],"required":["source"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"permissions":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"dns":{"$ref":"#/$defs/textOrTexts"},"dns_opt":{"$ref":"#/$defs/texts"},"dns_search":{"$ref":"#/$defs/textOrTexts"},"domainname":{"type":"string"},"entrypoint":{"$ref":"#/$defs/commandLine"},"env_file":{"type":["string","array"],"items":{"type":["string","object"],"required":["path"],"properties":{"path":{"type":"string"},"required":{"$ref":"#/$defs/flag"},"format":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"environment":{"$ref":"#/$defs/pairs"},"expose":{"type":"array","items":{"type":["string","number"]}},"extends":{"type":["string","object"],"required":["service"],"properties":{"service":{"type":"string"},"file":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external_links":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"gpus":{"type":["string","array"],"pattern":"^all$","items":{"$ref":"#/$defs/gpu"}},"group_add":{"type":"array","items":{"type":["string","number"]}},"healthcheck":{"type":"object","properties":{"test":{"$ref":"#/$defs/textOrTexts"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"retries":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"start_period":{"$ref":"#/$defs/duration"},"start_interval":{"$ref":"#/$defs/duration"},"disable":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hostname":{"type":"string"},"image":{"type":"string"},"init":{"$ref":"#/$defs/flag"},"ipc":{"type":"string"},"isolation":{"type":"string"},"label_file":{"$ref":"#/$defs/textOrTexts"},"labels":{"$ref":"#/$defs/pairs"},"links":{"$ref":"#/$defs/texts"},"logging":{"type":"object","properties":{"driver":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","null"]}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"mac_address":{"type":"string"},"mem_limit":{"$ref":"#/$defs/size"},"mem_reservation":{"$ref":"#/$defs/size"},"mem_swappiness":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1,"maximum":100},"memswap_limit":{"$ref":"#/$defs/swapSize"},"models":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"endpoint_var":{"type":"string"},"model_var":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"network_mode":{"type":"string"},"networks":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"aliases":{"$ref":"#/$defs/texts"},"ipv4_address":{"type":"string"},"ipv6_address":{"type":"string"},"link_local_ips":{"$ref":"#/$defs/texts"},"mac_address":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"interface_name":{"type":"string"},"gw_priority":{"type":"number"},"priority":{"type":"number"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"oom_kill_disable":{"$ref":"#/$defs/flag"},"oom_score_adj":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1000,"maximum":1000},"pid":{"type":["string","null"]},"pids_limit":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":-1},"platform":{"type":"string"},"ports":{"type":"array","items":{"type":["number","string","object"],"required":["target"],"properties":{"target":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":1,"maximum":65535},"published":{"type":["string","integer"]},"host_ip":{"type":"string"},"protocol":{"type":"string"},"mode":{"type":"string"},"name":{"type":"string"},"app_protocol":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"post_start":{"type":"array","items":{"$ref":"#/$defs/hook"}},"pre_start":{"type":"array","items":{"type":"object","properties":{"image":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"},"per_replica":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"pre_stop":{"type":"array","items":{"$ref":"#/$defs/hook"}},"privileged":{"$ref":"#/$defs/flag"},"profiles":{"$ref":"#/$defs/texts"},"provider":{"type":"object","required":["type"],"properties":{"type":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"pull_policy":{"type":"string","pattern":"^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"},"pull_refresh_after":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"restart":{"type":"string","pattern":"^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?|)$"},"runtime":{"type":"string"},"scale":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"security_opt":{"$ref":"#/$defs/texts"},"shm_size":{"$ref":"#/$defs/size"},"stdin_open":{"$ref":"#/$defs/flag"},"stop_grace_period":{"$ref":"#/$defs/duration"},"stop_signal":{"type":"string"},"storage_opt":{"type":"object","additionalProperties":{"type":["string","number","null"]}},"sysctls":{"$ref":"#/$defs/pairs"},"tmpfs":{"$ref":"#/$defs/textOrTexts"},"tty":{"$ref":"#/$defs/flag"},"ulimits":{"$ref":"#/$defs/ulimits"},"use_api_socket":{"type":"boolean"},"user":{"type":"string"},"userns_mode":{"type":"string"},"uts":{"type":"string"},"volumes":{"type":"array","items":{"type":["string","object"],"required":["type","target"],"properties":{"type":{"type":"string","enum":["bind","volume","tmpfs","image","npipe","cluster"]},"source":{"type":"string"},"target":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"consistency":{"type":"string"},"bind":{"type":"object","properties":{"propagation":{"type":"string"},"create_host_path":{"$ref":"#/$defs/flag"},"selinux":{"type":"string","enum":["z","Z"]},"recursive":{"type":"string","enum":["enabled","disabled","writable","readonly"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":"object","properties":{"nocopy":{"$ref":"#/$defs/flag"},"subpath":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"tmpfs":{"type":"object","properties":{"size":{"$ref":"#/$defs/size","minimum":0},"mode":{"type":"integer","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false},"image":{"type":"object","properties":{"subpath":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"volumes_from":{"$ref":"#/$defs/texts"},"working_dir":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"type":["string","object"],"properties":{"context":{"type":"string"},"dockerfile":{"type":"string"},"dockerfile_inline":{"type":"string"},"args":{"$ref":"#/$defs/pairs"},"additional_contexts":{"$ref":"#/$defs/pairs"},"cache_from":{"$ref":"#/$defs/texts"},"cache_to":{"$ref":"#/$defs/texts"},"entitlements":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"isolation":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"network":{"type":"string"},"no_cache":{"$ref":"#/$defs/flag"},"no_cache_filter":{"$ref":"#/$defs/textOrTexts"},"platforms":{"$ref":"#/$defs/texts"},"privileged":{"$ref":"#/$defs/flag"},"provenance":{"type":["string","boolean"]},"pull":{"$ref":"#/$defs/flag"},"sbom":{"type":["string","boolean"]},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"shm_size":{"$ref":"#/$defs/size"},"ssh":{"$ref":"#/$defs/pairs"},"tags":{"$ref":"#/$defs/texts"},"target":{"type":"string"},"ulimits":{"$ref":"#/$defs/ulimits"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deploy":{"type":["object","null"],"properties":{"mode":{"type":"string"},"replicas":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"endpoint_mode":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"update_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"rollback_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"resources":{"type":"object","properties":{"limits":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"memory":{"$ref":"#/$defs/sizeText"},"pids":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"reservations":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"memory":{"$ref":"#/$defs/sizeText"},"devices":{"type":"array","items":{"type":"object","required":["capabilities"],"properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"generic_resources":{"type":"array","items":{"type":"object","properties":{"discrete_resource_spec":{"type":"object","properties":{"kind":{"type":"string"},"value":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"restart_policy":{"type":"object","properties":{"condition":{"type":"string"},"delay":{"$ref":"#/$defs/duration"},"max_attempts":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"window":{"$ref":"#/$defs/duration"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"placement":{"type":"object","properties":{"constraints":{"$ref":"#/$defs/texts"},"preferences":{"type":"array","items":{"type":"object","properties":{"spread":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"max_replicas_per_node":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"develop":{"type":["object","null"],"properties":{"watch":{"type":"array","items":{"type":"object","required":["path","action"],"properties":{"path":{"type":"string"},"action":{"type":"string","enum":["rebuild","sync","restart","sync+restart","sync+exec"]},"target":{"type":"string"},"ignore":{"$ref":"#/$defs/textOrTexts"},"include":{"$ref":"#/$defs/textOrTexts"},"exec":{"$ref":"#/$defs/hook"},"initial_sync":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"network":{"type":["object","null"],"properties":{"name":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"ipam":{"type":"object","properties":{"driver":{"type":"string"},"config":{"type":"array","items":{"type":"object","properties":{"subnet":{"type":"string"},"ip_range":{"type":"string"},"gateway":{"type":"string"},"aux_addresses":{"type":"object","additionalProperties":{"type":"string"}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"options":{"type":"object","additionalProperties":{"type":"string"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"internal":{"$ref":"#/$defs/flag"},"attachable":{"$ref":"#/$defs/flag"},"enable_ipv4":{"$ref":"#/$defs/flag"},"enable_ipv6":{"$ref":"#/$defs/flag"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":["object","null"],"properties":{"name":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"config":{"type":"object","properties":{"name":{"type":"string"},"file":{"type":"string"},"environment":{"type":"string"},"content":{"type":"string"},"template_driver":{"type":"string"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"secret":{"type":"object","properties":{"name":{"type":"string"},"file":{"type":"string"},"environment":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"template_driver":{"type":"string"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"model":{"type":"object","required":["model"],"properties":{"model":{"type":"string"},"context_size":{"type":"integer"},"runtime_flags":{"$ref":"#/$defs/texts"},"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"include":{"type":["string","object"],"properties":{"path":{"$ref":"#/$defs/textOrTexts"},"project_directory":{"type":"string"},"env_file":{"$ref":"#/$defs/textOrTexts"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hook":{"type":"object","required":["command"],"properties":{"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"fileReference":{"type":["string","object"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"uid":{"type":"string"},"gid":{"type":"string"},"mode":{"type":["integer","string"],"pattern":"^[0-7]+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gpu":{"type":"object","properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deviceCount":{"type":["integer","string"],"pattern":"^(?:all|-?[0-9]+)$"},"deviceWeight":{"type":"object","properties":{"path":{"type":"string"},"weight":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":1000}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deviceRate":{"type":"object","properties":{"path":{"type":"string"},"rate":{"$ref":"#/$defs/size"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"ulimits":{"type":"object","additionalProperties":{"type":["integer","string","object"],"pattern":"^[+-]?[0-9]+$","required":["soft","hard"],"properties":{"soft":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1},"hard":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"hosts":{"type":["object","array"],"items":{"type":"string"},"additionalProperties":{"type":["string","array"],"items":{"type":"string"}}},"driverOptions":{"type":"object","additionalProperties":{"type":["string","number"]}},"name":{"type":"string","pattern":"^[a-zA-Z0-9._-]+$"},"pairs":{"type":["object","array"],"items":{"type":"string"},"additionalProperties":{"type":["string","number","boolean","null"]}},"texts":{"type":"array","items":{"type":"string"}},"textOrTexts":{"type":["string","array"],"items":{"type":"string"}},"commandLine":{"type":["null","string","array"],"items":{"type":"string"}},"flag":{"type":["boolean","string"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$"},"duration":{"type":"string","pattern":"^[-+]?(?:0|(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$"},"size":{"type":["integer","string"],"pattern":"^(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?$"},"swapSize":{"type":["integer","string"],"pattern":"^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"},"sizeText":{"type":"string","pattern":"^(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?$"}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Compose file","type":"object","properties":{"version":{"type":"string"},"name":{"type":"string"},"include":{"type":"array","items":{"$ref":"#/$defs/include"}},"services":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/service"}},"networks":{"type":"object","additionalProperties":{"$ref":"#/$defs/network"}},"volumes":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/volume"}},"configs":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/config"}},"secrets":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/secret"}},"models":{"type":"object","additionalProperties":{"$ref":"#/$defs/model"}}},"patternProperties":{"^x-":{}},"additionalProperties":false,"$defs":{"service":{"type":"object","properties":{"annotations":{"$ref":"#/$defs/pairs"},"attach":{"$ref":"#/$defs/flag"},"blkio_config":{"type":"object","properties":{"weight":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":1000},"weight_device":{"type":"array","items":{"$ref":"#/$defs/deviceWeight"}},"device_read_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_read_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"$ref":"#/$defs/build"},"cap_add":{"$ref":"#/$defs/texts"},"cap_drop":{"$ref":"#/$defs/texts"},"cgroup":{"type":"string","enum":["host","private"]},"cgroup_parent":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"configs":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"container_name":{"type":"string","pattern":"^/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$"},"cpu_count":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"cpu_percent":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":100},"cpu_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_quota":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_runtime":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_shares":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"cpus":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"cpuset":{"type":"string"},"credential_spec":{"type":"object","properties":{"config":{"type":"string"},"file":{"type":"string"},"registry":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"depends_on":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":"object","required":["condition"],"properties":{"condition":{"type":"string","enum":["service_started","service_healthy","service_completed_successfully"]},"restart":{"$ref":"#/$defs/flag"},"required":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"deploy":{"$ref":"#/$defs/deploy"},"develop":{"$ref":"#/$defs/develop"},"device_cgroup_rules":{"$ref":"#/$defs/texts"},"devices":{"type":"array","items":{"type":["string","object"],"required":["source"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"permissions":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"dns":{"$ref":"#/$defs/textOrTexts"},"dns_opt":{"$ref":"#/$defs/texts"},"dns_search":{"$ref":"#/$defs/textOrTexts"},"domainname":{"type":"string"},"entrypoint":{"$ref":"#/$defs/commandLine"},"env_file":{"type":["string","array"],"items":{"type":["string","object"],"required":["path"],"properties":{"path":{"type":"string"},"required":{"$ref":"#/$defs/flag"},"format":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"environment":{"$ref":"#/$defs/pairs"},"expose":{"type":"array","items":{"type":["string","number"]}},"extends":{"type":["string","object"],"required":["service"],"properties":{"service":{"type":"string"},"file":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external_links":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"gpus":{"type":["string","array"],"pattern":"^all$","items":{"$ref":"#/$defs/gpu"}},"group_add":{"type":"array","items":{"type":["string","number"]}},"healthcheck":{"type":"object","properties":{"test":{"$ref":"#/$defs/textOrTexts"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"retries":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"start_period":{"$ref":"#/$defs/duration"},"start_interval":{"$ref":"#/$defs/duration"},"disable":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hostname":{"type":"string"},"image":{"type":"string"},"init":{"$ref":"#/$defs/flag"},"ipc":{"type":"string"},"isolation":{"type":"string"},"label_file":{"$ref":"#/$defs/textOrTexts"},"labels":{"$ref":"#/$defs/pairs"},"links":{"$ref":"#/$defs/texts"},"logging":{"type":"object","properties":{"driver":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","null"]}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"mac_address":{"type":"string"},"mem_limit":{"$ref":"#/$defs/size"},"mem_reservation":{"$ref":"#/$defs/size"},"mem_swappiness":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1,"maximum":100},"memswap_limit":{"$ref":"#/$defs/swapSize"},"models":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"endpoint_var":{"type":"string"},"model_var":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"network_mode":{"type":"string"},"networks":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"aliases":{"$ref":"#/$defs/texts"},"ipv4_address":{"type":"string"},"ipv6_address":{"type":"string"},"link_local_ips":{"$ref":"#/$defs/texts"},"mac_address":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"interface_name":{"type":"string"},"gw_priority":{"type":"number"},"priority":{"type":"number"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"oom_kill_disable":{"$ref":"#/$defs/flag"},"oom_score_adj":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1000,"maximum":1000},"pid":{"type":["string","null"]},"pids_limit":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":-1},"platform":{"type":"string"},"ports":{"type":"array","items":{"type":["number","string","object"],"required":["target"],"properties":{"target":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":1,"maximum":65535},"published":{"type":["string","integer"],"pattern":"^(?:[0-9]+(?:-[0-9]+)?)?$","minimum":0,"maximum":65535},"host_ip":{"type":"string"},"protocol":{"type":"string","pattern":"^(?:tcp|udp|sctp|TCP|UDP|SCTP)?$"},"mode":{"type":"string"},"name":{"type":"string"},"app_protocol":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"post_start":{"type":"array","items":{"$ref":"#/$defs/hook"}},"pre_start":{"type":"array","items":{"type":"object","properties":{"image":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"},"per_replica":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"pre_stop":{"type":"array","items":{"$ref":"#/$defs/hook"}},"privileged":{"$ref":"#/$defs/flag"},"profiles":{"$ref":"#/$defs/texts"},"provider":{"type":"object","required":["type"],"properties":{"type":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"pull_policy":{"type":"string","pattern":"^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"},"pull_refresh_after":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"restart":{"type":"string","pattern":"^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?|)$"},"runtime":{"type":"string"},"scale":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"security_opt":{"$ref":"#/$defs/texts"},"shm_size":{"$ref":"#/$defs/size"},"stdin_open":{"$ref":"#/$defs/flag"},"stop_grace_period":{"$ref":"#/$defs/duration"},"stop_signal":{"type":"string"},"storage_opt":{"type":"object","additionalProperties":{"type":["string","number","null"]}},"sysctls":{"$ref":"#/$defs/pairs"},"tmpfs":{"$ref":"#/$defs/textOrTexts"},"tty":{"$ref":"#/$defs/flag"},"ulimits":{"$ref":"#/$defs/ulimits"},"use_api_socket":{"type":"boolean"},"user":{"type":"string"},"userns_mode":{"type":"string"},"uts":{"type":"string"},"volumes":{"type":"array","items":{"type":["string","object"],"required":["type","target"],"properties":{"type":{"type":"string","enum":["bind","volume","tmpfs","image","npipe","cluster"]},"source":{"type":"string"},"target":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"consistency":{"type":"string"},"bind":{"type":"object","properties":{"propagation":{"type":"string","pattern":"^(?:r?(?:private|shared|slave))?$"},"create_host_path":{"$ref":"#/$defs/flag"},"selinux":{"type":"string","enum":["z","Z"]},"recursive":{"type":"string","enum":["enabled","disabled","writable","readonly"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":"object","properties":{"nocopy":{"$ref":"#/$defs/flag"},"subpath":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"tmpfs":{"type":"object","properties":{"size":{"$ref":"#/$defs/size","minimum":0},"mode":{"type":"integer","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false},"image":{"type":"object","properties":{"subpath":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"volumes_from":{"$ref":"#/$defs/texts"},"working_dir":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"type":["string","object"],"properties":{"context":{"type":"string"},"dockerfile":{"type":"string"},"dockerfile_inline":{"type":"string"},"args":{"$ref":"#/$defs/pairs"},"additional_contexts":{"$ref":"#/$defs/pairs"},"cache_from":{"$ref":"#/$defs/texts"},"cache_to":{"$ref":"#/$defs/texts"},"entitlements":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"isolation":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"network":{"type":"string"},"no_cache":{"$ref":"#/$defs/flag"},"no_cache_filter":{"$ref":"#/$defs/textOrTexts"},"platforms":{"$ref":"#/$defs/texts"},"privileged":{"$ref":"#/$defs/flag"},"provenance":{"type":["string","boolean"]},"pull":{"$ref":"#/$defs/flag"},"sbom":{"type":["string","boolean"]},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"shm_size":{"$ref":"#/$defs/size"},"ssh":{"$ref":"#/$defs/pairs"},"tags":{"$ref":"#/$defs/texts"},"target":{"type":"string"},"ulimits":{"$ref":"#/$defs/ulimits"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deploy":{"type":["object","null"],"properties":{"mode":{"type":"string"},"replicas":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"endpoint_mode":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"update_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"rollback_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"resources":{"type":"object","properties":{"limits":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"memory":{"$ref":"#/$defs/sizeText"},"pids":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"reservations":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"memory":{"$ref":"#/$defs/sizeText"},"devices":{"type":"array","items":{"type":"object","required":["capabilities"],"properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"generic_resources":{"type":"array","items":{"type":"object","properties":{"discrete_resource_spec":{"type":"object","properties":{"kind":{"type":"string"},"value":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"restart_policy":{"type":"object","properties":{"condition":{"type":"string"},"delay":{"$ref":"#/$defs/duration"},"max_attempts":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"window":{"$ref":"#/$defs/duration"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"placement":{"type":"object","properties":{"constraints":{"$ref":"#/$defs/texts"},"preferences":{"type":"array","items":{"type":"object","properties":{"spread":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"max_replicas_per_node":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"develop":{"type":["object","null"],"properties":{"watch":{"type":"array","items":{"type":"object","required":["path","action"],"properties":{"path":{"type":"string"},"action":{"type":"string","enum":["rebuild","sync","restart","sync+restart","sync+exec"]},"target":{"type":"string"},"ignore":{"$ref":"#/$defs/textOrTexts"},"include":{"$ref":"#/$defs/textOrTexts"},"exec":{"$ref":"#/$defs/hook"},"initial_sync":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"network":{"type":["object","null"],"properties":{"name":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"ipam":{"type":"object","properties":{"driver":{"type":"string"},"config":{"type":"array","items":{"type":"object","properties":{"subnet":{"type":"string"},"ip_range":{"type":"string"},"gateway":{"type":"string"},"aux_addresses":{"type":"object","additionalProperties":{"type":"string"}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"options":{"type":"object","additionalProperties":{"type":"string"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"internal":{"$ref":"#/$defs/flag"},"attachable":{"$ref":"#/$defs/flag"},"enable_ipv4":{"$ref":"#/$defs/flag"},"enable_ipv6":{"$ref":"#/$defs/flag"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":["object","null"],"properties":{"name":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"config":{"type":"object","properties":{"name":{"type":"string"},"file":{"type":"string"},"environment":{"type":"string"},"content":{"type":"string"},"template_driver":{"type":"string"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"secret":{"type":"object","properties":{"name":{"type":"string"},"file":{"type":"string"},"environment":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"template_driver":{"type":"string"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"model":{"type":"object","required":["model"],"properties":{"model":{"type":"string"},"context_size":{"type":"integer"},"runtime_flags":{"$ref":"#/$defs/texts"},"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"include":{"type":["string","object"],"properties":{"path":{"$ref":"#/$defs/textOrTexts"},"project_directory":{"type":"string"},"env_file":{"$ref":"#/$defs/textOrTexts"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hook":{"type":"object","required":["command"],"properties":{"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"fileReference":{"type":["string","object"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"uid":{"type":"string"},"gid":{"type":"string"},"mode":{"type":["integer","string"],"pattern":"^[0-7]+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gpu":{"type":"object","properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deviceCount":{"type":["integer","string"],"pattern":"^(?:all|-?[0-9]+)$"},"deviceWeight":{"type":"object","properties":{"path":{"type":"string"},"weight":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":1000}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deviceRate":{"type":"object","properties":{"path":{"type":"string"},"rate":{"$ref":"#/$defs/size"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"ulimits":{"type":"object","additionalProperties":{"type":["integer","string","object"],"pattern":"^[+-]?[0-9]+$","required":["soft","hard"],"properties":{"soft":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1},"hard":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"hosts":{"type":["object","array"],"items":{"type":"string"},"additionalProperties":{"type":["string","array"],"items":{"type":"string"}}},"driverOptions":{"type":"object","additionalProperties":{"type":["string","number"]}},"name":{"type":"string","pattern":"^[a-zA-Z0-9._-]+$"},"pairs":{"type":["object","array"],"items":{"type":"string"},"additionalProperties":{"type":["string","number","boolean","null"]}},"texts":{"type":"array","items":{"type":"string"}},"textOrTexts":{"type":["string","array"],"items":{"type":"string"}},"commandLine":{"type":["null","string","array"],"items":{"type":"string"}},"flag":{"type":["boolean","string"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$"},"duration":{"type":"string","pattern":"^[-+]?(?:0|(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$"},"size":{"type":["integer","string"],"pattern":"^(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?$"},"swapSize":{"type":["integer","string"],"pattern":"^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"},"sizeText":{"type":"string","pattern":"^(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?$"}}};
 const func1 = Object.prototype.hasOwnProperty;
 const pattern3 = new RegExp("^x-", "u");
 const schema20 = {"type":["string","object"],"properties":{"path":{"$ref":"#/$defs/textOrTexts"},"project_directory":{"type":"string"},"env_file":{"$ref":"#/$defs/textOrTexts"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
@@ -151,15 +151,18 @@ return errors === 0;
 }
 validate58.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema23 = {"type":"object","properties":{"annotations":{"$ref":"#/$defs/pairs"},"attach":{"$ref":"#/$defs/flag"},"blkio_config":{"type":"object","properties":{"weight":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":1000},"weight_device":{"type":"array","items":{"$ref":"#/$defs/deviceWeight"}},"device_read_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_read_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"$ref":"#/$defs/build"},"cap_add":{"$ref":"#/$defs/texts"},"cap_drop":{"$ref":"#/$defs/texts"},"cgroup":{"type":"string","enum":["host","private"]},"cgroup_parent":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"configs":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"container_name":{"type":"string","pattern":"[a-zA-Z0-9][a-zA-Z0-9_.-]"},"cpu_count":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"cpu_percent":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":100},"cpu_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_quota":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_runtime":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_shares":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"cpus":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"cpuset":{"type":"string"},"credential_spec":{"type":"object","properties":{"config":{"type":"string"},"file":{"type":"string"},"registry":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"depends_on":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":"object","required":["condition"],"properties":{"condition":{"type":"string","enum":["service_started","service_healthy","service_completed_successfully"]},"restart":{"$ref":"#/$defs/flag"},"required":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"deploy":{"$ref":"#/$defs/deploy"},"develop":{"$ref":"#/$defs/develop"},"device_cgroup_rules":{"$ref":"#/$defs/texts"},"devices":{"type":"array","items":{"type":["string","object"],"required":["source"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"permissions":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"dns":{"$ref":"#/$defs/textOrTexts"},"dns_opt":{"$ref":"#/$defs/texts"},"dns_search":{"$ref":"#/$defs/textOrTexts"},"domainname":{"type":"string"},"entrypoint":{"$ref":"#/$defs/commandLine"},"env_file":{"type":["string","array"],"items":{"type":["string","object"],"required":["path"],"properties":{"path":{"type":"string"},"required":{"$ref":"#/$defs/flag"},"format":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"environment":{"$ref":"#/$defs/pairs"},"expose":{"type":"array","items":{"type":["string","number"]}},"extends":{"type":["string","object"],"required":["service"],"properties":{"service":{"type":"string"},"file":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external_links":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"gpus":{"type":["string","array"],"pattern":"^all$","items":{"$ref":"#/$defs/gpu"}},"group_add":{"type":"array","items":{"type":["string","number"]}},"healthcheck":{"type":"object","properties":{"test":{"$ref":"#/$defs/textOrTexts"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"retries":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"start_period":{"$ref":"#/$defs/duration"},"start_interval":{"$ref":"#/$defs/duration"},"disable":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hostname":{"type":"string"},"image":{"type":"string"},"init":{"$ref":"#/$defs/flag"},"ipc":{"type":"string"},"isolation":{"type":"string"},"label_file":{"$ref":"#/$defs/textOrTexts"},"labels":{"$ref":"#/$defs/pairs"},"links":{"$ref":"#/$defs/texts"},"logging":{"type":"object","properties":{"driver":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","null"]}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"mac_address":{"type":"string"},"mem_limit":{"$ref":"#/$defs/size"},"mem_reservation":{"$ref":"#/$defs/size"},"mem_swappiness":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1,"maximum":100},"memswap_limit":{"$ref":"#/$defs/swapSize"},"models":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"endpoint_var":{"type":"string"},"model_var":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"network_mode":{"type":"string"},"networks":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"aliases":{"$ref":"#/$defs/texts"},"ipv4_address":{"type":"string"},"ipv6_address":{"type":"string"},"link_local_ips":{"$ref":"#/$defs/texts"},"mac_address":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"interface_name":{"type":"string"},"gw_priority":{"type":"number"},"priority":{"type":"number"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"oom_kill_disable":{"$ref":"#/$defs/flag"},"oom_score_adj":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1000,"maximum":1000},"pid":{"type":["string","null"]},"pids_limit":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":-1},"platform":{"type":"string"},"ports":{"type":"array","items":{"type":["number","string","object"],"required":["target"],"properties":{"target":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":1,"maximum":65535},"published":{"type":["string","integer"]},"host_ip":{"type":"string"},"protocol":{"type":"string"},"mode":{"type":"string"},"name":{"type":"string"},"app_protocol":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"post_start":{"type":"array","items":{"$ref":"#/$defs/hook"}},"pre_start":{"type":"array","items":{"type":"object","properties":{"image":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"},"per_replica":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"pre_stop":{"type":"array","items":{"$ref":"#/$defs/hook"}},"privileged":{"$ref":"#/$defs/flag"},"profiles":{"$ref":"#/$defs/texts"},"provider":{"type":"object","required":["type"],"properties":{"type":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"pull_policy":{"type":"string","pattern":"^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"},"pull_refresh_after":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"restart":{"type":"string","pattern":"^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?|)$"},"runtime":{"type":"string"},"scale":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"security_opt":{"$ref":"#/$defs/texts"},"shm_size":{"$ref":"#/$defs/size"},"stdin_open":{"$ref":"#/$defs/flag"},"stop_grace_period":{"$ref":"#/$defs/duration"},"stop_signal":{"type":"string"},"storage_opt":{"type":"object","additionalProperties":{"type":["string","number","null"]}},"sysctls":{"$ref":"#/$defs/pairs"},"tmpfs":{"$ref":"#/$defs/textOrTexts"},"tty":{"$ref":"#/$defs/flag"},"ulimits":{"$ref":"#/$defs/ulimits"},"use_api_socket":{"type":"boolean"},"user":{"type":"string"},"userns_mode":{"type":"string"},"uts":{"type":"string"},"volumes":{"type":"array","items":{"type":["string","object"],"required":["type","target"],"properties":{"type":{"type":"string","enum":["bind","volume","tmpfs","image","npipe","cluster"]},"source":{"type":"string"},"target":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"consistency":{"type":"string"},"bind":{"type":"object","properties":{"propagation":{"type":"string"},"create_host_path":{"$ref":"#/$defs/flag"},"selinux":{"type":"string","enum":["z","Z"]},"recursive":{"type":"string","enum":["enabled","disabled","writable","readonly"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":"object","properties":{"nocopy":{"$ref":"#/$defs/flag"},"subpath":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"tmpfs":{"type":"object","properties":{"size":{"$ref":"#/$defs/size","minimum":0},"mode":{"type":"integer","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false},"image":{"type":"object","properties":{"subpath":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"volumes_from":{"$ref":"#/$defs/texts"},"working_dir":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema23 = {"type":"object","properties":{"annotations":{"$ref":"#/$defs/pairs"},"attach":{"$ref":"#/$defs/flag"},"blkio_config":{"type":"object","properties":{"weight":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":1000},"weight_device":{"type":"array","items":{"$ref":"#/$defs/deviceWeight"}},"device_read_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_read_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"$ref":"#/$defs/build"},"cap_add":{"$ref":"#/$defs/texts"},"cap_drop":{"$ref":"#/$defs/texts"},"cgroup":{"type":"string","enum":["host","private"]},"cgroup_parent":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"configs":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"container_name":{"type":"string","pattern":"^/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$"},"cpu_count":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"cpu_percent":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":100},"cpu_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_quota":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_runtime":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_shares":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"cpus":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"cpuset":{"type":"string"},"credential_spec":{"type":"object","properties":{"config":{"type":"string"},"file":{"type":"string"},"registry":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"depends_on":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":"object","required":["condition"],"properties":{"condition":{"type":"string","enum":["service_started","service_healthy","service_completed_successfully"]},"restart":{"$ref":"#/$defs/flag"},"required":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"deploy":{"$ref":"#/$defs/deploy"},"develop":{"$ref":"#/$defs/develop"},"device_cgroup_rules":{"$ref":"#/$defs/texts"},"devices":{"type":"array","items":{"type":["string","object"],"required":["source"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"permissions":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"dns":{"$ref":"#/$defs/textOrTexts"},"dns_opt":{"$ref":"#/$defs/texts"},"dns_search":{"$ref":"#/$defs/textOrTexts"},"domainname":{"type":"string"},"entrypoint":{"$ref":"#/$defs/commandLine"},"env_file":{"type":["string","array"],"items":{"type":["string","object"],"required":["path"],"properties":{"path":{"type":"string"},"required":{"$ref":"#/$defs/flag"},"format":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"environment":{"$ref":"#/$defs/pairs"},"expose":{"type":"array","items":{"type":["string","number"]}},"extends":{"type":["string","object"],"required":["service"],"properties":{"service":{"type":"string"},"file":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external_links":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"gpus":{"type":["string","array"],"pattern":"^all$","items":{"$ref":"#/$defs/gpu"}},"group_add":{"type":"array","items":{"type":["string","number"]}},"healthcheck":{"type":"object","properties":{"test":{"$ref":"#/$defs/textOrTexts"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"retries":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"start_period":{"$ref":"#/$defs/duration"},"start_interval":{"$ref":"#/$defs/duration"},"disable":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hostname":{"type":"string"},"image":{"type":"string"},"init":{"$ref":"#/$defs/flag"},"ipc":{"type":"string"},"isolation":{"type":"string"},"label_file":{"$ref":"#/$defs/textOrTexts"},"labels":{"$ref":"#/$defs/pairs"},"links":{"$ref":"#/$defs/texts"},"logging":{"type":"object","properties":{"driver":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","null"]}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"mac_address":{"type":"string"},"mem_limit":{"$ref":"#/$defs/size"},"mem_reservation":{"$ref":"#/$defs/size"},"mem_swappiness":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1,"maximum":100},"memswap_limit":{"$ref":"#/$defs/swapSize"},"models":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"endpoint_var":{"type":"string"},"model_var":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"network_mode":{"type":"string"},"networks":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"aliases":{"$ref":"#/$defs/texts"},"ipv4_address":{"type":"string"},"ipv6_address":{"type":"string"},"link_local_ips":{"$ref":"#/$defs/texts"},"mac_address":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"interface_name":{"type":"string"},"gw_priority":{"type":"number"},"priority":{"type":"number"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"oom_kill_disable":{"$ref":"#/$defs/flag"},"oom_score_adj":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1000,"maximum":1000},"pid":{"type":["string","null"]},"pids_limit":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":-1},"platform":{"type":"string"},"ports":{"type":"array","items":{"type":["number","string","object"],"required":["target"],"properties":{"target":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":1,"maximum":65535},"published":{"type":["string","integer"],"pattern":"^(?:[0-9]+(?:-[0-9]+)?)?$","minimum":0,"maximum":65535},"host_ip":{"type":"string"},"protocol":{"type":"string","pattern":"^(?:tcp|udp|sctp|TCP|UDP|SCTP)?$"},"mode":{"type":"string"},"name":{"type":"string"},"app_protocol":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"post_start":{"type":"array","items":{"$ref":"#/$defs/hook"}},"pre_start":{"type":"array","items":{"type":"object","properties":{"image":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"},"per_replica":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"pre_stop":{"type":"array","items":{"$ref":"#/$defs/hook"}},"privileged":{"$ref":"#/$defs/flag"},"profiles":{"$ref":"#/$defs/texts"},"provider":{"type":"object","required":["type"],"properties":{"type":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"pull_policy":{"type":"string","pattern":"^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"},"pull_refresh_after":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"restart":{"type":"string","pattern":"^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?|)$"},"runtime":{"type":"string"},"scale":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"security_opt":{"$ref":"#/$defs/texts"},"shm_size":{"$ref":"#/$defs/size"},"stdin_open":{"$ref":"#/$defs/flag"},"stop_grace_period":{"$ref":"#/$defs/duration"},"stop_signal":{"type":"string"},"storage_opt":{"type":"object","additionalProperties":{"type":["string","number","null"]}},"sysctls":{"$ref":"#/$defs/pairs"},"tmpfs":{"$ref":"#/$defs/textOrTexts"},"tty":{"$ref":"#/$defs/flag"},"ulimits":{"$ref":"#/$defs/ulimits"},"use_api_socket":{"type":"boolean"},"user":{"type":"string"},"userns_mode":{"type":"string"},"uts":{"type":"string"},"volumes":{"type":"array","items":{"type":["string","object"],"required":["type","target"],"properties":{"type":{"type":"string","enum":["bind","volume","tmpfs","image","npipe","cluster"]},"source":{"type":"string"},"target":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"consistency":{"type":"string"},"bind":{"type":"object","properties":{"propagation":{"type":"string","pattern":"^(?:r?(?:private|shared|slave))?$"},"create_host_path":{"$ref":"#/$defs/flag"},"selinux":{"type":"string","enum":["z","Z"]},"recursive":{"type":"string","enum":["enabled","disabled","writable","readonly"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":"object","properties":{"nocopy":{"$ref":"#/$defs/flag"},"subpath":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"tmpfs":{"type":"object","properties":{"size":{"$ref":"#/$defs/size","minimum":0},"mode":{"type":"integer","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false},"image":{"type":"object","properties":{"subpath":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"volumes_from":{"$ref":"#/$defs/texts"},"working_dir":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const pattern9 = new RegExp("^[+]?[0-9]+$", "u");
-const pattern21 = new RegExp("[a-zA-Z0-9][a-zA-Z0-9_.-]", "u");
+const pattern21 = new RegExp("^/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$", "u");
 const pattern24 = new RegExp("^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$", "u");
 const pattern28 = new RegExp("^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$", "u");
 const pattern64 = new RegExp("^all$", "u");
 const pattern17 = new RegExp("^[+-]?[0-9]+$", "u");
-const pattern79 = new RegExp("^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$", "u");
-const pattern80 = new RegExp("^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?|)$", "u");
+const pattern77 = new RegExp("^(?:[0-9]+(?:-[0-9]+)?)?$", "u");
+const pattern78 = new RegExp("^(?:tcp|udp|sctp|TCP|UDP|SCTP)?$", "u");
+const pattern81 = new RegExp("^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$", "u");
+const pattern82 = new RegExp("^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?|)$", "u");
+const pattern86 = new RegExp("^(?:r?(?:private|shared|slave))?$", "u");
 const schema24 = {"type":["object","array"],"items":{"type":"string"},"additionalProperties":{"type":["string","number","boolean","null"]}};
 
 function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -2996,7 +2999,7 @@ if(data.container_name !== undefined){
 let data22 = data.container_name;
 if(typeof data22 === "string"){
 if(!pattern21.test(data22)){
-const err16 = {instancePath:instancePath+"/container_name",schemaPath:"#/properties/container_name/pattern",keyword:"pattern",params:{pattern: "[a-zA-Z0-9][a-zA-Z0-9_.-]"}};
+const err16 = {instancePath:instancePath+"/container_name",schemaPath:"#/properties/container_name/pattern",keyword:"pattern",params:{pattern: "^/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$"}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4618,10 +4621,9 @@ vErrors.push(err129);
 }
 errors++;
 }
-}
-if(data121.host_ip !== undefined){
-if(typeof data121.host_ip !== "string"){
-const err130 = {instancePath:instancePath+"/ports/" + i14+"/host_ip",schemaPath:"#/properties/ports/items/properties/host_ip/type",keyword:"type",params:{type: "string"}};
+if(typeof data123 == "number"){
+if(data123 > 65535 || isNaN(data123)){
+const err130 = {instancePath:instancePath+"/ports/" + i14+"/published",schemaPath:"#/properties/ports/items/properties/published/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -4630,10 +4632,8 @@ vErrors.push(err130);
 }
 errors++;
 }
-}
-if(data121.protocol !== undefined){
-if(typeof data121.protocol !== "string"){
-const err131 = {instancePath:instancePath+"/ports/" + i14+"/protocol",schemaPath:"#/properties/ports/items/properties/protocol/type",keyword:"type",params:{type: "string"}};
+if(data123 < 0 || isNaN(data123)){
+const err131 = {instancePath:instancePath+"/ports/" + i14+"/published",schemaPath:"#/properties/ports/items/properties/published/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -4643,9 +4643,9 @@ vErrors.push(err131);
 errors++;
 }
 }
-if(data121.mode !== undefined){
-if(typeof data121.mode !== "string"){
-const err132 = {instancePath:instancePath+"/ports/" + i14+"/mode",schemaPath:"#/properties/ports/items/properties/mode/type",keyword:"type",params:{type: "string"}};
+if(typeof data123 === "string"){
+if(!pattern77.test(data123)){
+const err132 = {instancePath:instancePath+"/ports/" + i14+"/published",schemaPath:"#/properties/ports/items/properties/published/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]+(?:-[0-9]+)?)?$"}};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -4655,9 +4655,10 @@ vErrors.push(err132);
 errors++;
 }
 }
-if(data121.name !== undefined){
-if(typeof data121.name !== "string"){
-const err133 = {instancePath:instancePath+"/ports/" + i14+"/name",schemaPath:"#/properties/ports/items/properties/name/type",keyword:"type",params:{type: "string"}};
+}
+if(data121.host_ip !== undefined){
+if(typeof data121.host_ip !== "string"){
+const err133 = {instancePath:instancePath+"/ports/" + i14+"/host_ip",schemaPath:"#/properties/ports/items/properties/host_ip/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -4667,9 +4668,11 @@ vErrors.push(err133);
 errors++;
 }
 }
-if(data121.app_protocol !== undefined){
-if(typeof data121.app_protocol !== "string"){
-const err134 = {instancePath:instancePath+"/ports/" + i14+"/app_protocol",schemaPath:"#/properties/ports/items/properties/app_protocol/type",keyword:"type",params:{type: "string"}};
+if(data121.protocol !== undefined){
+let data125 = data121.protocol;
+if(typeof data125 === "string"){
+if(!pattern78.test(data125)){
+const err134 = {instancePath:instancePath+"/ports/" + i14+"/protocol",schemaPath:"#/properties/ports/items/properties/protocol/pattern",keyword:"pattern",params:{pattern: "^(?:tcp|udp|sctp|TCP|UDP|SCTP)?$"}};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -4679,16 +4682,63 @@ vErrors.push(err134);
 errors++;
 }
 }
-}
-}
-}
 else {
-const err135 = {instancePath:instancePath+"/ports",schemaPath:"#/properties/ports/type",keyword:"type",params:{type: "array"}};
+const err135 = {instancePath:instancePath+"/ports/" + i14+"/protocol",schemaPath:"#/properties/ports/items/properties/protocol/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err135];
 }
 else {
 vErrors.push(err135);
+}
+errors++;
+}
+}
+if(data121.mode !== undefined){
+if(typeof data121.mode !== "string"){
+const err136 = {instancePath:instancePath+"/ports/" + i14+"/mode",schemaPath:"#/properties/ports/items/properties/mode/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err136];
+}
+else {
+vErrors.push(err136);
+}
+errors++;
+}
+}
+if(data121.name !== undefined){
+if(typeof data121.name !== "string"){
+const err137 = {instancePath:instancePath+"/ports/" + i14+"/name",schemaPath:"#/properties/ports/items/properties/name/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err137];
+}
+else {
+vErrors.push(err137);
+}
+errors++;
+}
+}
+if(data121.app_protocol !== undefined){
+if(typeof data121.app_protocol !== "string"){
+const err138 = {instancePath:instancePath+"/ports/" + i14+"/app_protocol",schemaPath:"#/properties/ports/items/properties/app_protocol/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err138];
+}
+else {
+vErrors.push(err138);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err139 = {instancePath:instancePath+"/ports",schemaPath:"#/properties/ports/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err139];
+}
+else {
+vErrors.push(err139);
 }
 errors++;
 }
@@ -4705,12 +4755,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err136 = {instancePath:instancePath+"/post_start",schemaPath:"#/properties/post_start/type",keyword:"type",params:{type: "array"}};
+const err140 = {instancePath:instancePath+"/post_start",schemaPath:"#/properties/post_start/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err136];
+vErrors = [err140];
 }
 else {
-vErrors.push(err136);
+vErrors.push(err140);
 }
 errors++;
 }
@@ -4724,24 +4774,24 @@ let data132 = data131[i16];
 if(data132 && typeof data132 == "object" && !Array.isArray(data132)){
 for(const key16 in data132){
 if(!((((((((key16 === "image") || (key16 === "command")) || (key16 === "user")) || (key16 === "privileged")) || (key16 === "working_dir")) || (key16 === "environment")) || (key16 === "per_replica")) || (pattern3.test(key16)))){
-const err137 = {instancePath:instancePath+"/pre_start/" + i16,schemaPath:"#/properties/pre_start/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
+const err141 = {instancePath:instancePath+"/pre_start/" + i16,schemaPath:"#/properties/pre_start/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
 if(vErrors === null){
-vErrors = [err137];
+vErrors = [err141];
 }
 else {
-vErrors.push(err137);
+vErrors.push(err141);
 }
 errors++;
 }
 }
 if(data132.image !== undefined){
 if(typeof data132.image !== "string"){
-const err138 = {instancePath:instancePath+"/pre_start/" + i16+"/image",schemaPath:"#/properties/pre_start/items/properties/image/type",keyword:"type",params:{type: "string"}};
+const err142 = {instancePath:instancePath+"/pre_start/" + i16+"/image",schemaPath:"#/properties/pre_start/items/properties/image/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err138];
+vErrors = [err142];
 }
 else {
-vErrors.push(err138);
+vErrors.push(err142);
 }
 errors++;
 }
@@ -4754,12 +4804,12 @@ errors = vErrors.length;
 }
 if(data132.user !== undefined){
 if(typeof data132.user !== "string"){
-const err139 = {instancePath:instancePath+"/pre_start/" + i16+"/user",schemaPath:"#/properties/pre_start/items/properties/user/type",keyword:"type",params:{type: "string"}};
+const err143 = {instancePath:instancePath+"/pre_start/" + i16+"/user",schemaPath:"#/properties/pre_start/items/properties/user/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err139];
+vErrors = [err143];
 }
 else {
-vErrors.push(err139);
+vErrors.push(err143);
 }
 errors++;
 }
@@ -4772,12 +4822,12 @@ errors = vErrors.length;
 }
 if(data132.working_dir !== undefined){
 if(typeof data132.working_dir !== "string"){
-const err140 = {instancePath:instancePath+"/pre_start/" + i16+"/working_dir",schemaPath:"#/properties/pre_start/items/properties/working_dir/type",keyword:"type",params:{type: "string"}};
+const err144 = {instancePath:instancePath+"/pre_start/" + i16+"/working_dir",schemaPath:"#/properties/pre_start/items/properties/working_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err140];
+vErrors = [err144];
 }
 else {
-vErrors.push(err140);
+vErrors.push(err144);
 }
 errors++;
 }
@@ -4796,24 +4846,24 @@ errors = vErrors.length;
 }
 }
 else {
-const err141 = {instancePath:instancePath+"/pre_start/" + i16,schemaPath:"#/properties/pre_start/items/type",keyword:"type",params:{type: "object"}};
+const err145 = {instancePath:instancePath+"/pre_start/" + i16,schemaPath:"#/properties/pre_start/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err141];
+vErrors = [err145];
 }
 else {
-vErrors.push(err141);
+vErrors.push(err145);
 }
 errors++;
 }
 }
 }
 else {
-const err142 = {instancePath:instancePath+"/pre_start",schemaPath:"#/properties/pre_start/type",keyword:"type",params:{type: "array"}};
+const err146 = {instancePath:instancePath+"/pre_start",schemaPath:"#/properties/pre_start/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err142];
+vErrors = [err146];
 }
 else {
-vErrors.push(err142);
+vErrors.push(err146);
 }
 errors++;
 }
@@ -4830,12 +4880,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err143 = {instancePath:instancePath+"/pre_stop",schemaPath:"#/properties/pre_stop/type",keyword:"type",params:{type: "array"}};
+const err147 = {instancePath:instancePath+"/pre_stop",schemaPath:"#/properties/pre_stop/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err143];
+vErrors = [err147];
 }
 else {
-vErrors.push(err143);
+vErrors.push(err147);
 }
 errors++;
 }
@@ -4856,35 +4906,35 @@ if(data.provider !== undefined){
 let data144 = data.provider;
 if(data144 && typeof data144 == "object" && !Array.isArray(data144)){
 if(data144.type === undefined){
-const err144 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/required",keyword:"required",params:{missingProperty: "type"}};
+const err148 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
-vErrors = [err144];
+vErrors = [err148];
 }
 else {
-vErrors.push(err144);
+vErrors.push(err148);
 }
 errors++;
 }
 for(const key17 in data144){
 if(!(((key17 === "type") || (key17 === "options")) || (pattern3.test(key17)))){
-const err145 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
+const err149 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
 if(vErrors === null){
-vErrors = [err145];
+vErrors = [err149];
 }
 else {
-vErrors.push(err145);
+vErrors.push(err149);
 }
 errors++;
 }
 }
 if(data144.type !== undefined){
 if(typeof data144.type !== "string"){
-const err146 = {instancePath:instancePath+"/provider/type",schemaPath:"#/properties/provider/properties/type/type",keyword:"type",params:{type: "string"}};
+const err150 = {instancePath:instancePath+"/provider/type",schemaPath:"#/properties/provider/properties/type/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err146];
+vErrors = [err150];
 }
 else {
-vErrors.push(err146);
+vErrors.push(err150);
 }
 errors++;
 }
@@ -4895,61 +4945,7 @@ if(data146 && typeof data146 == "object" && !Array.isArray(data146)){
 for(const key18 in data146){
 let data147 = data146[key18];
 if((((typeof data147 !== "string") && (!(typeof data147 == "number"))) && (typeof data147 !== "boolean")) && (!(Array.isArray(data147)))){
-const err147 = {instancePath:instancePath+"/provider/options/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provider/properties/options/additionalProperties/type",keyword:"type",params:{type: schema23.properties.provider.properties.options.additionalProperties.type}};
-if(vErrors === null){
-vErrors = [err147];
-}
-else {
-vErrors.push(err147);
-}
-errors++;
-}
-if(Array.isArray(data147)){
-const len18 = data147.length;
-for(let i18=0; i18<len18; i18++){
-let data148 = data147[i18];
-if(((typeof data148 !== "string") && (!(typeof data148 == "number"))) && (typeof data148 !== "boolean")){
-const err148 = {instancePath:instancePath+"/provider/options/" + key18.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i18,schemaPath:"#/properties/provider/properties/options/additionalProperties/items/type",keyword:"type",params:{type: schema23.properties.provider.properties.options.additionalProperties.items.type}};
-if(vErrors === null){
-vErrors = [err148];
-}
-else {
-vErrors.push(err148);
-}
-errors++;
-}
-}
-}
-}
-}
-else {
-const err149 = {instancePath:instancePath+"/provider/options",schemaPath:"#/properties/provider/properties/options/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err149];
-}
-else {
-vErrors.push(err149);
-}
-errors++;
-}
-}
-}
-else {
-const err150 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err150];
-}
-else {
-vErrors.push(err150);
-}
-errors++;
-}
-}
-if(data.pull_policy !== undefined){
-let data149 = data.pull_policy;
-if(typeof data149 === "string"){
-if(!pattern79.test(data149)){
-const err151 = {instancePath:instancePath+"/pull_policy",schemaPath:"#/properties/pull_policy/pattern",keyword:"pattern",params:{pattern: "^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"}};
+const err151 = {instancePath:instancePath+"/provider/options/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provider/properties/options/additionalProperties/type",keyword:"type",params:{type: schema23.properties.provider.properties.options.additionalProperties.type}};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -4958,9 +4954,12 @@ vErrors.push(err151);
 }
 errors++;
 }
-}
-else {
-const err152 = {instancePath:instancePath+"/pull_policy",schemaPath:"#/properties/pull_policy/type",keyword:"type",params:{type: "string"}};
+if(Array.isArray(data147)){
+const len18 = data147.length;
+for(let i18=0; i18<len18; i18++){
+let data148 = data147[i18];
+if(((typeof data148 !== "string") && (!(typeof data148 == "number"))) && (typeof data148 !== "boolean")){
+const err152 = {instancePath:instancePath+"/provider/options/" + key18.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i18,schemaPath:"#/properties/provider/properties/options/additionalProperties/items/type",keyword:"type",params:{type: schema23.properties.provider.properties.options.additionalProperties.items.type}};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -4970,14 +4969,65 @@ vErrors.push(err152);
 errors++;
 }
 }
-if(data.pull_refresh_after !== undefined){
-if(typeof data.pull_refresh_after !== "string"){
-const err153 = {instancePath:instancePath+"/pull_refresh_after",schemaPath:"#/properties/pull_refresh_after/type",keyword:"type",params:{type: "string"}};
+}
+}
+}
+else {
+const err153 = {instancePath:instancePath+"/provider/options",schemaPath:"#/properties/provider/properties/options/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err153];
 }
 else {
 vErrors.push(err153);
+}
+errors++;
+}
+}
+}
+else {
+const err154 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err154];
+}
+else {
+vErrors.push(err154);
+}
+errors++;
+}
+}
+if(data.pull_policy !== undefined){
+let data149 = data.pull_policy;
+if(typeof data149 === "string"){
+if(!pattern81.test(data149)){
+const err155 = {instancePath:instancePath+"/pull_policy",schemaPath:"#/properties/pull_policy/pattern",keyword:"pattern",params:{pattern: "^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"}};
+if(vErrors === null){
+vErrors = [err155];
+}
+else {
+vErrors.push(err155);
+}
+errors++;
+}
+}
+else {
+const err156 = {instancePath:instancePath+"/pull_policy",schemaPath:"#/properties/pull_policy/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err156];
+}
+else {
+vErrors.push(err156);
+}
+errors++;
+}
+}
+if(data.pull_refresh_after !== undefined){
+if(typeof data.pull_refresh_after !== "string"){
+const err157 = {instancePath:instancePath+"/pull_refresh_after",schemaPath:"#/properties/pull_refresh_after/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err157];
+}
+else {
+vErrors.push(err157);
 }
 errors++;
 }
@@ -4991,55 +5041,8 @@ errors = vErrors.length;
 if(data.restart !== undefined){
 let data152 = data.restart;
 if(typeof data152 === "string"){
-if(!pattern80.test(data152)){
-const err154 = {instancePath:instancePath+"/restart",schemaPath:"#/properties/restart/pattern",keyword:"pattern",params:{pattern: "^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?|)$"}};
-if(vErrors === null){
-vErrors = [err154];
-}
-else {
-vErrors.push(err154);
-}
-errors++;
-}
-}
-else {
-const err155 = {instancePath:instancePath+"/restart",schemaPath:"#/properties/restart/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err155];
-}
-else {
-vErrors.push(err155);
-}
-errors++;
-}
-}
-if(data.runtime !== undefined){
-if(typeof data.runtime !== "string"){
-const err156 = {instancePath:instancePath+"/runtime",schemaPath:"#/properties/runtime/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err156];
-}
-else {
-vErrors.push(err156);
-}
-errors++;
-}
-}
-if(data.scale !== undefined){
-let data154 = data.scale;
-if((!((typeof data154 == "number") && (!(data154 % 1) && !isNaN(data154)))) && (typeof data154 !== "string")){
-const err157 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/type",keyword:"type",params:{type: schema23.properties.scale.type}};
-if(vErrors === null){
-vErrors = [err157];
-}
-else {
-vErrors.push(err157);
-}
-errors++;
-}
-if(typeof data154 == "number"){
-if(data154 < 0 || isNaN(data154)){
-const err158 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(!pattern82.test(data152)){
+const err158 = {instancePath:instancePath+"/restart",schemaPath:"#/properties/restart/pattern",keyword:"pattern",params:{pattern: "^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?|)$"}};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -5049,14 +5052,61 @@ vErrors.push(err158);
 errors++;
 }
 }
-if(typeof data154 === "string"){
-if(!pattern9.test(data154)){
-const err159 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
+else {
+const err159 = {instancePath:instancePath+"/restart",schemaPath:"#/properties/restart/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err159];
 }
 else {
 vErrors.push(err159);
+}
+errors++;
+}
+}
+if(data.runtime !== undefined){
+if(typeof data.runtime !== "string"){
+const err160 = {instancePath:instancePath+"/runtime",schemaPath:"#/properties/runtime/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err160];
+}
+else {
+vErrors.push(err160);
+}
+errors++;
+}
+}
+if(data.scale !== undefined){
+let data154 = data.scale;
+if((!((typeof data154 == "number") && (!(data154 % 1) && !isNaN(data154)))) && (typeof data154 !== "string")){
+const err161 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/type",keyword:"type",params:{type: schema23.properties.scale.type}};
+if(vErrors === null){
+vErrors = [err161];
+}
+else {
+vErrors.push(err161);
+}
+errors++;
+}
+if(typeof data154 == "number"){
+if(data154 < 0 || isNaN(data154)){
+const err162 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(vErrors === null){
+vErrors = [err162];
+}
+else {
+vErrors.push(err162);
+}
+errors++;
+}
+}
+if(typeof data154 === "string"){
+if(!pattern9.test(data154)){
+const err163 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
+if(vErrors === null){
+vErrors = [err163];
+}
+else {
+vErrors.push(err163);
 }
 errors++;
 }
@@ -5074,12 +5124,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err160 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/type",keyword:"type",params:{type: "array"}};
+const err164 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err160];
+vErrors = [err164];
 }
 else {
-vErrors.push(err160);
+vErrors.push(err164);
 }
 errors++;
 }
@@ -5110,12 +5160,12 @@ errors = vErrors.length;
 }
 if(data.stop_signal !== undefined){
 if(typeof data.stop_signal !== "string"){
-const err161 = {instancePath:instancePath+"/stop_signal",schemaPath:"#/properties/stop_signal/type",keyword:"type",params:{type: "string"}};
+const err165 = {instancePath:instancePath+"/stop_signal",schemaPath:"#/properties/stop_signal/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err161];
+vErrors = [err165];
 }
 else {
-vErrors.push(err161);
+vErrors.push(err165);
 }
 errors++;
 }
@@ -5126,24 +5176,24 @@ if(data162 && typeof data162 == "object" && !Array.isArray(data162)){
 for(const key19 in data162){
 let data163 = data162[key19];
 if(((typeof data163 !== "string") && (!(typeof data163 == "number"))) && (data163 !== null)){
-const err162 = {instancePath:instancePath+"/storage_opt/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/storage_opt/additionalProperties/type",keyword:"type",params:{type: schema23.properties.storage_opt.additionalProperties.type}};
+const err166 = {instancePath:instancePath+"/storage_opt/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/storage_opt/additionalProperties/type",keyword:"type",params:{type: schema23.properties.storage_opt.additionalProperties.type}};
 if(vErrors === null){
-vErrors = [err162];
+vErrors = [err166];
 }
 else {
-vErrors.push(err162);
+vErrors.push(err166);
 }
 errors++;
 }
 }
 }
 else {
-const err163 = {instancePath:instancePath+"/storage_opt",schemaPath:"#/properties/storage_opt/type",keyword:"type",params:{type: "object"}};
+const err167 = {instancePath:instancePath+"/storage_opt",schemaPath:"#/properties/storage_opt/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err163];
+vErrors = [err167];
 }
 else {
-vErrors.push(err163);
+vErrors.push(err167);
 }
 errors++;
 }
@@ -5174,48 +5224,48 @@ errors = vErrors.length;
 }
 if(data.use_api_socket !== undefined){
 if(typeof data.use_api_socket !== "boolean"){
-const err164 = {instancePath:instancePath+"/use_api_socket",schemaPath:"#/properties/use_api_socket/type",keyword:"type",params:{type: "boolean"}};
+const err168 = {instancePath:instancePath+"/use_api_socket",schemaPath:"#/properties/use_api_socket/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
-vErrors = [err164];
+vErrors = [err168];
 }
 else {
-vErrors.push(err164);
+vErrors.push(err168);
 }
 errors++;
 }
 }
 if(data.user !== undefined){
 if(typeof data.user !== "string"){
-const err165 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"}};
+const err169 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err165];
+vErrors = [err169];
 }
 else {
-vErrors.push(err165);
+vErrors.push(err169);
 }
 errors++;
 }
 }
 if(data.userns_mode !== undefined){
 if(typeof data.userns_mode !== "string"){
-const err166 = {instancePath:instancePath+"/userns_mode",schemaPath:"#/properties/userns_mode/type",keyword:"type",params:{type: "string"}};
+const err170 = {instancePath:instancePath+"/userns_mode",schemaPath:"#/properties/userns_mode/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err166];
+vErrors = [err170];
 }
 else {
-vErrors.push(err166);
+vErrors.push(err170);
 }
 errors++;
 }
 }
 if(data.uts !== undefined){
 if(typeof data.uts !== "string"){
-const err167 = {instancePath:instancePath+"/uts",schemaPath:"#/properties/uts/type",keyword:"type",params:{type: "string"}};
+const err171 = {instancePath:instancePath+"/uts",schemaPath:"#/properties/uts/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err167];
+vErrors = [err171];
 }
 else {
-vErrors.push(err167);
+vErrors.push(err171);
 }
 errors++;
 }
@@ -5227,52 +5277,7 @@ const len20 = data172.length;
 for(let i20=0; i20<len20; i20++){
 let data173 = data172[i20];
 if((typeof data173 !== "string") && (!(data173 && typeof data173 == "object" && !Array.isArray(data173)))){
-const err168 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/type",keyword:"type",params:{type: schema23.properties.volumes.items.type}};
-if(vErrors === null){
-vErrors = [err168];
-}
-else {
-vErrors.push(err168);
-}
-errors++;
-}
-if(data173 && typeof data173 == "object" && !Array.isArray(data173)){
-if(data173.type === undefined){
-const err169 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err169];
-}
-else {
-vErrors.push(err169);
-}
-errors++;
-}
-if(data173.target === undefined){
-const err170 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/required",keyword:"required",params:{missingProperty: "target"}};
-if(vErrors === null){
-vErrors = [err170];
-}
-else {
-vErrors.push(err170);
-}
-errors++;
-}
-for(const key20 in data173){
-if(!((func1.call(schema23.properties.volumes.items.properties, key20)) || (pattern3.test(key20)))){
-const err171 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
-if(vErrors === null){
-vErrors = [err171];
-}
-else {
-vErrors.push(err171);
-}
-errors++;
-}
-}
-if(data173.type !== undefined){
-let data174 = data173.type;
-if(typeof data174 !== "string"){
-const err172 = {instancePath:instancePath+"/volumes/" + i20+"/type",schemaPath:"#/properties/volumes/items/properties/type/type",keyword:"type",params:{type: "string"}};
+const err172 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/type",keyword:"type",params:{type: schema23.properties.volumes.items.type}};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -5281,8 +5286,9 @@ vErrors.push(err172);
 }
 errors++;
 }
-if(!((((((data174 === "bind") || (data174 === "volume")) || (data174 === "tmpfs")) || (data174 === "image")) || (data174 === "npipe")) || (data174 === "cluster"))){
-const err173 = {instancePath:instancePath+"/volumes/" + i20+"/type",schemaPath:"#/properties/volumes/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema23.properties.volumes.items.properties.type.enum}};
+if(data173 && typeof data173 == "object" && !Array.isArray(data173)){
+if(data173.type === undefined){
+const err173 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -5291,10 +5297,8 @@ vErrors.push(err173);
 }
 errors++;
 }
-}
-if(data173.source !== undefined){
-if(typeof data173.source !== "string"){
-const err174 = {instancePath:instancePath+"/volumes/" + i20+"/source",schemaPath:"#/properties/volumes/items/properties/source/type",keyword:"type",params:{type: "string"}};
+if(data173.target === undefined){
+const err174 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/required",keyword:"required",params:{missingProperty: "target"}};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -5303,15 +5307,61 @@ vErrors.push(err174);
 }
 errors++;
 }
-}
-if(data173.target !== undefined){
-if(typeof data173.target !== "string"){
-const err175 = {instancePath:instancePath+"/volumes/" + i20+"/target",schemaPath:"#/properties/volumes/items/properties/target/type",keyword:"type",params:{type: "string"}};
+for(const key20 in data173){
+if(!((func1.call(schema23.properties.volumes.items.properties, key20)) || (pattern3.test(key20)))){
+const err175 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
 if(vErrors === null){
 vErrors = [err175];
 }
 else {
 vErrors.push(err175);
+}
+errors++;
+}
+}
+if(data173.type !== undefined){
+let data174 = data173.type;
+if(typeof data174 !== "string"){
+const err176 = {instancePath:instancePath+"/volumes/" + i20+"/type",schemaPath:"#/properties/volumes/items/properties/type/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err176];
+}
+else {
+vErrors.push(err176);
+}
+errors++;
+}
+if(!((((((data174 === "bind") || (data174 === "volume")) || (data174 === "tmpfs")) || (data174 === "image")) || (data174 === "npipe")) || (data174 === "cluster"))){
+const err177 = {instancePath:instancePath+"/volumes/" + i20+"/type",schemaPath:"#/properties/volumes/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema23.properties.volumes.items.properties.type.enum}};
+if(vErrors === null){
+vErrors = [err177];
+}
+else {
+vErrors.push(err177);
+}
+errors++;
+}
+}
+if(data173.source !== undefined){
+if(typeof data173.source !== "string"){
+const err178 = {instancePath:instancePath+"/volumes/" + i20+"/source",schemaPath:"#/properties/volumes/items/properties/source/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err178];
+}
+else {
+vErrors.push(err178);
+}
+errors++;
+}
+}
+if(data173.target !== undefined){
+if(typeof data173.target !== "string"){
+const err179 = {instancePath:instancePath+"/volumes/" + i20+"/target",schemaPath:"#/properties/volumes/items/properties/target/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err179];
+}
+else {
+vErrors.push(err179);
 }
 errors++;
 }
@@ -5324,12 +5374,12 @@ errors = vErrors.length;
 }
 if(data173.consistency !== undefined){
 if(typeof data173.consistency !== "string"){
-const err176 = {instancePath:instancePath+"/volumes/" + i20+"/consistency",schemaPath:"#/properties/volumes/items/properties/consistency/type",keyword:"type",params:{type: "string"}};
+const err180 = {instancePath:instancePath+"/volumes/" + i20+"/consistency",schemaPath:"#/properties/volumes/items/properties/consistency/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err176];
+vErrors = [err180];
 }
 else {
-vErrors.push(err176);
+vErrors.push(err180);
 }
 errors++;
 }
@@ -5339,24 +5389,37 @@ let data179 = data173.bind;
 if(data179 && typeof data179 == "object" && !Array.isArray(data179)){
 for(const key21 in data179){
 if(!(((((key21 === "propagation") || (key21 === "create_host_path")) || (key21 === "selinux")) || (key21 === "recursive")) || (pattern3.test(key21)))){
-const err177 = {instancePath:instancePath+"/volumes/" + i20+"/bind",schemaPath:"#/properties/volumes/items/properties/bind/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
+const err181 = {instancePath:instancePath+"/volumes/" + i20+"/bind",schemaPath:"#/properties/volumes/items/properties/bind/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
 if(vErrors === null){
-vErrors = [err177];
+vErrors = [err181];
 }
 else {
-vErrors.push(err177);
+vErrors.push(err181);
 }
 errors++;
 }
 }
 if(data179.propagation !== undefined){
-if(typeof data179.propagation !== "string"){
-const err178 = {instancePath:instancePath+"/volumes/" + i20+"/bind/propagation",schemaPath:"#/properties/volumes/items/properties/bind/properties/propagation/type",keyword:"type",params:{type: "string"}};
+let data180 = data179.propagation;
+if(typeof data180 === "string"){
+if(!pattern86.test(data180)){
+const err182 = {instancePath:instancePath+"/volumes/" + i20+"/bind/propagation",schemaPath:"#/properties/volumes/items/properties/bind/properties/propagation/pattern",keyword:"pattern",params:{pattern: "^(?:r?(?:private|shared|slave))?$"}};
 if(vErrors === null){
-vErrors = [err178];
+vErrors = [err182];
 }
 else {
-vErrors.push(err178);
+vErrors.push(err182);
+}
+errors++;
+}
+}
+else {
+const err183 = {instancePath:instancePath+"/volumes/" + i20+"/bind/propagation",schemaPath:"#/properties/volumes/items/properties/bind/properties/propagation/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err183];
+}
+else {
+vErrors.push(err183);
 }
 errors++;
 }
@@ -5370,22 +5433,22 @@ errors = vErrors.length;
 if(data179.selinux !== undefined){
 let data182 = data179.selinux;
 if(typeof data182 !== "string"){
-const err179 = {instancePath:instancePath+"/volumes/" + i20+"/bind/selinux",schemaPath:"#/properties/volumes/items/properties/bind/properties/selinux/type",keyword:"type",params:{type: "string"}};
+const err184 = {instancePath:instancePath+"/volumes/" + i20+"/bind/selinux",schemaPath:"#/properties/volumes/items/properties/bind/properties/selinux/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err179];
+vErrors = [err184];
 }
 else {
-vErrors.push(err179);
+vErrors.push(err184);
 }
 errors++;
 }
 if(!((data182 === "z") || (data182 === "Z"))){
-const err180 = {instancePath:instancePath+"/volumes/" + i20+"/bind/selinux",schemaPath:"#/properties/volumes/items/properties/bind/properties/selinux/enum",keyword:"enum",params:{allowedValues: schema23.properties.volumes.items.properties.bind.properties.selinux.enum}};
+const err185 = {instancePath:instancePath+"/volumes/" + i20+"/bind/selinux",schemaPath:"#/properties/volumes/items/properties/bind/properties/selinux/enum",keyword:"enum",params:{allowedValues: schema23.properties.volumes.items.properties.bind.properties.selinux.enum}};
 if(vErrors === null){
-vErrors = [err180];
+vErrors = [err185];
 }
 else {
-vErrors.push(err180);
+vErrors.push(err185);
 }
 errors++;
 }
@@ -5393,34 +5456,34 @@ errors++;
 if(data179.recursive !== undefined){
 let data183 = data179.recursive;
 if(typeof data183 !== "string"){
-const err181 = {instancePath:instancePath+"/volumes/" + i20+"/bind/recursive",schemaPath:"#/properties/volumes/items/properties/bind/properties/recursive/type",keyword:"type",params:{type: "string"}};
+const err186 = {instancePath:instancePath+"/volumes/" + i20+"/bind/recursive",schemaPath:"#/properties/volumes/items/properties/bind/properties/recursive/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err181];
+vErrors = [err186];
 }
 else {
-vErrors.push(err181);
+vErrors.push(err186);
 }
 errors++;
 }
 if(!((((data183 === "enabled") || (data183 === "disabled")) || (data183 === "writable")) || (data183 === "readonly"))){
-const err182 = {instancePath:instancePath+"/volumes/" + i20+"/bind/recursive",schemaPath:"#/properties/volumes/items/properties/bind/properties/recursive/enum",keyword:"enum",params:{allowedValues: schema23.properties.volumes.items.properties.bind.properties.recursive.enum}};
+const err187 = {instancePath:instancePath+"/volumes/" + i20+"/bind/recursive",schemaPath:"#/properties/volumes/items/properties/bind/properties/recursive/enum",keyword:"enum",params:{allowedValues: schema23.properties.volumes.items.properties.bind.properties.recursive.enum}};
 if(vErrors === null){
-vErrors = [err182];
+vErrors = [err187];
 }
 else {
-vErrors.push(err182);
+vErrors.push(err187);
 }
 errors++;
 }
 }
 }
 else {
-const err183 = {instancePath:instancePath+"/volumes/" + i20+"/bind",schemaPath:"#/properties/volumes/items/properties/bind/type",keyword:"type",params:{type: "object"}};
+const err188 = {instancePath:instancePath+"/volumes/" + i20+"/bind",schemaPath:"#/properties/volumes/items/properties/bind/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err183];
+vErrors = [err188];
 }
 else {
-vErrors.push(err183);
+vErrors.push(err188);
 }
 errors++;
 }
@@ -5430,12 +5493,12 @@ let data184 = data173.volume;
 if(data184 && typeof data184 == "object" && !Array.isArray(data184)){
 for(const key22 in data184){
 if(!((((key22 === "nocopy") || (key22 === "subpath")) || (key22 === "labels")) || (pattern3.test(key22)))){
-const err184 = {instancePath:instancePath+"/volumes/" + i20+"/volume",schemaPath:"#/properties/volumes/items/properties/volume/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
+const err189 = {instancePath:instancePath+"/volumes/" + i20+"/volume",schemaPath:"#/properties/volumes/items/properties/volume/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
 if(vErrors === null){
-vErrors = [err184];
+vErrors = [err189];
 }
 else {
-vErrors.push(err184);
+vErrors.push(err189);
 }
 errors++;
 }
@@ -5448,12 +5511,12 @@ errors = vErrors.length;
 }
 if(data184.subpath !== undefined){
 if(typeof data184.subpath !== "string"){
-const err185 = {instancePath:instancePath+"/volumes/" + i20+"/volume/subpath",schemaPath:"#/properties/volumes/items/properties/volume/properties/subpath/type",keyword:"type",params:{type: "string"}};
+const err190 = {instancePath:instancePath+"/volumes/" + i20+"/volume/subpath",schemaPath:"#/properties/volumes/items/properties/volume/properties/subpath/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err185];
+vErrors = [err190];
 }
 else {
-vErrors.push(err185);
+vErrors.push(err190);
 }
 errors++;
 }
@@ -5466,12 +5529,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err186 = {instancePath:instancePath+"/volumes/" + i20+"/volume",schemaPath:"#/properties/volumes/items/properties/volume/type",keyword:"type",params:{type: "object"}};
+const err191 = {instancePath:instancePath+"/volumes/" + i20+"/volume",schemaPath:"#/properties/volumes/items/properties/volume/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err186];
+vErrors = [err191];
 }
 else {
-vErrors.push(err186);
+vErrors.push(err191);
 }
 errors++;
 }
@@ -5481,12 +5544,12 @@ let data188 = data173.tmpfs;
 if(data188 && typeof data188 == "object" && !Array.isArray(data188)){
 for(const key23 in data188){
 if(!(((key23 === "size") || (key23 === "mode")) || (pattern3.test(key23)))){
-const err187 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs",schemaPath:"#/properties/volumes/items/properties/tmpfs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
+const err192 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs",schemaPath:"#/properties/volumes/items/properties/tmpfs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
 if(vErrors === null){
-vErrors = [err187];
+vErrors = [err192];
 }
 else {
-vErrors.push(err187);
+vErrors.push(err192);
 }
 errors++;
 }
@@ -5499,72 +5562,7 @@ errors = vErrors.length;
 }
 if(typeof data189 == "number"){
 if(data189 < 0 || isNaN(data189)){
-const err188 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs/size",schemaPath:"#/properties/volumes/items/properties/tmpfs/properties/size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err188];
-}
-else {
-vErrors.push(err188);
-}
-errors++;
-}
-}
-}
-if(data188.mode !== undefined){
-let data190 = data188.mode;
-if(!((typeof data190 == "number") && (!(data190 % 1) && !isNaN(data190)))){
-const err189 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs/mode",schemaPath:"#/properties/volumes/items/properties/tmpfs/properties/mode/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err189];
-}
-else {
-vErrors.push(err189);
-}
-errors++;
-}
-if(typeof data190 == "number"){
-if(data190 < 0 || isNaN(data190)){
-const err190 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs/mode",schemaPath:"#/properties/volumes/items/properties/tmpfs/properties/mode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err190];
-}
-else {
-vErrors.push(err190);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err191 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs",schemaPath:"#/properties/volumes/items/properties/tmpfs/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err191];
-}
-else {
-vErrors.push(err191);
-}
-errors++;
-}
-}
-if(data173.image !== undefined){
-let data191 = data173.image;
-if(data191 && typeof data191 == "object" && !Array.isArray(data191)){
-for(const key24 in data191){
-if(!((key24 === "subpath") || (pattern3.test(key24)))){
-const err192 = {instancePath:instancePath+"/volumes/" + i20+"/image",schemaPath:"#/properties/volumes/items/properties/image/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
-if(vErrors === null){
-vErrors = [err192];
-}
-else {
-vErrors.push(err192);
-}
-errors++;
-}
-}
-if(data191.subpath !== undefined){
-if(typeof data191.subpath !== "string"){
-const err193 = {instancePath:instancePath+"/volumes/" + i20+"/image/subpath",schemaPath:"#/properties/volumes/items/properties/image/properties/subpath/type",keyword:"type",params:{type: "string"}};
+const err193 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs/size",schemaPath:"#/properties/volumes/items/properties/tmpfs/properties/size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -5575,8 +5573,10 @@ errors++;
 }
 }
 }
-else {
-const err194 = {instancePath:instancePath+"/volumes/" + i20+"/image",schemaPath:"#/properties/volumes/items/properties/image/type",keyword:"type",params:{type: "object"}};
+if(data188.mode !== undefined){
+let data190 = data188.mode;
+if(!((typeof data190 == "number") && (!(data190 % 1) && !isNaN(data190)))){
+const err194 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs/mode",schemaPath:"#/properties/volumes/items/properties/tmpfs/properties/mode/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -5585,17 +5585,80 @@ vErrors.push(err194);
 }
 errors++;
 }
-}
-}
-}
-}
-else {
-const err195 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/type",keyword:"type",params:{type: "array"}};
+if(typeof data190 == "number"){
+if(data190 < 0 || isNaN(data190)){
+const err195 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs/mode",schemaPath:"#/properties/volumes/items/properties/tmpfs/properties/mode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err195];
 }
 else {
 vErrors.push(err195);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err196 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs",schemaPath:"#/properties/volumes/items/properties/tmpfs/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err196];
+}
+else {
+vErrors.push(err196);
+}
+errors++;
+}
+}
+if(data173.image !== undefined){
+let data191 = data173.image;
+if(data191 && typeof data191 == "object" && !Array.isArray(data191)){
+for(const key24 in data191){
+if(!((key24 === "subpath") || (pattern3.test(key24)))){
+const err197 = {instancePath:instancePath+"/volumes/" + i20+"/image",schemaPath:"#/properties/volumes/items/properties/image/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
+if(vErrors === null){
+vErrors = [err197];
+}
+else {
+vErrors.push(err197);
+}
+errors++;
+}
+}
+if(data191.subpath !== undefined){
+if(typeof data191.subpath !== "string"){
+const err198 = {instancePath:instancePath+"/volumes/" + i20+"/image/subpath",schemaPath:"#/properties/volumes/items/properties/image/properties/subpath/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err198];
+}
+else {
+vErrors.push(err198);
+}
+errors++;
+}
+}
+}
+else {
+const err199 = {instancePath:instancePath+"/volumes/" + i20+"/image",schemaPath:"#/properties/volumes/items/properties/image/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err199];
+}
+else {
+vErrors.push(err199);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err200 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err200];
+}
+else {
+vErrors.push(err200);
 }
 errors++;
 }
@@ -5608,24 +5671,24 @@ errors = vErrors.length;
 }
 if(data.working_dir !== undefined){
 if(typeof data.working_dir !== "string"){
-const err196 = {instancePath:instancePath+"/working_dir",schemaPath:"#/properties/working_dir/type",keyword:"type",params:{type: "string"}};
+const err201 = {instancePath:instancePath+"/working_dir",schemaPath:"#/properties/working_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err196];
+vErrors = [err201];
 }
 else {
-vErrors.push(err196);
+vErrors.push(err201);
 }
 errors++;
 }
 }
 }
 else {
-const err197 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err202 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err197];
+vErrors = [err202];
 }
 else {
-vErrors.push(err197);
+vErrors.push(err202);
 }
 errors++;
 }

@@ -1,7 +1,5 @@
 // Made of schemas/compose.schema.json by scripts/compile-schema.mjs; not for editing.
-import type { Attribute } from "../schema-attributes.ts";
-
-export const attributes: Attribute = {
+export const attributes = {
  "types": [
   "object"
  ],
@@ -2076,7 +2074,8 @@ export const attributes: Attribute = {
          "types": [
           "string",
           "integer"
-         ]
+         ],
+         "must": "must be a port such as `8080` or a range such as `8080-8090`"
         },
         "host_ip": {
          "verdict": "applied",
@@ -2088,7 +2087,8 @@ export const attributes: Attribute = {
          "verdict": "applied",
          "types": [
           "string"
-         ]
+         ],
+         "must": "must be `tcp`, `udp` or `sctp`"
         },
         "mode": {
          "verdict": "swarm only",
@@ -2683,7 +2683,8 @@ export const attributes: Attribute = {
            "verdict": "applied",
            "types": [
             "string"
-           ]
+           ],
+           "must": "must be `private`, `shared` or `slave`, or one of them with `r` before it"
           },
           "create_host_path": {
            "verdict": "applied",
