@@ -1,38 +1,54 @@
 /**
  * The whole tool on one screen: load → snapshot → plan → execute.
+ * Loading is spec/load.ts, making an Engine is docker/connect.ts; both come in as arguments.
  */
-import type { Clock } from "./core/clock.ts";
-import type { Emit } from "./core/events.ts";
-import type { Engine } from "./engine/port.ts";
+import type { Snapshot } from "./engine/port.ts";
+import { type ExecuteIo, execute as executePlan } from "./executor/execute.ts";
 import type { RunReport } from "./executor/report.ts";
-import type { DownOptions, StopOptions, UpOptions } from "./planner/options.ts";
+import { heldPorts } from "./held-ports.ts";
+import { planDown as downPlan } from "./planner/down.ts";
+import type { DownOptions, HeldPort, StopOptions, UpOptions } from "./planner/options.ts";
 import type { Plan } from "./planner/plan.ts";
+import { planStop as stopPlan } from "./planner/stop.ts";
+import { planUp as upPlan } from "./planner/up.ts";
 import type { Project } from "./spec/project.ts";
 
-/** Everything outside that a run touches. */
-export interface Io {
-  readonly engine: Engine;
-  readonly clock: Clock;
-  readonly emit: Emit;
-  /** Aborted: no new step begins, running waits end. */
-  readonly signal: AbortSignal;
-  /** How many engine calls may be under way at once; absent: no bound but the engine's. */
-  readonly parallel?: number;
-}
+/** Everything outside that a run touches. `signal` aborted: no new step begins, running waits end. */
+export type Io = ExecuteIo;
+type ReadIo = Pick<Io, "engine" | "signal">;
 
 /** One read of the engine, then the plan: nothing is changed. */
-export declare function planUp(project: Project, options: UpOptions, io: Pick<Io, "engine" | "signal">): Promise<Plan>;
-export declare function planDown(
-  /** The project, or just its name where there is no file. */
-  project: Project | string,
-  options: DownOptions,
-  io: Pick<Io, "engine" | "signal">,
-): Promise<Plan>;
+export async function planUp(project: Project, options: UpOptions, io: ReadIo): Promise<Plan> {
+  const images = [...new Set([...project.services.values()].map((service) => service.image))];
+  const snapshot = await io.engine.snapshot({ project: project.name, images }, io.signal);
+  const held = snapshot.engine.local ? await heldPorts(newPorts(project, snapshot)) : [];
+  return upPlan(project, snapshot, { ...options, heldPorts: held });
+}
+
+/** @param project the project, or just its name where there is no file */
+export async function planDown(project: Project | string, options: DownOptions, io: ReadIo): Promise<Plan> {
+  return downPlan(project, await read(project, io), options);
+}
+
 /** Stops what runs of the project, dependents first; containers and everything else stay. */
-export declare function planStop(
-  project: Project | string,
-  options: StopOptions,
-  io: Pick<Io, "engine" | "signal">,
-): Promise<Plan>;
+export async function planStop(project: Project | string, options: StopOptions, io: ReadIo): Promise<Plan> {
+  return stopPlan(project, await read(project, io), options);
+}
+
 /** Runs a plan. Resolves also when steps failed or the signal was aborted: the report says so. */
-export declare function execute(plan: Plan, io: Io): Promise<RunReport>;
+export function execute(plan: Plan, io: Io): Promise<RunReport> {
+  return executePlan(plan, io);
+}
+
+const read = (project: Project | string, { engine, signal }: ReadIo): Promise<Snapshot> =>
+  engine.snapshot({ project: typeof project === "string" ? project : project.name, images: [] }, signal);
+
+/** Fixed host ports that the file asks for and no container of this engine publishes. */
+function newPorts(project: Project, { listed }: Snapshot): HeldPort[] {
+  const published = new Set(listed.flatMap(({ publishedPorts }) => publishedPorts.map(({ hostPort }) => hostPort)));
+  return [...project.services.values()]
+    .filter(({ replicas }) => replicas > 0)
+    .flatMap(({ ports }) => ports)
+    .filter((port) => /^[1-9]\d*$/.test(port.published) && !published.has(Number(port.published)))
+    .map((port) => ({ hostIp: port.hostIp, hostPort: Number(port.published), protocol: port.protocol }));
+}

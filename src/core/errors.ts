@@ -55,6 +55,7 @@ export const errorCodes = [
   "engine-unreachable",
   "engine-too-old",
   "engine-address-invalid",
+  "no-healthcheck",
   "port-taken",
   "name-taken",
   "bind-source-missing",

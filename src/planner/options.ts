@@ -14,6 +14,15 @@ export interface UpOptions {
   readonly wait: boolean;
   /** Local time of planning in milliseconds since the epoch, for pull policies that depend on an image's age. */
   readonly nowMs: number;
+  /** Ports of this host that some process holds, where the engine runs here. */
+  readonly heldPorts?: readonly HeldPort[];
+}
+
+/** A host port that some process holds, as far as the caller could see. */
+export interface HeldPort {
+  readonly hostIp: string;
+  readonly hostPort: number;
+  readonly protocol: string;
 }
 
 export interface DownOptions {

@@ -31,7 +31,8 @@ export type Operation =
   | { readonly kind: "rename-container"; readonly container: ContainerRef; readonly name: string }
   | { readonly kind: "update-container"; readonly container: ContainerRef; readonly update: ContainerUpdate }
   | { readonly kind: "wait-running"; readonly container: ContainerRef }
-  | { readonly kind: "wait-healthy"; readonly container: ContainerRef; readonly limitMs: number }
+  /** `limitMs`: when the engine should have said by then; absent where the check is the image's and not known yet. */
+  | { readonly kind: "wait-healthy"; readonly container: ContainerRef; readonly limitMs?: number }
   | { readonly kind: "wait-completed"; readonly container: ContainerRef };
 
 /**
@@ -62,8 +63,10 @@ export interface Change {
 
 export interface Step {
   readonly id: StepId;
-  /** Steps that end before this one begins. */
+  /** Steps that end well before this one begins; if one does not, this one is skipped. */
   readonly after: readonly StepId[];
+  /** Steps that end before this one begins, however they end. */
+  readonly afterEnd?: readonly StepId[];
   readonly operation: Operation;
   readonly resource: Resource;
   readonly because: string;

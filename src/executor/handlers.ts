@@ -1,0 +1,112 @@
+/**
+ * Operation → engine call, one line each. What a step made is remembered for the steps that name it; no decision is
+ * taken here.
+ */
+import { createHash } from "node:crypto";
+import type { Clock } from "../core/clock.ts";
+import type { Progress } from "../core/events.ts";
+import type { StepId } from "../core/ids.ts";
+import type { ContainerConfig, ContainerRef, ImageRef } from "../engine/container-config.ts";
+import { labels } from "../engine/labels.ts";
+import type { Engine } from "../engine/port.ts";
+import type { ConfigHash, Operation } from "../planner/plan.ts";
+import { waitCompleted, waitHealthy, waitRunning } from "./wait.ts";
+import type { Watch } from "./watch.ts";
+
+/** Ids that steps brought: of images pulled or built, of containers created. */
+export interface Results {
+  readonly images: Map<string, string>;
+  readonly containers: Map<string, string>;
+}
+
+export interface StepIo {
+  readonly engine: Engine;
+  readonly watch: Watch;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly results: Results;
+  readonly step: StepId;
+  /** Marks what this run makes, so that it can be known again. */
+  readonly run: string;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+type Handlers = {
+  readonly [Kind in Operation["kind"]]: (operation: Extract<Operation, { kind: Kind }>, io: StepIo) => Promise<void>;
+};
+
+const handlers: Handlers = {
+  "pull-image": async ({ image, platform }, io) => {
+    const { id } = await io.engine.pullImage(image, platform, io.onProgress, io.signal);
+    io.results.images.set(io.step, id);
+  },
+  "build-image": async ({ build }, io) => {
+    const { id } = await io.engine.buildImage(build, io.onProgress, io.signal);
+    io.results.images.set(io.step, id);
+  },
+  "create-network": async ({ network }, io) => {
+    await io.engine.createNetwork(network, io.signal);
+  },
+  "remove-network": ({ id }, io) => io.engine.removeNetwork(id, io.signal),
+  "connect-network": ({ container, endpoint }, io) =>
+    io.engine.connectNetwork(idOf(container, io), endpoint, io.signal),
+  "disconnect-network": ({ container, network }, io) =>
+    io.engine.disconnectNetwork(idOf(container, io), network, io.signal),
+  "create-volume": ({ volume }, io) => io.engine.createVolume(volume, io.signal),
+  "remove-volume": ({ name }, io) => io.engine.removeVolume(name, io.signal),
+  "create-container": async ({ name, config, image, hash }, io) => {
+    const id = await io.engine.createContainer({ name, config: complete(config, image, hash, io) }, io.signal);
+    io.results.containers.set(io.step, id);
+  },
+  "start-container": ({ container }, io) => io.engine.startContainer(idOf(container, io), io.signal),
+  "unpause-container": ({ container }, io) => io.engine.unpauseContainer(idOf(container, io), io.signal),
+  "stop-container": ({ container, graceSeconds }, io) =>
+    io.engine.stopContainer(idOf(container, io), graceSeconds, io.signal),
+  "remove-container": ({ container, volumes }, io) =>
+    io.engine.removeContainer(idOf(container, io), { volumes }, io.signal),
+  "rename-container": ({ container, name }, io) => io.engine.renameContainer(idOf(container, io), name, io.signal),
+  "update-container": ({ container, update }, io) => io.engine.updateContainer(idOf(container, io), update, io.signal),
+  "wait-healthy": ({ container, limitMs }, io) => waitHealthy(idOf(container, io), container.name, limitMs, io),
+  "wait-completed": ({ container }, io) => waitCompleted(idOf(container, io), container.name, io),
+  "wait-running": ({ container }, io) => waitRunning(idOf(container, io), container.name, io),
+};
+
+/** Makes the operation's one call. */
+export function carryOut(operation: Operation, io: StepIo): Promise<void> {
+  // The table's type pairs each kind with its own operation; indexing it by a union loses that.
+  const handler = handlers[operation.kind] as (operation: Operation, io: StepIo) => Promise<void>;
+  return handler(operation, io);
+}
+
+/** Waits take no place among the calls under way: they may last as long as a health check. */
+export const isWait = (operation: Operation): boolean => operation.kind.startsWith("wait-");
+
+export function idOf(ref: ContainerRef, { results }: Pick<StepIo, "results">): string {
+  if (ref.by === "id") return ref.id;
+  const id = results.containers.get(ref.step) ?? ref.otherwise;
+  if (id === undefined) throw new Error(`the step "${ref.step}" has made no container`);
+  return id;
+}
+
+/** The configuration with all that is known only now: ids of containers and images that this run made. */
+function complete(config: ContainerConfig, image: ImageRef, hash: ConfigHash, io: StepIo): ContainerConfig {
+  const mode = config.networkMode;
+  const imageId = image.by === "id" ? image.id : io.results.images.get(image.step);
+  return {
+    ...config,
+    networkMode:
+      mode.kind === "named" ? mode : { kind: "container", of: { by: "id", id: idOf(mode.of, io), name: mode.of.name } },
+    labels: {
+      ...config.labels,
+      ...(imageId && { [labels.image]: imageId }),
+      [labels.configHash]: hashText(hash, io),
+      [labels.operation]: `${io.run} ${io.step}`,
+    },
+  };
+}
+
+function hashText(hash: ConfigHash, io: StepIo): string {
+  if ("value" in hash) return hash.value;
+  const text = hash.parts.map((part) => (typeof part === "string" ? part : idOf(part, io))).join("");
+  return createHash("sha256").update(text).digest("hex");
+}

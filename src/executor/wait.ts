@@ -1,0 +1,109 @@
+/** The three waits of a plan: until a container is healthy, has ended well, or stays up. Each says why it failed. */
+import type { Clock } from "../core/clock.ts";
+import { WindlassError } from "../core/errors.ts";
+import type { ContainerStatus } from "../engine/port.ts";
+import type { Watch } from "./watch.ts";
+
+export interface WaitIo {
+  readonly watch: Watch;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** A container without a check counts as running once it has been up for so long without ending. */
+const settleMs = 1_000;
+
+/** @throws WindlassError `dependency-unhealthy`, `dependency-exited`, `dependency-timeout`, `no-healthcheck` */
+export async function waitHealthy(id: string, name: string, limitMs: number | undefined, io: WaitIo): Promise<void> {
+  const late = new AbortController();
+  const done = new AbortController();
+  if (limitMs !== undefined)
+    io.clock.sleep(limitMs, done.signal).then(
+      () => late.abort(),
+      () => {},
+    );
+  try {
+    await io.watch.until(id, (status) => healthy(status, name), AbortSignal.any([io.signal, late.signal]));
+  } catch (error) {
+    if (!late.signal.aborted || io.signal.aborted || error instanceof WindlassError) throw error;
+    const seconds = Math.round((limitMs ?? 0) / 1000);
+    throw new WindlassError("dependency-timeout", `${name} was neither healthy nor unhealthy after ${seconds} s`, {
+      hint: "its health check may never run: look at interval, timeout and start_period",
+      cause: error,
+    });
+  } finally {
+    done.abort();
+  }
+}
+
+function healthy(status: ContainerStatus | undefined, name: string): true | undefined {
+  if (status === undefined) throw gone(name);
+  if (status.state === "exited" || status.state === "dead")
+    throw new WindlassError(
+      "dependency-exited",
+      `${name} ended with code ${status.exitCode} before it was healthy`,
+      hintOf(status),
+    );
+  switch (status.health) {
+    case "healthy":
+      return true;
+    case "unhealthy":
+      throw new WindlassError("dependency-unhealthy", `${name} is unhealthy${quoted(status.healthOutput)}`);
+    case "none":
+      throw new WindlassError("no-healthcheck", `${name} has no health check`, {
+        hint: "give it a healthcheck, or wait for service_started",
+      });
+    case "starting":
+      return undefined;
+  }
+}
+
+/** Until the container has ended with code 0. @throws WindlassError `dependency-exited` */
+export async function waitCompleted(id: string, name: string, io: WaitIo): Promise<void> {
+  await io.watch.until(
+    id,
+    (status) => {
+      if (status === undefined) throw gone(name);
+      if (status.state !== "exited" && status.state !== "dead") return undefined;
+      if (status.exitCode === 0) return true;
+      throw new WindlassError(
+        "dependency-exited",
+        `${name} did not complete: it ended with code ${status.exitCode}`,
+        hintOf(status),
+      );
+    },
+    io.signal,
+  );
+}
+
+/** Until the container has stayed up for a moment, or ended with code 0 for good. @throws WindlassError `dependency-exited` */
+export async function waitRunning(id: string, name: string, io: WaitIo): Promise<void> {
+  const up = (status: ContainerStatus | undefined): boolean | undefined => {
+    if (status === undefined) throw gone(name);
+    if (status.state === "exited" && status.exitCode === 0) return false;
+    if (status.state === "exited" || status.state === "dead" || status.restartCount > 0)
+      throw new WindlassError(
+        "dependency-exited",
+        `${name} does not stay up: it ended with code ${status.exitCode}`,
+        hintOf(status),
+      );
+    return status.state === "running" ? true : undefined;
+  };
+  const running = await io.watch.until(id, up, io.signal);
+  if (!running) return;
+  await io.clock.sleep(settleMs, io.signal);
+  await io.watch.until(id, up, io.signal);
+}
+
+const gone = (name: string): WindlassError =>
+  new WindlassError("dependency-exited", `${name} was removed by somebody else`);
+
+function hintOf(status: ContainerStatus): { readonly hint?: string } {
+  if (status.oomKilled) return { hint: "it was killed for want of memory" };
+  return status.error ? { hint: status.error } : {};
+}
+
+const quoted = (output: string | undefined): string => {
+  const text = output?.trim();
+  return text ? `: ${text.slice(0, 300)}` : "";
+};

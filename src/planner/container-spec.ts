@@ -1,0 +1,162 @@
+/**
+ * Service → the container that it asks for, in the engine port's words. Pure mapping, one attribute a line; what the
+ * image and the engine add is defaults.ts, how it travels is docker/wire.ts.
+ */
+import type { ServiceName } from "../core/ids.ts";
+import { canonicalConfig } from "../engine/canonical.ts";
+import type {
+  ContainerConfig,
+  ContainerRef,
+  Endpoint,
+  Healthcheck,
+  Mount,
+  NetworkMode,
+} from "../engine/container-config.ts";
+import { labels } from "../engine/labels.ts";
+import type { FileMount, FileObject, Project, Service, ServiceHealthcheck, ServiceVolume } from "../spec/project.ts";
+import { appliedLabel } from "./applied.ts";
+import { projectLabels } from "./resource-labels.ts";
+
+/** Finds the container of another service, for `network_mode: service:x`. */
+export type ContainerOf = (service: ServiceName) => ContainerRef | undefined;
+
+/** `shop-web-1`, or the file's own name. */
+export const containerName = (project: Project, service: Service, number: number): string =>
+  service.containerName ?? `${project.name}-${service.name}-${number}`;
+
+/** What the file asks for the service's container of that number, nothing added. */
+export function wantedConfig(
+  project: Project,
+  service: Service,
+  number: number,
+  containerOf: ContainerOf,
+): ContainerConfig {
+  const networks = endpoints(project, service, containerName(project, service, number));
+  const wanted = canonicalConfig({
+    image: service.image,
+    environment: service.environment,
+    labels: service.labels,
+    tty: service.tty,
+    stdinOpen: service.stdinOpen,
+    privileged: service.privileged,
+    readOnly: service.readOnly,
+    exposed: service.expose,
+    ports: service.ports.map((port) => ({
+      container: `${port.target}/${port.protocol}`,
+      hostIp: port.hostIp,
+      hostPort: port.published,
+    })),
+    mounts: mounts(project, service),
+    networkMode: networkMode(service, networks, containerOf),
+    networks,
+    capAdd: service.capAdd,
+    capDrop: service.capDrop,
+    securityOpt: service.securityOpt,
+    sysctls: service.sysctls,
+    ulimits: service.ulimits,
+    dns: service.dns,
+    dnsSearch: service.dnsSearch,
+    dnsOptions: service.dnsOpt,
+    extraHosts: service.extraHosts,
+    ...service.resources,
+    ...optional({
+      platform: service.platform,
+      command: service.command,
+      entrypoint: service.entrypoint,
+      user: service.user,
+      workingDir: service.workingDir,
+      hostname: service.hostname,
+      domainname: service.domainname,
+      stopSignal: service.stopSignal,
+      stopTimeoutSeconds: service.stopGracePeriod === undefined ? undefined : Math.trunc(service.stopGracePeriod / 1e9),
+      healthcheck: service.healthcheck && healthcheck(service.healthcheck),
+      restart: service.restart,
+      init: service.init,
+      logging: service.logging,
+      shmSize: service.shmSize,
+    }),
+  });
+  return { ...wanted, labels: { ...service.labels, ...toolLabels(project, service, number, wanted) } };
+}
+
+/** Labels that every container of the project carries; `config-hash` and `image` are known only at creation. */
+function toolLabels(
+  project: Project,
+  service: Service,
+  number: number,
+  wanted: ContainerConfig,
+): Record<string, string> {
+  const dependsOn = [...service.dependsOn].map(([name, { condition, restart }]) => `${name}:${condition}:${restart}`);
+  return {
+    ...projectLabels(project.name),
+    [labels.service]: service.name,
+    [labels.number]: String(number),
+    [labels.oneOff]: "False",
+    [labels.dependsOn]: dependsOn.join(","),
+    [labels.workingDir]: project.workingDir,
+    [labels.configFiles]: project.configFiles.join(","),
+    ...(project.envFiles.length > 0 && { [labels.environmentFile]: project.envFiles.join(",") }),
+    [labels.applied]: appliedLabel(wanted),
+  };
+}
+
+function endpoints(project: Project, service: Service, name: string): Endpoint[] {
+  return [...service.networks].map(([key, attachment]) => ({
+    network: project.networks.get(key)?.name ?? key,
+    aliases: [...new Set([name, service.name, ...attachment.aliases])],
+    ...optional({ ipv4: attachment.ipv4, ipv6: attachment.ipv6, macAddress: attachment.macAddress }),
+  }));
+}
+
+function networkMode(service: Service, networks: readonly Endpoint[], containerOf: ContainerOf): NetworkMode {
+  const mode = service.networkMode;
+  if (mode?.startsWith("service:")) {
+    const of = containerOf(mode.slice("service:".length) as ServiceName);
+    if (of) return { kind: "container", of };
+  }
+  if (mode?.startsWith("container:")) {
+    const id = mode.slice("container:".length);
+    return { kind: "container", of: { by: "id", id, name: id } };
+  }
+  return { kind: "named", name: mode ?? networks[0]?.network ?? "none" };
+}
+
+function mounts(project: Project, service: Service): Mount[] {
+  return [
+    ...service.volumes.map((volume) => mount(project, volume)),
+    ...service.tmpfs.map((entry): Mount => ({ type: "tmpfs", target: entry.target, options: entry.options })),
+    ...fileMounts(service.secrets, project.secrets),
+    ...fileMounts(service.configs, project.configs),
+  ];
+}
+
+function mount(project: Project, volume: ServiceVolume): Mount {
+  switch (volume.type) {
+    case "bind":
+      return volume;
+    case "volume": {
+      const { source, ...rest } = volume;
+      return source === undefined ? rest : { ...rest, source: project.volumes.get(source)?.name ?? source };
+    }
+    case "tmpfs":
+      return { ...volume, type: "tmpfs-mount" };
+  }
+}
+
+/** A config or secret from a file is bound read-only; the engine must not make a missing one. */
+const fileMounts = (used: readonly FileMount[], declared: ReadonlyMap<string, FileObject>): Mount[] =>
+  used.flatMap(({ source, target }) => {
+    const file = declared.get(source)?.file;
+    return file === undefined ? [] : [{ type: "bind", source: file, target, readOnly: true, createHostPath: false }];
+  });
+
+function healthcheck(check: ServiceHealthcheck): Healthcheck {
+  if (check.disable) return { test: ["NONE"] };
+  const { disable: _, ...asked } = check;
+  return asked;
+}
+
+/** Only the fields that have a value: an absent one is left to the image or the engine. */
+function optional<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): { [K in keyof T]?: T[K] & {} } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
+}

@@ -1,0 +1,132 @@
+/**
+ * The plan that takes the project away: containers in reverse order of dependencies, then networks, and volumes where
+ * asked. Works from labels alone, so it needs no file; it touches nothing without this project's label.
+ */
+import type { StepId } from "../core/ids.ts";
+import { labels } from "../engine/labels.ts";
+import type { ContainerFact, Snapshot } from "../engine/port.ts";
+import type { Project } from "../spec/project.ts";
+import { serviceOf } from "./classify.ts";
+import { Draft } from "./draft.ts";
+import { isAnonymous } from "./mount-changes.ts";
+import type { DownOptions } from "./options.ts";
+import { orphanWarning } from "./orphans.ts";
+import type { Plan } from "./plan.ts";
+import { byId, containerResource, shortName } from "./service-steps.ts";
+import { stopSteps } from "./stop.ts";
+
+export function planDown(project: Project | string, snapshot: Snapshot, options: DownOptions): Plan {
+  const name = typeof project === "string" ? project : project.name;
+  const draft = new Draft(name);
+  const { doomed, spared } = sort(project, snapshot, options);
+  draft.warn(...orphanWarning(spared));
+  const because = "down was asked for";
+  const stops = stopSteps(doomed, because, options.graceSeconds, draft);
+  const removals = doomed.map((container) => {
+    draft.say({ resource: containerResource(container), action: "remove", because });
+    return draft.add({
+      id: `remove ${shortName(container.name, container)}`,
+      after: [stops.get(container.id)],
+      operation: { kind: "remove-container", container: byId(container), volumes: options.volumes },
+      resource: containerResource(container),
+      because,
+    });
+  });
+  if (wholeProject(project)) {
+    networkSteps(name, snapshot, doomed, removals, draft);
+    if (options.volumes) volumeSteps(project, snapshot, doomed, removals, draft);
+  }
+  return draft.plan();
+}
+
+const wholeProject = (project: Project | string): boolean => typeof project === "string" || project.selected.size === 0;
+
+/** What goes, and the orphans that stay unless asked. Without a file everything of the project goes. */
+function sort(
+  project: Project | string,
+  snapshot: Snapshot,
+  options: DownOptions,
+): { readonly doomed: readonly ContainerFact[]; readonly spared: readonly ContainerFact[] } {
+  if (typeof project === "string") return { doomed: snapshot.containers, spared: [] };
+  const named = new Set<string>(project.selected.size > 0 ? withDependents(project) : project.services.keys());
+  const known = new Set<string>([...project.services.keys(), ...project.otherServices]);
+  const doomed = snapshot.containers.filter((container) => named.has(serviceOf(container)));
+  const orphans = snapshot.containers.filter((container) => !known.has(serviceOf(container)));
+  return options.removeOrphans ? { doomed: [...doomed, ...orphans], spared: [] } : { doomed, spared: orphans };
+}
+
+/** The selected services and all that need them. */
+function withDependents(project: Project): Set<string> {
+  const found = new Set<string>(project.selected);
+  for (let size = 0; size !== found.size; ) {
+    size = found.size;
+    for (const [name, service] of project.services)
+      if ([...service.dependsOn.keys()].some((need) => found.has(need))) found.add(name);
+  }
+  return found;
+}
+
+/** The project's networks, but for those that somebody else's container is on. */
+function networkSteps(
+  project: string,
+  snapshot: Snapshot,
+  doomed: readonly ContainerFact[],
+  removals: readonly StepId[],
+  draft: Draft,
+): void {
+  const going = new Set(doomed.map(({ id }) => id));
+  for (const network of snapshot.networks.filter((fact) => fact.labels[labels.project] === project)) {
+    const staying = network.containers.filter(({ id }) => !going.has(id)).map((container) => container.name);
+    const resource = { kind: "network", name: network.name } as const;
+    if (staying.length > 0) {
+      draft.warn({
+        code: "network-in-use",
+        severity: "warning",
+        message: `the network "${network.name}" stays, because ${staying.join(", ")} is on it`,
+        hint: "take it off the network, then run down again",
+      });
+      draft.say({ resource, action: "keep", because: `${staying.join(", ")} is on it` });
+      continue;
+    }
+    const because = "down was asked for";
+    draft.say({ resource, action: "remove", because });
+    draft.add({
+      id: `remove network ${network.name}`,
+      after: removals,
+      operation: { kind: "remove-network", id: network.id },
+      resource,
+      because,
+    });
+  }
+}
+
+/** The project's named volumes, and those without a name that its containers took over by the engine's name. */
+function volumeSteps(
+  project: Project | string,
+  snapshot: Snapshot,
+  doomed: readonly ContainerFact[],
+  removals: readonly StepId[],
+  draft: Draft,
+): void {
+  const name = typeof project === "string" ? project : project.name;
+  const own = snapshot.volumes.filter(
+    (volume) => volume.labels[labels.project] === name && volume.labels[labels.volume] !== undefined,
+  );
+  const inherited = doomed.flatMap(({ config, mounts }) => {
+    const byName = new Set(config.mounts.flatMap((mount) => (mount.type === "volume" ? (mount.source ?? []) : [])));
+    return mounts.filter(({ type, source }) => type === "volume" && isAnonymous(source) && byName.has(source));
+  });
+  const targets = new Set([...own.map((volume) => volume.name), ...inherited.map(({ source }) => source)]);
+  for (const target of [...targets].sort()) {
+    const resource = { kind: "volume", name: target } as const;
+    const because = "-v was asked for";
+    draft.say({ resource, action: "remove", because });
+    draft.add({
+      id: `remove volume ${target}`,
+      after: removals,
+      operation: { kind: "remove-volume", name: target },
+      resource,
+      because,
+    });
+  }
+}

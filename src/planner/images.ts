@@ -1,0 +1,132 @@
+/**
+ * Each service's image: there, to be pulled, or to be built; one step a distinct image. Whether a container must then
+ * be replaced is known only when the step has ended: replicas.ts makes those steps conditional.
+ */
+import type { Diagnostic } from "../core/diagnostics.ts";
+import type { ServiceName, StepId } from "../core/ids.ts";
+import type { ImageRef } from "../engine/container-config.ts";
+import { labels } from "../engine/labels.ts";
+import type { BuildSpec, ImageFact, Snapshot } from "../engine/port.ts";
+import type { Build, Project, PullPolicy, Service } from "../spec/project.ts";
+import type { Draft } from "./draft.ts";
+import type { UpOptions } from "./options.ts";
+import { projectLabels } from "./resource-labels.ts";
+
+export interface ServiceImage {
+  /** The local image before the plan. */
+  readonly present: ImageFact | undefined;
+  /** The step that brings it. */
+  readonly step: StepId | undefined;
+  readonly ref: ImageRef;
+}
+
+type Need =
+  | { readonly action: "none" }
+  | { readonly action: "pull" | "build"; readonly because: string }
+  | { readonly action: "missing" };
+
+/** @returns images by service, and an error for each that can't be had */
+export function planImages(
+  project: Project,
+  snapshot: Snapshot,
+  options: UpOptions,
+  draft: Draft,
+): { readonly images: ReadonlyMap<ServiceName, ServiceImage>; readonly errors: readonly Diagnostic[] } {
+  const steps = new Map<string, StepId>();
+  const errors: Diagnostic[] = [];
+  const images = new Map<ServiceName, ServiceImage>();
+  for (const service of project.services.values()) {
+    if (service.replicas === 0) continue;
+    const present = own(snapshot.images, service.image);
+    const need = needOf(service, present, options);
+    if (need.action === "missing") errors.push(missing(project, service, options));
+    const key = `${service.image} ${service.platform ?? ""}`;
+    let step = steps.get(key);
+    if (step === undefined && (need.action === "pull" || need.action === "build")) {
+      step = addStep(project, service, need.action, need.because, draft);
+      steps.set(key, step);
+    }
+    const ref: ImageRef = step !== undefined ? { by: "step", step } : { by: "id", id: present?.id ?? "" };
+    images.set(service.name, { present, step, ref });
+  }
+  return { images, errors };
+}
+
+/** Whether and why an image is fetched, by `--build`, `--pull` and the service's own policy. */
+function needOf(service: Service, present: ImageFact | undefined, options: UpOptions): Need {
+  const policy: PullPolicy = options.pull ? { kind: options.pull } : service.pullPolicy;
+  if (service.build && !options.noBuild) {
+    if (options.build) return { action: "build", because: "--build" };
+    if (policy.kind === "build") return { action: "build", because: "pull_policy: build" };
+    if (!present) return { action: "build", because: "the image is not there yet" };
+    return { action: "none" };
+  }
+  switch (policy.kind) {
+    case "always":
+      return service.build
+        ? absent(present)
+        : { action: "pull", because: options.pull ? "--pull always" : "pull_policy: always" };
+    case "never":
+    case "build":
+      return present ? { action: "none" } : { action: "missing" };
+    case "missing":
+      return absent(present);
+    case "every":
+      return present && options.nowMs - Date.parse(present.createdAt) < policy.ms
+        ? { action: "none" }
+        : { action: "pull", because: "the local image is older than its pull_policy allows" };
+  }
+}
+
+const absent = (present: ImageFact | undefined): Need =>
+  present ? { action: "none" } : { action: "pull", because: "the image is not there yet" };
+
+function addStep(project: Project, service: Service, action: "pull" | "build", because: string, draft: Draft): StepId {
+  const resource = { kind: "image", name: service.image, service: service.name } as const;
+  draft.say({ resource, action, because });
+  if (action === "build" && service.build)
+    return draft.add({
+      id: `build ${service.image}`,
+      operation: { kind: "build-image", build: buildSpec(project, service, service.build) },
+      resource,
+      because,
+    });
+  const platform = service.platform === undefined ? {} : { platform: service.platform };
+  return draft.add({
+    id: `pull ${service.image}`,
+    operation: { kind: "pull-image", image: service.image, ...platform },
+    resource,
+    because,
+  });
+}
+
+const buildSpec = (project: Project, service: Service, build: Build): BuildSpec => ({
+  tags: [service.image],
+  context: build.context,
+  dockerfile: build.dockerfile,
+  args: build.args,
+  labels: { ...projectLabels(project.name), [labels.service]: service.name },
+  noCache: false,
+  pull: false,
+  ...(build.target !== undefined && { target: build.target }),
+  ...(service.platform !== undefined && { platform: service.platform }),
+});
+
+function missing(project: Project, service: Service, options: UpOptions): Diagnostic {
+  const path = ["services", service.name];
+  const place = project.placeOf([...path, "image"]) ?? project.placeOf(path);
+  return {
+    code: "image-missing",
+    severity: "error",
+    message: `the engine has no image for service "${service.name}", and it may be neither pulled nor built`,
+    path: path.join("."),
+    ...(place && { place }),
+    hint:
+      options.noBuild && service.build
+        ? "leave out --no-build"
+        : "pull or build it first, or leave out the policy that forbids it",
+  };
+}
+
+const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined;

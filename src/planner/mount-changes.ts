@@ -1,0 +1,79 @@
+/**
+ * Mounts, compared by target. An anonymous volume has whatever name the engine gave it, also when a replacement took
+ * it over by that name; and an image's own volumes are nowhere in the file.
+ */
+import { sameJson } from "../core/canonical-json.ts";
+import type { Place } from "../core/diagnostics.ts";
+import type { Mount } from "../engine/container-config.ts";
+import type { ContainerFact, ImageFact, LiveMount } from "../engine/port.ts";
+import type { Change } from "./plan.ts";
+
+export function mountChanges(
+  wanted: readonly Mount[],
+  live: ContainerFact,
+  image: ImageFact | undefined,
+  placeOf: (attribute: string) => Place | undefined,
+): Change[] {
+  const have = new Map(live.config.mounts.map((mount) => [mount.target, mount]));
+  const want = new Map(wanted.map((mount) => [mount.target, mount]));
+  const place = placeOf("volumes") ?? placeOf("tmpfs") ?? placeOf("secrets") ?? placeOf("configs");
+  const changed = wanted
+    .filter((mount) => !same(mount, have.get(mount.target)))
+    .map((mount) => change(have.get(mount.target), mount, place));
+  const dropped = [...have.values()]
+    .filter((mount) => !want.has(mount.target) && !isImageVolume(mount, image))
+    .map((mount) => change(mount, undefined, place));
+  return [...changed, ...dropped];
+}
+
+function same(want: Mount, have: Mount | undefined): boolean {
+  if (want.type === "volume" && want.source === undefined && have?.type === "volume")
+    return sameJson({ ...want, source: "" }, { ...have, source: "" });
+  return have !== undefined && sameJson(want, have);
+}
+
+const isImageVolume = (mount: Mount, image: ImageFact | undefined): boolean =>
+  mount.type === "volume" &&
+  (mount.source === undefined || isAnonymous(mount.source)) &&
+  (image === undefined || image.volumes.includes(mount.target));
+
+/** The engine names a volume that nobody named by 64 hex digits. */
+export const isAnonymous = (volume: string): boolean => /^[0-9a-f]{64}$/.test(volume);
+
+const change = (from: Mount | undefined, to: Mount | undefined, place: Place | undefined): Change => ({
+  field: "volumes",
+  ...(from && { from: words(from) }),
+  ...(to && { to: words(to) }),
+  ...(place && { place }),
+});
+
+function words(mount: Mount): string {
+  const source = mount.type === "bind" || mount.type === "volume" ? (mount.source ?? "anonymous") : mount.type;
+  const mode = "readOnly" in mount && mount.readOnly ? ":ro" : "";
+  return `${source}:${mount.target}${mode}`;
+}
+
+/**
+ * The mounts that a replacement takes over by name, so that their data stays: volumes that no declared name points to,
+ * at a target that the file or the image asks for.
+ */
+export function inheritedMounts(
+  wanted: readonly Mount[],
+  live: ContainerFact,
+  images: readonly (ImageFact | undefined)[],
+): Mount[] {
+  const byTarget = new Map(wanted.map((mount) => [mount.target, mount]));
+  const imageTargets = new Set(images.flatMap((image) => image?.volumes ?? []));
+  const kept = live.mounts.filter((mount) => {
+    const want = byTarget.get(mount.target);
+    if (mount.type !== "volume" || !isAnonymous(mount.source)) return false;
+    return want === undefined ? imageTargets.has(mount.target) : want.type === "volume" && want.source === undefined;
+  });
+  const inherit = (mount: LiveMount): Mount => {
+    const want = byTarget.get(mount.target);
+    const base = want?.type === "volume" ? want : ({ type: "volume", readOnly: false, noCopy: false } as const);
+    return { ...base, source: mount.source, target: mount.target };
+  };
+  const targets = new Set(kept.map((mount) => mount.target));
+  return [...wanted.filter((mount) => !targets.has(mount.target)), ...kept.map(inherit)];
+}

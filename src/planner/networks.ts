@@ -1,0 +1,197 @@
+/**
+ * The project's networks: made where they are missing, made anew where the file changed them (a network can't be
+ * changed), left alone where they are external or somebody else's.
+ */
+import { sameJson } from "../core/canonical-json.ts";
+import type { Diagnostic } from "../core/diagnostics.ts";
+import type { StepId } from "../core/ids.ts";
+import { isToolLabel, labels } from "../engine/labels.ts";
+import type { ContainerFact, NetworkFact, NetworkSpec, Snapshot } from "../engine/port.ts";
+import type { Network, Project } from "../spec/project.ts";
+import { isUp } from "./classify.ts";
+import { networkHash } from "./config-hash.ts";
+import type { Draft } from "./draft.ts";
+import type { Change } from "./plan.ts";
+import { projectLabels } from "./resource-labels.ts";
+import { byId, containerResource, shortName, stopStep } from "./service-steps.ts";
+
+export interface Networks {
+  /** Engine's name → the step that makes it. */
+  readonly made: ReadonlyMap<string, StepId>;
+  /** Engine's name → id as it is now. */
+  readonly ids: ReadonlyMap<string, string>;
+  /** Names of those made anew. */
+  readonly remade: ReadonlySet<string>;
+  /** Containers that leave a network that is made anew: id → the stop before it, if they were up. */
+  readonly detached: ReadonlyMap<string, StepId | undefined>;
+  readonly errors: readonly Diagnostic[];
+}
+
+export function planNetworks(
+  project: Project,
+  snapshot: Snapshot,
+  graceSeconds: number | undefined,
+  draft: Draft,
+): Networks {
+  const made = new Map<string, StepId>();
+  const ids = new Map<string, string>();
+  const remade = new Set<string>();
+  const detached = new Map<string, StepId | undefined>();
+  const errors: Diagnostic[] = [];
+  const own = new Map(snapshot.containers.map((container) => [container.id, container]));
+  for (const network of [...project.networks.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
+    const live = findNetwork(network, project.name, snapshot.networks);
+    if (live) ids.set(network.name, live.id);
+    const resource = { kind: "network", name: network.name } as const;
+    if (network.external) {
+      if (!live && !builtIn.has(network.name)) errors.push(notFound(project, network));
+      continue;
+    }
+    if (!live) {
+      const because = "it is not there yet";
+      draft.say({ resource, action: "create", because });
+      made.set(network.name, createStep(project, network, because, [], draft));
+      continue;
+    }
+    if (live.labels[labels.project] !== project.name) {
+      draft.warn(notOurs(project, network));
+      continue;
+    }
+    const changes = networkChanges(project, network, live);
+    if (changes.length === 0) {
+      draft.say({ resource, action: "keep", because: "it is as declared" });
+      continue;
+    }
+    const foreign = live.containers.filter(({ id }) => !own.has(id));
+    if (foreign.length > 0) {
+      errors.push(
+        inUse(
+          project,
+          network,
+          foreign.map(({ name }) => name),
+        ),
+      );
+      continue;
+    }
+    const because = `${changes.map(({ field }) => field).join(", ")} changed`;
+    draft.say({ resource, action: "replace", because, changes });
+    remade.add(network.name);
+    const left = snapshot.containers
+      .filter((container) => container.endpoints.some(({ networkId }) => networkId === live.id))
+      .map((container) => detachSteps(container, network.name, graceSeconds, detached, draft));
+    const removed = draft.add({
+      id: `remove network ${network.name}`,
+      after: left,
+      operation: { kind: "remove-network", id: live.id },
+      resource,
+      because,
+      changes,
+    });
+    made.set(network.name, createStep(project, network, because, [removed], draft));
+  }
+  return { made, ids, remade, detached, errors };
+}
+
+/** Networks that every engine has. */
+const builtIn: ReadonlySet<string> = new Set(["bridge", "host", "none"]);
+
+/** By the project's label first, then by name. */
+const findNetwork = (network: Network, project: string, all: readonly NetworkFact[]): NetworkFact | undefined => {
+  const named = all.filter(({ name, id }) => name === network.name || (network.external && id === network.name));
+  return named.find((fact) => fact.labels[labels.project] === project) ?? named[0];
+};
+
+function createStep(
+  project: Project,
+  network: Network,
+  because: string,
+  after: readonly StepId[],
+  draft: Draft,
+): StepId {
+  return draft.add({
+    id: `create network ${network.name}`,
+    after,
+    operation: { kind: "create-network", network: networkSpec(project, network) },
+    resource: { kind: "network", name: network.name },
+    because,
+  });
+}
+
+function networkSpec(project: Project, network: Network): NetworkSpec {
+  const { key, external: _, model: __, ...spec } = network;
+  const own = { ...projectLabels(project.name), [labels.network]: key, [labels.configHash]: networkHash(network) };
+  return { ...spec, labels: { ...network.labels, ...own } };
+}
+
+/** Field by field; what the file leaves to the engine counts as it stands. */
+function networkChanges(project: Project, network: Network, live: NetworkFact): Change[] {
+  if (live.labels[labels.configHash] === networkHash(network)) return [];
+  const plainLabels = (all: Readonly<Record<string, string>>): unknown =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => !isToolLabel(name)));
+  const liveOptions = Object.fromEntries(
+    Object.entries(live.driverOptions).filter(([name]) => !name.startsWith("com.docker.network.enable_ipv")),
+  );
+  const pairs: readonly (readonly [field: string, have: unknown, want: unknown])[] = [
+    ["driver", live.driver, network.driver ?? "bridge"],
+    ["driver_opts", liveOptions, network.driverOptions],
+    ["ipam", live.subnets, network.subnets.length > 0 ? network.subnets : live.subnets],
+    ["internal", live.internal, network.internal],
+    ["attachable", live.attachable, network.attachable],
+    ["enable_ipv6", live.enableIPv6 ?? false, network.enableIPv6 ?? live.enableIPv6 ?? false],
+    ["labels", plainLabels(live.labels), plainLabels(network.labels)],
+  ];
+  return pairs
+    .filter(([, have, want]) => !sameJson(have, want))
+    .map(([field, have, want]) => {
+      const place = project.placeOf(["networks", network.key, field]);
+      return { field, from: JSON.stringify(have), to: JSON.stringify(want), ...(place && { place }) };
+    });
+}
+
+function detachSteps(
+  container: ContainerFact,
+  network: string,
+  graceSeconds: number | undefined,
+  detached: Map<string, StepId | undefined>,
+  draft: Draft,
+): StepId {
+  const because = `the network ${network} is made anew`;
+  if (!detached.has(container.id))
+    detached.set(container.id, isUp(container) ? stopStep(container, because, [], { draft, graceSeconds }) : undefined);
+  return draft.add({
+    id: `disconnect ${shortName(container.name, container)} from ${network}`,
+    after: [detached.get(container.id)],
+    operation: { kind: "disconnect-network", container: byId(container), network },
+    resource: containerResource(container),
+    because,
+  });
+}
+
+function about(project: Project, network: Network): Pick<Diagnostic, "path" | "place"> {
+  const place = project.placeOf(["networks", network.key]);
+  return { path: `networks.${network.key}`, ...(place && { place }) };
+}
+
+const notFound = (project: Project, network: Network): Diagnostic => ({
+  code: "external-not-found",
+  severity: "error",
+  message: `the external network "${network.name}" is not on this engine`,
+  ...about(project, network),
+  hint: `make it with "docker network create ${network.name}", or leave out "external" to have it made`,
+});
+
+const notOurs = (project: Project, network: Network): Diagnostic => ({
+  code: "network-not-ours",
+  severity: "warning",
+  message: `the network "${network.name}" was not made for this project; it is used as it is and never removed`,
+  ...about(project, network),
+  hint: 'say "external: true" if that is meant',
+});
+
+const inUse = (project: Project, network: Network, holders: readonly string[]): Diagnostic => ({
+  code: "network-in-use",
+  severity: "error",
+  message: `the network "${network.name}" must be made anew, but ${holders.join(", ")} of somebody else is on it`,
+  ...about(project, network),
+  hint: `disconnect it first: docker network disconnect ${network.name} ${holders[0]}`,
+});

@@ -1,0 +1,115 @@
+/**
+ * What can be known to fail before the first call: names and ports that somebody else holds, conditions that can never
+ * be fulfilled. External resources and images are checked where they are planned.
+ */
+import type { Diagnostic } from "../core/diagnostics.ts";
+import type { ServiceName } from "../core/ids.ts";
+import { labels } from "../engine/labels.ts";
+import type { ListedContainer, Snapshot } from "../engine/port.ts";
+import type { Port, Project, Service } from "../spec/project.ts";
+import { containerName, wantedConfig } from "./container-spec.ts";
+import { withImageDefaults } from "./defaults.ts";
+import { checks } from "./gates.ts";
+import type { ServiceImage } from "./images.ts";
+import type { HeldPort } from "./options.ts";
+
+export function preflight(
+  project: Project,
+  snapshot: Snapshot,
+  images: ReadonlyMap<ServiceName, ServiceImage>,
+  heldPorts: readonly HeldPort[],
+): Diagnostic[] {
+  const foreign = snapshot.listed.filter((container) => container.labels[labels.project] !== project.name);
+  const ours = snapshot.listed.filter((container) => container.labels[labels.project] === project.name);
+  return [...project.services.values()].flatMap((service) => [
+    ...nameErrors(project, service, foreign),
+    ...portErrors(project, service, foreign, ours, heldPorts),
+    ...healthErrors(project, service, images),
+  ]);
+}
+
+function nameErrors(project: Project, service: Service, foreign: readonly ListedContainer[]): Diagnostic[] {
+  const names = Array.from({ length: service.replicas }, (_, i) => containerName(project, service, i + 1));
+  return foreign
+    .filter(({ name }) => names.includes(name))
+    .map(({ name, labels: own }) => ({
+      code: "name-taken",
+      severity: "error",
+      message: `the container name "${name}" of service "${service.name}" belongs to ${ownerOf(own)}`,
+      ...about(project, service, "container_name"),
+      hint: "choose another name, or remove that container yourself",
+    }));
+}
+
+function portErrors(
+  project: Project,
+  service: Service,
+  foreign: readonly ListedContainer[],
+  ours: readonly ListedContainer[],
+  held: readonly HeldPort[],
+): Diagnostic[] {
+  if (service.replicas === 0) return [];
+  return service.ports.flatMap((port, i): Diagnostic[] => {
+    if (!/^\d+$/.test(port.published) || port.published === "0") return [];
+    const place = project.placeOf(["services", service.name, "ports", i]);
+    const base = {
+      code: "port-taken",
+      severity: "error",
+      path: `services.${service.name}.ports[${i}]`,
+      ...(place && { place }),
+      hint: "publish another port, or stop what holds this one",
+    } as const;
+    const address = `${port.hostIp || "0.0.0.0"}:${port.published}/${port.protocol}`;
+    const holder = foreign.find((container) => container.publishedPorts.some((taken) => collides(port, taken)));
+    if (holder) return [{ ...base, message: `the port ${address} is held by the container "${holder.name}"` }];
+    const oursToo = ours.some((container) => container.publishedPorts.some((taken) => collides(port, taken)));
+    return !oursToo && held.some((taken) => collides(port, taken))
+      ? [{ ...base, message: `the port ${address} is held by another program on this machine` }]
+      : [];
+  });
+}
+
+const anyAddress: ReadonlySet<string> = new Set(["", "0.0.0.0", "::"]);
+
+const collides = (port: Port, taken: HeldPort): boolean =>
+  Number(port.published) === taken.hostPort &&
+  port.protocol === taken.protocol &&
+  (anyAddress.has(port.hostIp) || anyAddress.has(taken.hostIp) || port.hostIp === taken.hostIp);
+
+/** `service_healthy` on a service that has no check can never come true. */
+function healthErrors(
+  project: Project,
+  service: Service,
+  images: ReadonlyMap<ServiceName, ServiceImage>,
+): Diagnostic[] {
+  return [...service.dependsOn].flatMap(([name, { condition }]): Diagnostic[] => {
+    const dependency = project.services.get(name);
+    const image = images.get(name);
+    if (condition !== "service_healthy" || dependency === undefined || dependency.replicas === 0) return [];
+    const config = wantedConfig(project, dependency, 1, () => undefined);
+    const known = image?.present && image.step === undefined ? withImageDefaults(config, image.present) : config;
+    const unknown = image?.step !== undefined && config.healthcheck === undefined;
+    if (unknown || checks(known.healthcheck)) return [];
+    const place = project.placeOf(["services", service.name, "depends_on", name, "condition"]);
+    return [
+      {
+        code: "no-healthcheck",
+        severity: "error",
+        message: `service "${service.name}" waits for "${name}" to be healthy, but "${name}" has no health check`,
+        path: `services.${service.name}.depends_on.${name}`,
+        ...(place && { place }),
+        hint: `give "${name}" a healthcheck, or wait for service_started`,
+      },
+    ];
+  });
+}
+
+function about(project: Project, service: Service, attribute: string): Pick<Diagnostic, "path" | "place"> {
+  const place = project.placeOf(["services", service.name, attribute]);
+  return { path: `services.${service.name}.${attribute}`, ...(place && { place }) };
+}
+
+function ownerOf(own: Readonly<Record<string, string>>): string {
+  const project = own[labels.project];
+  return project === undefined ? "a container that is not part of any project" : `the project "${project}"`;
+}

@@ -1,0 +1,21 @@
+/** Labels by which the project's resources are known, and the hashes that docker compose compares. */
+import { createHash } from "node:crypto";
+import type { JsonObject } from "../core/canonical-json.ts";
+import { composeVersion, labels } from "../engine/labels.ts";
+
+/** What containers, networks and volumes have in common. */
+export const projectLabels = (project: string): Record<string, string> => ({
+  [labels.project]: project,
+  [labels.version]: composeVersion,
+});
+
+/**
+ * JSON as Go writes it: keys in the given order, and `<`, `>`, `&` and the two line separators escaped.
+ */
+export const goJson = (value: JsonObject): string =>
+  JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
+export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");

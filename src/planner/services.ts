@@ -1,0 +1,246 @@
+/**
+ * All services, each after those it depends on: decided, then laid out as steps. Knows what crosses from one service
+ * to another: shared namespaces, restarts along with a dependency, networks that are made anew.
+ */
+import { order } from "../core/graph.ts";
+import type { ServiceName, StepId } from "../core/ids.ts";
+import type { ContainerFact, Snapshot } from "../engine/port.ts";
+import type { Project, Service } from "../spec/project.ts";
+import { type Classified, isUp } from "./classify.ts";
+import { type DecideContext, decide, type Fate, type ImageDiffers, type Removal, type Standing } from "./decide.ts";
+import type { Draft } from "./draft.ts";
+import { GateKeeper } from "./gates.ts";
+import type { ServiceImage } from "./images.ts";
+import type { Networks } from "./networks.ts";
+import type { UpOptions } from "./options.ts";
+import {
+  byId,
+  containerResource,
+  removalSteps,
+  replicaSteps,
+  type Standings,
+  shortName,
+  stopStep,
+} from "./service-steps.ts";
+import type { Volumes } from "./volumes.ts";
+
+export interface Parts {
+  readonly project: Project;
+  readonly snapshot: Snapshot;
+  readonly options: UpOptions;
+  readonly draft: Draft;
+  readonly classified: Classified;
+  readonly images: ReadonlyMap<ServiceName, ServiceImage>;
+  readonly networks: Networks;
+  readonly volumes: Volumes;
+}
+
+export interface ServicesPlan {
+  readonly standings: ReadonlyMap<ServiceName, readonly Standings[]>;
+  readonly gatekeeper: GateKeeper;
+  /** Container → the step that removes it. */
+  readonly removed: ReadonlyMap<string, StepId>;
+}
+
+export function planServices(parts: Parts): ServicesPlan {
+  const { project, snapshot, draft, images, options, classified } = parts;
+  const standings = new Map<ServiceName, readonly Standings[]>();
+  const removed = new Map<string, StepId>();
+  const imageOf = (id: string): ReturnType<StepImageOf> =>
+    Object.hasOwn(snapshot.images, id) ? snapshot.images[id] : undefined;
+  const gatekeeper = new GateKeeper(draft, standings, ({ replica }) => images.get(replica.service.name)?.present);
+  const context: DecideContext = {
+    project,
+    snapshot,
+    options,
+    images,
+    networkIds: parts.networks.ids,
+    containerOf: (name) => standings.get(name)?.[0]?.ref,
+    taken: (service) => takenAlong(service, standings),
+  };
+  for (const service of inOrder(project)) {
+    const decision = decide(service, classified.byService.get(service.name) ?? [], context);
+    const removals = decision.removals.map((removal): readonly [Removal, StepId] => [
+      removal,
+      removalSteps(removal, { draft, graceSeconds: options.graceSeconds }),
+    ]);
+    for (const [{ container }, step] of removals) removed.set(container.id, step);
+    const own = decision.replicas.map((decided) => {
+      const replica = { ...decided, fate: reattached(decided.fate, parts.networks, decided.wanted.config.networks) };
+      const standing = replicaSteps(replica, {
+        draft,
+        image: images.get(service.name),
+        imageOf,
+        before: madeFor(service, replica.wanted.config.networks, parts, standings),
+        gates: () => gatekeeper.gates(service),
+        detached: parts.networks.detached,
+        graceSeconds: options.graceSeconds,
+        createsWithAllNetworks: atLeast(snapshot.engine.apiVersion, 1, 44),
+      });
+      for (const [id, step] of standing.removed) removed.set(id, step);
+      return bounced(standing, service, standings, parts, gatekeeper);
+    });
+    standings.set(service.name, own);
+  }
+  holdOldOnes(draft, [...standings.values()].flat());
+  return { standings, gatekeeper, removed };
+}
+
+type StepImageOf = (id: string) => Snapshot["images"][string] | undefined;
+
+/** Dependencies first. */
+function inOrder(project: Project): Service[] {
+  const needs = new Map(
+    [...project.services].map(([name, service]) => [
+      name,
+      [...service.dependsOn.keys()].filter((need) => project.services.has(need)),
+    ]),
+  );
+  return order(needs).flatMap((name) => project.services.get(name) ?? []);
+}
+
+/** `1.44` and later. */
+function atLeast(version: string, major: number, minor: number): boolean {
+  const [have = 0, haveMinor = 0] = version.split(".").map(Number);
+  return have > major || (have === major && haveMinor >= minor);
+}
+
+/** Steps that make what a new container of the service uses. */
+function madeFor(
+  service: Service,
+  endpoints: readonly { readonly network: string }[],
+  { project, networks, volumes }: Parts,
+  standings: ReadonlyMap<ServiceName, readonly Standings[]>,
+): StepId[] {
+  const shared = sharedWith(service);
+  const owner = shared === undefined ? undefined : standings.get(shared)?.[0]?.ref;
+  const steps = [
+    ...endpoints.map(({ network }) => networks.made.get(network)),
+    ...service.volumes.map((volume) =>
+      volume.type === "volume" && volume.source !== undefined
+        ? volumes.made.get(project.volumes.get(volume.source)?.name ?? "")
+        : undefined,
+    ),
+    owner?.by === "step" ? (owner.step as StepId) : undefined,
+  ];
+  return steps.filter((step) => step !== undefined);
+}
+
+/** The service whose network this one shares. */
+const sharedWith = (service: Service): ServiceName | undefined =>
+  service.networkMode?.startsWith("service:")
+    ? (service.networkMode.slice("service:".length) as ServiceName)
+    : undefined;
+
+/** A container that shares another's namespace lives and dies with it. */
+function takenAlong(
+  service: Service,
+  standings: ReadonlyMap<ServiceName, readonly Standings[]>,
+): { readonly because: string; readonly onlyIf?: ImageDiffers } | undefined {
+  const shared = sharedWith(service);
+  const fate = shared === undefined ? undefined : standings.get(shared)?.[0]?.replica.fate;
+  if (fate?.kind !== "replace") return undefined;
+  const because = `it shares the network of ${shared}, which is replaced`;
+  return fate.maybe ? { because, onlyIf: fate.maybe.onlyIf } : { because };
+}
+
+/** A container that stands and loses a network that is made anew is connected to the new one and started again. */
+function reattached(fate: Fate, networks: Networks, endpoints: Standing["differences"]["connect"]): Fate {
+  if (fate.kind === "create" || !networks.detached.has(fate.live.id)) return fate;
+  const again = (standing: Standing): Standing => {
+    const lost = endpoints.filter(({ network }) => networks.remade.has(network));
+    const connect = [...standing.differences.connect, ...lost];
+    const differences = { ...standing.differences, connect };
+    if (standing.kind === "start") return { ...standing, differences };
+    return isUp(standing.live)
+      ? { kind: "start", live: standing.live, differences, because: "its network is made anew" }
+      : { ...standing, differences };
+  };
+  if (fate.kind === "replace")
+    return fate.maybe ? { ...fate, maybe: { ...fate.maybe, otherwise: again(fate.maybe.otherwise) } } : fate;
+  return again(fate);
+}
+
+/** `depends_on.restart`: stopped before the dependency's old container, started after its new one. */
+function bounced(
+  standing: Standings,
+  service: Service,
+  standings: ReadonlyMap<ServiceName, readonly Standings[]>,
+  { draft, options }: Parts,
+  gatekeeper: GateKeeper,
+): Standings {
+  const { fate } = standing.replica;
+  if (fate.kind !== "keep" || !isUp(fate.live)) return standing;
+  const causes = [...service.dependsOn]
+    .filter(([, { restart }]) => restart)
+    .flatMap(([name]) => (standings.get(name) ?? []).filter((cause) => cause.stopped !== undefined));
+  if (causes.length === 0) return standing;
+  const names = [...new Set(causes.map((cause) => cause.replica.service.name))].join(", ");
+  const because = `it is to restart with ${names}`;
+  const first = causes[0]?.onlyIf;
+  const only = first && causes.every(({ onlyIf }) => onlyIf !== undefined) ? { onlyIf: first } : {};
+  const candidates = causes.flatMap(({ candidate }) => candidate ?? []);
+  const stopped = stopStep(
+    fate.live,
+    because,
+    [...standing.started, ...candidates],
+    { draft, graceSeconds: options.graceSeconds },
+    only,
+  );
+  for (const { stopped: old } of causes) if (old) draft.addNeeds(old, [stopped]);
+  const gates = gatekeeper.gates(service);
+  draft.say({ resource: containerResource(fate.live), action: "restart", because });
+  const started = draft.add({
+    id: `start ${shortName(fate.live.name, fate.live)}`,
+    after: [stopped, ...gates.after],
+    ...(gates.afterEnd.length > 0 && { afterEnd: gates.afterEnd }),
+    operation: { kind: "start-container", container: byId(fate.live) },
+    resource: containerResource(fate.live),
+    because,
+    ...only,
+  });
+  return { ...standing, started: [started], stopped, ...only };
+}
+
+/** No running container stops before every candidate that takes the place of one exists. */
+function holdOldOnes(draft: Draft, standings: readonly Standings[]): void {
+  const candidates = standings.flatMap(({ candidate }) => candidate ?? []);
+  for (const { stopped } of standings) if (stopped) draft.addNeeds(stopped, candidates);
+}
+
+/** Containers of the project that no service of this plan stands for, but that lose a network that is made anew. */
+export function reattachOthers(parts: Parts, { standings, removed }: ServicesPlan): void {
+  const { snapshot, networks, draft } = parts;
+  const handled = new Set(
+    [...standings.values()].flat().flatMap(({ replica }) => ("live" in replica.fate ? replica.fate.live.id : [])),
+  );
+  const others = snapshot.containers.filter(
+    ({ id }) => networks.detached.has(id) && !handled.has(id) && !removed.has(id),
+  );
+  for (const container of others) reattach(container, networks, draft);
+}
+
+function reattach(container: ContainerFact, networks: Networks, draft: Draft): void {
+  const resource = containerResource(container);
+  const because = "its network is made anew";
+  const connects = container.endpoints
+    .filter(({ network }) => networks.remade.has(network))
+    .map(({ networkId: _, ...endpoint }) =>
+      draft.add({
+        id: `connect ${shortName(container.name, container)} to ${endpoint.network}`,
+        after: [networks.made.get(endpoint.network)],
+        operation: { kind: "connect-network", container: byId(container), endpoint },
+        resource,
+        because,
+      }),
+    );
+  if (!isUp(container)) return;
+  draft.say({ resource, action: "restart", because });
+  draft.add({
+    id: `start ${shortName(container.name, container)}`,
+    after: connects,
+    operation: { kind: "start-container", container: byId(container) },
+    resource,
+    because,
+  });
+}

@@ -1,0 +1,82 @@
+/**
+ * The plan that makes the engine be what the project says. Composes the parts in order: images, networks, volumes,
+ * then each service after those it depends on, then what is left over.
+ */
+import type { Diagnostic } from "../core/diagnostics.ts";
+import { WindlassError } from "../core/errors.ts";
+import type { StepId } from "../core/ids.ts";
+import type { Snapshot } from "../engine/port.ts";
+import type { Project } from "../spec/project.ts";
+import { classify } from "./classify.ts";
+import { Draft } from "./draft.ts";
+import { planImages } from "./images.ts";
+import { planNetworks } from "./networks.ts";
+import type { UpOptions } from "./options.ts";
+import { orphanRemovals, orphanWarning } from "./orphans.ts";
+import type { Plan } from "./plan.ts";
+import { preflight } from "./preflight.ts";
+import { removalSteps } from "./service-steps.ts";
+import { planServices, reattachOthers } from "./services.ts";
+import { planVolumes } from "./volumes.ts";
+
+/**
+ * Pure: the same project, snapshot and options give the same plan.
+ * @throws WindlassError with all that can be known to fail before the first call, each with its place
+ */
+export function planUp(project: Project, snapshot: Snapshot, options: UpOptions): Plan {
+  const draft = new Draft(project.name);
+  const classified = classify(project, snapshot);
+  const { images, errors } = planImages(project, snapshot, options, draft);
+  const networks = planNetworks(project, snapshot, options.graceSeconds, draft);
+  const volumes = planVolumes(project, snapshot, draft);
+  refuse(project, [
+    ...errors,
+    ...networks.errors,
+    ...volumes.errors,
+    ...preflight(project, snapshot, images, options.heldPorts ?? []),
+  ]);
+  const parts = { project, snapshot, options, draft, classified, images, networks, volumes };
+  const services = planServices(parts);
+  const removed = new Map(services.removed);
+  if (options.removeOrphans) {
+    for (const removal of orphanRemovals(classified.orphans))
+      removed.set(removal.container.id, removalSteps(removal, { draft, graceSeconds: options.graceSeconds }));
+  } else {
+    draft.warn(...orphanWarning(classified.orphans));
+  }
+  reattachOthers(parts, { ...services, removed });
+  refuse(project, claimNames(draft, snapshot, removed));
+  if (options.wait) for (const standing of [...services.standings.values()].flat()) services.gatekeeper.up(standing);
+  return draft.plan();
+}
+
+/** A name that another container of the project has is free once that one is removed or renamed. */
+function claimNames(draft: Draft, snapshot: Snapshot, removed: ReadonlyMap<string, StepId>): Diagnostic[] {
+  const holders = new Map(snapshot.containers.map((container) => [container.name, container]));
+  const renamed = new Map<string, StepId>();
+  for (const { id, operation } of draft.steps)
+    if (operation.kind === "rename-container" && operation.container.by === "id")
+      renamed.set(operation.container.id, id);
+  return draft.steps.flatMap(({ id, operation }): Diagnostic[] => {
+    if (operation.kind !== "create-container" && operation.kind !== "rename-container") return [];
+    const holder = holders.get(operation.name);
+    if (holder === undefined) return [];
+    const freed = removed.get(holder.id) ?? renamed.get(holder.id);
+    if (freed === undefined)
+      return [
+        {
+          code: "name-taken",
+          severity: "error",
+          message: `the container name "${operation.name}" is held by another container of this project, which this plan does not remove`,
+          hint: "--remove-orphans takes away containers whose service is not in the file any more",
+        },
+      ];
+    if (freed !== id) draft.addNeeds(id, [freed]);
+    return [];
+  });
+}
+
+function refuse(project: Project, errors: readonly Diagnostic[]): void {
+  const [first] = errors;
+  if (first) throw new WindlassError(first.code, first.message, { diagnostics: errors, sources: project.sources });
+}

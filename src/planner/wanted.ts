@@ -1,0 +1,36 @@
+/** What the file asks of one container, and how a difference from it is put into words. */
+import { canonicalJson } from "../core/canonical-json.ts";
+import type { Place } from "../core/diagnostics.ts";
+import type { ContainerConfig } from "../engine/container-config.ts";
+import type { Change } from "./plan.ts";
+
+/** What the file asks of one container. */
+export interface Wanted {
+  readonly config: ContainerConfig;
+  readonly name: string;
+  /** Where an attribute of the service stands. */
+  readonly placeOf: (attribute: string) => Place | undefined;
+  /** Hash of the service as docker compose takes it; absent if it is known only later. */
+  readonly hash?: string;
+}
+
+/** @param values old and new, left out where they may be secret */
+export function change(
+  field: string,
+  values: readonly [unknown, unknown] | undefined,
+  place: Place | undefined,
+): Change {
+  const [from, to] = (values ?? []).map(words);
+  return { field, ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...(place && { place }) };
+}
+
+/** A value for people. */
+function words(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== "object") return String(value);
+  if ("name" in value && "maxRetries" in value) return restartWords(value as { name: string; maxRetries: number });
+  return canonicalJson(value);
+}
+
+const restartWords = (policy: { name: string; maxRetries: number }): string =>
+  policy.maxRetries > 0 ? `${policy.name}:${policy.maxRetries}` : policy.name;
