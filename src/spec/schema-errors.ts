@@ -7,7 +7,7 @@ import type { Diagnostic } from "../core/diagnostics.ts";
 import { attributeAt } from "./schema-attributes.ts";
 import { dedented, valueHint } from "./schema-hints.ts";
 import { keyHint, meantKey } from "./schema-suggest.ts";
-import { found, requirement, subject } from "./schema-words.ts";
+import { found, named, requirement, subject } from "./schema-words.ts";
 import { type MapNode, type Node, type Path, pathText } from "./tree.ts";
 
 /** As many as anyone will read; the rest shows once these are mended. */
@@ -51,7 +51,7 @@ function unknownKey(tree: MapNode, path: Path, node: MapNode, key: string): Diag
   const hint = dedented(tree, path) ?? keyHint(path, key, entry?.value);
   return diagnostic(
     "unknown-key",
-    `unknown key \`${key}\` ${where}`,
+    `unknown key ${named(key)} ${where}`,
     [...path, key],
     entry?.keyPlace ?? node.place,
     hint,
@@ -59,7 +59,7 @@ function unknownKey(tree: MapNode, path: Path, node: MapNode, key: string): Diag
 }
 
 function badName(path: Path, node: MapNode, key: string): Diagnostic {
-  const message = `the name \`${key}\` in \`${pathText(path)}\` ${requirement(attributeAt(path)?.names)}`;
+  const message = `the name ${named(key)} in \`${pathText(path)}\` ${requirement(attributeAt(path)?.names)}`;
   return diagnostic("invalid-value", message, [...path, key], node.entries.get(key)?.keyPlace ?? node.place);
 }
 

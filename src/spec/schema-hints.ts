@@ -1,7 +1,7 @@
 /** What to do about a value of the wrong kind, where the mistake is a common one. */
 import { closest } from "../core/closest.ts";
 import { type Attribute, attributeAt, type JsonType, serviceKeys } from "./schema-attributes.ts";
-import { quote } from "./schema-words.ts";
+import { quote, shortened } from "./schema-words.ts";
 import type { MapNode, Node, Path } from "./tree.ts";
 
 /** A hint for the value at `path` that its attribute does not allow. */
@@ -59,7 +59,7 @@ function entryThatIsMapping(list: Attribute | undefined, node: MapNode): string 
   const pairs = takesPairs(list);
   if (first === undefined || value === undefined || quote(value) === undefined || node.entries.size > 1)
     return pairs ? "write `NAME=value`" : "put quotes around the whole entry";
-  const text = value.kind === "scalar" ? String(value.value) : "";
+  const text = value.kind === "scalar" ? shortened(String(value.value)) : "";
   return pairs ? `write \`${first[0]}=${text}\`` : `put quotes around the whole entry: "${first[0]}: ${text}"`;
 }
 

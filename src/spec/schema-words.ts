@@ -1,6 +1,6 @@
 /** What the schema expects and what the file has, in words. What to do about it is schema-hints.ts. */
 import type { Attribute, JsonType } from "./schema-attributes.ts";
-import type { Node, Path, ScalarNode } from "./tree.ts";
+import type { Node, Path } from "./tree.ts";
 
 /** `must be a list or a mapping`, `must be a number from -1000 to 1000`. */
 export function requirement(attribute: Attribute | undefined): string {
@@ -23,7 +23,7 @@ const kindWords: readonly (readonly [JsonType, string])[] = [
   ["null", "empty"],
 ];
 
-export function oneOf(words: readonly string[]): string {
+function oneOf(words: readonly string[]): string {
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 
@@ -41,17 +41,19 @@ const quotable = 60;
 
 /** The value as it may stand in a message: one short line that no variable had a part in. */
 export function quote(node: Node): string | undefined {
-  if (!isScalar(node) || node.value === null || (node.variables?.length ?? 0) > 0) return undefined;
-  const text = typeof node.value === "string" ? JSON.stringify(node.value) : String(node.value);
-  return text.length <= quotable ? text : `${text.slice(0, quotable)}…`;
+  if (node.kind !== "scalar" || node.value === null || (node.variables?.length ?? 0) > 0) return undefined;
+  return shortened(typeof node.value === "string" ? JSON.stringify(node.value) : String(node.value));
 }
 
-const isScalar = (node: Node): node is ScalarNode => node.kind === "scalar";
+/** A key as it may stand in a message. */
+export const named = (key: string): string => `\`${shortened(key)}\``;
+
+export const shortened = (text: string): string => (text.length <= quotable ? text : `${text.slice(0, quotable)}…`);
 
 /** What a complaint is about: `` `ports` ``, `` an entry of `ports` ``, `the file`. */
 export function subject(path: Path): string {
   const last = path.at(-1);
-  if (typeof last === "string") return `\`${last}\``;
+  if (typeof last === "string") return named(last);
   const name = path.findLast((part) => typeof part === "string");
-  return name === undefined ? "the file" : `an entry of \`${name}\``;
+  return name === undefined ? "the file" : `an entry of ${named(name)}`;
 }
