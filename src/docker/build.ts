@@ -1,0 +1,147 @@
+/**
+ * Builds an image: the context goes up, progress comes back, and the image that the engine names at the end is
+ * inspected. BuildKit does it, without a session; the classic builder where the engine has no BuildKit.
+ */
+import { WindlassError } from "../core/errors.ts";
+import type { BuildSpec, ImageFact, OnProgress } from "../engine/port.ts";
+import { openContext } from "./build-context.ts";
+import { BuildkitProgress } from "./buildkit-progress.ts";
+import { CallError } from "./call-error.ts";
+import { imageFact } from "./facts.ts";
+import { failure, refusal } from "./failures.ts";
+import { defined, type JsonRecord, number, orAbsent, record, text } from "./json.ts";
+import { jsonLines } from "./json-lines.ts";
+import type { Transport } from "./transport.ts";
+
+type Builder = "buildkit" | "classic";
+
+/** @throws WindlassError `build-failed`, `file-not-found` */
+export async function build(
+  transport: Transport,
+  spec: BuildSpec,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<ImageFact> {
+  try {
+    const id = await buildBy("buildkit", transport, spec, onProgress, signal).catch((error: unknown) => {
+      if (hasNoBuildkit(error)) return buildBy("classic", transport, spec, onProgress, signal);
+      throw error;
+    });
+    return imageFact((await transport.read({ method: "GET", path: ["images", id, "json"] }, signal)).body);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw failure(error, "build the image", "build-failed");
+  }
+}
+
+const hasNoBuildkit = (error: unknown): boolean =>
+  error instanceof CallError &&
+  error.fault.kind === "refused" &&
+  /buildkit|invalid (builder )?version|experimental/i.test(error.fault.reason);
+
+/** @returns the image's id */
+async function buildBy(
+  builder: Builder,
+  transport: Transport,
+  spec: BuildSpec,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<string> {
+  const context = await openContext(spec.context, spec.dockerfile);
+  try {
+    const { chunks } = await transport.open(
+      { method: "POST", path: ["build"], query: buildQuery(spec, context.dockerfile, builder), upload: context.tar },
+      signal,
+      transport.timing.silenceMs,
+    );
+    return await follow(jsonLines(chunks), onProgress);
+  } catch (error) {
+    const reason = context.failure();
+    if (reason instanceof Error && !signal.aborted)
+      throw new WindlassError("build-failed", `the build context can't be read: ${reason.message}`, { cause: reason });
+    throw error;
+  } finally {
+    context.close();
+  }
+}
+
+export function buildQuery(spec: BuildSpec, dockerfile: string, builder: Builder): JsonRecord {
+  return {
+    version: builder === "buildkit" ? 2 : 1,
+    t: spec.tags,
+    dockerfile,
+    buildargs: spec.args,
+    labels: spec.labels,
+    nocache: spec.noCache,
+    pull: spec.pull,
+    rm: true,
+    forcerm: true,
+    ...defined({ target: spec.target, platform: spec.platform }),
+  };
+}
+
+/** Both builders' lines: status messages of the one, text of the other, and at last the image's id. */
+async function follow(lines: AsyncIterable<JsonRecord>, onProgress: OnProgress): Promise<string> {
+  const buildkit = new BuildkitProgress(onProgress);
+  const classic = new ClassicProgress(onProgress);
+  let id: string | undefined;
+  for await (const line of lines) {
+    const said = text(record(line.errorDetail).message) || text(line.error);
+    if (said !== "") throw buildFailure(said, buildkit.failed() ?? classic.failed());
+    if (line.id === "moby.buildkit.trace") buildkit.take(Buffer.from(text(line.aux), "base64"));
+    else if (line.aux !== undefined) id = orAbsent(record(line.aux).ID) ?? id;
+    else classic.take(line);
+  }
+  if (id === undefined) throw new CallError({ kind: "broken", reason: "it ended before the build did" });
+  return id;
+}
+
+interface FailedStep {
+  readonly step: string;
+  readonly lines: readonly string[];
+}
+
+/** The reason first, then where, then what that step printed last. */
+function buildFailure(said: string, failed: FailedStep | undefined): WindlassError {
+  const reason = said.replace(/^failed to solve: /, "").replace(/^process "(.*?)" did not/s, "the command did not");
+  const { code, message, hint } = refusal(reason, "build the image", "build-failed");
+  const at = failed ? ` at ${failed.step}` : "";
+  const tail = (failed?.lines ?? []).map((line) => `\n  ${line}`).join("");
+  return new WindlassError(
+    "build-failed",
+    code === "build-failed" ? `the build failed${at}: ${reason}${tail}` : `the build failed${at}: ${message}${tail}`,
+    defined({ hint }),
+  );
+}
+
+/** The classic builder's text: `Step 2/5 : COPY . .`, then what the step prints. */
+class ClassicProgress {
+  readonly #onProgress: OnProgress;
+  #step = "";
+  #lines: string[] = [];
+
+  constructor(onProgress: OnProgress) {
+    this.#onProgress = onProgress;
+  }
+
+  take(line: JsonRecord): void {
+    const { current, total } = record(line.progressDetail);
+    const said = text(line.stream) || [text(line.id), text(line.status)].filter(Boolean).join(": ");
+    for (const part of said.split(/\r?\n/).filter((item) => item.trim() !== "")) {
+      const step = /^Step (\d+\/\d+) : (.*)$/.exec(part);
+      if (step) {
+        this.#step = `[${step[1]}] ${step[2]}`;
+        this.#lines = [];
+        this.#onProgress({ part: this.#step, text: "started" });
+      } else {
+        this.#lines = [...this.#lines, part].slice(-20);
+        const amounts = number(total) > 0 ? { current: number(current), total: number(total) } : {};
+        this.#onProgress({ text: part, ...amounts, ...(this.#step !== "" && { part: this.#step }) });
+      }
+    }
+  }
+
+  failed(): FailedStep | undefined {
+    return this.#step === "" ? undefined : { step: this.#step, lines: this.#lines };
+  }
+}

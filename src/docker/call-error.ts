@@ -1,0 +1,57 @@
+/**
+ * What can go wrong with one call, before it has a meaning for the user: failures.ts gives it one. Also the two
+ * questions that decide whether a call may be made again.
+ */
+
+export type Fault =
+  /** The engine answered, and said no. */
+  | { readonly kind: "refused"; readonly status: number; readonly reason: string; readonly retryAfterMs?: number }
+  /** No connection: the call can't have had any effect. */
+  | { readonly kind: "unsent"; readonly code: string }
+  /** The connection broke before an answer: whether the call had its effect is not known. */
+  | { readonly kind: "lost"; readonly code: string }
+  /** The answer was cut off or is not JSON: neither is. */
+  | { readonly kind: "broken"; readonly reason: string }
+  /** No answer within the deadline. */
+  | { readonly kind: "timeout"; readonly limitMs: number }
+  /** A stream on which nothing came for so long. */
+  | { readonly kind: "silent"; readonly limitMs: number };
+
+export class CallError extends Error {
+  override readonly name = "CallError";
+  readonly fault: Fault;
+
+  constructor(fault: Fault, cause?: unknown) {
+    super(`${fault.kind} ${"reason" in fault ? fault.reason : "code" in fault ? fault.code : ""}`, { cause });
+    this.fault = fault;
+  }
+}
+
+/** The fault in an error that Node's http raised. */
+export function faultOf(error: unknown): Fault {
+  const { code = "", syscall = "", message = "" } = error as NodeJS.ErrnoException;
+  if (syscall === "connect" || syscall === "getaddrinfo") return { kind: "unsent", code };
+  if (code.startsWith("HPE_")) return { kind: "broken", reason: "it is not HTTP" };
+  return { kind: "lost", code: code || message };
+}
+
+/** Nothing was done; the same call may be made again. */
+export const neverRan = (fault: Fault): boolean =>
+  fault.kind === "unsent" || (fault.kind === "refused" && (fault.status === 429 || fault.status === 503));
+
+/** It may have been done or not; only a look can tell. */
+export const uncertain = (fault: Fault): boolean =>
+  fault.kind === "lost" ||
+  fault.kind === "broken" ||
+  fault.kind === "timeout" ||
+  (fault.kind === "refused" && (fault.status === 409 || fault.status >= 500));
+
+/** Worth another try where the call changes nothing. */
+export const passing = (fault: Fault): boolean =>
+  neverRan(fault) ||
+  fault.kind === "lost" ||
+  fault.kind === "broken" ||
+  (fault.kind === "refused" && (fault.status === 500 || fault.status === 502 || fault.status === 504));
+
+export const isStatus = (error: unknown, ...statuses: readonly number[]): boolean =>
+  error instanceof CallError && error.fault.kind === "refused" && statuses.includes(error.fault.status);

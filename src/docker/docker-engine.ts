@@ -1,0 +1,221 @@
+/**
+ * The port over the engine's API: each method is one call, said in the engine's words. How a call is guarded is
+ * transport.ts's knowledge, how values are written wire.ts's, how they are read facts.ts's, what an error means
+ * failures.ts's.
+ */
+import type { ErrorCode } from "../core/errors.ts";
+import type { ContainerUpdate, Endpoint } from "../engine/container-config.ts";
+import type {
+  BuildSpec,
+  ContainerStatus,
+  CreateContainer,
+  Engine,
+  EngineEvent,
+  EngineFacts,
+  ImageFact,
+  LogLine,
+  LogOptions,
+  NetworkSpec,
+  OnProgress,
+  Snapshot,
+  SnapshotQuery,
+  VolumeSpec,
+} from "../engine/port.ts";
+import { build } from "./build.ts";
+import { createBody, updateBody } from "./create-body.ts";
+import { encodeEndpoint } from "./endpoints.ts";
+import { events } from "./events.ts";
+import { containerId, containerStatus } from "./facts.ts";
+import { failure } from "./failures.ts";
+import { number, record } from "./json.ts";
+import { logs } from "./log-stream.ts";
+import * as outcome from "./outcome.ts";
+import { pull } from "./pull.ts";
+import { networkBody, volumeBody } from "./resource-body.ts";
+import { takeSnapshot } from "./snapshot.ts";
+import type { Call, LookUp, Transport } from "./transport.ts";
+
+/** What the engine may need beyond a container's own grace period. */
+const stopMarginMs = 60_000;
+/** A grace period that the file set is not known here: the longest that is waited for without one. */
+const unknownGraceMs = 600_000;
+
+export class DockerEngine implements Engine {
+  readonly facts: EngineFacts;
+  readonly #transport: Transport;
+  readonly #disconnect: () => void;
+
+  constructor(facts: EngineFacts, transport: Transport, disconnect: () => void) {
+    this.facts = facts;
+    this.#transport = transport;
+    this.#disconnect = disconnect;
+  }
+
+  async snapshot(query: SnapshotQuery, signal: AbortSignal): Promise<Snapshot> {
+    return explained("read what the engine has", () => takeSnapshot(this.#transport, this.facts, query, signal));
+  }
+
+  async status(id: string, signal: AbortSignal): Promise<ContainerStatus | undefined> {
+    return explained("look at the container", async () => {
+      const found = await outcome.inspect(this.#transport, id, signal);
+      return found && containerStatus(found.body);
+    });
+  }
+
+  async pullImage(
+    image: string,
+    platform: string | undefined,
+    onProgress: OnProgress,
+    signal: AbortSignal,
+  ): Promise<ImageFact> {
+    return pull(this.#transport, image, platform, onProgress, signal);
+  }
+
+  async buildImage(spec: BuildSpec, onProgress: OnProgress, signal: AbortSignal): Promise<ImageFact> {
+    return build(this.#transport, spec, onProgress, signal);
+  }
+
+  async createNetwork(network: NetworkSpec, signal: AbortSignal): Promise<string> {
+    const call: Call = {
+      method: "POST",
+      path: ["networks", "create"],
+      body: networkBody(network, this.facts.apiVersion),
+    };
+    const made = outcome.networkMade(this.#transport, network, signal);
+    return containerId(await this.#change("create the network", call, signal, made));
+  }
+
+  async removeNetwork(id: string, signal: AbortSignal): Promise<void> {
+    await this.#remove("remove the network", { method: "DELETE", path: ["networks", id] }, signal);
+  }
+
+  async connectNetwork(container: string, endpoint: Endpoint, signal: AbortSignal): Promise<void> {
+    const body = { Container: container, EndpointConfig: encodeEndpoint(endpoint) };
+    const call: Call = { method: "POST", path: ["networks", endpoint.network, "connect"], body };
+    const connected = outcome.onNetwork(this.#transport, container, endpoint.network, true, signal);
+    await this.#change("connect the container to the network", call, signal, connected);
+  }
+
+  async disconnectNetwork(container: string, network: string, signal: AbortSignal): Promise<void> {
+    const call: Call = { method: "POST", path: ["networks", network, "disconnect"], body: { Container: container } };
+    const gone = outcome.onNetwork(this.#transport, container, network, false, signal);
+    await this.#change("disconnect the container from the network", call, signal, gone);
+  }
+
+  async createVolume(volume: VolumeSpec, signal: AbortSignal): Promise<void> {
+    const call: Call = { method: "POST", path: ["volumes", "create"], body: volumeBody(volume) };
+    await this.#change("create the volume", call, signal, outcome.harmlessTwice);
+  }
+
+  async removeVolume(name: string, signal: AbortSignal): Promise<void> {
+    await this.#remove("remove the volume", { method: "DELETE", path: ["volumes", name] }, signal);
+  }
+
+  async createContainer({ name, config }: CreateContainer, signal: AbortSignal): Promise<string> {
+    return explained("create the container", async () => {
+      const query = { name, ...(config.platform !== undefined && { platform: config.platform }) };
+      const body = createBody(config, this.facts.apiVersion);
+      const call: Call = { method: "POST", path: ["containers", "create"], query, body };
+      const made = outcome.containerMade(this.#transport, name, config.labels, signal);
+      return containerId((await this.#transport.write(call, signal, made)).body);
+    });
+  }
+
+  async startContainer(id: string, signal: AbortSignal): Promise<void> {
+    const call: Call = { method: "POST", path: ["containers", id, "start"], deadlineMs: stopMarginMs, long: true };
+    await this.#change(
+      "start the container",
+      call,
+      signal,
+      outcome.started(this.#transport, id, signal),
+      "start-failed",
+    );
+  }
+
+  async unpauseContainer(id: string, signal: AbortSignal): Promise<void> {
+    const resumed = outcome.inState(this.#transport, id, (state) => state !== "paused", signal);
+    await this.#change("resume the container", onContainer(id, "unpause"), signal, resumed);
+  }
+
+  async stopContainer(id: string, graceSeconds: number | undefined, signal: AbortSignal): Promise<void> {
+    const graceMs = graceSeconds === undefined ? unknownGraceMs : graceSeconds * 1_000;
+    const call: Call = {
+      ...onContainer(id, "stop"),
+      query: graceSeconds === undefined ? {} : { t: graceSeconds },
+      deadlineMs: graceMs + stopMarginMs,
+      long: true,
+    };
+    const stopped = outcome.inState(this.#transport, id, (state) => state === "exited" || state === "dead", signal);
+    await this.#change("stop the container", call, signal, stopped);
+  }
+
+  async killContainer(id: string, killSignal: string, signal: AbortSignal): Promise<void> {
+    const call: Call = { ...onContainer(id, "kill"), query: { signal: killSignal } };
+    // Another signal may mean something each time it comes, so only this one is sent again.
+    const isFinal = /^(SIG)?KILL$|^9$/i.test(killSignal);
+    await this.#change("signal the container", call, signal, isFinal ? outcome.harmlessTwice : undefined);
+  }
+
+  async removeContainer(id: string, options: { readonly volumes: boolean }, signal: AbortSignal): Promise<void> {
+    const call: Call = { method: "DELETE", path: ["containers", id], query: { v: options.volumes, force: true } };
+    await this.#remove("remove the container", { ...call, deadlineMs: stopMarginMs, long: true }, signal);
+  }
+
+  async renameContainer(id: string, name: string, signal: AbortSignal): Promise<void> {
+    const call: Call = { ...onContainer(id, "rename"), query: { name } };
+    await this.#change("rename the container", call, signal, outcome.named(this.#transport, id, name, signal));
+  }
+
+  async updateContainer(id: string, update: ContainerUpdate, signal: AbortSignal): Promise<void> {
+    await explained("update the container", async () => {
+      const body = { ...updateBody(update, this.facts.apiVersion), ...(await this.#swapFor(id, update, signal)) };
+      await this.#transport.write({ ...onContainer(id, "update"), body }, signal, outcome.harmlessTwice);
+    });
+  }
+
+  /** The engine's default for memory and swap is twice the memory; it keeps the old one when the memory changes. */
+  async #swapFor(id: string, { memory, memorySwap }: ContainerUpdate, signal: AbortSignal): Promise<object> {
+    if (memory === undefined || memorySwap !== undefined) return {};
+    const found = await outcome.inspect(this.#transport, id, signal);
+    const host = record(record(found?.body).HostConfig);
+    const isDefault = number(host.MemorySwap) === 2 * number(host.Memory);
+    return isDefault ? { MemorySwap: 2 * memory } : {};
+  }
+
+  logs(id: string, options: LogOptions, signal: AbortSignal): AsyncIterable<LogLine> {
+    return logs(this.#transport, id, options, signal);
+  }
+
+  events(project: string, signal: AbortSignal): AsyncIterable<EngineEvent | undefined> {
+    return events(this.#transport, project, signal);
+  }
+
+  close(): void {
+    this.#disconnect();
+  }
+
+  async #change(
+    doing: string,
+    call: Call,
+    signal: AbortSignal,
+    lookUp?: LookUp,
+    otherwise?: ErrorCode,
+  ): Promise<unknown> {
+    return explained(doing, async () => (await this.#transport.write(call, signal, lookUp)).body, otherwise);
+  }
+
+  /** What is gone already was what was asked for; what is going is waited for. */
+  async #remove(doing: string, call: Call, signal: AbortSignal): Promise<void> {
+    await explained(doing, () => outcome.removed(this.#transport, call, signal));
+  }
+}
+
+const onContainer = (id: string, verb: string): Call => ({ method: "POST", path: ["containers", id, verb] });
+
+async function explained<Value>(doing: string, act: () => Promise<Value>, otherwise?: ErrorCode): Promise<Value> {
+  try {
+    return await act();
+  } catch (error) {
+    throw failure(error, doing, otherwise);
+  }
+}

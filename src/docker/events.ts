@@ -1,0 +1,68 @@
+/**
+ * The engine's events of one project's containers, across cuts of the connection. The stream is silent while nothing
+ * happens, so a connection that died without a word is not noticed here: who waits for something also looks by himself.
+ */
+import { labels } from "../engine/labels.ts";
+import type { EngineEvent } from "../engine/port.ts";
+import { CallError, passing } from "./call-error.ts";
+import { failure } from "./failures.ts";
+import { type JsonRecord, number, record, text, textRecord } from "./json.ts";
+import { jsonLines } from "./json-lines.ts";
+import { Reconnects } from "./reconnect.ts";
+import type { Transport } from "./transport.ts";
+
+/** `undefined` first and after each reconnection, see the port. */
+export async function* events(
+  transport: Transport,
+  project: string,
+  signal: AbortSignal,
+): AsyncGenerator<EngineEvent | undefined> {
+  const filters = { type: ["container"], label: [`${labels.project}=${project}`] };
+  const reconnects = new Reconnects(transport, signal);
+  let last = 0n;
+  try {
+    for (;;) {
+      let end = new CallError({ kind: "broken", reason: "it ends again and again" });
+      try {
+        // A connection made again asks for what happened meanwhile.
+        const query = { filters, ...(last > 0n && { since: secondsText(last) }) };
+        reconnects.opened();
+        const { chunks } = await transport.open({ method: "GET", path: ["events"], query }, signal);
+        yield undefined;
+        for await (const line of exactNumbers(chunks)) {
+          const event = toEvent(line);
+          if (BigInt(event.timeNano) <= last) continue;
+          last = BigInt(event.timeNano);
+          reconnects.gotOn();
+          yield event;
+        }
+      } catch (error) {
+        if (!(error instanceof CallError) || !passing(error.fault)) throw error;
+        end = error;
+      }
+      await reconnects.wait(end);
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    throw failure(error, "listen to the engine");
+  }
+}
+
+/** Nanoseconds since the epoch are more than a JSON number can hold, so they are read as text. */
+async function* exactNumbers(chunks: AsyncIterable<Buffer>): AsyncGenerator<JsonRecord> {
+  yield* jsonLines(chunks, (line) => line.replace(/"timeNano":(\d+)/, '"timeNano":"$1"'));
+}
+
+function toEvent(line: JsonRecord): EngineEvent {
+  const actor = record(line.Actor);
+  return {
+    action: text(line.Action) || text(line.status),
+    containerId: text(actor.ID) || text(line.id),
+    timeNano: text(line.timeNano) || `${number(line.time)}000000000`,
+    attributes: textRecord(actor.Attributes),
+  };
+}
+
+/** `1700000000.000000001`, as the engine takes moments. */
+export const secondsText = (nanoseconds: bigint): string =>
+  `${nanoseconds / 1_000_000_000n}.${String(nanoseconds % 1_000_000_000n).padStart(9, "0")}`;

@@ -1,0 +1,121 @@
+/**
+ * A container's log as a stream that survives its connection: cut off, it is asked for again from a little before the
+ * last line, and what was seen already is left out. How bytes become lines is log-parts.ts's and log-lines.ts's work.
+ */
+import type { LogLine, LogOptions } from "../engine/port.ts";
+import { CallError, isStatus, passing } from "./call-error.ts";
+import { secondsText } from "./events.ts";
+import { containerStatus } from "./facts.ts";
+import { failure } from "./failures.ts";
+import { record } from "./json.ts";
+import { logLines } from "./log-lines.ts";
+import { framedParts, plainParts } from "./log-parts.ts";
+import { inspect } from "./outcome.ts";
+import { Reconnects } from "./reconnect.ts";
+import type { Transport } from "./transport.ts";
+
+const doing = "read the container's log";
+
+export async function* logs(
+  transport: Transport,
+  id: string,
+  options: LogOptions,
+  signal: AbortSignal,
+): AsyncGenerator<LogLine> {
+  const seen = new Seen();
+  const reconnects = new Reconnects(transport, signal);
+  try {
+    const container = await transport.read({ method: "GET", path: ["containers", id, "json"] }, signal);
+    const tty = record(record(container.body).Config).Tty === true;
+    for (;;) {
+      let end = new CallError({ kind: "broken", reason: "it ends again and again" });
+      try {
+        const query = { stdout: true, stderr: true, timestamps: true, follow: options.follow, ...range(options, seen) };
+        reconnects.opened();
+        const { chunks } = await transport.open({ method: "GET", path: ["containers", id, "logs"], query }, signal);
+        for await (const line of logLines(tty ? plainParts(chunks) : framedParts(chunks), tty)) {
+          if (!seen.isNew(line)) continue;
+          reconnects.gotOn();
+          yield line;
+        }
+        if (!options.follow || !(await isAlive(transport, id, signal))) return;
+      } catch (error) {
+        // A container that was removed meanwhile has no more to say.
+        if (isStatus(error, 404)) return;
+        if (!(error instanceof CallError) || !passing(error.fault)) throw error;
+        end = error;
+      }
+      await reconnects.wait(end);
+      seen.startOver();
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    throw failure(error, doing);
+  }
+}
+
+async function isAlive(transport: Transport, id: string, signal: AbortSignal): Promise<boolean> {
+  const found = await inspect(transport, id, signal);
+  const state = found && containerStatus(found.body).state;
+  return state === "running" || state === "paused" || state === "restarting";
+}
+
+function range({ tail, since }: LogOptions, seen: Seen): { readonly tail?: number; readonly since?: string } {
+  const resumed = seen.since();
+  if (resumed !== undefined) return { since: resumed };
+  return {
+    ...(tail !== undefined && { tail }),
+    ...(since !== undefined && { since: secondsText(nanoseconds(since)) }),
+  };
+}
+
+/** The two streams' lines may be a little out of order in the log, so asking again starts so much earlier. */
+const overlap = 100_000_000n;
+
+/** Remembers the lines of the last moment, to know them again; lines of the same time come in the same order. */
+class Seen {
+  #last = 0n;
+  #recent: { readonly at: bigint; readonly key: string }[] = [];
+  #again = new Map<string, number>();
+
+  /** Where to begin when asking again; `undefined` if nothing was seen. */
+  since(): string | undefined {
+    return this.#last === 0n ? undefined : secondsText(this.#last - overlap);
+  }
+
+  /** A new connection begins: lines of the overlap will come once more. */
+  startOver(): void {
+    const from = this.#last - overlap;
+    this.#again = new Map();
+    for (const { at, key } of this.#recent) if (at >= from) this.#again.set(key, (this.#again.get(key) ?? 0) + 1);
+  }
+
+  isNew(line: LogLine): boolean {
+    const key = `${line.stream} ${line.timestamp} ${line.text.length}`;
+    const times = this.#again.get(key) ?? 0;
+    if (times > 0) {
+      this.#again.set(key, times - 1);
+      return false;
+    }
+    const at = nanoseconds(line.timestamp);
+    if (at > this.#last) this.#last = at;
+    this.#recent.push({ at, key });
+    if (this.#recent.length > 1_000) this.#forget();
+    return true;
+  }
+
+  /** Only what lies in the overlap can come again; the list is halved at least, or grows until it is. */
+  #forget(): void {
+    const from = this.#last - overlap;
+    if ((this.#recent[this.#recent.length >> 1]?.at ?? from) < from)
+      this.#recent = this.#recent.filter(({ at }) => at >= from);
+  }
+}
+
+/** RFC 3339 → nanoseconds since the epoch. */
+function nanoseconds(moment: string): bigint {
+  const [, seconds = "", fraction = "", zone = "Z"] = /^(.{19})(?:\.(\d{1,9}))?(.*)$/.exec(moment) ?? [];
+  const ms = Date.parse(`${seconds}${zone}`);
+  if (Number.isNaN(ms)) throw new CallError({ kind: "broken", reason: "it has a message without a time" });
+  return BigInt(ms) * 1_000_000n + BigInt(fraction.padEnd(9, "0"));
+}

@@ -1,0 +1,82 @@
+/**
+ * Pulls an image: the engine's progress lines in, our progress out. It has worked only when the engine said so at the
+ * end and the image can be inspected; a stream that just stops has not.
+ */
+import { WindlassError } from "../core/errors.ts";
+import type { ImageFact, OnProgress } from "../engine/port.ts";
+import { CallError, neverRan } from "./call-error.ts";
+import { imageFact } from "./facts.ts";
+import { failure, refusal } from "./failures.ts";
+import { defined, type JsonRecord, number, orAbsent, record, text } from "./json.ts";
+import { jsonLines } from "./json-lines.ts";
+import type { Transport } from "./transport.ts";
+
+/** @throws WindlassError `image-not-found`, `pull-failed` */
+export async function pull(
+  transport: Transport,
+  image: string,
+  platform: string | undefined,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<ImageFact> {
+  const doing = `pull ${image}`;
+  for (let tries = 0; ; tries++) {
+    try {
+      await pullOnce(transport, image, platform, onProgress, signal);
+      return imageFact((await transport.read({ method: "GET", path: ["images", image, "json"] }, signal)).body);
+    } catch (error) {
+      // A pull goes on from the layers that are there, so it may begin again.
+      const isPassing =
+        error instanceof CallError &&
+        (neverRan(error.fault) || error.fault.kind === "lost" || error.fault.kind === "broken");
+      if (!isPassing || !(await transport.pause(tries, signal, error.fault)))
+        throw failure(error, doing, "pull-failed");
+    }
+  }
+}
+
+async function pullOnce(
+  transport: Transport,
+  image: string,
+  platform: string | undefined,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<void> {
+  const query = { ...splitReference(image), ...defined({ platform }) };
+  const { chunks } = await transport.open(
+    { method: "POST", path: ["images", "create"], query },
+    signal,
+    transport.timing.silenceMs,
+  );
+  let isDone = false;
+  for await (const line of jsonLines(chunks)) {
+    const said = text(line.error) || text(record(line.errorDetail).message);
+    if (said !== "") {
+      const { code, message, hint } = refusal(said, `pull ${image}`, "pull-failed");
+      throw new WindlassError(code, message, defined({ hint }));
+    }
+    if (/^Status: /.test(text(line.status))) isDone = true;
+    else report(line, onProgress);
+  }
+  if (!isDone) throw new CallError({ kind: "broken", reason: "it ended before the pull did" });
+}
+
+function report(line: JsonRecord, onProgress: OnProgress): void {
+  const detail = record(line.progressDetail);
+  const [current, total] = [number(detail.current), number(detail.total)];
+  onProgress({
+    text: text(line.status),
+    ...defined({ part: orAbsent(line.id) }),
+    ...(total > 0 && { current, total }),
+  });
+}
+
+/** Without a tag the engine would pull every tag there is. */
+export function splitReference(image: string): { readonly fromImage: string; readonly tag: string } {
+  const [name = "", digest] = image.split("@", 2);
+  if (digest !== undefined) return { fromImage: name, tag: digest };
+  const colon = name.lastIndexOf(":");
+  return colon > name.lastIndexOf("/")
+    ? { fromImage: name.slice(0, colon), tag: name.slice(colon + 1) }
+    : { fromImage: name, tag: "latest" };
+}

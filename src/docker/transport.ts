@@ -1,0 +1,285 @@
+/**
+ * The guard around every call to the engine: it settles, always. An answer is read to its end or is an error, bad JSON
+ * is an error, a refusal is an error with its status and reason; each call has a deadline, each stream a limit to its
+ * silence. Reads are made again when the fault may pass; a call that changes something only where it can't have had
+ * its effect, or its caller can look. What a fault means to the user is failures.ts's knowledge.
+ */
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import { CallError, type Fault, faultOf, neverRan, passing, uncertain } from "./call-error.ts";
+import type { Modem } from "./modem.ts";
+
+export interface Timing {
+  /** How long a read or an ordinary change may take. */
+  readonly callMs: number;
+  /** How long an engine may say nothing on a pull or a build; some steps of a build print nothing for minutes. */
+  readonly silenceMs: number;
+  /** Pauses before each further try. */
+  readonly retryMs: readonly number[];
+}
+
+export const usualTiming: Timing = {
+  callMs: 30_000,
+  silenceMs: 600_000,
+  retryMs: [100, 200, 400, 800, 1_600, 3_200],
+};
+
+/** A `Retry-After` longer than this is not waited for. */
+const longestPauseMs = 10_000;
+
+export interface Call {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Segments, encoded here: `["containers", id, "start"]`. */
+  readonly path: readonly string[];
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly body?: object;
+  readonly upload?: Readable;
+  /** Milliseconds; absent: the usual. */
+  readonly deadlineMs?: number;
+  /** It may take long: it gets a connection of its own. */
+  readonly long?: boolean;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** Parsed JSON; the text where it is plain text; `undefined` without a body. */
+  readonly body: unknown;
+}
+
+export interface OpenReply {
+  readonly headers: IncomingHttpHeaders;
+  /** Ends where the answer ends; throws a CallError where it was cut off or fell silent. */
+  readonly chunks: AsyncIterable<Buffer>;
+}
+
+/**
+ * Looks whether a call whose outcome is not known had its effect: the reply it would have given, or `undefined` if it
+ * had none.
+ */
+export type LookUp = () => Promise<Reply | undefined>;
+
+export class Transport {
+  readonly timing: Timing;
+  readonly #modem: Modem;
+  readonly #prefix: string;
+
+  constructor(modem: Modem, timing: Timing, version?: string) {
+    this.#modem = modem;
+    this.timing = timing;
+    this.#prefix = version === undefined ? "" : `/v${version}`;
+  }
+
+  /** The same connections, speaking this version of the API. */
+  speaking(version: string): Transport {
+    return new Transport(this.#modem, this.timing, version);
+  }
+
+  /** A call that changes nothing, made again while the fault may pass. */
+  async read(call: Call, signal: AbortSignal): Promise<Reply> {
+    return this.#persist(
+      () => this.once(call, signal),
+      async (fault) => (passing(fault) ? "again" : "give-up"),
+      signal,
+    );
+  }
+
+  /** A call that changes something. Without `lookUp` it is made again only if it can't have had an effect. */
+  async write(call: Call, signal: AbortSignal, lookUp?: LookUp): Promise<Reply> {
+    const judge = async (fault: Fault): Promise<"again" | "give-up" | Reply> => {
+      if (neverRan(fault)) return "again";
+      if (lookUp === undefined || !uncertain(fault)) return "give-up";
+      const found = await lookUp();
+      // A refusal or a deadline that left no effect behind is the engine's answer.
+      return found ?? (fault.kind === "lost" || fault.kind === "broken" ? "again" : "give-up");
+    };
+    return this.#persist(() => this.once(call, signal), judge, signal);
+  }
+
+  async #persist(
+    attempt: () => Promise<Reply>,
+    judge: (fault: Fault) => Promise<"again" | "give-up" | Reply>,
+    signal: AbortSignal,
+  ): Promise<Reply> {
+    for (let tries = 0; ; tries++) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!(error instanceof CallError)) throw error;
+        const verdict = await judge(error.fault);
+        if (typeof verdict === "object") return verdict;
+        if (verdict === "give-up" || !(await this.pause(tries, signal, error.fault))) throw error;
+      }
+    }
+  }
+
+  /** Waits before try number `tries + 1`; false if there is none. */
+  async pause(tries: number, signal: AbortSignal, fault?: Fault): Promise<boolean> {
+    const usual = this.timing.retryMs[tries];
+    const asked = fault?.kind === "refused" ? (fault.retryAfterMs ?? 0) : 0;
+    if (usual === undefined || asked > longestPauseMs) return false;
+    try {
+      await sleep(Math.max(usual, asked), undefined, { signal });
+    } catch {
+      signal.throwIfAborted();
+    }
+    return true;
+  }
+
+  /** One try, its answer read to the end. */
+  async once(call: Call, signal: AbortSignal): Promise<Reply> {
+    const limitMs = call.deadlineMs ?? this.timing.callMs;
+    const guard = new Guard(signal, { kind: "timeout", limitMs });
+    try {
+      const response = await this.#dial(call, guard);
+      const text = await textOf(guard.chunks(response));
+      return { status: response.statusCode ?? 0, headers: response.headers, body: parsed(response, text) };
+    } finally {
+      guard.dispose();
+    }
+  }
+
+  /** One try, its answer left open. `silenceMs` absent: it may say nothing for ever. */
+  async open(call: Call, signal: AbortSignal, silenceMs?: number): Promise<OpenReply> {
+    const limitMs = silenceMs ?? this.timing.callMs;
+    const guard = new Guard(signal, { kind: silenceMs === undefined ? "timeout" : "silent", limitMs });
+    try {
+      const response = await this.#dial({ ...call, long: true }, guard);
+      if (silenceMs === undefined) guard.noLimit();
+      return { headers: response.headers, chunks: guarded(response, guard) };
+    } catch (error) {
+      guard.dispose();
+      throw error;
+    }
+  }
+
+  async #dial(call: Call, guard: Guard): Promise<IncomingMessage> {
+    const { method, query = {}, body, upload, long = false } = call;
+    const path = `${this.#prefix}/${call.path.map(encodeURIComponent).join("/")}`;
+    guard.signal.throwIfAborted();
+    let response: IncomingMessage;
+    try {
+      response = await this.#modem.dial({
+        method,
+        path,
+        query,
+        ...(body && { body }),
+        ...(upload && { upload }),
+        ownConnection: long,
+        signal: guard.signal,
+      });
+    } catch (error) {
+      throw guard.explain(error);
+    }
+    const status = response.statusCode ?? 0;
+    if ((status >= 200 && status < 300) || status === 304) return response;
+    const text = await textOf(guard.chunks(response));
+    throw new CallError(refusal(status, response.headers, text));
+  }
+}
+
+/** One call's clock and signal: whichever ends it is what the call rejects with. */
+class Guard {
+  readonly #abort = new AbortController();
+  readonly #outer: AbortSignal;
+  readonly #limit: Extract<Fault, { limitMs: number }>;
+  readonly #onOuter = (): void => this.#abort.abort(this.#outer.reason);
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(outer: AbortSignal, limit: Extract<Fault, { limitMs: number }>) {
+    this.#outer = outer;
+    this.#limit = limit;
+    outer.addEventListener("abort", this.#onOuter, { once: true });
+    if (outer.aborted) this.#onOuter();
+    else this.#timer = setTimeout(() => this.#abort.abort(new CallError(limit)), limit.limitMs);
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  noLimit(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** What ended the call, if we did; otherwise what the connection said. */
+  explain(error: unknown): unknown {
+    if (this.signal.aborted) return this.signal.reason;
+    return error instanceof CallError ? error : new CallError(faultOf(error), error);
+  }
+
+  /** The response's bytes to its true end; each one restarts the clock of a limit to silence. */
+  async *chunks(response: IncomingMessage): AsyncGenerator<Buffer> {
+    const destroy = (): void => void response.destroy(this.signal.reason);
+    this.signal.addEventListener("abort", destroy, { once: true });
+    if (this.signal.aborted) destroy();
+    try {
+      for await (const chunk of response) {
+        if (this.#limit.kind === "silent") this.#timer?.refresh();
+        yield chunk;
+      }
+    } catch (error) {
+      if (this.signal.aborted) throw this.signal.reason;
+      throw new CallError({ kind: "broken", reason: "it was cut off" }, error);
+    } finally {
+      this.signal.removeEventListener("abort", destroy);
+      response.destroy();
+    }
+    if (!response.complete) throw new CallError({ kind: "broken", reason: "it was cut off" });
+  }
+
+  dispose(): void {
+    this.noLimit();
+    this.#outer.removeEventListener("abort", this.#onOuter);
+  }
+}
+
+/** Lets go of the guard with the stream: at its end, at an error, or when its reader leaves. */
+async function* guarded(response: IncomingMessage, guard: Guard): AsyncGenerator<Buffer> {
+  try {
+    yield* guard.chunks(response);
+  } finally {
+    guard.dispose();
+  }
+}
+
+async function textOf(chunks: AsyncIterable<Buffer>): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  return Buffer.concat(parts).toString();
+}
+
+function parsed(response: IncomingMessage, text: string): unknown {
+  if (text === "") return undefined;
+  if (response.headers["content-type"]?.startsWith("text/plain")) return text;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new CallError({ kind: "broken", reason: "it is not JSON" }, error);
+  }
+}
+
+function refusal(status: number, headers: IncomingHttpHeaders, text: string): Fault {
+  const after = Number(headers["retry-after"]);
+  return {
+    kind: "refused",
+    status,
+    reason: reasonIn(text) || `status ${status}`,
+    ...(after > 0 && { retryAfterMs: after * 1_000 }),
+  };
+}
+
+function reasonIn(text: string): string {
+  try {
+    const { message } = JSON.parse(text) as { message?: unknown };
+    if (typeof message === "string") return message.trim();
+  } catch {
+    // Not the engine's own words: a proxy's page, say.
+  }
+  return text
+    .replace(/<[^>]*>|\s+/g, " ")
+    .trim()
+    .slice(0, 300);
+}
