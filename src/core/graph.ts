@@ -26,6 +26,20 @@ export function order<Node extends string>(needs: Needs<Node>): Node[] {
 
 /** Each node's distance from the nodes that need nothing. */
 export function depths<Node extends string>(needs: Needs<Node>): ReadonlyMap<Node, number> {
+  const { depth, stuck } = levels(needs);
+  if (stuck.length > 0)
+    throw new WindlassError("dependency-cycle", `dependency cycle: ${cyclePath(needs, stuck).join(" → ")}`);
+  return depth;
+}
+
+/** The nodes of a cycle, the first one again at the end; undefined where there is none. */
+export function cycleIn<Node extends string>(needs: Needs<Node>): Node[] | undefined {
+  const { stuck } = levels(needs);
+  return stuck.length > 0 ? cyclePath(needs, stuck) : undefined;
+}
+
+/** Distances, and the nodes that are on a cycle or behind one. */
+function levels<Node extends string>(needs: Needs<Node>): { depth: Map<Node, number>; stuck: Node[] } {
   const depth = new Map<Node, number>();
   const missing = new Map<Node, number>();
   const dependents = reversed(needs);
@@ -44,12 +58,7 @@ export function depths<Node extends string>(needs: Needs<Node>): ReadonlyMap<Nod
     }
     ready = next;
   }
-  const stuck = [...missing].filter(([, count]) => count > 0).map(([node]) => node);
-  if (stuck.length > 0) {
-    const cycle = cyclePath(needs, stuck);
-    throw new WindlassError("dependency-cycle", `dependency cycle: ${cycle.join(" → ")}`);
-  }
-  return depth;
+  return { depth, stuck: [...missing].filter(([, count]) => count > 0).map(([node]) => node) };
 }
 
 /** A cycle among nodes that are known to be on or behind one: `a, b, a`. */

@@ -1,0 +1,125 @@
+/**
+ * The finished tree → the typed project. Everything was checked and brought to one form before: here values are only read.
+ * Services are in bind-service.ts.
+ */
+
+import type { JsonObject } from "../core/canonical-json.ts";
+import type { Diagnostic, Place } from "../core/diagnostics.ts";
+import { order } from "../core/graph.ts";
+import { type ProjectName, type ServiceName, serviceName } from "../core/ids.ts";
+import { bindService } from "./bind-service.ts";
+import { flag, flagOf, text, textsByKey } from "./bind-values.ts";
+import { entriesOf, get, itemsOf } from "./edit.ts";
+import { modelOf, shaped } from "./model.ts";
+import { networkShape, volumeShape } from "./model-shapes.ts";
+import type { FileObject, Network, Project, Volume } from "./project.ts";
+import type { Selection } from "./selection.ts";
+import type { Sources } from "./sources.ts";
+import { type MapNode, type Node, nearest } from "./tree.ts";
+
+export interface Loaded {
+  readonly name: ProjectName;
+  readonly sources: Sources;
+  readonly selection: Selection;
+  readonly warnings: readonly Diagnostic[];
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+export function bind(tree: MapNode, { name, sources, selection, warnings, texts }: Loaded): Project {
+  const services = entriesOf(get(tree, "services"));
+  const names = [...services.keys()].map(serviceName);
+  const needs = new Map(names.map((service) => [service, dependenciesOf(services.get(service)?.value, services)]));
+  const model = modelOf(tree, name);
+  const bound = order(needs).map((service) => {
+    const node = services.get(service)?.value ?? tree;
+    return [service, bindService(service, node, name, partOf(model, "services", service))] as const;
+  });
+  return {
+    name,
+    workingDir: sources.workingDir,
+    configFiles: sources.files,
+    envFiles: sources.envFiles,
+    services: new Map(bound),
+    otherServices: new Set(
+      [...selection.enabled.keys(), ...selection.disabled.keys()].filter((key) => !services.has(key)),
+    ),
+    selected: new Set([...selection.named].map(serviceName)),
+    networks: each(tree, "networks", bindNetwork),
+    volumes: each(tree, "volumes", bindVolume),
+    configs: each(tree, "configs", bindFile),
+    secrets: each(tree, "secrets", bindFile),
+    warnings,
+    sources: texts,
+    model,
+    placeOf: (path): Place | undefined => placeIn(tree, path),
+  };
+}
+
+const partOf = (model: JsonObject, section: string, key: string): JsonObject =>
+  (model[section] as Record<string, JsonObject>)[key] ?? {};
+
+function dependenciesOf(service: Node | undefined, services: ReadonlyMap<string, unknown>): ServiceName[] {
+  return [...entriesOf(get(service, "depends_on")).keys()].filter((key) => services.has(key)).map(serviceName);
+}
+
+/** A value's own place; for a mapping or list the key that it stands under. */
+function placeIn(tree: MapNode, path: readonly (string | number)[]): Place | undefined {
+  const { node, keyPlace } = nearest(tree, path);
+  const place = node.kind === "scalar" ? node.place : (keyPlace ?? node.place);
+  return place.file === "" ? undefined : place;
+}
+
+function each<Value>(tree: MapNode, section: string, bindOne: (key: string, node: Node) => Value): Map<string, Value> {
+  return new Map([...entriesOf(get(tree, section))].map(([key, { value }]) => [key, bindOne(key, value)]));
+}
+
+function bindNetwork(key: string, node: Node): Network {
+  const driver = text(node, "driver");
+  const ipam = get(node, "ipam");
+  const ipamDriver = text(ipam, "driver");
+  const enableIPv4 = flagOf(node, "enable_ipv4");
+  const enableIPv6 = flagOf(node, "enable_ipv6");
+  return {
+    key,
+    name: text(node, "name") ?? key,
+    external: flag(node, "external"),
+    ...(driver !== undefined && { driver }),
+    driverOptions: textsByKey(get(node, "driver_opts")),
+    ...(ipamDriver !== undefined && { ipamDriver }),
+    ipamOptions: textsByKey(get(ipam, "options")),
+    subnets: itemsOf(get(ipam, "config")).map(bindSubnet),
+    internal: flag(node, "internal"),
+    attachable: flag(node, "attachable"),
+    ...(enableIPv4 !== undefined && { enableIPv4 }),
+    ...(enableIPv6 !== undefined && { enableIPv6 }),
+    labels: textsByKey(get(node, "labels")),
+    model: shaped(node, networkShape) as JsonObject,
+  };
+}
+
+function bindSubnet(node: Node): Network["subnets"][number] {
+  const subnet = text(node, "subnet");
+  const ipRange = text(node, "ip_range");
+  const gateway = text(node, "gateway");
+  return {
+    ...(subnet !== undefined && { subnet }),
+    ...(ipRange !== undefined && { ipRange }),
+    ...(gateway !== undefined && { gateway }),
+    auxAddresses: textsByKey(get(node, "aux_addresses")),
+  };
+}
+
+function bindVolume(key: string, node: Node): Volume {
+  const driver = text(node, "driver");
+  return {
+    key,
+    name: text(node, "name") ?? key,
+    external: flag(node, "external"),
+    ...(driver !== undefined && { driver }),
+    driverOptions: textsByKey(get(node, "driver_opts")),
+    labels: textsByKey(get(node, "labels")),
+    model: shaped(node, volumeShape) as JsonObject,
+  };
+}
+
+const bindFile = (key: string, node: Node): FileObject => ({ key, file: text(node, "file") ?? "" });

@@ -1,0 +1,63 @@
+/** Rules about what services need of each other: that it is there, enabled, and that no service needs itself. */
+import { closest } from "../core/closest.ts";
+import type { Place } from "../core/diagnostics.ts";
+import { cycleIn } from "../core/graph.ts";
+import { flagOf } from "./bind-values.ts";
+import type { Check, CheckedService } from "./check.ts";
+import { entriesOf, get } from "./edit.ts";
+import { fail, listed } from "./report.ts";
+import type { Entry } from "./tree.ts";
+
+type Rule = (services: readonly CheckedService[], check: Check) => void;
+
+const needsOf = (service: CheckedService): ReadonlyMap<string, Entry> => entriesOf(get(service.node, "depends_on"));
+
+/** A dependency that is not required may be disabled, but must exist. */
+const dependenciesExist: Rule = (services, { selection, report }) => {
+  const all = [...selection.enabled.keys(), ...selection.disabled.keys()];
+  for (const service of services) {
+    for (const [need, { keyPlace, value }] of needsOf(service)) {
+      if (selection.enabled.has(need)) continue;
+      const where = { path: [...service.path, "depends_on", need], place: keyPlace };
+      const profiles = selection.disabled.get(need);
+      if (profiles === undefined) {
+        const meant = closest(need, all);
+        const hint = meant === undefined ? undefined : `did you mean ${listed([meant])}?`;
+        fail(report, "undefined-service", `service "${service.name}" needs "${need}", but there is no such service`, {
+          ...where,
+          hint,
+        });
+      } else if (flagOf(value, "required") !== false) {
+        const message = `service "${service.name}" needs "${need}", which is only enabled by the profile ${listed(profiles, "or")}`;
+        fail(report, "disabled-dependency", message, {
+          ...where,
+          hint: `enable it with --profile ${profiles[0]}, or say \`required: false\``,
+        });
+      }
+    }
+  }
+};
+
+/** Every service of the cycle, each with the place of what it needs: the first one's is the diagnostic's. */
+const noCycle: Rule = (services, { report }) => {
+  const byName = new Map(services.map((service) => [service.name, service]));
+  const needs = new Map(
+    services.map((service) => [service.name, [...needsOf(service).keys()].filter((need) => byName.has(need))]),
+  );
+  const cycle = cycleIn(needs);
+  if (cycle === undefined) return;
+  const placeAt = (i: number): Place | undefined => {
+    const service = byName.get(cycle[i] ?? "");
+    return service && needsOf(service).get(cycle[i + 1] ?? "")?.keyPlace;
+  };
+  const steps = cycle.slice(0, -1).map((name, i) => `${name} needs ${cycle[i + 1]} (${lineOf(placeAt(i))})`);
+  fail(report, "dependency-cycle", `services need each other in a circle: ${cycle.join(" → ")}`, {
+    path: ["services", cycle[0] ?? "", "depends_on", cycle[1] ?? ""],
+    place: placeAt(0),
+    hint: steps.join(", "),
+  });
+};
+
+const lineOf = (place: Place | undefined): string => `line ${place?.line ?? "?"}`;
+
+export const dependencyRules: readonly Rule[] = [dependenciesExist, noCycle];

@@ -1,0 +1,104 @@
+/** Rules about the project as a whole: names and host ports that two services want, and resources that contradict themselves. */
+import { shortPlace } from "../core/diagnostics.ts";
+import { text } from "./bind-values.ts";
+import type { Check, CheckedService } from "./check.ts";
+import { replicasOf } from "./check-service.ts";
+import { entriesOf, get, itemsOf } from "./edit.ts";
+import { fail } from "./report.ts";
+import type { Node, Path } from "./tree.ts";
+
+type Rule = (services: readonly CheckedService[], check: Check) => void;
+
+const containerNamesOnce: Rule = (services, { report }) => {
+  const owners = new Map<string, CheckedService>();
+  for (const service of services) {
+    const name = text(service.node, "container_name");
+    const node = get(service.node, "container_name");
+    if (name === undefined || node === undefined) continue;
+    const owner = owners.get(name);
+    if (owner === undefined) owners.set(name, service);
+    else
+      fail(report, "duplicate-container-name", `service "${owner.name}" has the same container name`, {
+        path: [...service.path, "container_name"],
+        place: node.place,
+      });
+  }
+};
+
+interface Taken {
+  readonly ip: string;
+  readonly service: CheckedService;
+  readonly node: Node;
+}
+
+const anyAddress: ReadonlySet<string> = new Set(["", "0.0.0.0", "::"]);
+
+const overlap = (a: string, b: string): boolean => a === b || anyAddress.has(a) || anyAddress.has(b);
+
+/** A fixed port of the host is for one container only. */
+const hostPortsOnce: Rule = (services, { selection, report }) => {
+  const taken = new Map<string, Taken[]>();
+  for (const service of services) {
+    if (!selection.wanted.has(service.name)) continue;
+    for (const [index, node] of itemsOf(get(service.node, "ports")).entries()) {
+      const published = text(node, "published") ?? "";
+      if (!/^[1-9]\d*$/.test(published) || replicasOf(service.node) === 0) continue;
+      const where = { path: [...service.path, "ports", index] as Path, place: node.place };
+      if (replicasOf(service.node) > 1)
+        fail(report, "duplicate-port", `${replicasOf(service.node)} replicas cannot share one fixed port of the host`, {
+          ...where,
+          hint: "publish a range such as 8000-8009:80, or no fixed port",
+        });
+      const key = `${published}/${text(node, "protocol") ?? "tcp"}`;
+      const ip = text(node, "host_ip") ?? "";
+      const others = taken.get(key) ?? [];
+      taken.set(key, others);
+      const other = others.find((earlier) => overlap(earlier.ip, ip));
+      if (other !== undefined)
+        fail(
+          report,
+          "duplicate-port",
+          `the same port of the host is published by "${other.service.name}" (${shortPlace(other.node.place)})`,
+          where,
+        );
+      others.push({ ip, service, node });
+    }
+  }
+};
+
+const ownNames: ReadonlySet<string> = new Set(["external", "name"]);
+
+/** Someone else's volume has nothing to be set here. */
+const externalVolumes: Rule = (_services, { tree, report }) => {
+  for (const [key, { value }] of entriesOf(get(tree, "volumes"))) {
+    if (text(value, "external") !== "true") continue;
+    for (const [attribute, { keyPlace }] of entriesOf(value))
+      if (!ownNames.has(attribute) && !attribute.startsWith("x-"))
+        fail(report, "conflicting-attributes", `an external volume cannot have ${attribute}`, {
+          path: ["volumes", key, attribute],
+          place: keyPlace,
+          hint: "remove it, or remove `external`",
+        });
+  }
+};
+
+/** Configs and secrets come from somewhere. */
+const fileSources: Rule = (_services, { tree, report }) => {
+  for (const [section, noun] of [
+    ["configs", "config"],
+    ["secrets", "secret"],
+  ] as const)
+    for (const [key, { value, keyPlace }] of entriesOf(get(tree, section)))
+      if (
+        ["file", "environment", "content", "external", "driver"].every(
+          (attribute) => get(value, attribute) === undefined,
+        )
+      )
+        fail(report, "invalid-value", `the ${noun} "${key}" does not say where it comes from`, {
+          path: [section, key],
+          place: keyPlace,
+          hint: "add `file:` with a path",
+        });
+};
+
+export const projectRules: readonly Rule[] = [containerNamesOnce, hostPortsOnce, externalVolumes, fileSources];

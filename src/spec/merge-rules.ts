@@ -1,0 +1,145 @@
+/** What merges in its own way: a table by path. What is not listed merges as merge.ts says. */
+import { entriesOf, entry, get, listOf, made, mapOf, scalar, textOf } from "./edit.ts";
+import { type Rules, rulesOf } from "./rules.ts";
+import { keyedMap } from "./short/keyed.ts";
+import type { Node } from "./tree.ts";
+
+export type MergeRule =
+  /** The later one, whatever it is, null too. */
+  | "replace"
+  | {
+      /** Brings both to one form before they merge; what it can't read stays as it is. */
+      readonly normal: (node: Node) => Node;
+      /** Two lists as one. Absent: all items. */
+      readonly joined?: (items: readonly Node[]) => readonly Node[];
+      /** Values of a mapping replace each other, null too. */
+      readonly nullWins?: boolean;
+      /** The later one replaces the earlier as a whole. */
+      readonly replaces?: (base: Node, over: Node) => boolean;
+    };
+
+const same = (node: Node): Node => node;
+
+/** `K=V` lists and mappings: one mapping, the later value of a key wins. */
+const keyed: MergeRule = { normal: keyedMap, nullWins: true };
+
+const asList = (node: Node): Node => (node.kind === "scalar" ? listOf([node], node.place) : node);
+
+/** Appended; of equal items the first stays. */
+const set: MergeRule = { normal: asList, joined: (items) => uniqueBy(items, (item) => textOf(item) ?? plainKey(item)) };
+
+const plainKey = (item: Node): unknown => (item.kind === "scalar" ? String(item.value) : item);
+
+function uniqueBy(items: readonly Node[], key: (item: Node) => unknown): readonly Node[] {
+  const seen = new Set<unknown>();
+  return items.filter((item) => {
+    const name = key(item);
+    return seen.has(name) ? false : seen.add(name);
+  });
+}
+
+/** env_file: one entry for each path, the later one in the earlier's place. */
+const files: MergeRule = {
+  normal: asList,
+  joined: (items) => [
+    ...new Map(items.map((item) => [textOf(item) ?? textOf(get(item, "path")) ?? item, item])).values(),
+  ],
+};
+
+/** A list of names means a mapping with nothing to say about each. */
+const names =
+  (value: (item: Node) => Node) =>
+  (node: Node): Node =>
+    node.kind === "list"
+      ? mapOf(
+          node.items.flatMap((item) => {
+            const name = textOf(item);
+            return name === undefined ? [] : [[name, entry(value(item), item.place)] as const];
+          }),
+          node.place,
+        )
+      : node;
+
+const nothing = (item: Node): Node => made(null, item.place);
+
+/** A short dependency says "started" and so overrides an earlier condition. */
+const started = (item: Node): Node =>
+  mapOf(
+    [
+      ["condition", entry(made("service_started", item.place))],
+      ["required", entry(made(true, item.place))],
+    ],
+    item.place,
+  );
+
+const hosts: MergeRule = {
+  normal: (node) => (node.kind === "map" ? listOf(hostLines(node), node.place) : node),
+  joined: (items) => uniqueBy(items, (item) => textOf(item) ?? item),
+};
+
+/** `{a: [x, y]}` → `a=x`, `a=y` */
+function hostLines(node: Node): readonly Node[] {
+  return [...entriesOf(node)].flatMap(([host, { value }]) =>
+    (value.kind === "list" ? value.items : [value]).map((address) =>
+      address.kind === "scalar" ? scalar(`${host}=${address.value}`, address) : address,
+    ),
+  );
+}
+
+const logging: MergeRule = {
+  normal: same,
+  replaces: (base, over) => {
+    const [before, after] = [textOf(get(base, "driver")), textOf(get(over, "driver"))];
+    return before !== undefined && after !== undefined && before !== after;
+  },
+};
+
+/** One entry for each subnet, its keys merged. */
+const subnets: MergeRule = {
+  normal: same,
+  joined: (items) => {
+    const bySubnet = new Map<unknown, Node>();
+    for (const item of items) {
+      const key = textOf(get(item, "subnet")) ?? item;
+      const earlier = bySubnet.get(key);
+      const both = earlier?.kind === "map" && item.kind === "map";
+      bySubnet.set(key, both ? mapOf([...earlier.entries, ...item.entries], earlier.place) : item);
+    }
+    return [...bySubnet.values()];
+  },
+};
+
+const build: MergeRule = {
+  normal: (node) => (node.kind === "scalar" ? mapOf([["context", entry(node)]], node.place) : node),
+};
+
+export const mergeRules: Rules<MergeRule> = rulesOf<MergeRule>([
+  ["services.*.command", "replace"],
+  ["services.*.entrypoint", "replace"],
+  ["services.*.healthcheck.test", "replace"],
+  ["services.*.ulimits.*", "replace"],
+  ["services.*.environment", keyed],
+  ["services.*.labels", keyed],
+  ["services.*.sysctls", keyed],
+  ["services.*.build", build],
+  ["services.*.build.args", keyed],
+  ["services.*.volumes.*.volume.labels", keyed],
+  ["networks.*.labels", keyed],
+  ["volumes.*.labels", keyed],
+  ["services.*.env_file", files],
+  ["services.*.dns", set],
+  ["services.*.dns_opt", set],
+  ["services.*.dns_search", set],
+  ["services.*.tmpfs", set],
+  ["services.*.cap_add", set],
+  ["services.*.cap_drop", set],
+  ["services.*.expose", set],
+  ["services.*.profiles", set],
+  ["services.*.security_opt", set],
+  ["services.*.networks.*.aliases", set],
+  ["services.*.extra_hosts", hosts],
+  ["services.*.depends_on", { normal: names(started) }],
+  ["services.*.networks", { normal: names(nothing) }],
+  ["services.*.logging", logging],
+  ["networks.*.ipam.config", subnets],
+]);

@@ -1,0 +1,267 @@
+/**
+ * Text → trees, one for each YAML document of a file. Every node gets its place; anchors, aliases and merge keys are
+ * resolved here, so that later stages know nothing of YAML. An alias shares the node of its anchor: what many aliases would
+ * grow to is counted, never built. What a value may be is the schema's business.
+ */
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type ParsedNode,
+  parseAllDocuments,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
+import type { Place } from "../core/diagnostics.ts";
+import { fail, type Report, shown } from "./report.ts";
+import type { Entry, MapNode, Node, Path } from "./tree.ts";
+import { syntaxProblem } from "./yaml-problems.ts";
+import { plainValue, taggedValue } from "./yaml-scalars.ts";
+
+/** Nodes of one document with all aliases written out. A file for 10,000 services has about half of it. */
+const maxNodes = 1_000_000;
+const maxDepth = 100;
+
+type Yaml = ParsedNode | null;
+
+interface Walk {
+  readonly file: string;
+  readonly text: string;
+  readonly lines: LineCounter;
+  readonly report: Report;
+  /** The newest node of each anchor so far; "open" while it is being read. */
+  readonly anchors: Map<string, Node | "open">;
+  /** Nodes below and with a node, aliases written out. */
+  readonly sizes: WeakMap<Node, number>;
+}
+
+/** The text is broken beyond the document's node at hand: reported already. */
+class Stop extends Error {}
+
+/**
+ * The file's documents that say something, in order. What is wrong is reported (`yaml-*`, `too-deep`, `empty-file`,
+ * `not-a-mapping`, `not-supported-yet`), and a document that is wrong as a whole is left out.
+ */
+export function parse(file: string, text: string, report: Report): readonly MapNode[] {
+  const lines = new LineCounter();
+  const documents = documentsOf(file, text, lines, report);
+  if (documents === undefined) return [];
+  const trees: MapNode[] = [];
+  let empty = true;
+  for (const document of documents) {
+    const walk: Walk = { file, text, lines, report, anchors: new Map(), sizes: new WeakMap() };
+    const tree = treeOf(document, walk);
+    empty &&= tree === undefined;
+    if (tree !== undefined && tree !== "broken") trees.push(tree);
+  }
+  if (empty)
+    fail(report, "empty-file", "the file says nothing", {
+      place: { file, line: 1, column: 1 },
+      hint: "it needs at least `services:` with one service",
+    });
+  return trees;
+}
+
+function documentsOf(file: string, text: string, lines: LineCounter, report: Report): Document.Parsed[] | undefined {
+  try {
+    const documents = parseAllDocuments(text, {
+      lineCounter: lines,
+      schema: "failsafe",
+      resolveKnownTags: false,
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: "silent",
+    });
+    return "empty" in documents ? [] : (documents as Document.Parsed[]);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    fail(report, "too-deep", `the file nests deeper than ${maxDepth} levels`, { place: { file, line: 1, column: 1 } });
+    return undefined;
+  }
+}
+
+/** undefined: an empty document. */
+function treeOf(document: Document.Parsed, walk: Walk): MapNode | "broken" | undefined {
+  const error = document.errors[0];
+  if (error !== undefined) {
+    const { message, hint, at } = syntaxProblem(error, walk.text);
+    fail(walk.report, "yaml-syntax", message, { place: placeAt(walk, at, at + 1), hint });
+    return "broken";
+  }
+  try {
+    const root = convert(document.contents, [], walk);
+    if (root.kind === "map") return root;
+    if (root.kind === "scalar" && root.value === null) return undefined;
+    fail(walk.report, "not-a-mapping", `the file must be a mapping, not ${shown(root)}`, {
+      place: root.place,
+      hint: "it starts with keys such as `services:`",
+    });
+    return "broken";
+  } catch (error) {
+    if (error instanceof Stop) return "broken";
+    throw error;
+  }
+}
+
+function convert(yaml: Yaml, path: Path, walk: Walk): Node {
+  if (path.length > maxDepth) stop(walk, "too-deep", `this nests deeper than ${maxDepth} levels`, yaml);
+  if (isAlias(yaml)) return resolveAlias(yaml, walk);
+  const anchor = (isScalar(yaml) || isMap(yaml) || isSeq(yaml)) && yaml.anchor;
+  if (anchor) walk.anchors.set(anchor, "open");
+  refuseTag(yaml, path, walk);
+  const node = isMap(yaml)
+    ? mapNode(yaml, path, walk)
+    : isSeq(yaml)
+      ? listNode(yaml, path, walk)
+      : scalarNode(yaml as Scalar.Parsed | null, path, walk);
+  if (anchor) walk.anchors.set(anchor, node);
+  return node;
+}
+
+const laterTags: ReadonlySet<string> = new Set(["!reset", "!override"]);
+
+function refuseTag(yaml: Yaml, path: Path, walk: Walk): void {
+  const tag = yaml?.tag;
+  if (tag === undefined || !laterTags.has(tag)) return;
+  fail(walk.report, "not-supported-yet", `the tag ${tag} is not supported yet`, {
+    path,
+    place: placeOf(walk, yaml),
+    hint: "leave the key out of the base file, or write the whole value in one file",
+  });
+}
+
+function resolveAlias(yaml: Alias, walk: Walk): Node {
+  const node = walk.anchors.get(yaml.source);
+  if (node !== undefined && node !== "open") return node;
+  const what =
+    node === "open" ? `*${yaml.source} stands inside its own anchor` : `there is no anchor &${yaml.source} before this`;
+  return stop(
+    walk,
+    "yaml-unknown-anchor",
+    what,
+    yaml as unknown as ParsedNode,
+    "anchors do not reach into other files",
+  );
+}
+
+function scalarNode(yaml: Scalar.Parsed | null, path: Path, walk: Walk): Node {
+  const place = placeOf(walk, yaml);
+  if (yaml === null) return { kind: "scalar", place, value: null };
+  const plain = yaml.type === "PLAIN";
+  const source = String(yaml.value ?? "");
+  const value = yaml.tag === undefined ? (plain ? plainValue(source) : source) : taggedValue(yaml.tag, source, plain);
+  if (value === undefined)
+    fail(walk.report, "yaml-syntax", `${JSON.stringify(source)} does not fit its tag`, { path, place });
+  return { kind: "scalar", place, value: value ?? null };
+}
+
+function listNode(yaml: YAMLSeq.Parsed, path: Path, walk: Walk): Node {
+  const items = yaml.items.map((item, index) => convert(item, [...path, index], walk));
+  return counted({ kind: "list", place: placeOf(walk, yaml), items }, items, yaml, walk);
+}
+
+function mapNode(yaml: YAMLMap.Parsed, path: Path, walk: Walk): Node {
+  const own = new Map<string, Entry>();
+  let merged: readonly MapNode[] = [];
+  let mergePlace: Place | undefined;
+  for (const pair of yaml.items) {
+    const keyPlace = placeOf(walk, pair.key);
+    if (isMergeKey(pair.key)) {
+      if (mergePlace !== undefined) repeated("<<", keyPlace, mergePlace, path, walk);
+      mergePlace = keyPlace;
+      merged = mergeSources(convert(pair.value, path, walk), keyPlace, path, walk);
+      continue;
+    }
+    const key = keyText(pair.key, keyPlace, path, walk);
+    const value = convert(pair.value, [...path, key ?? "?"], walk);
+    const earlier = key === undefined ? undefined : own.get(key);
+    if (key !== undefined && earlier !== undefined) repeated(key, keyPlace, earlier.keyPlace, [...path, key], walk);
+    else if (key !== undefined) own.set(key, { keyPlace, value });
+  }
+  const entries = merged.length === 0 ? own : new Map(own);
+  for (const source of merged)
+    for (const [key, entry] of source.entries) if (!entries.has(key)) entries.set(key, entry);
+  const node: Node = { kind: "map", place: placeOf(walk, yaml), entries };
+  return counted(
+    node,
+    [...entries.values()].map((entry) => entry.value),
+    yaml,
+    walk,
+  );
+}
+
+/** The key `<<`, written plainly: what it holds is copied in. */
+const isMergeKey = (key: Yaml): boolean =>
+  isScalar(key) && key.value === "<<" && (key.type === "PLAIN" || key.tag === "tag:yaml.org,2002:merge");
+
+function mergeSources(node: Node, place: Place, path: Path, walk: Walk): readonly MapNode[] {
+  const sources = node.kind === "list" ? node.items : [node];
+  const maps = sources.filter((source) => source.kind === "map");
+  if (maps.length < sources.length)
+    fail(walk.report, "yaml-merge", "`<<` takes a mapping or a list of mappings", {
+      path,
+      place,
+      hint: "write `<<: *anchor` or `<<: [*first, *second]`",
+    });
+  return maps;
+}
+
+function repeated(key: string, place: Place, first: Place, path: Path, walk: Walk): void {
+  fail(walk.report, "yaml-duplicate-key", `the key ${JSON.stringify(key)} is already in line ${first.line}`, {
+    path,
+    place,
+    hint:
+      key === "<<" ? "write `<<: [*first, *second]`" : `the first one is at ${first.line}:${first.column}; keep one`,
+  });
+}
+
+/** The key's text; undefined, and reported, for one that is not text. */
+function keyText(key: Yaml, place: Place, path: Path, walk: Walk): string | undefined {
+  const node = convert(key, [...path, "?"], walk);
+  if (node.kind === "scalar" && typeof node.value === "string") return node.value;
+  fail(walk.report, "yaml-key-not-text", `a key must be text, not ${shown(node)}`, {
+    path,
+    place,
+    hint: node.kind === "scalar" ? `put it in quotes: "${isScalar(key) ? key.source : node.value}"` : undefined,
+  });
+  return undefined;
+}
+
+/** Keeps count of how large the document is once all aliases are written out. */
+function counted(node: Node, children: readonly Node[], yaml: Yaml, walk: Walk): Node {
+  const size = children.reduce((sum, child) => sum + (walk.sizes.get(child) ?? 1), 1);
+  if (size > maxNodes)
+    stop(walk, "yaml-too-large", `with its aliases written out this has more than ${maxNodes} values`, yaml);
+  walk.sizes.set(node, size);
+  return node;
+}
+
+function stop(
+  walk: Walk,
+  code: "too-deep" | "yaml-too-large" | "yaml-unknown-anchor",
+  message: string,
+  yaml: Yaml,
+  hint?: string,
+): never {
+  fail(walk.report, code, message, { place: placeOf(walk, yaml), hint });
+  throw new Stop();
+}
+
+function placeOf(walk: Walk, yaml: Yaml): Place {
+  const [start, end] = yaml?.range ?? [0, 0];
+  return placeAt(walk, start, end);
+}
+
+/** From `start` to `end`, or to the end of the first line of it. */
+function placeAt(walk: Walk, start: number, end: number): Place {
+  const { line, col } = walk.lines.linePos(start);
+  const nextLine = walk.lines.lineStarts[line] ?? walk.text.length + 1;
+  const last = Math.max(start, Math.min(end, nextLine - 1));
+  const shownEnd = walk.text[last - 1] === "\r" ? last - 1 : last;
+  return { file: walk.file, line, column: col, endColumn: col + Math.max(1, shownEnd - start) };
+}

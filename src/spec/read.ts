@@ -1,0 +1,71 @@
+/** Bytes → text for every file the loader opens: size, encoding, and what a failed read means in words. */
+import type { ErrorCode } from "../core/errors.ts";
+import type { World } from "./load-request.ts";
+import { fail, type Report, type Where } from "./report.ts";
+
+const maxBytes = 10 * 1024 * 1024;
+
+/**
+ * The text of a file; undefined, and reported, where it can't be had (`file-not-found`, `not-a-file`, `file-unreadable`,
+ * `file-too-large`, `invalid-utf8`). `what`: `env file`, say. `where`: the line that named the file.
+ */
+export async function readText(
+  path: string,
+  what: string,
+  world: World,
+  report: Report,
+  where: Where = {},
+): Promise<string | undefined> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await world.disk.read(path);
+  } catch (error) {
+    const [code, message] = readProblem(error, path, what);
+    fail(report, code, message, where);
+    return undefined;
+  }
+  if (bytes.length > maxBytes) {
+    fail(report, "file-too-large", `${what} ${path} has ${bytes.length} bytes; ${maxBytes} are allowed`, where);
+    return undefined;
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    fail(report, "invalid-utf8", "this is no UTF-8 text", {
+      place: { file: path, ...firstBadByte(bytes) },
+      hint: "save the file as UTF-8",
+    });
+    return undefined;
+  }
+}
+
+function readProblem(error: unknown, path: string, what: string): [ErrorCode, string] {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT" || code === "ENOTDIR") return ["file-not-found", `there is no ${what} ${path}`];
+  if (code === "EISDIR") return ["not-a-file", `the ${what} ${path} is a folder`];
+  if (code === "EACCES" || code === "EPERM") return ["file-unreadable", `the ${what} ${path} may not be read`];
+  return ["file-unreadable", `the ${what} ${path} cannot be read: ${error instanceof Error ? error.message : error}`];
+}
+
+/** The longest prefix that decodes ends where the first bad byte stands. */
+function firstBadByte(bytes: Uint8Array): { readonly line: number; readonly column: number } {
+  let good = 0;
+  let bad = bytes.length;
+  while (good < bad) {
+    const middle = Math.ceil((good + bad) / 2);
+    if (decodes(bytes.subarray(0, middle))) good = middle;
+    else bad = middle - 1;
+  }
+  const before = new TextDecoder("utf-8").decode(bytes.subarray(0, good), { stream: true });
+  const lastLine = before.lastIndexOf("\n");
+  return { line: before.split("\n").length, column: before.length - lastLine };
+}
+
+function decodes(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,62 @@
+/** `[[address:]host[-end]:]container[-end][/protocol]` → one mapping for each container port. */
+import { isIP } from "node:net";
+
+export interface ShortPort {
+  readonly hostIp?: string;
+  readonly target: number;
+  /** A number, or a range to choose from. */
+  readonly published?: string;
+  readonly protocol: string;
+}
+
+const protocols: ReadonlySet<string> = new Set(["tcp", "udp", "sctp"]);
+
+/** The ports, or in words what is wrong with the text: `has no port of the container`, say. */
+export function parsePorts(text: string): readonly ShortPort[] | string {
+  const parts = text.split(":");
+  const [container = "", protocolText = ""] = (parts.pop() ?? "").split("/");
+  const host = parts.pop() ?? "";
+  const address = addressOf(parts.join(":"));
+  if (address === undefined) return "has no valid IP address before its ports; an IPv6 one needs brackets";
+  if (container === "") return "has no port of the container";
+  const target = range(container);
+  if (target === undefined || target.from === 0) return "has no valid port of the container: a number from 1 to 65535";
+  const published = host === "" ? undefined : range(host);
+  if (host !== "" && published === undefined) return "has no valid port of the host: a number from 0 to 65535";
+  const protocol = protocolText === "" ? "tcp" : protocolText.toLowerCase();
+  if (!protocols.has(protocol)) return "has an unknown protocol; there are tcp, udp and sctp";
+  const size = target.to - target.from;
+  if (published && size > 0 && published.to - published.from !== size) return "has two ranges of different size";
+  return Array.from({ length: size + 1 }, (_, i) => ({
+    ...(address !== "" && { hostIp: address }),
+    target: target.from + i,
+    ...(published && { published: publishedText(published, size, i) }),
+    protocol,
+  })).sort((a, b) => (String(a.target) < String(b.target) ? -1 : 1));
+}
+
+/** One container port may be given a range of the host's to choose from. */
+function publishedText(published: Range, size: number, index: number): string {
+  const first = published.from + index;
+  return size === 0 && published.to > published.from ? `${first}-${published.to}` : String(first);
+}
+
+function addressOf(text: string): string | undefined {
+  if (text === "") return "";
+  const bracketed = /^\[(.*)\]$/.exec(text)?.[1];
+  if (bracketed !== undefined) return isIP(bracketed) === 6 ? bracketed : undefined;
+  return isIP(text) === 4 ? text : undefined;
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+function range(text: string): Range | undefined {
+  const [, first, last] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
+  if (first === undefined) return undefined;
+  const from = Number(first);
+  const to = Number(last ?? first);
+  return from <= to && to <= 65_535 ? { from, to } : undefined;
+}

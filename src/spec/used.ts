@@ -1,0 +1,28 @@
+/** Networks, volumes, configs and secrets that no loaded service uses are no part of the project. */
+import { entriesOf, get, itemsOf, textOf, update } from "./edit.ts";
+import type { MapNode, Node } from "./tree.ts";
+
+/** Section → the keys in it that a service uses. */
+const uses: Readonly<Record<string, (service: Node) => Iterable<string>>> = {
+  networks: (service) => entriesOf(get(service, "networks")).keys(),
+  volumes: (service) =>
+    itemsOf(get(service, "volumes")).flatMap((mount) =>
+      textOf(get(mount, "type")) === "volume" ? (textOf(get(mount, "source")) ?? []) : [],
+    ),
+  configs: (service) => sourcesOf(get(service, "configs")),
+  secrets: (service) => sourcesOf(get(service, "secrets")),
+};
+
+const sourcesOf = (grants: Node | undefined): string[] =>
+  itemsOf(grants).flatMap((item) => textOf(get(item, "source")) ?? []);
+
+export function usedOnly(tree: MapNode): MapNode {
+  const services = [...entriesOf(get(tree, "services")).values()].map((entry) => entry.value);
+  return Object.entries(uses).reduce((node, [section, usedBy]) => {
+    const used = new Set(services.flatMap((service) => [...usedBy(service)]));
+    return update(node, [section], (all) => ({
+      ...all,
+      entries: new Map([...all.entries].filter(([key]) => used.has(key))),
+    }));
+  }, tree);
+}
