@@ -89,7 +89,7 @@ export async function execute(plan: Plan, io: ExecuteIo): Promise<RunReport> {
   }
   const outcome = io.signal.aborted ? "interrupted" : failures.length > 0 ? "failed" : "done";
   emit({ type: "run-ended", atMs: now(), outcome });
-  return { outcome, failures, containers: new Map(results.containers) as RunReport["containers"] };
+  return { outcome, failures, containers: results.containers };
 }
 
 function announce(plan: Plan, emit: Emit): void {

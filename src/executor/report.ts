@@ -14,5 +14,5 @@ export interface RunReport {
   /** Root causes only: steps that were skipped because of them are not repeated. */
   readonly failures: readonly Failure[];
   /** Ids of the containers that steps created, by step. */
-  readonly containers: ReadonlyMap<StepId, string>;
+  readonly containers: ReadonlyMap<string, string>;
 }

@@ -154,7 +154,7 @@ function fateOf(service: Service, live: ContainerFact, found: Differences, conte
   if (taken && taken.onlyIf === undefined) return { kind: "replace", live, because: taken.because, changes: [] };
   if (image?.step !== undefined) {
     const onlyIf: ImageDiffers = { kind: "image-differs", step: image.step, from: live.imageId };
-    return maybe(live, "if the image turns out to be another one", onlyIf, found);
+    return maybe(live, "its image is fetched again", onlyIf, found);
   }
   if (taken?.onlyIf) return maybe(live, taken.because, taken.onlyIf, found);
   return standing(live, found);

@@ -44,9 +44,9 @@ export class GateKeeper {
       case "service_started":
         return standing.started;
       case "service_healthy":
-        return this.#healthyNow(standing) ? [] : [this.#wait(standing, "wait-healthy", "healthy")];
+        return this.#healthyNow(standing) ? [] : [this.#wait(standing, "wait-healthy", "is healthy")];
       case "service_completed_successfully":
-        return [this.#wait(standing, "wait-completed", "completed")];
+        return [this.#wait(standing, "wait-completed", "has completed")];
     }
   }
 
@@ -55,11 +55,11 @@ export class GateKeeper {
     if (this.#healthyNow(standing)) return [];
     const check = this.#check(standing);
     return checks(check)
-      ? [this.#wait(standing, "wait-healthy", "healthy")]
-      : [this.#wait(standing, "wait-running", "running")];
+      ? [this.#wait(standing, "wait-healthy", "is healthy")]
+      : [this.#wait(standing, "wait-running", "is running")];
   }
 
-  #wait(standing: Standings, kind: "wait-healthy" | "wait-completed" | "wait-running", word: string): StepId {
+  #wait(standing: Standings, kind: "wait-healthy" | "wait-completed" | "wait-running", words: string): StepId {
     const name = standing.ref.name;
     const key = `${kind} ${name}`;
     const known = this.#waits.get(key);
@@ -70,7 +70,7 @@ export class GateKeeper {
     const operation: Operation =
       kind === "wait-healthy" && limitMs !== undefined ? { kind, container, limitMs } : { kind, container };
     const id = this.#draft.add({
-      id: `wait until ${service.containerName ?? `${service.name}-${number}`} is ${word}`,
+      id: `wait until ${service.containerName ?? `${service.name}-${number}`} ${words}`,
       after: standing.started,
       operation,
       resource: { kind: "container", name, service: service.name },

@@ -1,0 +1,409 @@
+/**
+ * An engine in memory: implements the port with the engine's own rules (names are unique, a network in use stays, a
+ * container's image must be there), so that plans can be run and planned again without Docker.
+ */
+import { WindlassError } from "../../src/core/errors.ts";
+import type { ContainerConfig, Endpoint, Healthcheck } from "../../src/engine/container-config.ts";
+import { labels } from "../../src/engine/labels.ts";
+import type {
+  BuildSpec,
+  ContainerFact,
+  ContainerStatus,
+  CreateContainer,
+  Engine,
+  EngineEvent,
+  EngineFacts,
+  ImageFact,
+  ListedContainer,
+  LogLine,
+  NetworkFact,
+  NetworkSpec,
+  Snapshot,
+  SnapshotQuery,
+  VolumeFact,
+  VolumeSpec,
+} from "../../src/engine/port.ts";
+import { withImageDefaults } from "../../src/planner/defaults.ts";
+
+/** What a program in an image does when it is started. */
+export type Behaviour = "runs" | { readonly exits: number };
+
+interface Stored {
+  readonly id: string;
+  name: string;
+  config: ContainerConfig;
+  readonly imageId: string;
+  readonly createdAt: string;
+  endpoints: Map<string, Endpoint>;
+  readonly anonymous: ReadonlyMap<string, string>;
+  status: ContainerStatus;
+}
+
+export class MemoryEngine implements Engine {
+  readonly facts: EngineFacts;
+  readonly images: Map<string, ImageFact> = new Map();
+  readonly containers: Map<string, Stored> = new Map();
+  readonly networks: Map<string, NetworkFact> = new Map();
+  readonly volumes: Map<string, VolumeFact> = new Map();
+  /** Every call that changed something, in words: `start shop-web-1`. */
+  readonly calls: string[] = [];
+  /** What containers of a service do; all others run. */
+  readonly behaviours: Map<string, Behaviour> = new Map();
+  /** Calls that fail, by the text that `calls` would hold. */
+  readonly failing: Map<string, WindlassError> = new Map();
+  /** What a registry has: pulling brings it. */
+  readonly registry: Map<string, ImageFact> = new Map();
+  readonly #listeners = new Set<(event: EngineEvent) => void>();
+  #count = 0;
+
+  constructor(apiVersion = "1.51") {
+    this.facts = { address: "memory:", apiVersion, local: false };
+  }
+
+  /** Puts an image there, as a pull would have. */
+  addImage(reference: string, parts: Partial<ImageFact> = {}): ImageFact {
+    const image = imageFact(reference, parts);
+    this.images.set(reference, image);
+    return image;
+  }
+
+  async snapshot(query: SnapshotQuery): Promise<Snapshot> {
+    const own = [...this.containers.values()].filter(({ config }) => config.labels[labels.project] === query.project);
+    const wanted = query.images.flatMap((reference): [string, ImageFact][] => {
+      const image = this.images.get(reference);
+      return image ? [[reference, image]] : [];
+    });
+    const byId = own.flatMap(({ imageId }): [string, ImageFact][] => {
+      const image = [...this.images.values()].find(({ id }) => id === imageId);
+      return image ? [[imageId, image]] : [];
+    });
+    const snapshot: Snapshot = {
+      engine: this.facts,
+      listed: [...this.containers.values()].map(({ id, name, config, status }) => ({
+        id,
+        name,
+        labels: config.labels,
+        state: status.state,
+        publishedPorts:
+          status.state === "running"
+            ? config.ports.map((port) => ({
+                hostIp: port.hostIp,
+                hostPort: Number(port.hostPort),
+                protocol: port.container.split("/")[1] ?? "tcp",
+              }))
+            : [],
+      })) as readonly ListedContainer[],
+      containers: own.map((container) => this.#fact(container)),
+      networks: [...this.networks.values()].map((network) => ({ ...network, containers: this.#on(network) })),
+      volumes: [...this.volumes.values()] as readonly VolumeFact[],
+      images: Object.fromEntries([...wanted, ...byId]),
+    };
+    return structuredClone(snapshot);
+  }
+
+  async status(id: string): Promise<ContainerStatus | undefined> {
+    return this.containers.get(id)?.status;
+  }
+
+  async pullImage(image: string): Promise<ImageFact> {
+    this.#call(`pull ${image}`);
+    const found = this.registry.get(image) ?? this.images.get(image);
+    if (!found) throw new WindlassError("image-not-found", `there is no image "${image}"`);
+    this.images.set(image, found);
+    return found;
+  }
+
+  async buildImage(build: BuildSpec): Promise<ImageFact> {
+    const [tag = "untagged"] = build.tags;
+    this.#call(`build ${tag}`);
+    const image = this.registry.get(tag) ?? this.images.get(tag) ?? imageFact(tag, {});
+    for (const name of build.tags) this.images.set(name, image);
+    return image;
+  }
+
+  async createNetwork(network: NetworkSpec): Promise<string> {
+    this.#call(`create network ${network.name}`);
+    if (this.#network(network.name)) throw new WindlassError("engine-refused", `network ${network.name} exists`);
+    const id = this.#id();
+    this.networks.set(id, { ...network, driver: network.driver ?? "bridge", id, containers: [] });
+    return id;
+  }
+
+  async removeNetwork(id: string): Promise<void> {
+    const network = this.networks.get(id);
+    if (!network) return;
+    this.#call(`remove network ${network.name}`);
+    if (this.#on(network).length > 0)
+      throw new WindlassError("resource-in-use", `network ${network.name} has endpoints`);
+    this.networks.delete(id);
+  }
+
+  async connectNetwork(containerId: string, endpoint: Endpoint): Promise<void> {
+    const container = this.#get(containerId);
+    this.#call(`connect ${container.name} to ${endpoint.network}`);
+    if (!this.#network(endpoint.network)) throw new WindlassError("engine-refused", `no network ${endpoint.network}`);
+    if (container.endpoints.has(endpoint.network))
+      throw new WindlassError("engine-refused", `already on ${endpoint.network}`);
+    container.endpoints.set(endpoint.network, endpoint);
+  }
+
+  async disconnectNetwork(containerId: string, network: string): Promise<void> {
+    const container = this.#get(containerId);
+    this.#call(`disconnect ${container.name} from ${network}`);
+    if (!container.endpoints.delete(network)) throw new WindlassError("engine-refused", `not on ${network}`);
+  }
+
+  async createVolume(volume: VolumeSpec): Promise<void> {
+    this.#call(`create volume ${volume.name}`);
+    this.volumes.set(volume.name, volume);
+  }
+
+  async removeVolume(name: string): Promise<void> {
+    this.#call(`remove volume ${name}`);
+    const users = [...this.containers.values()].filter((container) => this.#mountsVolume(container, name));
+    if (users.length > 0) throw new WindlassError("resource-in-use", `volume ${name} is in use`);
+    this.volumes.delete(name);
+  }
+
+  async createContainer({ name, config }: CreateContainer): Promise<string> {
+    this.#call(`create ${name}`);
+    const image = this.images.get(config.image);
+    if (!image) throw new WindlassError("image-missing", `no image ${config.image}`);
+    if ([...this.containers.values()].some((other) => other.name === name))
+      throw new WindlassError("name-taken", `the name ${name} is taken`);
+    for (const { network } of config.networks)
+      if (!this.#network(network)) throw new WindlassError("engine-refused", `no network ${network}`);
+    const id = this.#id();
+    const given = new Set(config.mounts.map(({ target }) => target));
+    const targets = [
+      ...config.mounts
+        .filter((mount) => mount.type === "volume" && mount.source === undefined)
+        .map(({ target }) => target),
+      ...image.volumes.filter((target) => !given.has(target)),
+    ];
+    const anonymous = new Map(targets.map((target) => [target, this.#id()]));
+    for (const volume of anonymous.values())
+      this.volumes.set(volume, { name: volume, driver: "local", driverOptions: {}, labels: {} });
+    this.containers.set(id, {
+      id,
+      name,
+      config: withImageDefaults(config, image),
+      imageId: image.id,
+      createdAt: new Date(this.#count).toISOString(),
+      endpoints: new Map(config.networks.map((endpoint) => [endpoint.network, endpoint])),
+      anonymous,
+      status: newStatus(id, config.healthcheck),
+    });
+    return id;
+  }
+
+  async startContainer(id: string): Promise<void> {
+    const container = this.#get(id);
+    this.#call(`start ${container.name}`);
+    const rivals = [...this.containers.values()].filter(
+      (other) => other !== container && other.status.state === "running",
+    );
+    const ports = container.config.ports.map((port) => port.hostPort).filter((port) => port !== "");
+    if (rivals.some((other) => other.config.ports.some((port) => ports.includes(port.hostPort))))
+      throw new WindlassError("port-taken", `a port of ${container.name} is taken`);
+    const behaviour = this.behaviours.get(container.config.labels[labels.service] ?? "") ?? "runs";
+    const check = container.config.healthcheck;
+    const checked = check?.test !== undefined && check.test[0] !== "NONE";
+    container.status =
+      behaviour === "runs"
+        ? {
+            ...container.status,
+            state: "running",
+            health: checked ? "healthy" : "none",
+            startedAt: new Date(0).toISOString(),
+          }
+        : { ...container.status, state: "exited", exitCode: behaviour.exits };
+    this.#announce(container, "start");
+  }
+
+  async unpauseContainer(id: string): Promise<void> {
+    const container = this.#get(id);
+    this.#call(`unpause ${container.name}`);
+    container.status = { ...container.status, state: "running" };
+  }
+
+  async stopContainer(id: string): Promise<void> {
+    const container = this.#get(id);
+    this.#call(`stop ${container.name}`);
+    container.status = { ...container.status, state: "exited", exitCode: 0, health: "none" };
+    this.#announce(container, "die");
+  }
+
+  async killContainer(id: string): Promise<void> {
+    const container = this.#get(id);
+    this.#call(`kill ${container.name}`);
+    container.status = { ...container.status, state: "exited", exitCode: 137, health: "none" };
+    this.#announce(container, "die");
+  }
+
+  async removeContainer(id: string, options: { readonly volumes: boolean }): Promise<void> {
+    const container = this.containers.get(id);
+    if (!container) return;
+    this.#call(`remove ${container.name}`);
+    this.containers.delete(id);
+    if (options.volumes) for (const volume of container.anonymous.values()) this.volumes.delete(volume);
+    this.#announce(container, "destroy");
+  }
+
+  async renameContainer(id: string, name: string): Promise<void> {
+    const container = this.#get(id);
+    this.#call(`rename ${container.name} to ${name}`);
+    if ([...this.containers.values()].some((other) => other !== container && other.name === name))
+      throw new WindlassError("name-taken", `the name ${name} is taken`);
+    container.name = name;
+  }
+
+  async updateContainer(id: string, update: Partial<ContainerConfig>): Promise<void> {
+    const container = this.#get(id);
+    this.#call(`update ${container.name}`);
+    container.config = { ...container.config, ...update };
+  }
+
+  async *logs(): AsyncIterable<LogLine> {}
+
+  async *events(_project: string, signal: AbortSignal): AsyncIterable<EngineEvent | undefined> {
+    const queue: EngineEvent[] = [];
+    let wake = (): void => {};
+    const listener = (event: EngineEvent): void => {
+      queue.push(event);
+      wake();
+    };
+    this.#listeners.add(listener);
+    signal.addEventListener("abort", () => wake());
+    try {
+      yield undefined;
+      while (!signal.aborted) {
+        const event = queue.shift();
+        if (event) yield event;
+        else
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+      }
+    } finally {
+      this.#listeners.delete(listener);
+    }
+  }
+
+  close(): void {}
+
+  /** Sets how a container is doing, by name, as if it had happened by itself. */
+  become(name: string, status: Partial<ContainerStatus>): void {
+    const container = [...this.containers.values()].find((each) => each.name === name);
+    if (!container) throw new Error(`no container ${name}`);
+    container.status = { ...container.status, ...status };
+    this.#announce(container, status.health ? `health_status: ${status.health}` : "die");
+  }
+
+  /** Name → state, for a look at the whole. */
+  states(): Record<string, string> {
+    return Object.fromEntries(
+      [...this.containers.values()].map(({ name, status }): [string, string] => [name, status.state]).sort(),
+    );
+  }
+
+  #call(words: string): void {
+    this.calls.push(words);
+    const error = this.failing.get(words);
+    if (error) throw error;
+  }
+
+  #id(): string {
+    this.#count++;
+    return this.#count.toString(16).padStart(64, "0");
+  }
+
+  #get(id: string): Stored {
+    const container = this.containers.get(id);
+    if (!container) throw new WindlassError("engine-refused", `no container ${id}`);
+    return container;
+  }
+
+  #network(name: string): NetworkFact | undefined {
+    return [...this.networks.values()].find((network) => network.name === name);
+  }
+
+  #on(network: NetworkFact): { id: string; name: string }[] {
+    return [...this.containers.values()]
+      .filter(({ endpoints }) => endpoints.has(network.name))
+      .map(({ id, name }) => ({ id, name }));
+  }
+
+  #mountsVolume(container: Stored, name: string): boolean {
+    return (
+      [...container.anonymous.values()].includes(name) ||
+      container.config.mounts.some((mount) => mount.type === "volume" && mount.source === name)
+    );
+  }
+
+  #fact(container: Stored): ContainerFact {
+    const named = container.config.mounts.filter(
+      (mount) => mount.type === "bind" || (mount.type === "volume" && mount.source !== undefined),
+    );
+    return {
+      id: container.id,
+      name: container.name,
+      labels: container.config.labels,
+      imageId: container.imageId,
+      createdAt: container.createdAt,
+      status: container.status,
+      config: container.config,
+      mounts: [
+        ...named.map((mount) => ({
+          type: mount.type,
+          source: "source" in mount ? (mount.source ?? "") : "",
+          target: mount.target,
+          readOnly: "readOnly" in mount && mount.readOnly,
+        })),
+        ...[...container.anonymous].map(([target, source]) => ({ type: "volume", source, target, readOnly: false })),
+      ],
+      endpoints: [...container.endpoints.values()].map((endpoint) => ({
+        ...endpoint,
+        networkId: this.#network(endpoint.network)?.id ?? "gone",
+      })),
+    };
+  }
+
+  #announce({ id, config }: Stored, action: string): void {
+    const event = { action, containerId: id, timeNano: String(this.#count), attributes: config.labels };
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+}
+
+/** An image that runs `sleep`. */
+export function imageFact(reference: string, parts: Partial<ImageFact>): ImageFact {
+  return {
+    id: `sha256:${Buffer.from(reference).toString("hex").padEnd(64, "0").slice(0, 64)}`,
+    references: [reference],
+    createdAt: "2026-01-01T00:00:00Z",
+    command: ["sleep", "inf"],
+    entrypoint: [],
+    environment: { PATH: "/bin" },
+    labels: {},
+    user: "",
+    workingDir: "",
+    stopSignal: "",
+    exposed: [],
+    volumes: [],
+    platform: "linux/amd64",
+    ...parts,
+  };
+}
+
+const newStatus = (id: string, healthcheck: Healthcheck | undefined): ContainerStatus => ({
+  id,
+  state: "created",
+  exitCode: 0,
+  health: "none",
+  restartCount: 0,
+  startedAt: "",
+  finishedAt: "",
+  error: "",
+  oomKilled: false,
+  ...(healthcheck && { healthcheck }),
+});
