@@ -1,0 +1,59 @@
+/**
+ * The engines that tests run against: the usual one and, in WINDLASS_TEST_ENGINES, further addresses with commas between.
+ * Everything that a test makes carries a project's name with a random suffix, and is removed by `cleanUp`.
+ */
+import { randomBytes } from "node:crypto";
+import { connect } from "../../src/docker/connect.ts";
+import type { Timing } from "../../src/docker/transport.ts";
+import type { ContainerConfig } from "../../src/engine/container-config.ts";
+import { labels } from "../../src/engine/labels.ts";
+import type { Engine } from "../../src/engine/port.ts";
+
+const usual: string = process.env.DOCKER_HOST ?? "unix:///var/run/docker.sock";
+const further: readonly string[] = (process.env.WINDLASS_TEST_ENGINES ?? "").split(",").filter((item) => item !== "");
+
+export const engineAddresses: readonly string[] = [...new Set([usual, ...further])];
+
+export const never: AbortSignal = new AbortController().signal;
+
+export const open = (address: string, timing: Partial<Timing> = {}): Promise<Engine> =>
+  connect({ DOCKER_HOST: address }, { signal: never, timing });
+
+export const newProject = (): string => `wdl-test-${randomBytes(4).toString("hex")}`;
+
+/** A container that does nothing, belonging to the project. */
+export const idle = (project: string, more: Partial<ContainerConfig> = {}): ContainerConfig => ({
+  image: "busybox",
+  command: ["sleep", "600"],
+  environment: {},
+  tty: false,
+  stdinOpen: false,
+  exposed: [],
+  ports: [],
+  mounts: [],
+  networkMode: { kind: "named", name: "none" },
+  networks: [],
+  privileged: false,
+  readOnly: false,
+  capAdd: [],
+  capDrop: [],
+  securityOpt: [],
+  sysctls: {},
+  ulimits: [],
+  dns: [],
+  dnsSearch: [],
+  dnsOptions: [],
+  extraHosts: [],
+  ...more,
+  labels: { [labels.project]: project, ...more.labels },
+});
+
+/** Removes what belongs to the project. */
+export async function cleanUp(engine: Engine, project: string): Promise<void> {
+  const { containers, networks, volumes } = await engine.snapshot({ project, images: [] }, never);
+  const isMine = (thing: { readonly labels: Readonly<Record<string, string>> }): boolean =>
+    thing.labels[labels.project] === project;
+  await Promise.all(containers.map(({ id }) => engine.removeContainer(id, { volumes: true }, never)));
+  await Promise.all(networks.filter(isMine).map(({ id }) => engine.removeNetwork(id, never)));
+  await Promise.all(volumes.filter(isMine).map(({ name }) => engine.removeVolume(name, never)));
+}
