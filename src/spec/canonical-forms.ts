@@ -2,7 +2,6 @@
 import { posix } from "node:path";
 import { scalarText, textForm, wrong } from "./canonical-values.ts";
 import {
-  at,
   entriesOf,
   entry,
   fields,
@@ -16,7 +15,7 @@ import {
   textOf,
   withEntries,
 } from "./edit.ts";
-import { type Report, shown, warn } from "./report.ts";
+import { fail, type Report, shown, warn } from "./report.ts";
 import { splitCommand } from "./short/command.ts";
 import { parsePorts } from "./short/ports.ts";
 import { parseVolume } from "./short/volumes.ts";
@@ -226,14 +225,20 @@ export function extraHosts(node: Node, path: Path, report: Report): Node {
 }
 
 /** `external: {name: x}` is the old way to write `external: true` and `name: x`. */
-export function resource(node: Node): Node {
+export function resource(node: Node, path: Path, report: Report): Node {
   const map = nullMap(node);
-  if (map.kind !== "map") return map;
   const external = get(map, "external");
-  if (external?.kind !== "map") return map;
+  if (map.kind !== "map" || external?.kind !== "map") return map;
+  const [name, oldName] = [get(map, "name"), get(external, "name")];
+  if (name !== undefined && oldName !== undefined && textOf(name) !== textOf(oldName))
+    fail(report, "conflicting-attributes", "name and external.name differ", {
+      path: [...path, "external", "name"],
+      place: oldName.place,
+      hint: "write `external: true` with `name` beside it",
+    });
   return withEntries(map, [
     ["external", made(true, external.place)],
-    ["name", at(map, "external", "name") ?? get(map, "name")],
+    ["name", name ?? oldName],
   ]);
 }
 

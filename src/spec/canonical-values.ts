@@ -21,10 +21,11 @@ export function textForm(node: Node): Node {
 /** Text; null is the empty one. */
 export const textOrEmpty = (node: Node): Node => (node.kind === "scalar" ? scalar(scalarText(node.value), node) : node);
 
+/** Zero is the same as nothing. */
 export function bytes(node: Node, path: Path, report: Report): Node | undefined {
   if (node.kind !== "scalar" || node.value === null) return undefined;
   const size = parseBytes(scalarText(node.value));
-  if (size !== undefined) return scalar(String(size), node);
+  if (size !== undefined) return size === 0 ? undefined : scalar(String(size), node);
   return wrong(node, "is no size", "write it as 64m, 1.5g or 1024", path, report);
 }
 

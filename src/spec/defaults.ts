@@ -164,8 +164,9 @@ function resourceSection(tree: MapNode, section: string, around: Surroundings): 
       const isExternal = external?.kind === "scalar" && external.value === true;
       const name = get(resource, "name");
       const derived = made(isExternal ? key : `${around.name}_${key}`, resource.place);
+      const unnamed = name === undefined || isNull(name) || (textOf(name) === "" && !isExternal);
       return withEntries(resource, [
-        ["name", name === undefined || isNull(name) || textOf(name) === "" ? derived : name],
+        ["name", unnamed ? derived : name],
         ["file", absolute(get(resource, "file"), around)],
         ["driver_opts", section === "volumes" ? driverOptions(resource, around) : get(resource, "driver_opts")],
       ]);

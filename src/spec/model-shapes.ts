@@ -29,15 +29,22 @@ const build = object(...texts("context", "dockerfile", "dockerfile_inline", "arg
 
 const amounts = object(...texts("cpus", "memory", "pids", "devices", "generic_resources"));
 
+const update = object(
+  present("parallelism"),
+  ...texts("delay", "failure_action", "monitor", "max_failure_ratio", "order"),
+);
+
+const restartPolicy = object(filled("condition"), present("delay"), present("max_attempts"), present("window"));
+
 const deploy = object(
   filled("mode"),
   present("replicas"),
   filled("labels"),
-  present("update_config"),
-  present("rollback_config"),
+  present("update_config", update),
+  present("rollback_config", update),
   always("resources", {}, object(present("limits", amounts), present("reservations", amounts))),
-  present("restart_policy"),
-  always("placement", {}),
+  present("restart_policy", restartPolicy),
+  always("placement", {}, object(...texts("constraints", "preferences", "max_replicas_per_node"))),
   filled("endpoint_mode"),
 );
 
@@ -87,7 +94,7 @@ export const serviceShape: Shape = object(
   always("command", null),
   filled("configs", each(grant)),
   filled("container_name"),
-  present("credential_spec"),
+  present("credential_spec", object(...texts("config", "file", "registry"))),
   filled("depends_on", each(dependency)),
   present("deploy", deploy),
   ...texts("dns", "dns_opt", "dns_search", "domainname"),
