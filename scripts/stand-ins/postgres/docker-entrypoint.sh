@@ -31,9 +31,10 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
     echo 'Error: the database is new and has no superuser password: set POSTGRES_PASSWORD' >&2
     exit 1
   fi
-  password=()
-  [ -z "${POSTGRES_PASSWORD:-}" ] || password=(--pwfile=<(printf '%s\n' "$POSTGRES_PASSWORD"))
-  initdb --username="$POSTGRES_USER" --auth=trust "${password[@]}" >/dev/null
+  password=$(mktemp)
+  printf '%s\n' "${POSTGRES_PASSWORD:-}" >"$password"
+  initdb --username="$POSTGRES_USER" --auth=trust ${POSTGRES_PASSWORD:+--pwfile="$password"} >/dev/null
+  rm "$password"
   echo "host all all all $method" >>"$PGDATA/pg_hba.conf"
   # While this runs, the server is on the local socket only: nobody takes it for ready.
   pg_ctl -D "$PGDATA" -o '-c listen_addresses=' -w start >/dev/null
