@@ -1,0 +1,246 @@
+/**
+ * `up` in front of a terminal: the plan runs while the containers' output is shown; it lasts until all have ended, one
+ * has that decides, or the user has had enough. Then everything is stopped through a plan of its own.
+ */
+import { WindlassError } from "../core/errors.ts";
+import { type Followed, follow, labels, type Plan, type Project, planStop, type ServiceName } from "../index.ts";
+import { uncoloured } from "./paint.ts";
+import { chooseRenderer } from "./render/choose.ts";
+import { LogFormat } from "./render/log-lines.ts";
+import type { Renderer } from "./render/renderer.ts";
+import { type PlanRun, runPlan, throwUnlessDone } from "./run-plan.ts";
+
+export interface AttachOptions {
+  /** Which end of a container stops all. */
+  readonly abortOn: "never" | "exit" | "failure";
+  readonly exitCodeFrom: string | undefined;
+  readonly graceSeconds: number | undefined;
+  readonly prefix: boolean;
+  readonly colour: boolean;
+  readonly timestamps: boolean;
+}
+
+type Run = Omit<PlanRun, "renderer">;
+
+/** @returns the exit code */
+export async function upAttached(project: Project, plan: Plan, run: Run, options: AttachOptions): Promise<number> {
+  const { shell, settings } = run;
+  const { interrupts, out } = shell;
+  const renderer = await chooseRenderer(settings, shell);
+  const reading = new Reading(project, plan, run, options, renderer);
+  try {
+    await reading.listening;
+    const enough = AbortSignal.any([interrupts.first, reading.decided, out.broken]);
+    const ran = await runPlan(plan, { ...run, renderer, signal: enough });
+    if (ran.report.outcome === "failed") throwUnlessDone(plan, ran);
+    reading.endWithContainers();
+    await Promise.race([reading.over, aborted(enough)]);
+    if (enough.aborted) {
+      if (interrupts.first.aborted) out.write("Gracefully Stopping... press Ctrl+C again to force\n");
+      await stopAll(project, run, options);
+    }
+    await reading.finish();
+    if (interrupts.first.aborted) return interrupts.exitCode();
+    out.broken.throwIfAborted();
+    return reading.exitCode();
+  } finally {
+    await reading.leave();
+  }
+}
+
+/** All of the project's containers; the second Ctrl-C kills those that are still up. */
+async function stopAll(project: Project, run: Run, { graceSeconds }: AttachOptions): Promise<void> {
+  const { engine, shell, settings } = run;
+  const { second } = shell.interrupts;
+  try {
+    const grace = graceSeconds === undefined ? {} : { graceSeconds };
+    const plan = await planStop(project, grace, { engine, signal: second });
+    const ran = await runPlan(plan, { ...run, signal: second, renderer: await chooseRenderer(settings, shell) });
+    if (!second.aborted) throwUnlessDone(plan, ran);
+  } catch (error) {
+    if (!second.aborted) throw error;
+  }
+  if (second.aborted) await killAll(project, run);
+}
+
+const killMs = 5_000;
+
+async function killAll(project: Project, { engine }: Run): Promise<void> {
+  const signal = AbortSignal.timeout(killMs);
+  const { containers } = await engine.snapshot({ project: project.name, images: [] }, signal);
+  const up = containers.filter(
+    ({ labels: own, status }) =>
+      project.services.has((own[labels.service] ?? "") as ServiceName) &&
+      own[labels.oneOff] !== "True" &&
+      (status.state === "running" || status.state === "restarting" || status.state === "paused"),
+  );
+  await Promise.allSettled(up.map(({ id }) => engine.killContainer(id, "SIGKILL", signal)));
+}
+
+/** The containers' output on the screen, and what is learnt from their ends. */
+class Reading {
+  /** Everything that starts from here on is shown from its first line. */
+  readonly listening: Promise<void>;
+  /** Nothing is up any more, or nobody listens. */
+  readonly over: Promise<void>;
+  readonly #project: Project;
+  readonly #run: Run;
+  readonly #options: AttachOptions;
+  readonly #renderer: Renderer;
+  readonly #format: LogFormat;
+  readonly #shown: ReadonlySet<string>;
+  /** Containers that the plan itself ends: their end decides nothing. */
+  readonly #replaced: ReadonlySet<string>;
+  readonly #decided = new AbortController();
+  readonly #containersDecide = new AbortController();
+  readonly #stop = new AbortController();
+  readonly #heard = Promise.withResolvers<void>();
+  /** Name → how it ended last. */
+  readonly #ends = new Map<string, { readonly service: string; readonly code: number }>();
+  #decidingCode: number | undefined;
+
+  constructor(project: Project, plan: Plan, run: Run, options: AttachOptions, renderer: Renderer) {
+    this.#project = project;
+    this.#run = run;
+    this.#options = options;
+    this.#renderer = renderer;
+    const { out } = run.shell;
+    this.#shown = new Set(
+      [...project.services.values()]
+        .filter(({ name, attach }) => attach && (project.selected.size === 0 || project.selected.has(name)))
+        .map(({ name }) => name),
+    );
+    const names = attachedNames(project, this.#shown);
+    const paint = options.colour ? run.settings.paintOut : uncoloured;
+    this.#format = new LogFormat(
+      { prefix: options.prefix, timestamps: options.timestamps, isTTY: out.isTTY, paint },
+      names,
+    );
+    this.#replaced = new Set(
+      plan.steps.flatMap(({ operation }) =>
+        operation.kind === "stop-container" && operation.container.by === "id" ? [operation.container.id] : [],
+      ),
+    );
+    if (names.length > 0) out.write(`Attaching to ${names.join(", ")}\n`);
+    this.listening = this.#heard.promise;
+    this.over = this.#read();
+    this.over.then(this.#heard.resolve, this.#heard.reject);
+  }
+
+  /** Aborted when the end of a container decides that all is to be stopped. */
+  get decided(): AbortSignal {
+    return this.#decided.signal;
+  }
+
+  /** From now on it is over when no container is up. */
+  endWithContainers(): void {
+    this.#containersDecide.abort();
+  }
+
+  /** Reads what is left after everything was stopped. */
+  async finish(): Promise<void> {
+    this.endWithContainers();
+    const { clock, interrupts } = this.#run.shell;
+    const patience = interrupts.second.aborted ? 500 : 10_000;
+    await Promise.race([this.over, clock.sleep(patience, this.#stop.signal).catch(() => {})]);
+    await this.leave();
+    if (!interrupts.first.aborted) this.#summarize();
+  }
+
+  /** Stops reading whatever there is. */
+  async leave(): Promise<void> {
+    this.#stop.abort(new Error("reading has ended"));
+    await this.over.catch(() => {});
+  }
+
+  exitCode(): number {
+    const { exitCodeFrom } = this.#options;
+    if (exitCodeFrom === undefined) return this.#decidingCode ?? 0;
+    const ends = [...this.#ends.values()].filter(({ service }) => service === exitCodeFrom);
+    const code = ends.find((end) => end.code !== 0)?.code ?? ends[0]?.code;
+    if (code === undefined)
+      throw new WindlassError("start-failed", `no container of service ${exitCodeFrom} has ended: it has no exit code`);
+    return code;
+  }
+
+  async #read(): Promise<void> {
+    const { engine, shell } = this.#run;
+    const services = this.#project.services;
+    const options = {
+      project: this.#project.name,
+      interest: ({ service }: { readonly service: string }) =>
+        this.#shown.has(service) ? "read" : services.has(service as ServiceName) ? "watch" : "ignore",
+      before: "none",
+      untilAllEnded: this.#containersDecide.signal,
+    } as const;
+    try {
+      for await (const item of follow(engine, options, shell.clock, this.#stop.signal)) {
+        this.#show(item);
+        // A reader that went away ends the command elsewhere; what comes until then has nowhere to go.
+        if (!shell.out.broken.aborted) await shell.out.drained().catch(() => {});
+      }
+    } catch (error) {
+      if (!this.#stop.signal.aborted) throw error;
+    }
+  }
+
+  #show(item: Followed): void {
+    if (item.type === "listening") {
+      this.#heard.resolve();
+      return;
+    }
+    const { name, service, id } = item.container;
+    switch (item.type) {
+      case "line":
+        this.#renderer.print(this.#format.line(name, item.line));
+        return;
+      case "unreadable":
+        this.#renderer.print(`${this.#format.name(name)}: ${item.why}\n`);
+        return;
+      case "started":
+        this.#ends.delete(name);
+        return;
+      case "exited":
+        if (this.#replaced.has(id)) return;
+        this.#ends.set(name, { service, code: item.exitCode });
+        if (this.#shown.has(service))
+          this.#renderer.print(`${this.#format.name(name)} exited with code ${item.exitCode}\n`);
+        this.#decide(item.exitCode);
+    }
+  }
+
+  #decide(code: number): void {
+    const { abortOn } = this.#options;
+    if (this.#decidingCode !== undefined || abortOn === "never" || (abortOn === "failure" && code === 0)) return;
+    this.#decidingCode = code;
+    this.#decided.abort(new Error("a container has ended"));
+  }
+
+  /** How they all ended, in one line. */
+  #summarize(): void {
+    const { shell, settings } = this.#run;
+    if (this.#ends.size === 0 || settings.progress === "quiet" || settings.progress === "json") return;
+    const ends = [...this.#ends].sort(([a], [b]) => (a < b ? -1 : 1));
+    const failed = ends.filter(([, { code }]) => code !== 0).map(([name, { code }]) => `${name} with code ${code}`);
+    const text =
+      failed.length === 0
+        ? "All containers have ended, with code 0."
+        : `All containers have ended: ${failed.join(", ")}${failed.length < ends.length ? ", the others with code 0" : ""}.`;
+    shell.err.write(`${settings.paintErr("dim", text)}\n`);
+  }
+}
+
+/** `web-1`, as the containers of these services are going to be called. */
+const attachedNames = (project: Project, shown: ReadonlySet<string>): string[] =>
+  [...project.services.values()]
+    .filter(({ name }) => shown.has(name))
+    .flatMap(({ name, containerName, replicas }) =>
+      Array.from({ length: replicas }, (_, i) => containerName ?? `${name}-${i + 1}`),
+    )
+    .toSorted();
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });

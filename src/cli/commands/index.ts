@@ -1,0 +1,11 @@
+/** All commands, in the order in which the help lists them. */
+import type { Command } from "../command.ts";
+import { config } from "./config.ts";
+import { down } from "./down.ts";
+import { logs } from "./logs.ts";
+import { plan } from "./plan.ts";
+import { ps } from "./ps.ts";
+import { up } from "./up.ts";
+import { version } from "./version.ts";
+
+export const commands: readonly Command[] = [up, down, plan, ps, logs, config, version];

@@ -1,0 +1,41 @@
+/** `windlass plan`: what `up` would do, or `down`, and why; changes nothing. */
+import { planDown, planUp } from "../../index.ts";
+import { type Command, command } from "../command.ts";
+import { choice, flag } from "../flags.ts";
+import { planText } from "../render/plan.ts";
+import { loadProject, withEngine } from "../session.ts";
+import { planFlags, refuseTogether, upOptions } from "../up-flags.ts";
+
+const flags = {
+  ...planFlags,
+  down: flag("--down", "plan down instead of up"),
+  volumes: flag("-v, --volumes", "with --down: remove volumes too"),
+  format: choice("--format <format>", ["text", "json"], "text or json"),
+  steps: flag("--steps", "list every engine call"),
+  detailedExitcode: flag("--detailed-exitcode", "exit with 2 when changes are pending"),
+};
+
+const pending = 2;
+
+export const plan: Command = command({
+  name: "plan",
+  summary: "Show what up would do and why, and change nothing",
+  takesServices: true,
+  flags,
+  async run(call, shell) {
+    const { flags, settings } = call;
+    refuseTogether(flags, [["build", "noBuild"]]);
+    const project = await loadProject(call, shell);
+    const plan = await withEngine(shell, (engine) => {
+      const io = { engine, signal: shell.interrupts.first };
+      const grace = flags.timeout === undefined ? {} : { graceSeconds: flags.timeout };
+      return flags.down
+        ? planDown(project, { volumes: flags.volumes, removeOrphans: flags.removeOrphans, ...grace }, io)
+        : planUp(project, upOptions(flags, false, shell), io);
+    });
+    if (flags.format === "json") shell.out.write(`${JSON.stringify(plan, undefined, 2)}\n`);
+    else shell.out.write(planText(plan, settings.paintOut, { steps: flags.steps }));
+    const changes = plan.steps.some(({ operation }) => !operation.kind.startsWith("wait-"));
+    return flags.detailedExitcode && changes ? pending : 0;
+  },
+});

@@ -1,0 +1,50 @@
+/** `windlass ps` */
+import { labels } from "../../index.ts";
+import { type Command, command } from "../command.ts";
+import { choice, flag } from "../flags.ts";
+import { psHeadings, psJson, psRow, serviceOf } from "../render/ps.ts";
+import { table } from "../render/table.ts";
+import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
+
+const flags = {
+  all: flag("-a, --all", "also those that are not running"),
+  format: choice("--format <format>", ["table", "json"], "table or json"),
+  quiet: flag("-q, --quiet", "print only ids"),
+  services: flag("--services", "print only the services' names"),
+};
+
+const notRunning = new Set(["created", "exited", "dead", "removing"]);
+
+export const ps: Command = command({
+  name: "ps",
+  summary: "List the containers",
+  takesServices: true,
+  flags,
+  async run(call, shell) {
+    const { flags, services } = call;
+    const project = await projectOrName({ ...call, services: [] }, shell);
+    checkServices(project, services);
+    const snapshot = await withEngine(shell, (engine) =>
+      engine.snapshot({ project: nameOf(project), images: [] }, shell.interrupts.first),
+    );
+    const shown = snapshot.containers
+      .filter((container) => flags.all || !notRunning.has(container.status.state))
+      .filter((container) => flags.all || container.labels[labels.oneOff] !== "True")
+      .filter((container) => services.length === 0 || services.includes(serviceOf(container)))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const now = shell.wallMs();
+    const lines = (texts: readonly string[]): string => texts.map((text) => `${text}\n`).join("");
+    if (flags.quiet) shell.out.write(lines(shown.map(({ id }) => id)));
+    else if (flags.services) shell.out.write(lines([...new Set(shown.map(serviceOf))]));
+    else if (flags.format === "json")
+      shell.out.write(lines(shown.map((container) => JSON.stringify(psJson(container, snapshot, now)))));
+    else
+      shell.out.write(
+        table(
+          psHeadings,
+          shown.map((container) => psRow(container, snapshot, now)),
+        ),
+      );
+    return 0;
+  },
+});

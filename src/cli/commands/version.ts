@@ -1,0 +1,22 @@
+/** `windlass version` */
+import { version as installed } from "../../index.ts";
+import { type Command, command } from "../command.ts";
+import { choice, flag } from "../flags.ts";
+
+const flags = {
+  short: flag("--short", "print only the number"),
+  format: choice("-f, --format <format>", ["pretty", "json"], "pretty or json"),
+};
+
+export const version: Command = command({
+  name: "version",
+  summary: "Print the version",
+  takesServices: false,
+  flags,
+  async run({ flags }, { out }) {
+    if (flags.short) out.write(`${installed}\n`);
+    else if (flags.format === "json") out.write(`${JSON.stringify({ version: installed })}\n`);
+    else out.write(`Windlass version ${installed}\n`);
+    return 0;
+  },
+});

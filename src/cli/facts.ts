@@ -1,0 +1,33 @@
+/** Reads the process's surroundings, once: environment, folder, streams, clocks. Nothing else of the CLI looks at `process`. */
+import { homedir } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Clock } from "../core/clock.ts";
+import { connect } from "../index.ts";
+import { nodeDisk } from "./disk.ts";
+import { streamOutput } from "./output.ts";
+import type { Shell } from "./shell.ts";
+import type { Interrupts } from "./signals.ts";
+
+const clock: Clock = {
+  now: () => performance.now(),
+  async sleep(ms, signal) {
+    await sleep(ms, undefined, { signal }).catch((error: unknown) => {
+      throw signal?.aborted ? signal.reason : error;
+    });
+  },
+};
+
+export function processShell(interrupts: Interrupts): Shell {
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    home: process.env.HOME ?? homedir(),
+    disk: nodeDisk(process.stdin),
+    out: streamOutput(process.stdout),
+    err: streamOutput(process.stderr),
+    clock,
+    wallMs: Date.now,
+    interrupts,
+    connect,
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * Options as tables: a row says how a flag is written, what it means, and what type its value has. args.ts hands the
+ * rows to commander; a command gets the values by the table's type.
+ */
+import { InvalidArgumentError } from "commander";
+
+export interface Flag<Value> {
+  readonly flags: string;
+  readonly text: string;
+  readonly choices?: readonly string[];
+  readonly read?: (text: string, before: unknown) => Value;
+  /** The value where the flag isn't given. */
+  readonly absent: Value;
+  readonly hidden?: boolean;
+}
+
+/** A table of flags by the name under which the command finds the value. */
+export type FlagTable = Readonly<Record<string, Flag<unknown>>>;
+export type Values<Table extends FlagTable> = {
+  readonly [Name in keyof Table]: Table[Name] extends Flag<infer Value> ? Value : never;
+};
+
+export const flag = (flags: string, text: string): Flag<boolean> => ({ flags, text, absent: false });
+
+export const word = (flags: string, text: string): Flag<string | undefined> => ({ flags, text, absent: undefined });
+
+/** May be given several times. */
+export const words = (flags: string, text: string): Flag<readonly string[]> => ({
+  flags,
+  text,
+  absent: [],
+  read: (value, before) => [...(Array.isArray(before) ? (before as string[]) : []), value],
+});
+
+export const choice = <Choice extends string>(
+  flags: string,
+  choices: readonly Choice[],
+  text: string,
+): Flag<Choice | undefined> => ({ flags, text, choices, absent: undefined });
+
+export const count = (flags: string, text: string): Flag<number | undefined> => ({
+  flags,
+  text,
+  absent: undefined,
+  read: (value) => {
+    if (!/^-?\d+$/.test(value)) throw new InvalidArgumentError("It must be a whole number.");
+    return Number(value);
+  },
+});
+
+export const hidden = <Value>(row: Flag<Value>): Flag<Value> => ({ ...row, hidden: true });

@@ -1,0 +1,40 @@
+/** The flags that every command has: which project, and how to show what happens. */
+import { choice, count, type Flag, flag, type Values, word, words } from "./flags.ts";
+
+type Ansi = "never" | "always" | "auto";
+
+export const globalFlags: {
+  readonly file: Flag<readonly string[]>;
+  readonly projectName: Flag<string | undefined>;
+  readonly projectDirectory: Flag<string | undefined>;
+  readonly profile: Flag<readonly string[]>;
+  readonly envFile: Flag<readonly string[]>;
+  readonly progress: Flag<string | undefined>;
+  readonly ansi: Flag<Ansi | undefined>;
+  readonly parallel: Flag<number | undefined>;
+  readonly dryRun: Flag<boolean>;
+} = {
+  file: words("-f, --file <path>", "Compose file; may be given several times, - is standard input"),
+  projectName: word("-p, --project-name <name>", "project name"),
+  projectDirectory: word("--project-directory <path>", "folder that relative paths start from"),
+  profile: words("--profile <name>", "profile to enable; may be given several times"),
+  envFile: words("--env-file <path>", "file with variables, instead of .env"),
+  progress: word("--progress <how>", "how to show progress: auto, tty, plain, json, quiet"),
+  ansi: choice("--ansi <when>", ["never", "always", "auto"], "when to use colours and control sequences"),
+  parallel: count("--parallel <n>", "how many engine calls at once; -1 for no bound"),
+  dryRun: flag("--dry-run", "print the plan and change nothing"),
+};
+
+export type Globals = Values<typeof globalFlags>;
+
+/** Lists add up and a later value wins: the flags before the command, then those after it. */
+export function mergeGlobals(before: Partial<Globals>, after: Partial<Globals>): Globals {
+  const absent = Object.fromEntries(Object.entries(globalFlags).map(([name, row]) => [name, row.absent])) as Globals;
+  const joined = { ...absent, ...before, ...after };
+  return {
+    ...joined,
+    file: [...(before.file ?? []), ...(after.file ?? [])],
+    profile: [...(before.profile ?? []), ...(after.profile ?? [])],
+    envFile: [...(before.envFile ?? []), ...(after.envFile ?? [])],
+  };
+}

@@ -1,0 +1,32 @@
+/**
+ * The process: its only exit. Whatever ends it without a recorded outcome is a failure, never success: a promise that
+ * never settles would otherwise end it with 0.
+ */
+import { processShell } from "./facts.ts";
+import { showCursor } from "./render/screen.ts";
+import { bugText, run } from "./run.ts";
+import { listenForInterrupts } from "./signals.ts";
+
+let outcome: number | undefined;
+
+process.on("exit", (code) => {
+  if (process.stderr.isTTY) process.stderr.write(showCursor);
+  if (outcome !== undefined) return;
+  process.exitCode = code === 0 ? 1 : code;
+  process.stderr.write(bugText(new Error("it ended before its work was done"), undefined));
+});
+process.on("uncaughtException", (error) => {
+  process.stderr.write(bugText(error, process.env.WINDLASS_DEBUG));
+  exit(1);
+});
+
+function exit(code: number): void {
+  outcome = code;
+  process.exit(code);
+}
+
+const shell = processShell(listenForInterrupts(process, exit));
+run(process.argv.slice(2), shell).then(async (code) => {
+  await shell.err.flushed();
+  exit(code);
+});

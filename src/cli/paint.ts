@@ -1,0 +1,66 @@
+/**
+ * Colours and the width of text, for every renderer. A `Paint` either colours or returns the text as it is: what is
+ * printed is the same with and without a terminal, only plainer.
+ */
+import { stripVTControlCharacters, styleText } from "node:util";
+
+export type Style =
+  | "bold"
+  | "dim"
+  | "red"
+  | "green"
+  | "yellow"
+  | "blue"
+  | "magenta"
+  | "cyan"
+  | "redBright"
+  | "greenBright"
+  | "yellowBright"
+  | "blueBright"
+  | "magentaBright"
+  | "cyanBright";
+
+export type Paint = (style: Style, text: string) => string;
+
+export const coloured: Paint = (style, text) =>
+  text === "" ? text : styleText(style, text, { validateStream: false });
+export const uncoloured: Paint = (_style, text) => text;
+
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const zero = /[\p{Mark}\p{Format}]/u;
+
+/** Columns that the text takes on a terminal; colours take none. */
+export function width(text: string): number {
+  const bare = stripVTControlCharacters(text);
+  let columns = 0;
+  for (const letter of bare) columns += zero.test(letter) ? 0 : wide.test(letter) ? 2 : 1;
+  return columns;
+}
+
+export const padEnd = (text: string, columns: number): string => text + " ".repeat(Math.max(0, columns - width(text)));
+export const padStart = (text: string, columns: number): string =>
+  " ".repeat(Math.max(0, columns - width(text))) + text;
+
+/** At most so many columns of uncoloured text, with `…` where something is left out. */
+export function clip(text: string, columns: number): string {
+  if (width(text) <= columns) return text;
+  let kept = "";
+  let used = 0;
+  for (const letter of text) {
+    const more = width(letter);
+    if (used + more > columns - 1) break;
+    kept += letter;
+    used += more;
+  }
+  return columns < 1 ? "" : `${kept}…`;
+}
+
+const control = /\p{Control}/gu;
+
+/** Text from outside in one line of ours: control characters become visible marks, so that it can't steer the terminal. */
+export const oneLine = (text: string): string =>
+  text.replaceAll("\t", " ").replace(control, (letter) => {
+    const code = letter.charCodeAt(0);
+    return code < 0x20 ? String.fromCharCode(0x2400 + code) : code === 0x7f ? "\u2421" : "\ufffd";
+  });

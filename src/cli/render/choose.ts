@@ -1,0 +1,35 @@
+/** Which renderer shows a run. The live one is loaded only where there is a terminal for it. */
+import type { Output } from "../output.ts";
+import type { Settings } from "../settings.ts";
+import type { Shell } from "../shell.ts";
+import { jsonRenderer } from "./json.ts";
+import { plainRenderer } from "./plain.ts";
+import { diagnosticsText } from "./problem.ts";
+import type { Renderer } from "./renderer.ts";
+
+export async function chooseRenderer(settings: Settings, shell: Shell): Promise<Renderer> {
+  const { out, err, cwd, clock } = shell;
+  const warn: Warn = (diagnostic) =>
+    err.write(diagnosticsText([diagnostic], new Map(), { paint: settings.paintErr, cwd, columns: err.columns }));
+  switch (settings.progress) {
+    case "live": {
+      const { liveRenderer } = await import("./live.ts");
+      return liveRenderer(out, err, settings.paintErr, clock, warn);
+    }
+    case "plain":
+      return plainRenderer(out, err, warn);
+    case "json":
+      return jsonRenderer(out, err);
+    case "quiet":
+      return quietRenderer(out);
+  }
+}
+
+/** Shows nothing of the run; what containers print is still printed. */
+const quietRenderer = (out: Output): Renderer => ({
+  emit: () => {},
+  print: (text) => out.write(text),
+  end: async () => {},
+});
+
+type Warn = Parameters<typeof plainRenderer>[2];

@@ -1,0 +1,76 @@
+/**
+ * One line an event on standard error, the lines that other tools read: ` Container shop-web-1 Started `. A container
+ * that is replaced is told as one thing, Recreate and Recreated, whatever steps that takes.
+ */
+import type { Diagnostic } from "../../core/diagnostics.ts";
+import type { Event, StepView } from "../../core/events.ts";
+import type { StepId } from "../../core/ids.ts";
+import type { Output } from "../output.ts";
+import { oneLine } from "../paint.ts";
+import type { Renderer } from "./renderer.ts";
+import { recreated, title, wordsOf } from "./words.ts";
+
+export function plainRenderer(out: Output, err: Output, warn: (warning: Diagnostic) => void): Renderer {
+  const line = plainLines();
+  return {
+    emit: (event) => {
+      if (event.type === "warning") warn(event.diagnostic);
+      for (const text of line(event)) err.write(`${text}\n`);
+    },
+    print: (text) => out.write(text),
+    end: async () => {},
+  };
+}
+
+/** A function from each event to its lines; it remembers the plan. */
+export function plainLines(): (event: Event) => readonly string[] {
+  let steps: ReadonlyMap<StepId, StepView> = new Map();
+  let replaced: ReadonlySet<string> = new Set();
+  const parts = new Map<StepId, string>();
+  const say = (step: StepView, text: string, details = ""): string[] =>
+    text === "" ? [] : [` ${oneLine(title(step.resource))} ${text} ${oneLine(details)}`];
+
+  return (event) => {
+    if (event.type === "plan") {
+      steps = new Map(event.steps.map((step) => [step.id, step]));
+      replaced = recreated(event.steps);
+      return event.kept.filter((kept) => kept.kind === "container").map((kept) => ` ${oneLine(title(kept))} Running `);
+    }
+    const step = "step" in event ? steps.get(event.step) : undefined;
+    if (step === undefined) return [];
+    const words = plainWords(step, replaced.has(title(step.resource)));
+    switch (event.type) {
+      case "step-started":
+        return say(step, words.doing);
+      case "step-done":
+        return say(step, words.done);
+      case "step-failed":
+        return say(step, "Error", event.message);
+      case "step-progress": {
+        const { part } = event.progress;
+        if (step.action !== "build-image" || part === undefined || parts.get(step.id) === part) return [];
+        parts.set(step.id, part);
+        return say(step, words.doing, part);
+      }
+      default:
+        return [];
+    }
+  };
+}
+
+const silent = { doing: "", done: "" };
+
+function plainWords(step: StepView, replaced: boolean): { readonly doing: string; readonly done: string } {
+  if (!replaced) return step.action === "rename-container" ? silent : wordsOf(step.action);
+  switch (step.action) {
+    case "create-container":
+      return { doing: "Recreate", done: "" };
+    case "remove-container":
+      return { doing: "", done: "Recreated" };
+    case "stop-container":
+    case "rename-container":
+      return silent;
+    default:
+      return wordsOf(step.action);
+  }
+}

@@ -1,0 +1,115 @@
+/** Containers in the words of `ps`: table cells and the keys of its JSON. Which containers are shown is the command's. */
+import { type ContainerFact, type ContainerStatus, labels, type Snapshot } from "../../index.ts";
+import { ago, duration } from "./time.ts";
+
+export interface Publisher {
+  readonly URL: string;
+  readonly TargetPort: number;
+  readonly PublishedPort: number;
+  readonly Protocol: string;
+}
+
+export const psHeadings: readonly string[] = ["NAME", "IMAGE", "COMMAND", "SERVICE", "CREATED", "STATUS", "PORTS"];
+
+export const serviceOf = (container: ContainerFact): string => container.labels[labels.service] ?? "";
+
+export const psRow = (container: ContainerFact, snapshot: Snapshot, nowMs: number): readonly string[] => [
+  container.name,
+  container.config.image,
+  commandText(container),
+  serviceOf(container),
+  `${ago(container.createdAt, nowMs)}`,
+  statusText(container.status, nowMs),
+  portsText(publishers(container, snapshot)),
+];
+
+export function psJson(container: ContainerFact, snapshot: Snapshot, nowMs: number): object {
+  const { config, status } = container;
+  const ports = publishers(container, snapshot);
+  const created = new Date(container.createdAt);
+  return {
+    Command: commandText(container),
+    CreatedAt: `${created.toISOString().slice(0, 19).replace("T", " ")} +0000 UTC`,
+    ExitCode: status.exitCode,
+    Health: status.health === "none" ? "" : status.health,
+    ID: container.id.slice(0, 12),
+    Image: config.image,
+    Labels: Object.entries(container.labels)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, value]) => `${name}=${value}`)
+      .join(","),
+    LocalVolumes: String(container.mounts.filter(({ type }) => type === "volume").length),
+    Mounts: container.mounts.map(({ source }) => clipped(source, 15)).join(","),
+    Name: container.name,
+    Names: container.name,
+    Networks: container.endpoints.map(({ network }) => network).join(","),
+    Ports: portsText(ports),
+    Project: container.labels[labels.project] ?? "",
+    Publishers: ports,
+    RunningFor: ago(container.createdAt, nowMs),
+    Service: serviceOf(container),
+    Size: "0B",
+    State: status.state,
+    Status: statusText(status, nowMs),
+  };
+}
+
+/** `Up 5 minutes (healthy)`, `Exited (3) 2 seconds ago` */
+export function statusText(status: ContainerStatus, nowMs: number): string {
+  const since = duration(nowMs - Date.parse(status.startedAt));
+  switch (status.state) {
+    case "running": {
+      const health = status.health === "starting" ? "health: starting" : status.health;
+      return `Up ${since}${health === "none" ? "" : ` (${health})`}`;
+    }
+    case "paused":
+      return `Up ${since} (Paused)`;
+    case "restarting":
+      return `Restarting (${status.exitCode}) ${ago(status.finishedAt, nowMs)}`;
+    case "removing":
+      return "Removal In Progress";
+    case "dead":
+      return "Dead";
+    case "created":
+      return "Created";
+    case "exited":
+      return `Exited (${status.exitCode}) ${ago(status.finishedAt, nowMs)}`;
+  }
+}
+
+/** What runs, as the engine lists it, in quotes and at most 20 letters of it. */
+function commandText({ config }: ContainerFact): string {
+  const [program = "", ...args] = [...(config.entrypoint ?? []), ...(config.command ?? [])];
+  const line = [program, ...args.map((arg) => (arg.includes(" ") ? `'${arg}'` : arg))].join(" ");
+  return JSON.stringify(clipped(line, 20));
+}
+
+const clipped = (text: string, letters: number): string =>
+  text.length <= letters ? text : `${text.slice(0, letters - 1)}…`;
+
+/** Published ports as they are now, and those that the container only exposes; none of one that is not up. */
+function publishers({ id, config, status }: ContainerFact, { listed }: Snapshot): Publisher[] {
+  if (status.state !== "running" && status.state !== "paused") return [];
+  const published = (listed.find((container) => container.id === id)?.publishedPorts ?? []).map((port) => ({
+    URL: port.hostIp,
+    TargetPort: port.containerPort,
+    PublishedPort: port.hostPort,
+    Protocol: port.protocol,
+  }));
+  const exposed = config.exposed
+    .map((text) => text.split("/"))
+    .map(([port, protocol = "tcp"]) => ({ URL: "", TargetPort: Number(port), PublishedPort: 0, Protocol: protocol }))
+    .filter((port) => !published.some((one) => one.TargetPort === port.TargetPort && one.Protocol === port.Protocol));
+  return [...published, ...exposed].sort(
+    (a, b) => a.TargetPort - b.TargetPort || a.PublishedPort - b.PublishedPort || (a.URL < b.URL ? -1 : 1),
+  );
+}
+
+const portsText = (ports: readonly Publisher[]): string =>
+  ports
+    .map(({ URL: address, TargetPort, PublishedPort, Protocol }) =>
+      PublishedPort === 0
+        ? `${TargetPort}/${Protocol}`
+        : `${address.includes(":") ? `[${address}]` : address}:${PublishedPort}->${TargetPort}/${Protocol}`,
+    )
+    .join(", ");

@@ -1,0 +1,10 @@
+/** What shows a run's events. Made once a run; which one, is render/choose.ts's. */
+import type { Emit } from "../../core/events.ts";
+
+export interface Renderer {
+  readonly emit: Emit;
+  /** Text that belongs above what is being shown; on standard output. */
+  print(text: string): void;
+  /** Draws the last state and lets go of the terminal. */
+  end(): Promise<void>;
+}

@@ -1,0 +1,66 @@
+/** What a step is called while it runs and when it has ended: one table for every renderer. */
+import type { Resource, StepView } from "../../core/events.ts";
+
+export interface Words {
+  /** `Starting` */
+  readonly doing: string;
+  /** `Started` */
+  readonly done: string;
+}
+
+const table: Readonly<Record<string, Words>> = {
+  "pull-image": { doing: "Pulling", done: "Pulled" },
+  "build-image": { doing: "Building", done: "Built" },
+  "create-network": { doing: "Creating", done: "Created" },
+  "remove-network": { doing: "Removing", done: "Removed" },
+  "connect-network": { doing: "Connecting", done: "Connected" },
+  "disconnect-network": { doing: "Disconnecting", done: "Disconnected" },
+  "create-volume": { doing: "Creating", done: "Created" },
+  "remove-volume": { doing: "Removing", done: "Removed" },
+  "create-container": { doing: "Creating", done: "Created" },
+  "start-container": { doing: "Starting", done: "Started" },
+  "unpause-container": { doing: "Unpausing", done: "Unpaused" },
+  "stop-container": { doing: "Stopping", done: "Stopped" },
+  "kill-container": { doing: "Killing", done: "Killed" },
+  "remove-container": { doing: "Removing", done: "Removed" },
+  "rename-container": { doing: "Renaming", done: "Renamed" },
+  "update-container": { doing: "Updating", done: "Updated" },
+  "wait-running": { doing: "Waiting", done: "Running" },
+  "wait-healthy": { doing: "Waiting", done: "Healthy" },
+  "wait-completed": { doing: "Waiting", done: "Exited" },
+};
+
+/** An action without an entry is shown by its own name, so that a new one is never silent. */
+export const wordsOf = (action: string): Words => table[action] ?? { doing: action, done: action };
+
+const kinds = { image: "Image", network: "Network", volume: "Volume", container: "Container" } as const;
+
+/** `Container shop-web-1`: the id under which every renderer speaks of a resource. */
+export const title = (resource: Resource): string => `${kinds[resource.kind]} ${resource.name}`;
+
+/** The resources whose container is made anew beside a standing one that is then removed. */
+export function recreated(steps: readonly StepView[]): ReadonlySet<string> {
+  const with_ = (action: string): Set<string> =>
+    new Set(steps.filter((step) => step.action === action).map((step) => title(step.resource)));
+  return with_("create-container").intersection(with_("remove-container"));
+}
+
+/** `2.1s`, `48s`, `3m 07s` */
+export function elapsed(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 10) return `${seconds.toFixed(1)}s`;
+  if (seconds < 60) return `${Math.floor(seconds)}s`;
+  return `${Math.floor(seconds / 60)}m ${String(Math.floor(seconds % 60)).padStart(2, "0")}s`;
+}
+
+const units = ["B", "kB", "MB", "GB", "TB"] as const;
+
+/** `27.1MB`, as registries and engines count: by thousands. */
+export function bytes(count: number): string {
+  const power = count < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(count) / 3));
+  return `${(count / 1000 ** power).toFixed(power === 0 ? 0 : 1)}${units[power]}`;
+}
+
+/** `1 error`, `2 errors` */
+export const plural = (count: number, one: string, many: string = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;

@@ -1,0 +1,69 @@
+/** Runs a plan with a renderer and makes an exit code, or an error, of how it ended. */
+import type { Diagnostic } from "../core/diagnostics.ts";
+import { WindlassError } from "../core/errors.ts";
+import { type Engine, execute, type Plan, type RunReport } from "../index.ts";
+import { chooseRenderer } from "./render/choose.ts";
+import type { Renderer } from "./render/renderer.ts";
+import { plural } from "./render/words.ts";
+import type { Settings } from "./settings.ts";
+import type { Shell } from "./shell.ts";
+
+export interface PlanRun {
+  readonly engine: Engine;
+  readonly shell: Shell;
+  readonly settings: Settings;
+  readonly renderer: Renderer;
+  /** Absent: the first Ctrl-C. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Ran {
+  readonly report: RunReport;
+  /** Steps that were carried out. */
+  readonly done: number;
+}
+
+/** Executes and ends the renderer. */
+export async function runPlan(plan: Plan, { engine, shell, settings, renderer, signal }: PlanRun): Promise<Ran> {
+  let done = 0;
+  try {
+    const report = await execute(plan, {
+      engine,
+      clock: shell.clock,
+      signal: signal ?? shell.interrupts.first,
+      emit: (event) => {
+        if (event.type === "step-done") done += 1;
+        renderer.emit(event);
+      },
+      ...(settings.parallel !== undefined && { parallel: settings.parallel }),
+    });
+    return { report, done };
+  } finally {
+    await renderer.end();
+  }
+}
+
+/** Runs it with a renderer of its own and turns what went wrong into an error. */
+export async function carryOut(plan: Plan, run: Omit<PlanRun, "renderer">): Promise<void> {
+  const renderer = await chooseRenderer(run.settings, run.shell);
+  throwUnlessDone(plan, await runPlan(plan, { ...run, renderer }));
+}
+
+/** @throws WindlassError `steps-failed` with the root causes, `interrupted` */
+export function throwUnlessDone(plan: Plan, { report, done }: Ran): void {
+  if (report.outcome === "failed") throw stepsFailed(plan, report);
+  if (report.outcome === "interrupted")
+    throw new WindlassError("interrupted", `interrupted after ${done} of ${plural(plan.steps.length, "step")}`, {
+      hint: "the same command goes on from there",
+    });
+}
+
+function stepsFailed(plan: Plan, { failures }: RunReport): WindlassError {
+  const steps = new Map(plan.steps.map((step) => [step.id, step]));
+  const diagnostics = failures.map(({ step, code, message, hint }): Diagnostic => {
+    const name = steps.get(step)?.resource.name;
+    const named = name === undefined || message.includes(name) ? message : `${step}: ${message}`;
+    return { code, severity: "error", message: named, ...(hint !== undefined && { hint }) };
+  });
+  return new WindlassError("steps-failed", `${plural(failures.length, "step")} failed`, { diagnostics });
+}

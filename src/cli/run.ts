@@ -1,0 +1,56 @@
+/** argv → exit code: reads the command line, runs the command, tells what went wrong. Ending the process is main.ts's. */
+import { WindlassError } from "../core/errors.ts";
+import { version } from "../index.ts";
+import { parseArgs } from "./args.ts";
+import { commands } from "./commands/index.ts";
+import { OutputClosed } from "./output.ts";
+import { errorLine } from "./render/json.ts";
+import { errorText } from "./render/problem.ts";
+import { defaultSettings, type Settings, settingsOf } from "./settings.ts";
+import type { Shell } from "./shell.ts";
+
+/** What a shell reports of a program whose reader went away. */
+const brokenPipe = 141;
+const widestHelp = 100;
+
+/** @returns the exit code; never rejects for an expected failure */
+export async function run(argv: readonly string[], shell: Shell): Promise<number> {
+  let settings = defaultSettings(shell);
+  try {
+    const parsed = parseArgs(argv, commands, { columns: Math.min(shell.out.columns, widestHelp), version });
+    let code = 0;
+    if (parsed.kind === "say") shell.out.write(parsed.text);
+    else {
+      settings = settingsOf(parsed.globals, shell);
+      code = await parsed.command.run({ ...parsed, settings }, shell);
+    }
+    await shell.out.flushed();
+    await shell.out.drained();
+    return code;
+  } catch (error) {
+    return failed(error, settings, shell);
+  }
+}
+
+/** Tells what happened and says how to exit. */
+function failed(error: unknown, { progress, paintErr }: Settings, { interrupts, err, env, cwd }: Shell): number {
+  if (error instanceof OutputClosed) return interrupts.exitCode() || brokenPipe;
+  const expected = error instanceof WindlassError;
+  if (interrupts.first.aborted && (!expected || error.code === "interrupted")) return interrupts.exitCode();
+  if (!expected) {
+    err.write(bugText(error, env.WINDLASS_DEBUG));
+    return 1;
+  }
+  if (progress === "json") err.write(`${JSON.stringify(errorLine(error))}\n`);
+  else err.write(errorText(error, { paint: paintErr, cwd, columns: err.columns }));
+  return 1;
+}
+
+/** A failure that nobody expected: one line, and where it happened only on request. */
+export function bugText(error: unknown, debug: string | undefined): string {
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const how = debug
+    ? (error instanceof Error && error.stack) || ""
+    : "please report it with the command and the project file; WINDLASS_DEBUG=1 adds where it happened";
+  return `this is a bug in windlass: ${what.split("\n", 1)[0]}\n${how}\n`;
+}

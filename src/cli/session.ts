@@ -1,0 +1,63 @@
+/** What most commands begin with: the project or its name, the engine, the clock that a plan runs by. */
+import { WindlassError } from "../core/errors.ts";
+import { type Engine, type LoadRequest, load, type Project } from "../index.ts";
+import type { Call } from "./command.ts";
+import { warningLine } from "./render/json.ts";
+import { diagnosticsText } from "./render/problem.ts";
+import type { Shell } from "./shell.ts";
+
+/** Reads the project's files and tells their warnings. @throws WindlassError */
+export async function loadProject(call: Call<unknown>, shell: Shell): Promise<Project> {
+  const project = await load(requestOf(call), shell);
+  const { err, cwd } = shell;
+  const { progress, paintErr } = call.settings;
+  if (project.warnings.length === 0 || progress === "quiet") return project;
+  if (progress === "json")
+    for (const warning of project.warnings) err.write(`${JSON.stringify(warningLine(warning))}\n`);
+  else err.write(diagnosticsText(project.warnings, project.sources, { paint: paintErr, cwd, columns: err.columns }));
+  return project;
+}
+
+/**
+ * For commands that need no more than a name: with `-p` and no `-f` no file is read; where there is no file the name
+ * from the environment does.
+ */
+export async function projectOrName(call: Call<unknown>, shell: Shell): Promise<Project | string> {
+  const { file, projectName } = call.globals;
+  if (projectName !== undefined && file.length === 0) return projectName;
+  try {
+    return await loadProject(call, shell);
+  } catch (error) {
+    const name = projectName ?? shell.env.COMPOSE_PROJECT_NAME;
+    if (error instanceof WindlassError && error.code === "no-project-file" && name) return name;
+    throw error;
+  }
+}
+
+export const nameOf = (project: Project | string): string => (typeof project === "string" ? project : project.name);
+
+/** @throws WindlassError `undefined-service` for a service that the file does not have */
+export function checkServices(project: Project | string, services: readonly string[]): void {
+  if (typeof project === "string") return;
+  const missing = services.find((name) => ![...project.services.keys(), ...project.otherServices].includes(name));
+  if (missing !== undefined) throw new WindlassError("undefined-service", `no such service: ${missing}`);
+}
+
+/** Opens the engine, uses it, lets go of it. */
+export async function withEngine<Result>(shell: Shell, use: (engine: Engine) => Promise<Result>): Promise<Result> {
+  const engine = await shell.connect(shell.env, { signal: shell.interrupts.first });
+  try {
+    return await use(engine);
+  } finally {
+    engine.close();
+  }
+}
+
+const requestOf = ({ globals, services }: Call<unknown>): LoadRequest => ({
+  files: globals.file,
+  profiles: globals.profile,
+  envFiles: globals.envFile,
+  services,
+  ...(globals.projectName !== undefined && { projectName: globals.projectName }),
+  ...(globals.projectDirectory !== undefined && { projectDirectory: globals.projectDirectory }),
+});

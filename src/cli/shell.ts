@@ -1,0 +1,19 @@
+/** What a command may touch of the world. Made once in facts.ts; tests make their own. */
+import type { Clock } from "../core/clock.ts";
+import type { Disk, Engine } from "../index.ts";
+import type { Output } from "./output.ts";
+import type { Interrupts } from "./signals.ts";
+
+export interface Shell {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly home: string | undefined;
+  readonly disk: Disk;
+  readonly out: Output;
+  readonly err: Output;
+  readonly clock: Clock;
+  /** Milliseconds since the epoch. */
+  readonly wallMs: () => number;
+  readonly interrupts: Interrupts;
+  readonly connect: (env: Shell["env"], options: { readonly signal: AbortSignal }) => Promise<Engine>;
+}

@@ -1,0 +1,60 @@
+/** Flags of `up` that shape its plan; `plan` has them too. */
+import { WindlassError } from "../core/errors.ts";
+import type { UpOptions } from "../index.ts";
+import { choice, count, type Flag, flag, hidden, type Values } from "./flags.ts";
+import { isYes } from "./settings.ts";
+import type { Shell } from "./shell.ts";
+
+type Pull = "always" | "missing" | "never" | "build" | "if_not_present";
+
+export const planFlags: {
+  readonly build: Flag<boolean>;
+  readonly noBuild: Flag<boolean>;
+  readonly pull: Flag<Pull | undefined>;
+  readonly forceRecreate: Flag<boolean>;
+  readonly removeOrphans: Flag<boolean>;
+  readonly timeout: Flag<number | undefined>;
+  readonly yes: Flag<boolean>;
+} = {
+  build: flag("--build", "build images first, also those that are there"),
+  noBuild: flag("--no-build", "never build an image"),
+  pull: choice(
+    "--pull <policy>",
+    ["always", "missing", "never", "build", "if_not_present"],
+    "when to pull images, for all services",
+  ),
+  forceRecreate: flag("--force-recreate", "replace containers that are as declared, too"),
+  removeOrphans: flag("--remove-orphans", "remove containers of services that the file no longer has"),
+  timeout: count("-t, --timeout <seconds>", "how long a container may take to stop"),
+  yes: hidden(flag("-y, --yes", "answer yes to every question")),
+};
+
+type PlanFlags = Values<typeof planFlags>;
+
+/** @throws WindlassError `usage` for the first pair that contradicts itself */
+export function refuseTogether<Name extends string>(
+  given: Readonly<Partial<Record<Name, unknown>>>,
+  pairs: readonly (readonly [Name, Name])[],
+): void {
+  const isGiven = (name: Name): boolean => given[name] !== undefined && given[name] !== false;
+  const pair = pairs.find(([one, other]) => isGiven(one) && isGiven(other));
+  if (pair !== undefined)
+    throw new WindlassError("usage", `${dashed(pair[0])} can't be combined with ${dashed(pair[1])}`);
+}
+
+const dashed = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** What the flags and the environment ask of the planner. */
+export function upOptions(flags: PlanFlags, wait: boolean, { env, wallMs }: Shell): UpOptions {
+  const pull = flags.pull === "if_not_present" ? "missing" : flags.pull;
+  return {
+    build: flags.build,
+    noBuild: flags.noBuild,
+    forceRecreate: flags.forceRecreate,
+    removeOrphans: flags.removeOrphans || isYes(env.COMPOSE_REMOVE_ORPHANS),
+    wait,
+    nowMs: wallMs(),
+    ...(pull !== undefined && { pull }),
+    ...(flags.timeout !== undefined && { graceSeconds: flags.timeout }),
+  };
+}

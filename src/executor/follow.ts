@@ -1,0 +1,234 @@
+/**
+ * Follows a project's containers: their output and their comings and goings, merged into one stream while containers
+ * come, end, restart and are replaced. Listens to the engine's events; after a gap in them it looks for itself. How a
+ * line is shown is the reader's.
+ */
+import type { Clock } from "../core/clock.ts";
+import { labels } from "../engine/labels.ts";
+import type { ContainerStatus, Engine, EngineEvent, LogLine } from "../engine/port.ts";
+import { Channel } from "./channel.ts";
+import { FollowOne, type Teller } from "./follow-one.ts";
+
+export interface FollowedContainer {
+  readonly id: string;
+  /** As people call it: without the project and without what a replacement is called until it takes over. */
+  readonly name: string;
+  readonly service: string;
+}
+
+export type Followed =
+  /** Comes first, with those that are there: whatever starts from here on is followed from its first line. */
+  | { readonly type: "listening"; readonly containers: readonly FollowedContainer[] }
+  | { readonly type: "line"; readonly container: FollowedContainer; readonly line: LogLine }
+  | { readonly type: "started"; readonly container: FollowedContainer }
+  /** Comes after its last line. */
+  | { readonly type: "exited"; readonly container: FollowedContainer; readonly exitCode: number }
+  /** Its output can't be read, perhaps because of its logging driver. */
+  | { readonly type: "unreadable"; readonly container: FollowedContainer; readonly why: string };
+
+export interface FollowOptions {
+  readonly project: string;
+  /** Whose output is read, whose end is only waited for, and who doesn't matter. */
+  readonly interest: (container: FollowedContainer) => "read" | "watch" | "ignore";
+  /** What was written before: nothing of it, all of it, or the last lines of each container. */
+  readonly before: "none" | "all" | number;
+  /** Once aborted, the stream ends when no container is up. */
+  readonly untilAllEnded: AbortSignal;
+}
+
+/** Values that wait for the reader; a container that writes faster waits too. */
+const capacity = 512;
+
+/**
+ * Ends when `untilAllEnded` is aborted and nothing is up.
+ * @throws the signal's reason once it is aborted; WindlassError of the engine
+ */
+export async function* follow(
+  engine: Engine,
+  options: FollowOptions,
+  clock: Clock,
+  signal: AbortSignal,
+): AsyncGenerator<Followed, void, undefined> {
+  const reader = new AbortController();
+  const ended = AbortSignal.any([signal, reader.signal]);
+  const channel = new Channel<Followed>(capacity, ended);
+  const watching = new Watch(engine, options, clock, channel, ended).run().then(
+    () => channel.close(),
+    (error: unknown) => channel.fail(error),
+  );
+  try {
+    for await (const batch of channel.batches()) yield* batch;
+  } finally {
+    reader.abort(new Error("nobody reads any more"));
+    await watching;
+  }
+}
+
+class Watch {
+  readonly #engine: Engine;
+  readonly #options: FollowOptions;
+  readonly #channel: Channel<Followed>;
+  readonly #teller: Teller;
+  readonly #over = new AbortController();
+  /** The reader's, or our own end. */
+  readonly #signal: AbortSignal;
+  readonly #known = new Map<string, FollowOne>();
+  #looked = false;
+  #turn: Promise<void> = Promise.resolve();
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(engine: Engine, options: FollowOptions, clock: Clock, channel: Channel<Followed>, signal: AbortSignal) {
+    this.#engine = engine;
+    this.#options = options;
+    this.#channel = channel;
+    this.#signal = AbortSignal.any([signal, this.#over.signal]);
+    const fail = (error: unknown): void => this.#fail(error);
+    this.#teller = { engine, clock, signal: this.#signal, tell: (followed) => channel.push(followed), fail };
+  }
+
+  async run(): Promise<void> {
+    const { untilAllEnded, project } = this.#options;
+    // What started a moment ago may not have been heard of yet.
+    const lookAgain = (): void => void this.#inTurn(() => this.#look()).catch((error: unknown) => this.#fail(error));
+    untilAllEnded.addEventListener("abort", lookAgain, { once: true });
+    try {
+      for await (const event of this.#engine.events(project, this.#signal))
+        await this.#inTurn(() => (event === undefined ? this.#look() : this.#hear(event)));
+    } catch (error) {
+      if (!this.#over.signal.aborted) throw error;
+    } finally {
+      untilAllEnded.removeEventListener("abort", lookAgain);
+      this.#over.abort();
+      await Promise.allSettled([...this.#known.values()].map(({ told }) => told));
+    }
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
+  /** One look or event after the other: each sees the state that the one before left. */
+  #inTurn(what: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(what).then(() => this.#endIfOver());
+    this.#turn = done.catch(() => {});
+    return done;
+  }
+
+  async #hear(event: EngineEvent): Promise<void> {
+    const { containerId: id, attributes } = event;
+    const known = this.#known.get(id);
+    switch (event.action) {
+      case "start": {
+        const one = known ?? this.#know(id, attributes.name ?? id, attributes);
+        const status = one && (await this.#engine.status(id, this.#signal));
+        if (one === undefined || status === undefined || one.startedAt === status.startedAt) return;
+        one.up = true;
+        begin(one, status, known === undefined);
+        return;
+      }
+      case "die": {
+        if (known === undefined || !known.up || isBefore(event, known.startedAt)) return;
+        const status = await this.#engine.status(id, this.#signal);
+        known.up = status !== undefined && isUp(status);
+        known.end(Number(attributes.exitCode ?? status?.exitCode ?? 0));
+        return;
+      }
+      case "rename":
+        if (known !== undefined) known.container = { ...known.container, name: this.#name(attributes.name ?? "") };
+        return;
+      case "destroy":
+        this.#forget(id);
+    }
+  }
+
+  /** It is gone; what it said last is still told. */
+  #forget(id: string): void {
+    const one = this.#known.get(id);
+    if (one === undefined) return;
+    one.up = false;
+    const gone = (): void => void this.#known.delete(id);
+    one.told.then(gone, gone);
+  }
+
+  /** Reads the project's containers and catches up with what has happened to them. */
+  async #look(): Promise<void> {
+    const { containers } = await this.#engine.snapshot({ project: this.#options.project, images: [] }, this.#signal);
+    for (const { id, name, labels: own, status } of containers) {
+      const known = this.#known.get(id);
+      const one = known ?? this.#know(id, name, own);
+      if (one === undefined) continue;
+      const wasUp = one.up;
+      one.up = isUp(status);
+      if (!this.#looked) {
+        one.startedAt = status.startedAt;
+        continue;
+      }
+      const anotherRun = status.startedAt !== "" && status.startedAt !== one.startedAt;
+      if (wasUp && (anotherRun || !one.up)) one.end(status.exitCode);
+      if (!anotherRun) continue;
+      begin(one, status, known === undefined);
+      if (!one.up) one.end(status.exitCode);
+    }
+    const found = new Set(containers.map(({ id }) => id));
+    for (const id of this.#known.keys()) if (!found.has(id)) this.#forget(id);
+    if (this.#looked) return;
+    this.#looked = true;
+    const there = [...this.#known.values()];
+    await this.#channel.push({ type: "listening", containers: there.map(({ container }) => container) });
+    for (const one of there) this.#meet(one);
+  }
+
+  /** `undefined` for a container that doesn't matter. */
+  #know(id: string, name: string, found: Readonly<Record<string, string>>): FollowOne | undefined {
+    const container = { id, name: this.#name(name), service: found[labels.service] ?? "" };
+    const interest = found[labels.oneOff] === "True" ? "ignore" : this.#options.interest(container);
+    if (interest === "ignore") return undefined;
+    const one = new FollowOne(container, interest === "read", this.#teller);
+    this.#known.set(id, one);
+    return one;
+  }
+
+  #name(engineName: string): string {
+    return shortName(engineName, this.#options.project);
+  }
+
+  #meet(one: FollowOne): void {
+    const { before } = this.#options;
+    if (before === "none") {
+      if (one.up) one.meet(0);
+    } else one.meet(before === "all" ? undefined : before);
+  }
+
+  #fail(error: unknown): void {
+    if (this.#signal.aborted) return;
+    this.#failure ??= { error };
+    this.#over.abort();
+  }
+
+  #endIfOver(): void {
+    const isOver = (): boolean =>
+      this.#looked && this.#options.untilAllEnded.aborted && ![...this.#known.values()].some(({ up }) => up);
+    if (!isOver()) return;
+    const end = (): void => {
+      if (isOver()) this.#over.abort();
+    };
+    Promise.all([...this.#known.values()].map(({ told }) => told)).then(end, () => {});
+  }
+}
+
+/** The container's name without the project, and without what marks a replacement that has not taken over yet. */
+export function shortName(engineName: string, project: string): string {
+  const final = engineName.replace(/^[0-9a-f]{12}_/, "");
+  const prefix = `${project}-`;
+  return final.startsWith(prefix) ? final.slice(prefix.length) : final;
+}
+
+/** @param isNew it came after us, so that all it ever wrote is wanted */
+function begin(one: FollowOne, status: ContainerStatus, isNew: boolean): void {
+  one.startedAt = status.startedAt;
+  one.begin(isNew ? undefined : status.startedAt);
+}
+
+/** Of an earlier run than the one that began then. */
+const isBefore = (event: EngineEvent, startedAt: string): boolean =>
+  Number(event.timeNano) / 1e6 < Math.floor(Date.parse(startedAt));
+
+const isUp = (status: ContainerStatus): boolean =>
+  status.state === "running" || status.state === "restarting" || status.state === "paused";

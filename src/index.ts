@@ -1,0 +1,126 @@
+/**
+ * The library: what the command line and other programs call. A part is loaded when it is first used, so that reading
+ * a file never loads the engine's client.
+ */
+import manifest from "../package.json" with { type: "json" };
+import type { Clock } from "./core/clock.ts";
+import type { Engine } from "./engine/port.ts";
+import type { Followed, FollowOptions } from "./executor/follow.ts";
+import type { RunReport } from "./executor/report.ts";
+import type { Io } from "./pipeline.ts";
+import type { DownOptions, UpOptions } from "./planner/options.ts";
+import type { Plan } from "./planner/plan.ts";
+import type { LoadRequest, World } from "./spec/load-request.ts";
+import type { Project } from "./spec/project.ts";
+
+export type { Clock } from "./core/clock.ts";
+export type { Diagnostic, Place } from "./core/diagnostics.ts";
+export { type ErrorCode, type ErrorDetails, errorCodes, WindlassError } from "./core/errors.ts";
+export type { Emit, Event, Progress, Resource, ResourceKind, StepView } from "./core/events.ts";
+export type { ProjectName, ServiceName, StepId } from "./core/ids.ts";
+export { labels } from "./engine/labels.ts";
+export type {
+  ContainerFact,
+  ContainerState,
+  ContainerStatus,
+  Engine,
+  EngineEvent,
+  EngineFacts,
+  LogLine,
+  LogOptions,
+  Snapshot,
+} from "./engine/port.ts";
+export type { Followed, FollowedContainer, FollowOptions } from "./executor/follow.ts";
+export type { Failure, RunReport } from "./executor/report.ts";
+export type { Io } from "./pipeline.ts";
+export type { DownOptions, UpOptions } from "./planner/options.ts";
+export type { Change, Operation, Plan, Step, Verdict } from "./planner/plan.ts";
+export type { Disk, LoadRequest, World } from "./spec/load-request.ts";
+export type { Project, Service } from "./spec/project.ts";
+
+export const version: string = manifest.version;
+
+/**
+ * Reads a project's files.
+ * @throws WindlassError with all that is wrong in them as diagnostics
+ */
+export async function load(request: LoadRequest, world: World): Promise<Project> {
+  const spec = await import("./spec/load.ts");
+  return spec.load(request, world);
+}
+
+/** The project as `config` prints it. */
+export async function renderYaml(project: Project): Promise<string> {
+  const spec = await import("./spec/render.ts");
+  return spec.renderYaml(project);
+}
+
+export async function renderJson(project: Project): Promise<string> {
+  const spec = await import("./spec/render.ts");
+  return spec.renderJson(project);
+}
+
+/**
+ * Opens the engine that the environment names (DOCKER_HOST, the docker context, the usual sockets). Close it when done.
+ * @throws WindlassError `engine-unreachable`, `engine-too-old`, `engine-address-invalid`
+ */
+export async function connect(
+  env: Readonly<Record<string, string | undefined>>,
+  options: { readonly signal: AbortSignal },
+): Promise<Engine> {
+  const docker = await import("./docker/connect.ts");
+  return docker.connect(env, options);
+}
+
+/** What `up` would do. One read of the engine; nothing is changed. */
+export async function planUp(project: Project, options: UpOptions, io: Pick<Io, "engine" | "signal">): Promise<Plan> {
+  const pipeline = await import("./pipeline.ts");
+  return pipeline.planUp(project, options, io);
+}
+
+/** What `down` would do, for a project or for the name of one whose file is not there. */
+export async function planDown(
+  project: Project | string,
+  options: DownOptions,
+  io: Pick<Io, "engine" | "signal">,
+): Promise<Plan> {
+  const pipeline = await import("./pipeline.ts");
+  return pipeline.planDown(project, options, io);
+}
+
+/** What stops all containers of the project that are up. */
+export async function planStop(
+  project: Project | string,
+  options: { readonly graceSeconds?: number },
+  io: Pick<Io, "engine" | "signal">,
+): Promise<Plan> {
+  const pipeline = await import("./pipeline.ts");
+  return pipeline.planStop(project, options, io);
+}
+
+/** Runs a plan. Resolves also when steps failed or the signal was aborted: the report says so. */
+export async function execute(plan: Plan, io: Io): Promise<RunReport> {
+  const pipeline = await import("./pipeline.ts");
+  return pipeline.execute(plan, io);
+}
+
+/** The output and the comings and goings of a project's containers, merged, as they happen. */
+export async function* follow(
+  engine: Engine,
+  options: FollowOptions,
+  clock: Clock,
+  signal: AbortSignal,
+): AsyncGenerator<Followed, void, undefined> {
+  const executor = await import("./executor/follow.ts");
+  yield* executor.follow(engine, options, clock, signal);
+}
+
+/** What a project's containers have written so far, merged in the order in which it was written. */
+export async function* pastLogs(
+  engine: Engine,
+  options: Omit<FollowOptions, "untilAllEnded">,
+  signal: AbortSignal,
+): AsyncGenerator<Followed, void, undefined> {
+  const executor = await import("./executor/past-logs.ts");
+  yield* executor.pastLogs(engine, options, signal);
+}
