@@ -1,6 +1,6 @@
 /** `npm run demo:clean`: removes the demo, the stand-ins, and the engine that was started for them with its data. */
 import { rmSync } from "node:fs";
-import { demoCommand, demoContainers } from "./lib/demo-project.mjs";
+import { demoCommand, demoContainers, removeDemoImage } from "./lib/demo-project.mjs";
 import { ensureBuild, ensureDependencies } from "./lib/dependencies.mjs";
 import { findEngine } from "./lib/engine.mjs";
 import { probe } from "./lib/engine-api.mjs";
@@ -37,6 +37,7 @@ async function addresses() {
 async function removeDemo(address) {
   const node = await ensureDependencies();
   const { args, options } = demoCommand({ windlass: await ensureBuild(node), address });
-  const code = await attached(node, args("down", "-v", "--rmi", "local"), options);
+  const code = await attached(node, args("down", "-v"), options);
   if (code !== 0) throw new Stop(`windlass down ended with exit code ${code}: nothing else was removed`);
+  await removeDemoImage(address);
 }

@@ -1,6 +1,7 @@
 /** `npm run demo`: sets up what is missing, brings examples/guestbook up, shows what stands, and leaves it running. */
 import { hostname } from "node:os";
 import { choosePort, demoCommand } from "./lib/demo-project.mjs";
+import { withEmptyEngine } from "./lib/empty-engine.mjs";
 import { note } from "./lib/notes.mjs";
 import { attached } from "./lib/run.mjs";
 import { elapsed, main, Stop, say } from "./lib/say.mjs";
@@ -11,8 +12,10 @@ await main(async () => {
   if (address === undefined) {
     say(`no engine can run here: ${why}`);
     say("what the guestbook would take on an engine that has nothing of it:");
-    const { args, options } = demoCommand({ windlass });
-    return attached(node, args("plan", "--assume-empty"), options);
+    return withEmptyEngine(async (empty) => {
+      const { args, options } = demoCommand({ windlass, address: empty, port: await choosePort(empty) });
+      return attached(node, args("plan"), options);
+    });
   }
 
   const port = await choosePort(address);

@@ -7,13 +7,13 @@ export const demoName = "windlass-demo";
 const firstPort = 8080;
 
 /** How to run the command on the demo's project: arguments, and options for spawn. */
-export function demoCommand({ windlass, address, port = firstPort }) {
+export function demoCommand({ windlass, address, port }) {
   const file = inRepository("examples/guestbook/compose.yaml");
   return {
     args: (...rest) => [windlass, "-p", demoName, "-f", file, ...rest],
     options: {
       cwd: repository,
-      env: { ...process.env, ...(address === undefined ? {} : { DOCKER_HOST: address }), GUESTBOOK_PORT: String(port) },
+      env: { ...process.env, DOCKER_HOST: address, ...(port === undefined ? {} : { GUESTBOOK_PORT: String(port) }) },
     },
   };
 }
@@ -22,6 +22,13 @@ export function demoCommand({ windlass, address, port = firstPort }) {
 export function demoContainers(address) {
   const filters = JSON.stringify({ label: [`com.docker.compose.project=${demoName}`] });
   return ask(address, "GET", `/containers/json?all=1&filters=${encodeURIComponent(filters)}`);
+}
+
+/** Removes the image that was built for the demo. */
+export async function removeDemoImage(address) {
+  await ask(address, "DELETE", `/images/${demoName}-web:latest`).catch((error) => {
+    if (error.status !== 404) throw error;
+  });
 }
 
 /** The port of the demo that stands there already, or else the first free one from 8080 on. */

@@ -39,8 +39,7 @@ const env = { ...process.env, PATH: systemPath };
 
 /** Makes the images of these names on the engine. */
 export async function makeStandIns(address, names) {
-  const marked = encodeURIComponent(JSON.stringify({ label: [label] }));
-  const made = await ask(address, "GET", `/images/json?filters=${marked}`);
+  const made = await labelledImages(address);
   if (!made.some(({ RepoTags }) => RepoTags?.includes(base))) await importBase(address);
   for (const name of names)
     await step(`making ${name}`, () =>
@@ -99,15 +98,23 @@ function archive(folder, leaveOut = []) {
   return tar.stdout;
 }
 
-/** Removes every stand-in from the engine, as far as no container uses it; the names of those that stay. */
+/** Removes every stand-in from the engine, as far as nothing uses it; `stay` names those that are left. */
 export async function removeStandIns(address) {
-  const marked = encodeURIComponent(JSON.stringify({ label: [label] }));
-  const made = await ask(address, "GET", `/images/json?filters=${marked}`);
+  const made = await labelledImages(address);
+  const names = made.flatMap(({ Id, RepoTags }) => {
+    const tags = (RepoTags ?? []).filter((tag) => tag !== "<none>:<none>");
+    return tags.length > 0 ? tags : [Id];
+  });
   const stay = [];
-  for (const name of made.flatMap(({ RepoTags }) => RepoTags ?? []))
+  for (const name of names)
     await ask(address, "DELETE", `/images/${name}`).catch((error) => {
-      if (error.status !== 409) throw error;
-      stay.push(name);
+      if (error.status === 409) stay.push(name);
+      else if (error.status !== 404) throw error;
     });
-  return { removed: made.length > 0, stay };
+  return { removed: names.length > stay.length, stay };
+}
+
+function labelledImages(address) {
+  const filters = encodeURIComponent(JSON.stringify({ label: [label] }));
+  return ask(address, "GET", `/images/json?filters=${filters}`);
 }

@@ -1,0 +1,36 @@
+/** An engine that has nothing and does nothing, so that a plan can be shown where no real one runs: a few empty lists over HTTP. */
+import { once } from "node:events";
+import { createServer } from "node:http";
+
+/** API path (without its version) → status and answer; all that is not listed is an empty list. */
+const answers = [
+  [/^\/_ping$/, 200, "OK"],
+  [/^\/info$/, 200, { ID: "none", OSType: "linux", Name: "none" }],
+  [/^\/version$/, 200, { Version: "none", ApiVersion: "1.51", Os: "linux", Arch: "amd64" }],
+  [/^\/volumes$/, 200, { Volumes: [], Warnings: null }],
+  [/^\/(images|containers|networks|volumes)\/(?!json$)./, 404, { message: "there is no such thing" }],
+  [/./, 200, []],
+];
+
+/** Runs `use` with the address of such an engine. */
+export async function withEmptyEngine(use) {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url, "http://engine").pathname.replace(/^\/v[\d.]+/, "");
+    const [, status, body] = answers.find(([pattern]) => pattern.test(path));
+    const known = request.method === "GET" || request.method === "HEAD";
+    const json = typeof body !== "string";
+    response
+      .writeHead(known ? status : 501, {
+        "api-version": "1.51",
+        "content-type": json ? "application/json" : "text/plain",
+      })
+      .end(json ? JSON.stringify(body) : body);
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  try {
+    return await use(`tcp://127.0.0.1:${server.address().port}`);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+}
