@@ -88,9 +88,9 @@ await build({
   output: { file: join(dist, "windlass.cjs"), format: "cjs" },
 });
 chmodSync(join(dist, "windlass.cjs"), 0o755);
-writeFileSync(join(dist, "LICENSES.txt"), notices(output));
 const types = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", "tsconfig.build.json"], {
   cwd: root,
   stdio: "inherit",
 });
-process.exitCode = types.status ?? 1;
+if (types.status !== 0) process.exit(1);
+writeFileSync(join(dist, "LICENSES.txt"), notices(output)); // the last file: where it is, the build is whole

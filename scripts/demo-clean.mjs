@@ -4,34 +4,34 @@ import { demoCommand, demoContainers, removeDemoImage } from "./lib/demo-project
 import { ensureBuild, ensureDependencies } from "./lib/dependencies.mjs";
 import { findEngine } from "./lib/engine.mjs";
 import { probe } from "./lib/engine-api.mjs";
-import { alone, notes } from "./lib/notes.mjs";
-import { ownAddress, removeOwnEngine } from "./lib/own-engine.mjs";
+import { alone, note, notes } from "./lib/notes.mjs";
+import { ownAddress, ownEngineRuns, removeOwnEngine } from "./lib/own-engine.mjs";
 import { stateFolder } from "./lib/paths.mjs";
 import { attached } from "./lib/run.mjs";
 import { main, Stop, say } from "./lib/say.mjs";
 import { removeStandIns } from "./lib/stand-ins.mjs";
 
 await main(async () => {
+  // An engine that Debian's service manager runs stays: it is still one that this project installed.
+  const found = await findEngine().catch(() => undefined);
+  const staying = found?.ours && found.address !== ownAddress ? [found.id] : [];
+  const hadOwn = ownEngineRuns();
   await alone(async () => {
-    for (const address of await addresses()) {
-      if ((await probe(address)) === undefined) continue;
-      if ((await demoContainers(address)).length > 0) await removeDemo(address);
-      const { removed, stay } = await removeStandIns(address);
-      if (removed) say(`removed the stand-ins from ${address}`);
-      if (stay.length > 0) say(`containers still use ${stay.join(", ")}: these stay`);
-    }
+    for (const address of new Set([notes().demo, ownAddress, found?.address])) await cleanEngine(address);
     await removeOwnEngine();
   });
   rmSync(stateFolder, { recursive: true, force: true });
-  say(
-    "clean. Debian's packages that were installed stay, and until the next boot so do the engine's bridge and firewall chains.",
-  );
+  if (staying.length > 0) note({ engines: staying });
+  say("clean. Debian's packages that were installed stay.");
+  if (hadOwn) say("So do, until the next boot, the bridge and the firewall chains that the engine made.");
 });
 
-/** Where something of ours may be: where the demo was brought up, our own engine, and the one that answers now. */
-async function addresses() {
-  const found = await findEngine();
-  return new Set([notes().demo, ownAddress, found?.address].filter((address) => address !== undefined));
+async function cleanEngine(address) {
+  if (address === undefined || (await probe(address)) === undefined) return;
+  if ((await demoContainers(address)).length > 0) await removeDemo(address);
+  const { removed, stay } = await removeStandIns(address);
+  if (removed) say(`removed the stand-ins from ${address}`);
+  if (stay.length > 0) say(`containers still use ${stay.join(", ")}: these stay`);
 }
 
 async function removeDemo(address) {

@@ -37,7 +37,7 @@ function fits(version) {
 /** Makes dist/ where it is missing or older than what it is made from; the command to run. */
 export async function ensureBuild(node) {
   const sources = Math.max(newest("src"), changedAt("scripts/build.mjs"), changedAt("package-lock.json"));
-  if (changedAt("dist/index.d.ts") < sources)
+  if (changedAt("dist/LICENSES.txt") < sources)
     await step("building", () => quiet(node, ["scripts/build.mjs"], { cwd: repository, limitSeconds: 180 }));
   return inRepository("dist/windlass.cjs");
 }
