@@ -37,8 +37,8 @@ export type Fate =
   | {
       readonly kind: "replace";
       readonly live: ContainerFact;
-      /** Made by an earlier run that did not get to its end, and as wanted now. */
-      readonly candidate?: ContainerFact;
+      /** Made by an earlier run that did not get to its end, and as wanted now but for what can be mended. */
+      readonly candidate?: { readonly live: ContainerFact; readonly differences: Differences };
       readonly because: string;
       readonly changes: readonly Change[];
       /** Only if an image step brings another image; and what becomes of the container if it does not. */
@@ -132,7 +132,7 @@ function chosen(service: Service, number: number, containers: readonly Container
       ? {
           kind: "replace",
           live: old.live,
-          candidate: best.live,
+          candidate: best,
           because: reason(old.differences.replace) ?? "an earlier replacement was interrupted",
           changes: old.differences.replace,
         }

@@ -53,12 +53,16 @@ export class Draft {
   /** The plan, its steps in an order in which each comes after what it waits for, otherwise as they were added. */
   plan(): Plan {
     const placed = new Map<StepId, Step>();
+    const open = new Set<StepId>();
     const place = (step: Step): void => {
       if (placed.has(step.id)) return;
+      if (open.has(step.id)) throw new Error(`steps wait for each other: ${[...open, step.id].join(" → ")}`);
+      open.add(step.id);
       for (const need of [...step.after, ...(step.afterEnd ?? [])]) {
         const before = this.#steps.get(need);
         if (before) place(before);
       }
+      open.delete(step.id);
       placed.set(step.id, step);
     };
     for (const step of this.#steps.values()) place(step);

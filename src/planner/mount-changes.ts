@@ -21,7 +21,7 @@ export function mountChanges(
     .filter((mount) => !same(mount, have.get(mount.target)))
     .map((mount) => change(have.get(mount.target), mount, place));
   const dropped = [...have.values()]
-    .filter((mount) => !want.has(mount.target) && !isImageVolume(mount, image))
+    .filter((mount) => !want.has(mount.target) && !isUnnamedVolume(mount, image))
     .map((mount) => change(mount, undefined, place));
   return [...changed, ...dropped];
 }
@@ -32,10 +32,14 @@ function same(want: Mount, have: Mount | undefined): boolean {
   return have !== undefined && sameJson(want, have);
 }
 
-const isImageVolume = (mount: Mount, image: ImageFact | undefined): boolean =>
+/**
+ * A volume that the image asked for, or that a replacement took over from one that did: in no file, and no difference.
+ */
+const isUnnamedVolume = (mount: Mount, image: ImageFact | undefined): boolean =>
   mount.type === "volume" &&
-  (mount.source === undefined || isAnonymous(mount.source)) &&
-  (image === undefined || image.volumes.includes(mount.target));
+  (mount.source === undefined
+    ? image === undefined || image.volumes.includes(mount.target)
+    : isAnonymous(mount.source));
 
 /** The engine names a volume that nobody named by 64 hex digits. */
 export const isAnonymous = (volume: string): boolean => /^[0-9a-f]{64}$/.test(volume);
@@ -57,13 +61,9 @@ function words(mount: Mount): string {
  * The mounts that a replacement takes over by name, so that their data stays: volumes that no declared name points to,
  * at a target that the file or the image asks for.
  */
-export function inheritedMounts(
-  wanted: readonly Mount[],
-  live: ContainerFact,
-  images: readonly (ImageFact | undefined)[],
-): Mount[] {
+export function inheritedMounts(wanted: readonly Mount[], live: ContainerFact, image: ImageFact | undefined): Mount[] {
   const byTarget = new Map(wanted.map((mount) => [mount.target, mount]));
-  const imageTargets = new Set(images.flatMap((image) => image?.volumes ?? []));
+  const imageTargets = new Set(image?.volumes);
   const kept = live.mounts.filter((mount) => {
     const want = byTarget.get(mount.target);
     if (mount.type !== "volume" || !isAnonymous(mount.source)) return false;

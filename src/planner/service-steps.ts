@@ -176,14 +176,16 @@ function replaceSteps(replica: Replica, fate: Replace, context: StepContext): St
   const changes = fate.changes.length > 0 ? { changes: fate.changes } : {};
   draft.say({ resource, action: maybe ? "maybe-replace" : "replace", because, ...changes });
 
-  const mounts = inheritedMounts(replica.wanted.config.mounts, live, [imageOf(live.imageId), image?.present]);
+  // What an image that is still to come asks for is not known: the old one's volumes go on then.
+  const imageSoon = image?.step === undefined ? image?.present : imageOf(live.imageId);
+  const mounts = inheritedMounts(replica.wanted.config.mounts, live, imageSoon);
   const config = {
     ...replica.wanted.config,
     mounts,
     labels: { ...replica.wanted.config.labels, ...candidateLabels(replica) },
   };
   const { created, ref: made } = fate.candidate
-    ? { created: [], ref: byId(fate.candidate) }
+    ? { created: mendingSteps(replica, fate.candidate, context, undefined), ref: byId(fate.candidate.live) }
     : creation(
         replica,
         `${live.id.slice(0, 12)}_${replica.wanted.name}`,
@@ -262,7 +264,8 @@ function standingSteps(
   const { live } = fate;
   const ref = byId(live);
   const resource = resourceOf(replica);
-  const mended = mendingSteps(replica, fate, context, onlyIf);
+  const renamed = renameStep(replica, fate.live, context, onlyIf);
+  const mended = [...renamed, ...mendingSteps(replica, fate, context, onlyIf)];
   const starts = fate.kind === "start";
   const changes = [...fate.differences.updates, ...fate.differences.networks];
   if (onlyIf === undefined) {
@@ -275,7 +278,7 @@ function standingSteps(
   const paused = live.status.state === "paused";
   const started = draft.add({
     id: `${paused ? "unpause" : "start"} ${short(replica)}`,
-    after: [...mended, ...gates.after, ...(onlyIf && "step" in onlyIf ? [onlyIf.step] : [])],
+    after: [...mended, ...gates.after, onlyIf?.step],
     ...afterEnd(gates),
     operation: { kind: paused ? "unpause-container" : "start-container", container: ref },
     resource,
@@ -285,40 +288,61 @@ function standingSteps(
   return { replica, ref, started: [started], removed: new Map() };
 }
 
-function mendingSteps(replica: Replica, fate: Standing, context: StepContext, onlyIf: Condition | undefined): StepId[] {
-  const { draft } = context;
-  const { live, differences } = fate;
-  const container = byId(live);
-  const base = { resource: resourceOf(replica), ...(onlyIf && { onlyIf }) };
-  const need = onlyIf && "step" in onlyIf ? [onlyIf.step] : [];
-  const steps: StepId[] = [];
-  const add = (id: string, operation: Operation, because: string, changes: readonly Change[] = []): void => {
-    const after = [...need, ...context.before, ...steps.slice(-1)];
-    steps.push(draft.add({ id, after, operation, because, ...base, ...(changes.length > 0 && { changes }) }));
-  };
+/** Gives it the name that it should have. */
+function renameStep(
+  replica: Replica,
+  live: ContainerFact,
+  { draft }: StepContext,
+  onlyIf: Condition | undefined,
+): StepId[] {
   const name = replica.wanted.name;
-  if (live.name !== name)
-    add(`rename ${short(replica)}`, { kind: "rename-container", container, name }, `it is called ${live.name}`);
-  if (differences.update)
+  if (live.name === name) return [];
+  const rename = draft.add({
+    id: `rename ${short(replica)}`,
+    after: [onlyIf?.step],
+    operation: { kind: "rename-container", container: byId(live), name },
+    resource: resourceOf(replica),
+    because: `it is called ${live.name}`,
+    ...(onlyIf && { onlyIf }),
+  });
+  return [rename];
+}
+
+/** Changes that a container can take as it stands, one after the other. */
+function mendingSteps(
+  replica: Replica,
+  { live, differences }: Pick<Standing, "live" | "differences">,
+  { draft, before }: StepContext,
+  onlyIf: Condition | undefined,
+): StepId[] {
+  const container = byId(live);
+  const steps: StepId[] = [];
+  const add = (id: string, operation: Operation, because: string, changes: readonly Change[]): void => {
+    const after = [onlyIf?.step, ...before, ...steps.slice(-1)];
+    const resource = resourceOf(replica);
+    steps.push(draft.add({ id, after, operation, resource, because, changes, ...(onlyIf && { onlyIf }) }));
+  };
+  const { update, updates, disconnect, connect, networks } = differences;
+  if (update)
     add(
       `update ${short(replica)}`,
-      { kind: "update-container", container, update: differences.update },
+      { kind: "update-container", container, update },
       "the engine can change it in place",
-      differences.updates,
+      updates,
     );
-  for (const network of differences.disconnect)
+  for (const network of disconnect)
     add(
       `disconnect ${short(replica)} from ${network}`,
       { kind: "disconnect-network", container, network },
       "its place on the network is another one",
-      differences.networks,
+      networks,
     );
-  for (const endpoint of differences.connect)
+  for (const endpoint of connect)
     add(
       `connect ${short(replica)} to ${endpoint.network}`,
       { kind: "connect-network", container, endpoint },
       "it belongs on the network",
-      differences.networks,
+      networks,
     );
   return steps;
 }

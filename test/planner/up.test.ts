@@ -271,11 +271,9 @@ test("a changed network that somebody else's container is on is refused before a
     `services: {a: {image: busybox, networks: [n]}}\nnetworks: {n: {internal: ${internal}}}`;
   const engine = engineWith("busybox");
   await up(await projectOf(file(false)), engine);
-  const guest = await engine.createContainer({
-    name: "guest",
-    config: { ...(([...engine.containers.values()][0]?.config as never) ?? {}), labels: {} } as never,
-  });
-  expect(guest).toHaveLength(64);
+  const [own] = engine.containers.values();
+  if (!own) throw new Error("nothing was made");
+  await engine.createContainer({ name: "guest", config: { ...own.config, labels: {} } });
   await expect(planOf(await projectOf(file(true)), engine)).rejects.toMatchObject({
     code: "network-in-use",
     message: expect.stringContaining("guest"),

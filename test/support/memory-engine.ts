@@ -14,7 +14,6 @@ import type {
   EngineEvent,
   EngineFacts,
   ImageFact,
-  ListedContainer,
   LogLine,
   NetworkFact,
   NetworkSpec,
@@ -51,6 +50,8 @@ export class MemoryEngine implements Engine {
   readonly behaviours: Map<string, Behaviour> = new Map();
   /** Calls that fail, by the text that `calls` would hold. */
   readonly failing: Map<string, WindlassError> = new Map();
+  /** After so many changes nobody answers any more, as if this program or the engine had been killed. */
+  callsLeft: number = Number.POSITIVE_INFINITY;
   /** What a registry has: pulling brings it. */
   readonly registry: Map<string, ImageFact> = new Map();
   readonly #listeners = new Set<(event: EngineEvent) => void>();
@@ -89,13 +90,14 @@ export class MemoryEngine implements Engine {
             ? config.ports.map((port) => ({
                 hostIp: port.hostIp,
                 hostPort: Number(port.hostPort),
+                containerPort: Number.parseInt(port.container, 10),
                 protocol: port.container.split("/")[1] ?? "tcp",
               }))
             : [],
-      })) as readonly ListedContainer[],
+      })),
       containers: own.map((container) => this.#fact(container)),
       networks: [...this.networks.values()].map((network) => ({ ...network, containers: this.#on(network) })),
-      volumes: [...this.volumes.values()] as readonly VolumeFact[],
+      volumes: [...this.volumes.values()],
       images: Object.fromEntries([...wanted, ...byId]),
     };
     return structuredClone(snapshot);
@@ -308,6 +310,7 @@ export class MemoryEngine implements Engine {
   }
 
   #call(words: string): void {
+    if (this.callsLeft-- <= 0) throw new WindlassError("engine-unreachable", "nobody answers");
     this.calls.push(words);
     const error = this.failing.get(words);
     if (error) throw error;
@@ -315,7 +318,7 @@ export class MemoryEngine implements Engine {
 
   #id(): string {
     this.#count++;
-    return this.#count.toString(16).padStart(64, "0");
+    return this.#count.toString(16).padStart(12, "0").padEnd(64, "0");
   }
 
   #get(id: string): Stored {

@@ -1,0 +1,217 @@
+/** What holds for every project and every state that the engine can be in. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { planText } from "../../src/planner/plan-text.ts";
+import type { Project } from "../../src/spec/project.ts";
+import { MemoryEngine } from "../support/memory-engine.ts";
+import { down, planOf, projectOf, run, up } from "../support/scenario.ts";
+
+/** Multiplies the number of tries: WINDLASS_EFFORT=20 for a long search. */
+const effort = Number(process.env["WINDLASS_EFFORT"] ?? 1);
+
+const names = ["api", "cache", "db", "web", "__proto__"];
+const networks = ["back", "front", "constructor"];
+
+interface ServiceModel {
+  readonly image: string;
+  readonly tty: boolean;
+  readonly scale: number;
+  readonly mem_limit?: string;
+  readonly environment: Record<string, string>;
+  readonly depends_on: Record<string, { condition: string; restart: boolean; required: boolean }>;
+  readonly networks: string[];
+  readonly volumes: string[];
+  readonly healthcheck: { test: string };
+}
+
+/** A service that may need any of those named before it. */
+const serviceArbitrary = (before: readonly string[]): fc.Arbitrary<ServiceModel> =>
+  fc.record(
+    {
+      image: fc.constantFrom("busybox:1", "busybox:2", "redis:7"),
+      tty: fc.boolean(),
+      scale: fc.integer({ min: 0, max: 3 }),
+      mem_limit: fc.constantFrom("64m", "128m"),
+      environment: fc.dictionary(fc.constantFrom("A", "toString"), fc.constantFrom("1", "2"), { maxKeys: 2 }),
+      depends_on: fc.subarray([...before]).chain((chosen) =>
+        fc
+          .tuple(
+            ...chosen.map((name) =>
+              fc.record({
+                name: fc.constant(name),
+                condition: fc.constantFrom("service_started", "service_healthy"),
+                restart: fc.boolean(),
+                required: fc.boolean(),
+              }),
+            ),
+          )
+          .map((list) => Object.fromEntries(list.map(({ name, ...dependency }) => [name, dependency]))),
+      ),
+      networks: fc.subarray(networks, { minLength: 1 }),
+      volumes: fc.subarray(["data:/data", "/anonymous"]),
+      healthcheck: fc.constant({ test: "true" }),
+    },
+    { requiredKeys: ["image", "tty", "scale", "environment", "depends_on", "networks", "volumes", "healthcheck"] },
+  );
+
+const composeArbitrary: fc.Arbitrary<string> = fc.subarray(names, { minLength: 1 }).chain((chosen) =>
+  fc.tuple(...chosen.map((_, i) => serviceArbitrary(chosen.slice(0, i)))).map((services) =>
+    JSON.stringify({
+      services: Object.fromEntries(chosen.map((name, i) => [name, services[i]])),
+      networks: Object.fromEntries(networks.map((name) => [name, {}])),
+      volumes: { data: {} },
+    }),
+  ),
+);
+
+function newEngine(apiVersion: string): MemoryEngine {
+  const engine = new MemoryEngine(apiVersion);
+  engine.addImage("busybox:1");
+  engine.addImage("busybox:2");
+  engine.addImage("redis:7", { volumes: ["/data", "/more"] });
+  return engine;
+}
+const engineArbitrary: fc.Arbitrary<MemoryEngine> = fc.constantFrom("1.41", "1.51").map(newEngine);
+
+const everything = { removeOrphans: true };
+
+/** The engine holds what the file declares, under the right names, and the next plan is empty. */
+async function expectDeclared(project: Project, engine: MemoryEngine): Promise<void> {
+  expect(planText(await planOf(project, engine, everything))).toBe("nothing to do\n");
+  const declared = [...project.services.values()].flatMap((service) =>
+    Array.from({ length: service.replicas }, () => service.name),
+  );
+  const have = [...engine.containers.values()];
+  expect(have.map(({ name }) => name.replace(/-\d+$/, "")).sort()).toEqual(
+    declared.map((name) => `shop-${name}`).sort(),
+  );
+  expect(have.every(({ name }) => name.startsWith("shop-"))).toBe(true);
+  expect(have.every(({ status }) => status.state === "running")).toBe(true);
+}
+
+test("after up the engine is as declared, and the next plan is empty", async () => {
+  await fc.assert(
+    fc.asyncProperty(composeArbitrary, engineArbitrary, async (compose, engine) => {
+      const project = await projectOf(compose);
+      const { report } = await up(project, engine);
+      expect(report.failures).toEqual([]);
+      await expectDeclared(project, engine);
+    }),
+    { numRuns: 200 * effort },
+  );
+});
+
+test("from any declared state every other is reached in one up", async () => {
+  await fc.assert(
+    fc.asyncProperty(composeArbitrary, composeArbitrary, engineArbitrary, async (before, after, engine) => {
+      await up(await projectOf(before), engine);
+      const project = await projectOf(after);
+      const { report } = await run(await planOf(project, engine, everything), engine, Number.POSITIVE_INFINITY);
+      expect(report.failures).toEqual([]);
+      await expectDeclared(project, engine);
+    }),
+    { numRuns: 300 * effort },
+  );
+});
+
+test("killed after any call, the next up reaches the declared state under the right names", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      composeArbitrary,
+      composeArbitrary,
+      engineArbitrary,
+      fc.integer({ min: 0, max: 40 }),
+      fc.constantFrom(1, 4, Number.POSITIVE_INFINITY),
+      async (before, after, engine, callsLeft, parallel) => {
+        await up(await projectOf(before), engine);
+        const project = await projectOf(after);
+        engine.callsLeft = callsLeft;
+        await run(await planOf(project, engine, everything), engine, parallel);
+        engine.callsLeft = Number.POSITIVE_INFINITY;
+        const { report } = await run(await planOf(project, engine, everything), engine, parallel);
+        expect(report.failures).toEqual([]);
+        await expectDeclared(project, engine);
+      },
+    ),
+    { numRuns: 500 * effort },
+  );
+});
+
+test("killed twice, the second time with another file, it is still reached", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(composeArbitrary, { minLength: 3, maxLength: 3 }),
+      engineArbitrary,
+      fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 2, maxLength: 2 }),
+      async (files, engine, kills) => {
+        for (const [i, file] of files.entries()) {
+          engine.callsLeft = kills[i] ?? Number.POSITIVE_INFINITY;
+          await run(await planOf(await projectOf(file), engine, everything), engine);
+        }
+        await expectDeclared(await projectOf(files.at(-1) ?? ""), engine);
+      },
+    ),
+    { numRuns: 300 * effort },
+  );
+});
+
+test("down after up, or after an up that was killed, leaves only what -v would take", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      composeArbitrary,
+      engineArbitrary,
+      fc.integer({ min: 0, max: 60 }),
+      async (compose, engine, callsLeft) => {
+        const project = await projectOf(compose);
+        engine.callsLeft = callsLeft;
+        await up(project, engine);
+        engine.callsLeft = Number.POSITIVE_INFINITY;
+        const { report } = await down(project, engine);
+        expect(report.failures).toEqual([]);
+        expect([engine.containers.size, engine.networks.size]).toEqual([0, 0]);
+        await down("shop", engine, { volumes: true });
+        expect([...engine.volumes.keys()].filter((name) => name.startsWith("shop"))).toEqual([]);
+      },
+    ),
+    { numRuns: 200 * effort },
+  );
+});
+
+test("nothing that is not the project's is ever touched", async () => {
+  await fc.assert(
+    fc.asyncProperty(composeArbitrary, composeArbitrary, engineArbitrary, async (mine, theirs, engine) => {
+      const other = await projectOf(theirs, {}, { projectName: "other" });
+      await up(other, engine);
+      const before = [...engine.containers.keys()];
+      engine.calls.length = 0;
+      await up(await projectOf(mine), engine);
+      await down(await projectOf(mine), engine, { volumes: true, removeOrphans: true });
+      expect(engine.calls.filter((call) => call.includes("other"))).toEqual([]);
+      expect([...engine.containers.keys()]).toEqual(before);
+      expect(planText(await planOf(other, engine))).toBe("nothing to do\n");
+    }),
+    { numRuns: 100 * effort },
+  );
+});
+
+test("the order of keys does not change the plan", async () => {
+  const reversed = (value: unknown): unknown =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(
+          Object.entries(value)
+            .reverse()
+            .map(([key, part]) => [key, reversed(part)]),
+        )
+      : value;
+  const steps = async (compose: string): Promise<readonly string[]> => {
+    const plan = await planOf(await projectOf(compose), newEngine("1.51"));
+    return plan.steps.map(({ id, after }) => `${id} after ${after.join(", ")}`).sort();
+  };
+  await fc.assert(
+    fc.asyncProperty(composeArbitrary, async (compose) => {
+      const other = JSON.stringify(reversed(JSON.parse(compose)));
+      expect(await steps(other)).toEqual(await steps(compose));
+    }),
+    { numRuns: 100 * effort },
+  );
+});
