@@ -46,6 +46,9 @@ export const uncertain = (fault: Fault): boolean =>
   fault.kind === "timeout" ||
   (fault.kind === "refused" && (fault.status === 409 || fault.status >= 500));
 
+/** The engine failed within itself. */
+export const isInternal = (fault: Fault): boolean => fault.kind === "refused" && fault.status >= 500;
+
 /** Worth another try where the call changes nothing. */
 export const passing = (fault: Fault): boolean =>
   neverRan(fault) ||

@@ -33,7 +33,7 @@ import * as outcome from "./outcome.ts";
 import { pull } from "./pull.ts";
 import { networkBody, volumeBody } from "./resource-body.ts";
 import { takeSnapshot } from "./snapshot.ts";
-import type { Call, LookUp, Transport } from "./transport.ts";
+import { type Call, harmlessTwice, type LookUp, type Transport } from "./transport.ts";
 
 /** What the engine may need beyond a container's own grace period. */
 const stopMarginMs = 60_000;
@@ -104,7 +104,7 @@ export class DockerEngine implements Engine {
 
   async createVolume(volume: VolumeSpec, signal: AbortSignal): Promise<void> {
     const call: Call = { method: "POST", path: ["volumes", "create"], body: volumeBody(volume) };
-    await this.#change("create the volume", call, signal, outcome.harmlessTwice);
+    await this.#change("create the volume", call, signal, harmlessTwice);
   }
 
   async removeVolume(name: string, signal: AbortSignal): Promise<void> {
@@ -153,7 +153,7 @@ export class DockerEngine implements Engine {
     const call: Call = { ...onContainer(id, "kill"), query: { signal: killSignal } };
     // Another signal may mean something each time it comes, so only this one is sent again.
     const isFinal = /^(SIG)?KILL$|^9$/i.test(killSignal);
-    await this.#change("signal the container", call, signal, isFinal ? outcome.harmlessTwice : undefined);
+    await this.#change("signal the container", call, signal, isFinal ? harmlessTwice : undefined);
   }
 
   async removeContainer(id: string, options: { readonly volumes: boolean }, signal: AbortSignal): Promise<void> {
@@ -169,7 +169,7 @@ export class DockerEngine implements Engine {
   async updateContainer(id: string, update: ContainerUpdate, signal: AbortSignal): Promise<void> {
     await explained("update the container", async () => {
       const body = { ...updateBody(update, this.facts.apiVersion), ...(await this.#swapFor(id, update, signal)) };
-      await this.#transport.write({ ...onContainer(id, "update"), body }, signal, outcome.harmlessTwice);
+      await this.#transport.write({ ...onContainer(id, "update"), body }, signal, harmlessTwice);
     });
   }
 
@@ -198,7 +198,7 @@ export class DockerEngine implements Engine {
     doing: string,
     call: Call,
     signal: AbortSignal,
-    lookUp?: LookUp,
+    lookUp?: LookUp | typeof harmlessTwice,
     otherwise?: ErrorCode,
   ): Promise<unknown> {
     return explained(doing, async () => (await this.#transport.write(call, signal, lookUp)).body, otherwise);

@@ -105,7 +105,6 @@ export function listedContainer(value: unknown): ListedContainer {
         hostIp: text(port.IP),
         hostPort: number(port.PublicPort),
         containerPort: number(port.PrivatePort),
-        containerPort: number(port.PrivatePort),
         protocol: text(port.Type),
       })),
   };

@@ -7,12 +7,9 @@ import type { NetworkSpec } from "../engine/port.ts";
 import { CallError, isStatus } from "./call-error.ts";
 import { containerStatus } from "./facts.ts";
 import { list, record, text, textRecord } from "./json.ts";
-import type { Call, LookUp, Reply, Transport } from "./transport.ts";
+import { type Call, harmlessTwice, type LookUp, type Reply, type Transport } from "./transport.ts";
 
 type LabelMap = Readonly<Record<string, string>>;
-
-/** A change that may simply be made again. */
-export const harmlessTwice: LookUp = async () => undefined;
 
 /** The container as it is; `undefined` if there is none. */
 export async function inspect(transport: Transport, id: string, signal: AbortSignal): Promise<Reply | undefined> {

@@ -7,7 +7,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CallError, type Fault, faultOf, neverRan, passing, uncertain } from "./call-error.ts";
+import { CallError, type Fault, faultOf, isInternal, neverRan, passing, uncertain } from "./call-error.ts";
 import type { Modem } from "./modem.ts";
 
 export interface Timing {
@@ -60,6 +60,11 @@ export interface OpenReply {
  */
 export type LookUp = () => Promise<Reply | undefined>;
 
+/** A change that does no harm when it is made twice. */
+export const harmlessTwice = "harmless-twice";
+
+type Verdict = "again" | "give-up" | Reply;
+
 export class Transport {
   readonly timing: Timing;
   readonly #modem: Modem;
@@ -86,20 +91,22 @@ export class Transport {
   }
 
   /** A call that changes something. Without `lookUp` it is made again only if it can't have had an effect. */
-  async write(call: Call, signal: AbortSignal, lookUp?: LookUp): Promise<Reply> {
-    const judge = async (fault: Fault): Promise<"again" | "give-up" | Reply> => {
+  async write(call: Call, signal: AbortSignal, lookUp?: LookUp | typeof harmlessTwice): Promise<Reply> {
+    const judge = async (fault: Fault, tries: number): Promise<Verdict> => {
       if (neverRan(fault)) return "again";
       if (lookUp === undefined || !uncertain(fault)) return "give-up";
-      const found = await lookUp();
+      const isUnknown = fault.kind === "lost" || fault.kind === "broken";
+      // A failure of the engine's own may have come after the deed: asking once more tells.
+      if (lookUp === harmlessTwice) return isUnknown || (tries === 0 && isInternal(fault)) ? "again" : "give-up";
       // A refusal or a deadline that left no effect behind is the engine's answer.
-      return found ?? (fault.kind === "lost" || fault.kind === "broken" ? "again" : "give-up");
+      return (await lookUp()) ?? (isUnknown ? "again" : "give-up");
     };
     return this.#persist(() => this.once(call, signal), judge, signal);
   }
 
   async #persist(
     attempt: () => Promise<Reply>,
-    judge: (fault: Fault) => Promise<"again" | "give-up" | Reply>,
+    judge: (fault: Fault, tries: number) => Promise<Verdict>,
     signal: AbortSignal,
   ): Promise<Reply> {
     for (let tries = 0; ; tries++) {
@@ -107,7 +114,7 @@ export class Transport {
         return await attempt();
       } catch (error) {
         if (!(error instanceof CallError)) throw error;
-        const verdict = await judge(error.fault);
+        const verdict = await judge(error.fault, tries);
         if (typeof verdict === "object") return verdict;
         if (verdict === "give-up" || !(await this.pause(tries, signal, error.fault))) throw error;
       }

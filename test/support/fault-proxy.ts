@@ -1,0 +1,137 @@
+/**
+ * A socket in front of an engine's that passes everything through but the calls that a rule names. It injects what
+ * engines, proxies and networks do on bad days; it knows nothing of what the calls mean.
+ */
+import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
+import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { tmpdir } from "node:os";
+
+export type FaultAction =
+  /** The connection breaks before the engine hears of the call. */
+  | { readonly kind: "reset-before" }
+  /** The engine does it, the answer never comes. */
+  | { readonly kind: "reset-after" }
+  /** The engine does it, the answer says it failed. */
+  | { readonly kind: "status-after"; readonly status: number }
+  /** The engine never hears of it. */
+  | { readonly kind: "status"; readonly status: number; readonly retryAfter?: number; readonly body?: string }
+  | { readonly kind: "bad-json" }
+  /** Breaks the connection after so many bytes of the answer's body. */
+  | { readonly kind: "cut"; readonly bytes: number }
+  /** Ends the answer properly, too early. */
+  | { readonly kind: "end-early"; readonly bytes: number }
+  /** So many bytes of the body, then nothing more. */
+  | { readonly kind: "stall"; readonly bytes: number }
+  | { readonly kind: "hang" }
+  | { readonly kind: "delay"; readonly ms: number };
+
+export interface FaultRule {
+  readonly action: FaultAction;
+  /** `POST /containers/create`, without the version. */
+  readonly match: RegExp;
+  /** Which of the calls that match, from 1; absent: each. */
+  readonly nth?: number;
+}
+
+export interface FaultProxy {
+  /** For DOCKER_HOST. */
+  readonly address: string;
+  /** Every call so far: `GET /containers/json`. */
+  readonly calls: readonly string[];
+  close(): Promise<void>;
+}
+
+export async function startFaultProxy(engineAddress: string, rules: readonly FaultRule[]): Promise<FaultProxy> {
+  const engineSocket = engineAddress.replace("unix://", "");
+  const socketPath = `${tmpdir()}/wdl-proxy-${randomBytes(6).toString("hex")}.sock`;
+  const calls: string[] = [];
+  const hits = new Map<FaultRule, number>();
+  const sockets = new Set<Socket>();
+
+  const ruleFor = (call: string): FaultAction | undefined => {
+    let action: FaultAction | undefined;
+    for (const rule of rules) {
+      if (!rule.match.test(call)) continue;
+      hits.set(rule, (hits.get(rule) ?? 0) + 1);
+      if (rule.nth === undefined || rule.nth === hits.get(rule)) action ??= rule.action;
+    }
+    return action;
+  };
+
+  const server = createServer((incoming, outgoing) => {
+    const call = `${incoming.method} ${(incoming.url ?? "").replace(/^\/v1\.\d+/, "").replace(/\?.*/, "")}`;
+    calls.push(call);
+    void serve(incoming, outgoing, ruleFor(call), engineSocket);
+  });
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    socket.on("error", () => {});
+  });
+  await new Promise<void>((resolve) => server.listen(socketPath, resolve));
+  return {
+    address: `unix://${socketPath}`,
+    calls,
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+      rmSync(socketPath, { force: true });
+    },
+  };
+}
+
+async function serve(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  action: FaultAction | undefined,
+  engineSocket: string,
+): Promise<void> {
+  const json = { "Content-Type": "application/json" };
+  if (action?.kind === "hang") return;
+  if (action?.kind === "reset-before") return void incoming.socket.destroy();
+  if (action?.kind === "delay") await new Promise((resolve) => setTimeout(resolve, action.ms));
+  if (action?.kind === "status") {
+    const retry = action.retryAfter === undefined ? {} : { "Retry-After": String(action.retryAfter) };
+    return void outgoing.writeHead(action.status, { ...json, ...retry }).end(action.body ?? '{"message":"injected"}');
+  }
+  if (action?.kind === "bad-json") return void outgoing.writeHead(200, json).end('{"Id": tru');
+
+  const { method, url, headers } = incoming;
+  const onward = request({ socketPath: engineSocket, method, path: url, headers }, (answer) => {
+    answer.on("error", () => outgoing.destroy());
+    if (action?.kind === "reset-after") return void answer.resume().on("end", () => incoming.socket.destroy());
+    if (action?.kind === "status-after")
+      return void answer
+        .resume()
+        .on("end", () => outgoing.writeHead(action.status, json).end('{"message":"injected"}'));
+    if (action?.kind === "cut" || action?.kind === "end-early" || action?.kind === "stall") {
+      const { "content-length": _, ...others } = answer.headers;
+      outgoing.writeHead(answer.statusCode ?? 500, action.kind === "cut" ? answer.headers : others);
+      outgoing.flushHeaders();
+      let left = action.bytes;
+      const stop = (): void => {
+        answer.pause();
+        if (action.kind === "cut") setTimeout(() => incoming.socket.destroy(), 20);
+        else if (action.kind === "end-early") outgoing.end();
+      };
+      if (left === 0) return stop();
+      answer.on("data", (chunk: Buffer) => {
+        if (left <= 0) return;
+        const part = chunk.subarray(0, left);
+        left -= part.length;
+        outgoing.write(part);
+        if (left <= 0) stop();
+      });
+      answer.on("end", () => left > 0 && outgoing.end());
+      return;
+    }
+    outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+    outgoing.flushHeaders();
+    answer.pipe(outgoing);
+  });
+  onward.on("error", () => incoming.socket.destroy());
+  outgoing.on("close", () => onward.destroy());
+  incoming.pipe(onward);
+}
