@@ -27,7 +27,8 @@ export async function upAttached(project: Project, plan: Plan, run: Run, options
   const { shell, settings } = run;
   const { interrupts, out } = shell;
   const renderer = await chooseRenderer(settings, shell);
-  const reading = new Reading(project, plan, run, options, renderer);
+  const reading = new Reading(project, plan, run, options);
+  reading.printOn(renderer);
   try {
     await reading.listening;
     const enough = AbortSignal.any([interrupts.first, reading.decided, out.broken]);
@@ -36,8 +37,10 @@ export async function upAttached(project: Project, plan: Plan, run: Run, options
     reading.endWithContainers();
     await Promise.race([reading.over, aborted(enough)]);
     if (enough.aborted) {
-      if (interrupts.first.aborted) out.write("Gracefully Stopping... press Ctrl+C again to force\n");
-      await stopAll(project, run, options);
+      // The terminal has echoed ^C at the line's beginning.
+      const clear = out.isTTY ? "\r\u001b[K" : "";
+      if (interrupts.first.aborted) out.write(`${clear}Gracefully Stopping... press Ctrl+C again to force\n`);
+      await stopAll(project, run, options, reading);
     }
     await reading.finish();
     if (interrupts.first.aborted) return interrupts.exitCode();
@@ -49,13 +52,15 @@ export async function upAttached(project: Project, plan: Plan, run: Run, options
 }
 
 /** All of the project's containers; the second Ctrl-C kills those that are still up. */
-async function stopAll(project: Project, run: Run, { graceSeconds }: AttachOptions): Promise<void> {
+async function stopAll(project: Project, run: Run, { graceSeconds }: AttachOptions, reading: Reading): Promise<void> {
   const { engine, shell, settings } = run;
   const { second } = shell.interrupts;
   try {
     const grace = graceSeconds === undefined ? {} : { graceSeconds };
     const plan = await planStop(project, grace, { engine, signal: second });
-    const ran = await runPlan(plan, { ...run, signal: second, renderer: await chooseRenderer(settings, shell) });
+    const renderer = await chooseRenderer(settings, shell);
+    reading.printOn(renderer);
+    const ran = await runPlan(plan, { ...run, signal: second, renderer });
     if (!second.aborted) throwUnlessDone(plan, ran);
   } catch (error) {
     if (!second.aborted) throw error;
@@ -86,7 +91,7 @@ class Reading {
   readonly #project: Project;
   readonly #run: Run;
   readonly #options: AttachOptions;
-  readonly #renderer: Renderer;
+  #renderer: Renderer | undefined;
   readonly #format: LogFormat;
   readonly #shown: ReadonlySet<string>;
   /** Containers that the plan itself ends: their end decides nothing. */
@@ -99,11 +104,10 @@ class Reading {
   readonly #ends = new Map<string, { readonly service: string; readonly code: number }>();
   #decidingCode: number | undefined;
 
-  constructor(project: Project, plan: Plan, run: Run, options: AttachOptions, renderer: Renderer) {
+  constructor(project: Project, plan: Plan, run: Run, options: AttachOptions) {
     this.#project = project;
     this.#run = run;
     this.#options = options;
-    this.#renderer = renderer;
     const { out } = run.shell;
     this.#shown = new Set(
       [...project.services.values()]
@@ -125,6 +129,16 @@ class Reading {
     this.listening = this.#heard.promise;
     this.over = this.#read();
     this.over.then(this.#heard.resolve, this.#heard.reject);
+  }
+
+  /** What is shown at the same time: containers' lines go above it. */
+  printOn(renderer: Renderer): void {
+    this.#renderer = renderer;
+  }
+
+  #print(text: string): void {
+    if (this.#renderer === undefined) this.#run.shell.out.write(text);
+    else this.#renderer.print(text);
   }
 
   /** Aborted when the end of a container decides that all is to be stopped. */
@@ -192,10 +206,10 @@ class Reading {
     const { name, service, id } = item.container;
     switch (item.type) {
       case "line":
-        this.#renderer.print(this.#format.line(name, item.line));
+        this.#print(this.#format.line(name, item.line));
         return;
       case "unreadable":
-        this.#renderer.print(`${this.#format.name(name)}: ${item.why}\n`);
+        this.#print(`${this.#format.name(name)}: ${item.why}\n`);
         return;
       case "started":
         this.#ends.delete(name);
@@ -203,8 +217,7 @@ class Reading {
       case "exited":
         if (this.#replaced.has(id)) return;
         this.#ends.set(name, { service, code: item.exitCode });
-        if (this.#shown.has(service))
-          this.#renderer.print(`${this.#format.name(name)} exited with code ${item.exitCode}\n`);
+        if (this.#shown.has(service)) this.#print(`${this.#format.name(name)} exited with code ${item.exitCode}\n`);
         this.#decide(item.exitCode);
     }
   }

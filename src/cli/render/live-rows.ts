@@ -93,9 +93,7 @@ export class LiveRows {
     const next = states.find(({ state }) => state?.kind === "pending")?.step;
     if (next !== undefined) {
       const wait = this.#waitsFor(next, group);
-      return ended === undefined
-        ? { phase: "waiting", state: wait }
-        : { phase: "working", state: wait || `${doneWord(ended, group)}` };
+      return { phase: "waiting", state: wait || (ended === undefined ? "" : doneWord(ended, group)) };
     }
     if (states.some(({ state }) => state?.kind === "skipped")) return { phase: "skipped", state: "not done" };
     return { phase: "done", state: ended === undefined ? "nothing to do" : doneWord(lastWord(group, states), group) };
@@ -109,7 +107,11 @@ export class LiveRows {
       .filter((step) => !isOver(this.#states.get(step.id)) && this.#groupOf.get(step.id) !== group);
     const need = open.find((step) => step.action.startsWith("wait-")) ?? open[0];
     if (need === undefined) return "";
-    return `waiting for ${need.resource.name}${goals[need.action] ?? ""}`;
+    return `waiting for ${this.#shortName(need.resource.name)}${goals[need.action] ?? ""}`;
+  }
+
+  #shortName(name: string): string {
+    return name.startsWith(`${this.project}-`) ? name.slice(this.project.length + 1) : name;
   }
 }
 

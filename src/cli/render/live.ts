@@ -125,7 +125,9 @@ class Tree {
       protected override style(task: Parameters<DefaultRenderer["style"]>[0]): string {
         const phase = byTask.get(task.task)?.phase;
         if (phase === "waiting") return paint("dim", "◦");
-        if (phase === "skipped" || (phase === "working" && task.isCompleted())) return paint("yellow", "◼");
+        if (phase === "done") return paint("green", "✔");
+        if (phase === "failed") return paint("red", "✖");
+        if (phase === "skipped" || task.isCompleted()) return paint("yellow", "◼");
         return super.style(task);
       }
     }
@@ -139,11 +141,7 @@ class Tree {
         rendererOptions: {
           spinner: this.#spinner,
           showErrorMessage: false,
-          color: {
-            [Icon.PENDING]: (text = "") => paint("cyan", text),
-            [Icon.COMPLETED]: (text = "") => paint("green", text),
-            [Icon.FAILED]: (text = "") => paint("red", text),
-          },
+          color: { [Icon.PENDING]: (text = "") => paint("cyan", text) },
         },
       },
     );

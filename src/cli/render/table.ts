@@ -1,8 +1,18 @@
-/** Columns under headings, three spaces between them. */
+/** Columns under headings, as wide as the reference makes them. */
 import { padEnd, width } from "../paint.ts";
+
+const narrowest = 10;
+const gap = 3;
 
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [headings, ...rows];
-  const widths = headings.map((_, column) => all.reduce((most, row) => Math.max(most, width(row[column] ?? "")), 0));
-  return all.map((row) => `${row.map((cell, column) => padEnd(cell, widths[column] ?? 0)).join("   ")}\n`).join("");
+  const widths = headings.map((_, column) =>
+    all.reduce((most, row) => Math.max(most, width(row[column] ?? "") + gap), narrowest),
+  );
+  const last = headings.length - 1;
+  return all
+    .map(
+      (row) => `${row.map((cell, column) => (column === last ? cell : padEnd(cell, widths[column] ?? 0))).join("")}\n`,
+    )
+    .join("");
 }
