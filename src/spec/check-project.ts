@@ -5,7 +5,7 @@ import type { Check, CheckedService } from "./check.ts";
 import { replicasOf } from "./check-service.ts";
 import { entriesOf, get, itemsOf } from "./edit.ts";
 import { fail } from "./report.ts";
-import type { Node, Path } from "./tree.ts";
+import { type Node, type Path, pathText } from "./tree.ts";
 
 type Rule = (services: readonly CheckedService[], check: Check) => void;
 
@@ -82,23 +82,25 @@ const externalVolumes: Rule = (_services, { tree, report }) => {
   }
 };
 
+const origins = ["file", "environment", "content", "external", "driver"];
+
 /** Configs and secrets come from somewhere. */
-const fileSources: Rule = (_services, { tree, report }) => {
-  for (const [section, noun] of [
+const fileSources: Rule = (_services, { tree, report, isBroken }) => {
+  const sections: readonly (readonly [section: string, noun: string])[] = [
     ["configs", "config"],
     ["secrets", "secret"],
-  ] as const)
-    for (const [key, { value, keyPlace }] of entriesOf(get(tree, section)))
-      if (
-        ["file", "environment", "content", "external", "driver"].every(
-          (attribute) => get(value, attribute) === undefined,
-        )
-      )
-        fail(report, "invalid-value", `the ${noun} "${key}" does not say where it comes from`, {
-          path: [section, key],
-          place: keyPlace,
-          hint: "add `file:` with a path",
-        });
+  ];
+  for (const [section, noun] of sections) {
+    for (const [key, { value, keyPlace }] of entriesOf(get(tree, section))) {
+      const path = [section, key];
+      if (isBroken(pathText(path)) || origins.some((origin) => get(value, origin) !== undefined)) continue;
+      fail(report, "invalid-value", `the ${noun} "${key}" does not say where it comes from`, {
+        path,
+        place: keyPlace,
+        hint: "add `file:` with a path",
+      });
+    }
+  }
 };
 
 export const projectRules: readonly Rule[] = [containerNamesOnce, hostPortsOnce, externalVolumes, fileSources];

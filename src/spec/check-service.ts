@@ -10,7 +10,7 @@ import { fail, listed, shown } from "./report.ts";
 import { spreadExposed } from "./short/expose.ts";
 import { parsePullPolicy } from "./short/pull-policy.ts";
 import { parseRestart } from "./short/restart.ts";
-import { type Node, nearest, type Path } from "./tree.ts";
+import { type Node, nearest, type Path, pathText } from "./tree.ts";
 
 type Rule = (service: CheckedService, check: Check) => void;
 
@@ -30,7 +30,12 @@ function complain(
 }
 
 const imageOrBuild: Rule = (service, check) => {
-  if (service.broken || text(service.node, "image") !== undefined || get(service.node, "build") !== undefined) return;
+  if (
+    check.isBroken(pathText(service.path)) ||
+    text(service.node, "image") !== undefined ||
+    get(service.node, "build") !== undefined
+  )
+    return;
   complain(
     check,
     service,

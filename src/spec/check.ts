@@ -16,6 +16,8 @@ export interface Check {
   readonly tree: MapNode;
   readonly selection: Selection;
   readonly report: Report;
+  /** Something at or below the path (as `pathText` writes it) was wrong before: what is missing may have been left out. */
+  readonly isBroken: (path: string) => boolean;
 }
 
 export interface CheckedService {
@@ -23,11 +25,10 @@ export interface CheckedService {
   readonly node: MapNode;
   readonly path: Path;
   readonly entry: Entry;
-  /** Something in it was wrong before: a rule that misses a value may miss what was left out. */
-  readonly broken: boolean;
 }
 
-export function check(input: Check & { readonly known: readonly Diagnostic[] }): void {
+/** `known`: what was found wrong so far. */
+export function check(input: Omit<Check, "isBroken"> & { readonly known: readonly Diagnostic[] }): void {
   const broken = new Set(
     input.known.flatMap(({ severity, path }) => (severity === "error" && path ? prefixes(path) : [])),
   );
@@ -35,10 +36,11 @@ export function check(input: Check & { readonly known: readonly Diagnostic[] }):
   const services: CheckedService[] = [];
   for (const [name, node] of input.selection.enabled) {
     const entry = entries.get(name) ?? { keyPlace: node.place, value: node };
-    services.push({ name, node, entry, path: ["services", name], broken: broken.has(`services.${name}`) });
+    services.push({ name, node, entry, path: ["services", name] });
   }
-  for (const service of services) for (const rule of serviceRules) rule(service, input);
-  for (const rule of [...dependencyRules, ...projectRules]) rule(services, input);
+  const rules: Check = { ...input, isBroken: (path) => broken.has(path) };
+  for (const service of services) for (const rule of serviceRules) rule(service, rules);
+  for (const rule of [...dependencyRules, ...projectRules]) rule(services, rules);
 }
 
 /** `services.web.ports[0]` → `services`, `services.web`, `services.web.ports`, and itself. */

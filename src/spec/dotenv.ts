@@ -37,7 +37,12 @@ class BadLine extends Error {
 export function readDotenv(file: string, text: string, options: DotenvOptions, into: Map<string, DotenvValue>): void {
   const source = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
   const cursor: Cursor = { at: 0, line: 1, lineStart: 0 };
-  const placeAt = (at: number): Place => ({ file, line: cursor.line, column: at - cursor.lineStart + 1 });
+  const placeAt = (at: number): Place => ({
+    file,
+    line: cursor.line,
+    column: at - cursor.lineStart + 1,
+    endColumn: Math.max(at + 1, endOfLine(source, at)) - cursor.lineStart + 1,
+  });
   try {
     while (skipToStatement(source, cursor)) readStatement(source, cursor, placeAt, options, into);
   } catch (error) {

@@ -4,7 +4,7 @@
  */
 import { type Cast, castRules } from "./cast-rules.ts";
 import { mapItems, mapValues } from "./edit.ts";
-import { fail, type Report } from "./report.ts";
+import { fail, type Report, shortened } from "./report.ts";
 import { below, type Rules } from "./rules.ts";
 import { expand, type Lookup, TemplateError } from "./template.ts";
 import type { MapNode, Node, Path, ScalarNode } from "./tree.ts";
@@ -79,7 +79,7 @@ function tell(error: TemplateError, node: ScalarNode, path: Path, report: Report
       },
     );
   else
-    fail(report, "interpolation-syntax", `\${${error.detail} is no variable that can be filled in`, {
+    fail(report, "interpolation-syntax", `${shortened(error.detail)} is no variable that can be filled in`, {
       path,
       place,
       hint: `there are $NAME, \${NAME}, \${NAME:-default}, \${NAME:+other} and \${NAME:?message}; write $$ for a plain dollar`,

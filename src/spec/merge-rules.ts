@@ -123,6 +123,8 @@ export const mergeRules: Rules<MergeRule> = rulesOf<MergeRule>([
   ["services.*.sysctls", keyed],
   ["services.*.build", build],
   ["services.*.build.args", keyed],
+  ["services.*.build.labels", keyed],
+  ["services.*.deploy.labels", keyed],
   ["services.*.volumes.*.volume.labels", keyed],
   ["networks.*.labels", keyed],
   ["volumes.*.labels", keyed],

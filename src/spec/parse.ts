@@ -80,16 +80,25 @@ function documentsOf(file: string, text: string, lines: LineCounter, report: Rep
     return "empty" in documents ? [] : (documents as Document.Parsed[]);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    fail(report, "too-deep", `the file nests deeper than ${maxDepth} levels`, { place: { file, line: 1, column: 1 } });
+    tooDeep(file, report);
     return undefined;
   }
+}
+
+/** Deeper than the parser's own stack: where, it cannot say. */
+function tooDeep(file: string, report: Report): void {
+  fail(report, "too-deep", `the file nests deeper than ${maxDepth} levels`, { place: { file, line: 1, column: 1 } });
 }
 
 /** undefined: an empty document. */
 function treeOf(document: Document.Parsed, walk: Walk): MapNode | "broken" | undefined {
   const error = document.errors[0];
+  if (error?.code === "RESOURCE_EXHAUSTION") {
+    tooDeep(walk.file, walk.report);
+    return "broken";
+  }
   if (error !== undefined) {
-    const { message, hint, at } = syntaxProblem(error, walk.text);
+    const { message, hint, at } = syntaxProblem(document, error, walk.text);
     fail(walk.report, "yaml-syntax", message, { place: placeAt(walk, at, at + 1), hint });
     return "broken";
   }
@@ -138,15 +147,12 @@ function refuseTag(yaml: Yaml, path: Path, walk: Walk): void {
 function resolveAlias(yaml: Alias, walk: Walk): Node {
   const node = walk.anchors.get(yaml.source);
   if (node !== undefined && node !== "open") return node;
-  const what =
-    node === "open" ? `*${yaml.source} stands inside its own anchor` : `there is no anchor &${yaml.source} before this`;
-  return stop(
-    walk,
-    "yaml-unknown-anchor",
-    what,
-    yaml as unknown as ParsedNode,
-    "anchors do not reach into other files",
-  );
+  const inside = node === "open";
+  const what = inside
+    ? `*${yaml.source} stands inside its own anchor`
+    : `there is no anchor &${yaml.source} before this`;
+  const hint = inside ? "an alias cannot be part of what it stands for" : "anchors do not reach into other files";
+  return stop(walk, "yaml-unknown-anchor", what, yaml as unknown as ParsedNode, hint);
 }
 
 function scalarNode(yaml: Scalar.Parsed | null, path: Path, walk: Walk): Node {
@@ -179,6 +185,7 @@ function mapNode(yaml: YAMLMap.Parsed, path: Path, walk: Walk): Node {
     }
     const key = keyText(pair.key, keyPlace, path, walk);
     const value = convert(pair.value, [...path, key ?? "?"], walk);
+    if (pair.value?.tag === "!reset") continue;
     const earlier = key === undefined ? undefined : own.get(key);
     if (key !== undefined && earlier !== undefined) repeated(key, keyPlace, earlier.keyPlace, [...path, key], walk);
     else if (key !== undefined) own.set(key, { keyPlace, value });

@@ -1,4 +1,5 @@
 /** Bytes → text for every file the loader opens: size, encoding, and what a failed read means in words. */
+import type { Place } from "../core/diagnostics.ts";
 import type { ErrorCode } from "../core/errors.ts";
 import type { World } from "./load-request.ts";
 import { fail, type Report, type Where } from "./report.ts";
@@ -48,7 +49,7 @@ function readProblem(error: unknown, path: string, what: string): [ErrorCode, st
 }
 
 /** The longest prefix that decodes ends where the first bad byte stands. */
-function firstBadByte(bytes: Uint8Array): { readonly line: number; readonly column: number } {
+function firstBadByte(bytes: Uint8Array): Omit<Place, "file"> {
   let good = 0;
   let bad = bytes.length;
   while (good < bad) {
@@ -58,7 +59,8 @@ function firstBadByte(bytes: Uint8Array): { readonly line: number; readonly colu
   }
   const before = new TextDecoder("utf-8").decode(bytes.subarray(0, good), { stream: true });
   const lastLine = before.lastIndexOf("\n");
-  return { line: before.split("\n").length, column: before.length - lastLine };
+  const column = before.length - lastLine;
+  return { line: before.split("\n").length, column, endColumn: column + 1 };
 }
 
 function decodes(bytes: Uint8Array): boolean {

@@ -42,7 +42,8 @@ export function shown(node: Node): string {
   return typeof node.value === "string" ? JSON.stringify(shortened(node.value)) : String(node.value);
 }
 
-const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}…` : text);
+/** Enough of a text to know it by. */
+export const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}…` : text);
 
 /** `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
 export function listed(words: readonly string[], last = "and"): string {

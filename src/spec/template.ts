@@ -81,10 +81,10 @@ function expandText(text: string, values: Values, depth: number): string {
 /** What stands between the braces: a name, or a name, an operator and its word. */
 function braced(inner: string, values: Values, depth: number): string {
   const name = match(namePattern, inner, 0);
-  if (name === undefined || depth > maxDepth) throw new TemplateError("syntax", "", inner);
+  if (name === undefined || depth > maxDepth) throw new TemplateError("syntax", "", `\${${inner}}`);
   if (name.length === inner.length) return plainValue(name, values);
   const operator = match(operatorPattern, inner, name.length);
-  if (operator === undefined) throw new TemplateError("syntax", name, inner);
+  if (operator === undefined) throw new TemplateError("syntax", name, `\${${inner}}`);
   const word = inner.slice(name.length + operator.length);
   const value = values.look(name);
   const has = value !== undefined && (value !== "" || !operator.startsWith(":"));
@@ -122,7 +122,7 @@ function lineFrom(text: string, from: number): { readonly end: number; readonly 
  * closes at its end. Where the count does not come out even, the line's last brace closes.
  */
 function closingBrace(text: string, dollar: number, lastBrace: number): number {
-  if (lastBrace <= dollar) throw new TemplateError("syntax", "", text.slice(dollar + 2).split("\n", 1)[0] ?? "");
+  if (lastBrace <= dollar) throw new TemplateError("syntax", "", text.slice(dollar).split("\n", 1)[0] ?? "");
   let open = 0;
   for (let i = dollar; i <= lastBrace; i++) {
     if (text[i] === "}" && --open === 0) return i;

@@ -1,5 +1,5 @@
 /** What the YAML parser complains of, in plain words: a table by its error code. */
-import type { YAMLError, ErrorCode as YamlCode } from "yaml";
+import { type Document, isCollection, isScalar, visit, type YAMLError, type ErrorCode as YamlCode } from "yaml";
 
 export interface SyntaxProblem {
   readonly message: string;
@@ -37,36 +37,52 @@ const words: Partial<Record<YamlCode, Words>> = {
   },
   MULTILINE_IMPLICIT_KEY: {
     message: "a key must be on one line with its colon",
-    hint: "is a colon missing on the line above, or is the indentation wrong?",
+    hint: "is a colon missing here, or is the next line indented too far?",
   },
   MULTIPLE_ANCHORS: { message: "a value can have one anchor only" },
   MULTIPLE_TAGS: { message: "a value can have one tag only" },
   UNEXPECTED_TOKEN: { message: "this is not expected here", hint: "check the indentation and the colons above it" },
 };
 
-const quotes: ReadonlySet<string> = new Set(['"', "'"]);
-
-export function syntaxProblem(error: YAMLError, text: string): SyntaxProblem {
+/** What is wrong with a document, from its first error; later ones mostly follow from it. */
+export function syntaxProblem(document: Document.Parsed, error: YAMLError, text: string): SyntaxProblem {
   const at = Math.min(error.pos[0], Math.max(0, text.length - 1));
-  if (error.code === "MISSING_CHAR" && /missing closing .*quote/i.test(error.message)) {
-    const start = openingQuote(text, at);
-    return { at: start, message: "this quote is never closed", hint: `add the closing ${text[start]}` };
+  if (/closing .quote|end with a [\]}]/.test(error.message)) {
+    const start = openedAt(document, at) ?? at;
+    const close = closers.get(text[start] ?? "");
+    const opened = text[start] === '"' || text[start] === "'" ? "quote" : "bracket";
+    return { at: start, message: `this ${opened} is never closed`, hint: close && `add the closing ${close}` };
   }
   const known = words[error.code] ?? { message: `this is no YAML: ${lowered(error.message)}` };
-  return { at: tabBefore(error.code, text, at), ...known };
+  return { at: placeIn(error.code, text, at), ...known };
 }
 
-/** The parser points at the end of the text; the reader looks for where the quote began. */
-function openingQuote(text: string, end: number): number {
-  for (let i = end; i >= 0; i--) if (quotes.has(text[i] ?? "") && /[\s:,[{-]/.test(text[i - 1] ?? " ")) return i;
-  return end;
+const closers: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ["'", "'"],
+  ["[", "]"],
+  ["{", "}"],
+]);
+
+/** The parser points at where it gave up; the reader looks for where the innermost quote or bracket was opened. */
+function openedAt(document: Document.Parsed, end: number): number | undefined {
+  let start: number | undefined;
+  visit(document, {
+    Node: (_key, node) => {
+      const opens = isScalar(node) ? node.type?.startsWith("QUOTE") : isCollection(node) && node.flow === true;
+      if (opens && node.range && node.range[0] <= end && node.range[2] >= end) start = node.range[0];
+    },
+  });
+  return start;
 }
 
-/** A tab anywhere in the indentation of the line is what is wrong, wherever the parser stumbled. */
-function tabBefore(code: YamlCode, text: string, at: number): number {
-  if (code !== "TAB_AS_INDENT") return at;
-  const tab = text.lastIndexOf("\t", at);
-  return tab < 0 ? at : tab;
+/** A wrong indentation is shown at the first thing on its line, a tab at the tab. */
+function placeIn(code: YamlCode, text: string, at: number): number {
+  if (code === "TAB_AS_INDENT") return Math.max(text.lastIndexOf("\t", at), 0);
+  if (code !== "BAD_INDENT") return at;
+  const blank = /[ \t\r\n]*/y;
+  blank.lastIndex = at;
+  return at + (blank.exec(text)?.[0].length ?? 0);
 }
 
 const lowered = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1).split("\n", 1)[0];
