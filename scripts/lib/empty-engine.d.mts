@@ -1,0 +1,1 @@
+export function withEmptyEngine<Result>(use: (address: string) => Promise<Result>): Promise<Result>;
