@@ -3,6 +3,7 @@
  * Everything that a test makes carries a project's name with a random suffix, and is removed by `cleanUp`.
  */
 import { randomBytes } from "node:crypto";
+import { request } from "node:http";
 import { connect } from "../../src/docker/connect.ts";
 import type { Timing } from "../../src/docker/transport.ts";
 import type { ContainerConfig } from "../../src/engine/container-config.ts";
@@ -56,4 +57,16 @@ export async function cleanUp(engine: Engine, project: string): Promise<void> {
   await Promise.all(containers.map(({ id }) => engine.removeContainer(id, { volumes: true }, never)));
   await Promise.all(networks.filter(isMine).map(({ id }) => engine.removeNetwork(id, never)));
   await Promise.all(volumes.filter(isMine).map(({ name }) => engine.removeVolume(name, never)));
+}
+
+/** Removes an image's tag, and the image with its last one. The port has no such operation. */
+export async function removeImage(address: string, tag: string): Promise<void> {
+  const url = new URL(address.replace(/^tcp:/, "http:"));
+  const place = url.protocol === "unix:" ? { socketPath: url.pathname } : { host: url.hostname, port: url.port };
+  await new Promise((resolve, reject) => {
+    const path = `/images/${encodeURIComponent(tag)}?force=true`;
+    request({ ...place, method: "DELETE", path }, (response) => response.resume().on("end", resolve))
+      .on("error", reject)
+      .end();
+  });
 }

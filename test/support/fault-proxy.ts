@@ -93,6 +93,7 @@ async function serve(
   if (action?.kind === "reset-before") return void incoming.socket.destroy();
   if (action?.kind === "delay") await new Promise((resolve) => setTimeout(resolve, action.ms));
   if (action?.kind === "status") {
+    for await (const _ of incoming);
     const retry = action.retryAfter === undefined ? {} : { "Retry-After": String(action.retryAfter) };
     return void outgoing.writeHead(action.status, { ...json, ...retry }).end(action.body ?? '{"message":"injected"}');
   }
