@@ -1,5 +1,5 @@
 /** Complaints about the user's input: a stable code, a place, a hint. Rendering them is the CLI's work. */
-import type { ErrorCode } from "./errors.ts";
+import type { ErrorCode } from "./codes.ts";
 
 /** A range in a file. Lines and columns count from 1; `endColumn` is exclusive, on the same line. */
 export interface Place {

@@ -2,8 +2,8 @@
  * All that a renderer may see while a plan runs: one closed union. The library announces; only the CLI prints.
  * `atMs` is milliseconds since the run began.
  */
+import type { ErrorCode } from "./codes.ts";
 import type { Diagnostic } from "./diagnostics.ts";
-import type { ErrorCode } from "./errors.ts";
 import type { StepId } from "./ids.ts";
 
 export type ResourceKind = "image" | "network" | "volume" | "container";

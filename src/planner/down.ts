@@ -7,12 +7,12 @@ import { labels } from "../engine/labels.ts";
 import type { ContainerFact, Snapshot } from "../engine/port.ts";
 import type { Project } from "../spec/project.ts";
 import { serviceOf } from "./classify.ts";
+import { byId, containerResource, shortName } from "./container-steps.ts";
 import { Draft } from "./draft.ts";
 import { isAnonymous } from "./mount-changes.ts";
 import type { DownOptions } from "./options.ts";
 import { orphanWarning } from "./orphans.ts";
 import type { Plan } from "./plan.ts";
-import { byId, containerResource, shortName } from "./service-steps.ts";
 import { stopSteps } from "./stop.ts";
 
 export function planDown(project: Project | string, snapshot: Snapshot, options: DownOptions): Plan {

@@ -9,7 +9,7 @@ import type { DependencyCondition, Service } from "../spec/project.ts";
 import { withImageDefaults } from "./defaults.ts";
 import type { Draft } from "./draft.ts";
 import type { Operation } from "./plan.ts";
-import type { Gates, Standings } from "./service-steps.ts";
+import type { Gates, Standings } from "./step-context.ts";
 
 export class GateKeeper {
   readonly #draft: Draft;

@@ -10,10 +10,10 @@ import type { ContainerFact, NetworkFact, NetworkSpec, Snapshot } from "../engin
 import type { Network, Project } from "../spec/project.ts";
 import { isUp } from "./classify.ts";
 import { networkHash } from "./config-hash.ts";
+import { byId, containerResource, shortName, stopStep } from "./container-steps.ts";
 import type { Draft } from "./draft.ts";
 import type { Change } from "./plan.ts";
 import { projectLabels } from "./resource-labels.ts";
-import { byId, containerResource, shortName, stopStep } from "./service-steps.ts";
 
 export interface Networks {
   /** Engine's name → the step that makes it. */

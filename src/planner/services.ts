@@ -4,24 +4,28 @@
  */
 import { order } from "../core/graph.ts";
 import type { ServiceName, StepId } from "../core/ids.ts";
-import type { ContainerFact, Snapshot } from "../engine/port.ts";
+import type { Snapshot } from "../engine/port.ts";
 import type { Project, Service } from "../spec/project.ts";
 import { type Classified, isUp } from "./classify.ts";
-import { type DecideContext, decide, type Fate, type ImageDiffers, type Removal, type Standing } from "./decide.ts";
+import { byId, containerResource, removalSteps, shortName, stopStep } from "./container-steps.ts";
+import { createSteps } from "./create.ts";
+import {
+  type DecideContext,
+  decide,
+  type Fate,
+  type ImageDiffers,
+  type Removal,
+  type Replica,
+  type Standing,
+} from "./decide.ts";
 import type { Draft } from "./draft.ts";
 import { GateKeeper } from "./gates.ts";
 import type { ServiceImage } from "./images.ts";
+import { standingSteps } from "./mend.ts";
 import type { Networks } from "./networks.ts";
 import type { UpOptions } from "./options.ts";
-import {
-  byId,
-  containerResource,
-  removalSteps,
-  replicaSteps,
-  type Standings,
-  shortName,
-  stopStep,
-} from "./service-steps.ts";
+import { replaceSteps } from "./replace.ts";
+import type { Standings, StepContext } from "./step-context.ts";
 import type { Volumes } from "./volumes.ts";
 
 export interface Parts {
@@ -202,45 +206,20 @@ function bounced(
   return { ...standing, started: [started], stopped, ...only };
 }
 
+function replicaSteps(replica: Replica, context: StepContext): Standings {
+  const { fate } = replica;
+  switch (fate.kind) {
+    case "create":
+      return createSteps(replica, fate.because, context);
+    case "replace":
+      return replaceSteps(replica, fate, context);
+    default:
+      return standingSteps(replica, fate, context, undefined);
+  }
+}
+
 /** No running container stops before every candidate that takes the place of one exists. */
 function holdOldOnes(draft: Draft, standings: readonly Standings[]): void {
   const candidates = standings.flatMap(({ candidate }) => candidate ?? []);
   for (const { stopped } of standings) if (stopped) draft.addNeeds(stopped, candidates);
-}
-
-/** Containers of the project that no service of this plan stands for, but that lose a network that is made anew. */
-export function reattachOthers(parts: Parts, { standings, removed }: ServicesPlan): void {
-  const { snapshot, networks, draft } = parts;
-  const handled = new Set(
-    [...standings.values()].flat().flatMap(({ replica }) => ("live" in replica.fate ? replica.fate.live.id : [])),
-  );
-  const others = snapshot.containers.filter(
-    ({ id }) => networks.detached.has(id) && !handled.has(id) && !removed.has(id),
-  );
-  for (const container of others) reattach(container, networks, draft);
-}
-
-function reattach(container: ContainerFact, networks: Networks, draft: Draft): void {
-  const resource = containerResource(container);
-  const because = "its network is made anew";
-  const connects = container.endpoints
-    .filter(({ network }) => networks.remade.has(network))
-    .map(({ networkId: _, ...endpoint }) =>
-      draft.add({
-        id: `connect ${shortName(container.name, container)} to ${endpoint.network}`,
-        after: [networks.made.get(endpoint.network)],
-        operation: { kind: "connect-network", container: byId(container), endpoint },
-        resource,
-        because,
-      }),
-    );
-  if (!isUp(container)) return;
-  draft.say({ resource, action: "restart", because });
-  draft.add({
-    id: `start ${shortName(container.name, container)}`,
-    after: connects,
-    operation: { kind: "start-container", container: byId(container) },
-    resource,
-    because,
-  });
 }

@@ -4,10 +4,10 @@ import { labels } from "../engine/labels.ts";
 import type { ContainerFact, Snapshot } from "../engine/port.ts";
 import type { Project } from "../spec/project.ts";
 import { isUp, labelledDependencies, serviceOf } from "./classify.ts";
+import { containerResource, stopStep } from "./container-steps.ts";
 import { Draft } from "./draft.ts";
 import type { StopOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
-import { containerResource, stopStep } from "./service-steps.ts";
 
 /** Stops what runs of the project, or of the selected services and those that need them; nothing is removed. */
 export function planStop(project: Project | string, snapshot: Snapshot, options: StopOptions): Plan {

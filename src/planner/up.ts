@@ -8,6 +8,7 @@ import type { StepId } from "../core/ids.ts";
 import type { Snapshot } from "../engine/port.ts";
 import type { Project } from "../spec/project.ts";
 import { classify } from "./classify.ts";
+import { removalSteps } from "./container-steps.ts";
 import { Draft } from "./draft.ts";
 import { planImages } from "./images.ts";
 import { planNetworks } from "./networks.ts";
@@ -15,8 +16,8 @@ import type { UpOptions } from "./options.ts";
 import { orphanRemovals, orphanWarning } from "./orphans.ts";
 import type { Plan } from "./plan.ts";
 import { preflight } from "./preflight.ts";
-import { removalSteps } from "./service-steps.ts";
-import { planServices, reattachOthers } from "./services.ts";
+import { reattachOthers } from "./reattach.ts";
+import { planServices } from "./services.ts";
 import { planVolumes } from "./volumes.ts";
 
 /**

@@ -7,7 +7,7 @@ import { MemoryEngine } from "../support/memory-engine.ts";
 import { down, planOf, projectOf, run, up } from "../support/scenario.ts";
 
 /** Multiplies the number of tries: WINDLASS_EFFORT=20 for a long search. */
-const effort = Number(process.env["WINDLASS_EFFORT"] ?? 1);
+const effort = Number(process.env.WINDLASS_EFFORT ?? 1);
 
 const names = ["api", "cache", "db", "web", "__proto__"];
 const networks = ["back", "front", "constructor"];

@@ -1,0 +1,66 @@
+/** Steps that make one container: the create call, on an older engine a connect for each further network, the start. */
+import type { StepId } from "../core/ids.ts";
+import type { ContainerConfig, ContainerRef } from "../engine/container-config.ts";
+import { resourceOf, short } from "./container-steps.ts";
+import type { Replica } from "./decide.ts";
+import type { Step } from "./plan.ts";
+import { afterEnd, type Standings, type StepContext } from "./step-context.ts";
+
+export function createSteps(replica: Replica, because: string, context: StepContext): Standings {
+  const { draft } = context;
+  const gates = context.gates();
+  const name = replica.wanted.name;
+  const resource = resourceOf(replica);
+  const config = replica.wanted.config;
+  draft.say({ resource, action: "create", because });
+  const { created, ref } = creation(replica, name, config, because, undefined, context);
+  const started = draft.add({
+    id: `start ${short(replica)}`,
+    after: [...created, ...gates.after],
+    ...afterEnd(gates),
+    operation: { kind: "start-container", container: ref },
+    resource,
+    because: "it is new",
+  });
+  return { replica, ref, started: [started], removed: new Map() };
+}
+
+/** Create, then on an older engine one connect for each further network. */
+export function creation(
+  replica: Replica,
+  name: string,
+  config: ContainerConfig,
+  because: string,
+  only: Pick<Step, "onlyIf" | "changes"> | undefined,
+  context: StepContext,
+): { readonly created: readonly StepId[]; readonly ref: ContainerRef } {
+  const { draft, image, createsWithAllNetworks } = context;
+  const [first, ...others] = config.networks;
+  const networks = createsWithAllNetworks || first === undefined ? config.networks : [first];
+  const create = draft.add({
+    id: `create ${short(replica)}`,
+    after: [image?.step, ...context.before],
+    operation: {
+      kind: "create-container",
+      name,
+      config: { ...config, networks },
+      image: image?.ref ?? { by: "id", id: "" },
+      hash: replica.hash,
+    },
+    resource: resourceOf(replica),
+    because,
+    ...only,
+  });
+  const ref: ContainerRef = { by: "step", step: create, name: replica.wanted.name };
+  const connects = (createsWithAllNetworks ? [] : others).map((endpoint) =>
+    draft.add({
+      id: `connect ${short(replica)} to ${endpoint.network}`,
+      after: [create],
+      operation: { kind: "connect-network", container: ref, endpoint },
+      resource: resourceOf(replica),
+      because: "this engine takes one network at creation",
+      ...(only?.onlyIf && { onlyIf: only.onlyIf }),
+    }),
+  );
+  return { created: [create, ...connects], ref };
+}

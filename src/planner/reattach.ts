@@ -1,0 +1,43 @@
+/** Containers that no service of the plan stands for, but that must leave a network that is made anew: connected again. */
+import type { ContainerFact } from "../engine/port.ts";
+import { isUp } from "./classify.ts";
+import { byId, containerResource, shortName } from "./container-steps.ts";
+import type { Draft } from "./draft.ts";
+import type { Networks } from "./networks.ts";
+import type { Parts, ServicesPlan } from "./services.ts";
+
+export function reattachOthers(parts: Parts, { standings, removed }: ServicesPlan): void {
+  const { snapshot, networks, draft } = parts;
+  const handled = new Set(
+    [...standings.values()].flat().flatMap(({ replica }) => ("live" in replica.fate ? replica.fate.live.id : [])),
+  );
+  const others = snapshot.containers.filter(
+    ({ id }) => networks.detached.has(id) && !handled.has(id) && !removed.has(id),
+  );
+  for (const container of others) reattach(container, networks, draft);
+}
+
+function reattach(container: ContainerFact, networks: Networks, draft: Draft): void {
+  const resource = containerResource(container);
+  const because = "its network is made anew";
+  const connects = container.endpoints
+    .filter(({ network }) => networks.remade.has(network))
+    .map(({ networkId: _, ...endpoint }) =>
+      draft.add({
+        id: `connect ${shortName(container.name, container)} to ${endpoint.network}`,
+        after: [networks.made.get(endpoint.network)],
+        operation: { kind: "connect-network", container: byId(container), endpoint },
+        resource,
+        because,
+      }),
+    );
+  if (!isUp(container)) return;
+  draft.say({ resource, action: "restart", because });
+  draft.add({
+    id: `start ${shortName(container.name, container)}`,
+    after: connects,
+    operation: { kind: "start-container", container: byId(container) },
+    resource,
+    because,
+  });
+}

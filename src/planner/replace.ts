@@ -1,0 +1,110 @@
+/**
+ * Steps that put a new container in an old one's place. The old one stays until the new one is made and may start; if
+ * the new one then does not start, the old one is started again.
+ */
+import type { ContainerRef } from "../engine/container-config.ts";
+import { labels } from "../engine/labels.ts";
+import { isUp } from "./classify.ts";
+import { byId, resourceOf, short, stopStep } from "./container-steps.ts";
+import { creation } from "./create.ts";
+import type { Fate, Replica } from "./decide.ts";
+import { mendingSteps, standingSteps } from "./mend.ts";
+import { inheritedMounts } from "./mount-changes.ts";
+import { afterEnd, type Standings, type StepContext } from "./step-context.ts";
+
+type Replace = Extract<Fate, { kind: "replace" }>;
+
+/**
+ * Candidate made, old stopped, candidate started, old removed, candidate renamed. If the candidate does not start, the
+ * old one is started again under its own name.
+ */
+export function replaceSteps(replica: Replica, fate: Replace, context: StepContext): Standings {
+  const { draft, imageOf, image } = context;
+  const gates = context.gates();
+  const { live, because, maybe } = fate;
+  const resource = resourceOf(replica);
+  const only = { ...(maybe && { onlyIf: maybe.onlyIf }) };
+  const changes = fate.changes.length > 0 ? { changes: fate.changes } : {};
+  draft.say({ resource, action: maybe ? "maybe-replace" : "replace", because, ...changes });
+
+  // What an image that is still to come asks for is not known: the old one's volumes go on then.
+  const imageSoon = image?.step === undefined ? image?.present : imageOf(live.imageId);
+  const mounts = inheritedMounts(replica.wanted.config.mounts, live, imageSoon);
+  const config = {
+    ...replica.wanted.config,
+    mounts,
+    labels: { ...replica.wanted.config.labels, ...candidateLabels(replica) },
+  };
+  const { created, ref: made } = fate.candidate
+    ? { created: mendingSteps(replica, fate.candidate, context, undefined), ref: byId(fate.candidate.live) }
+    : creation(
+        replica,
+        `${live.id.slice(0, 12)}_${replica.wanted.name}`,
+        config,
+        because,
+        { ...only, ...changes },
+        context,
+      );
+  const ref: ContainerRef = made.by === "step" && maybe ? { ...made, otherwise: live.id } : made;
+
+  const wasUp = isUp(live);
+  const detached = context.detached.has(live.id);
+  const stopped = detached
+    ? context.detached.get(live.id)
+    : wasUp
+      ? stopStep(live, "its replacement is ready to start", [...created, ...gates.after], context, {
+          ...only,
+          ...afterEnd(gates),
+        })
+      : undefined;
+  const started = draft.add({
+    id: `start ${short(replica)}`,
+    after: [...created, ...gates.after, stopped],
+    ...afterEnd(gates),
+    operation: { kind: "start-container", container: made },
+    resource,
+    because: wasUp ? "the old one has stopped" : "it replaces one that is not running",
+    ...only,
+  });
+  if (wasUp && !detached) {
+    draft.add({
+      id: `start ${short(replica)} again`,
+      afterEnd: [started],
+      operation: { kind: "start-container", container: byId(live) },
+      resource,
+      because: "its replacement did not start",
+      onlyIf: { kind: "failed", step: started },
+    });
+  }
+  const removed = draft.add({
+    id: `remove old ${short(replica)}`,
+    after: [started],
+    operation: { kind: "remove-container", container: byId(live), volumes: false },
+    resource,
+    because: "its replacement runs",
+    ...only,
+  });
+  draft.add({
+    id: `rename ${short(replica)}`,
+    after: [removed],
+    operation: { kind: "rename-container", container: made, name: replica.wanted.name },
+    resource,
+    because: "the name is free now",
+    ...only,
+  });
+  const otherwise = maybe && standingSteps(replica, maybe.otherwise, context, { ...maybe.onlyIf, kind: "image-same" });
+  return {
+    replica,
+    ref,
+    started: [started, ...(otherwise?.started ?? [])],
+    removed: new Map([[live.id, removed]]),
+    ...(wasUp && created[0] !== undefined && { candidate: created[0] }),
+    ...(stopped !== undefined && !detached && { stopped }),
+    ...only,
+  };
+}
+
+const candidateLabels = (replica: Replica): Record<string, string> => ({
+  [labels.role]: "candidate",
+  [labels.replace]: replica.service.containerName ?? `${replica.service.name}-${replica.number}`,
+});

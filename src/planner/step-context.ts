@@ -1,0 +1,48 @@
+/** What the steps of one container need to know, and what is known of it once they stand in the plan. */
+import type { StepId } from "../core/ids.ts";
+import type { ContainerRef } from "../engine/container-config.ts";
+import type { ImageFact } from "../engine/port.ts";
+import type { Replica } from "./decide.ts";
+import type { Draft } from "./draft.ts";
+import type { ServiceImage } from "./images.ts";
+import type { Condition, Step } from "./plan.ts";
+
+/** What the steps of one container need from outside. */
+export interface StepContext {
+  readonly draft: Draft;
+  readonly image: ServiceImage | undefined;
+  readonly imageOf: (id: string) => ImageFact | undefined;
+  /** Steps that make the networks, volumes and shared namespaces that a new container uses. */
+  readonly before: readonly StepId[];
+  /** What a start waits for: steps of the services that it depends on. Asked only where something starts. */
+  readonly gates: () => Gates;
+  /** Containers that must leave a network that is made anew, with the stop before it: nothing of theirs can wait. */
+  readonly detached: ReadonlyMap<string, StepId | undefined>;
+  readonly graceSeconds: number | undefined;
+  /** Whether one create call takes all networks; an older engine takes one, the others are connected after. */
+  readonly createsWithAllNetworks: boolean;
+}
+
+export interface Gates {
+  readonly after: readonly StepId[];
+  readonly afterEnd: readonly StepId[];
+}
+
+/** What is known of a container once its steps stand in the plan. */
+export interface Standings {
+  readonly replica: Replica;
+  readonly ref: ContainerRef;
+  /** It is up once these have ended; empty if it is up already. */
+  readonly started: readonly StepId[];
+  /** The candidate's creation, where it takes the place of one that runs: no old one stops before all of these. */
+  readonly candidate?: StepId;
+  /** The stop of the old one. */
+  readonly stopped?: StepId;
+  /** Old or superfluous container → the step that takes it away. */
+  readonly removed: ReadonlyMap<string, StepId>;
+  readonly onlyIf?: Condition;
+}
+
+/** For the steps that wait for gates: absent where there is none, so that the plan stays short. */
+export const afterEnd = (gates: Gates): Pick<Step, "afterEnd"> =>
+  gates.afterEnd.length > 0 ? { afterEnd: gates.afterEnd } : {};

@@ -1,0 +1,137 @@
+/** The shape of the house: which layer may import which, what stays pure, how long a file may be. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+
+/** What a layer may import besides itself. The pipeline and the library's face stand above all layers. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  spec: ["core"],
+  engine: ["core"],
+  planner: ["core", "spec", "engine"],
+  executor: ["core", "engine", "planner/plan.ts"],
+  docker: ["core", "engine"],
+  cli: ["core", "index.ts"],
+};
+
+/** Packages that one layer alone may know. */
+const packagesOf: Readonly<Record<string, readonly string[]>> = {
+  toposort: ["core"],
+  yaml: ["spec"],
+  dockerode: ["docker"],
+  "docker-modem": ["docker"],
+  "tar-stream": ["docker"],
+  "@balena/dockerignore": ["docker"],
+  "protobufjs/minimal.js": ["docker"],
+  listr2: ["cli"],
+  commander: ["cli"],
+};
+
+/** Words that reach for the world; only these layers may. */
+const worldly: readonly (readonly [pattern: RegExp, layers: readonly string[]])[] = [
+  [/\bconsole\./, []],
+  [/\bprocess\.(exit|stdout|stderr|stdin|argv|on)\b/, ["cli"]],
+  [/\bprocess\.env\b/, ["cli"]],
+  [/\bDate\.now\(|\bnew Date\(\)/, ["cli", "docker"]],
+  [/\bMath\.random\(|\brandomUUID\(|\brandomBytes\(/, ["executor", "docker"]],
+  [/from "node:fs(\/promises)?"/, ["cli", "docker"]],
+  [/from "node:(https?|child_process)"/, ["docker"]],
+  [/import \{(?! isIP)[^}]*\} from "node:net"/, ["docker", "held-ports.ts"]],
+];
+
+interface Source {
+  /** Relative to src/. */
+  readonly path: string;
+  readonly layer: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+const sources: readonly Source[] = readdirSync(join(root, "src"), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && /\.c?ts$/.test(entry.name))
+  .map((entry) => join(entry.parentPath, entry.name))
+  .filter((file) => !file.includes("/generated/"))
+  .map((file) => {
+    const path = relative(join(root, "src"), file);
+    const text = readFileSync(file, "utf8");
+    const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, name = ""]) => name);
+    return { path, layer: path.split("/")[0] ?? "", text, imports };
+  });
+
+/** A relative import as a path under src/. */
+const target = (source: Source, name: string): string => join(dirname(source.path), name);
+
+test("imports point one way", () => {
+  const wrong = sources.flatMap((source) => {
+    const allowed = mayImport[source.layer];
+    if (allowed === undefined) return [];
+    return source.imports
+      .filter((name) => name.startsWith("."))
+      .map((name) => target(source, name))
+      .filter(
+        (path) =>
+          !path.startsWith(`${source.layer}/`) && !allowed.some((one) => path === one || path.startsWith(`${one}/`)),
+      )
+      .map((path) => `${source.path} imports ${path}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test("no two files import each other, however long the way", () => {
+  const byPath = new Map(sources.map((source) => [source.path, source]));
+  const next = (path: string): string[] => {
+    const source = byPath.get(path);
+    return source ? source.imports.filter((name) => name.startsWith(".")).map((name) => target(source, name)) : [];
+  };
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(" → "));
+    if (done.has(path)) return;
+    done.add(path);
+    for (const one of next(path)) visit(one, [...trail, path]);
+  };
+  for (const path of byPath.keys()) visit(path, []);
+  expect(circles).toEqual([]);
+});
+
+test("a package that belongs to one layer is imported there alone", () => {
+  const wrong = sources.flatMap(({ path, layer, imports }) =>
+    imports
+      .filter((name) => packagesOf[name] && !packagesOf[name].includes(layer))
+      .map((name) => `${path} imports ${name}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("the world is reached only where it may be", () => {
+  const wrong = sources.flatMap(({ path, layer, text }) =>
+    worldly
+      .filter(([pattern, layers]) => pattern.test(withoutComments(text)) && !layers.includes(layer))
+      .map(([pattern]) => `${path}: ${pattern.source}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+/** Read by Nodes too old for the rest, it ends the process by itself. */
+const launcher = "cli/windlass.cts";
+
+test("only one place ends the process", () => {
+  expect(sources.filter(({ text }) => /\bprocess\.exit\(/.test(withoutComments(text))).map(({ path }) => path)).toEqual(
+    ["cli/main.ts"],
+  );
+});
+
+test("a file holds one idea: 300 lines at the most, and says at its top what it is", () => {
+  const long = sources
+    .filter(({ text }) => text.split("\n").length > 301)
+    .map(({ path, text }) => `${path}: ${text.split("\n").length - 1}`);
+  const silent = sources.filter(({ text }) => !/^(#!.*\n)?\/\*\*/.test(text)).map(({ path }) => path);
+  expect({ long, silent }).toEqual({ long: [], silent: [] });
+});
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+}
