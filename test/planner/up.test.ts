@@ -386,3 +386,33 @@ test("down leaves a network that somebody else's container is on, and says so", 
   const { report } = await run(plan, engine);
   expect(report.outcome).toBe("done");
 });
+
+test("a network or volume of the name that is not the project's is used, told, and never removed", async () => {
+  const engine = engineWith("busybox");
+  await engine.createNetwork({
+    name: "shop_default",
+    driverOptions: {},
+    ipamOptions: {},
+    subnets: [],
+    internal: false,
+    attachable: false,
+    labels: {},
+  });
+  await engine.createVolume({ name: "shop_v", driver: "local", driverOptions: {}, labels: {} });
+  const project = await projectOf("services: {a: {image: busybox, volumes: ['v:/v']}}\nvolumes: {v: }");
+  const plan = await planOf(project, engine);
+  expect(plan.warnings.map(({ code }) => code)).toEqual(["network-not-ours", "volume-not-ours"]);
+  await run(plan, engine);
+  await down(project, engine, { volumes: true });
+  expect([engine.networks.size, [...engine.volumes.keys()]]).toEqual([1, ["shop_v"]]);
+});
+
+test("a volume whose definition changed is told and kept with its data", async () => {
+  const engine = engineWith("busybox");
+  const file = (type: string): string =>
+    `services: {a: {image: busybox, volumes: ['v:/v']}}\nvolumes: {v: {driver_opts: {type: ${type}, device: x}}}`;
+  await up(await projectOf(file("tmpfs")), engine);
+  const plan = await planOf(await projectOf(file("nfs")), engine);
+  expect(plan.steps).toEqual([]);
+  expect(plan.warnings).toMatchObject([{ code: "volume-differs", place: { line: 2 } }]);
+});

@@ -50,6 +50,8 @@ export class MemoryEngine implements Engine {
   readonly behaviours: Map<string, Behaviour> = new Map();
   /** Calls that fail, by the text that `calls` would hold. */
   readonly failing: Map<string, WindlassError> = new Map();
+  /** Whether a container with a check is healthy as soon as it runs. */
+  startsHealthy: boolean = true;
   /** After so many changes nobody answers any more, as if this program or the engine had been killed. */
   callsLeft: number = Number.POSITIVE_INFINITY;
   /** What a registry has: pulling brings it. */
@@ -216,7 +218,7 @@ export class MemoryEngine implements Engine {
         ? {
             ...container.status,
             state: "running",
-            health: checked ? "healthy" : "none",
+            health: checked ? (this.startsHealthy ? "healthy" : "starting") : "none",
             startedAt: new Date(0).toISOString(),
           }
         : { ...container.status, state: "exited", exitCode: behaviour.exits };
