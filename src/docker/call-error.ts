@@ -32,6 +32,7 @@ export function faultOf(error: unknown): Fault {
   const { code = "", syscall = "", message = "" } = error as NodeJS.ErrnoException;
   if (syscall === "connect" || syscall === "getaddrinfo") return { kind: "unsent", code };
   if (code.startsWith("HPE_")) return { kind: "broken", reason: "it is not HTTP" };
+  if (message.startsWith("Max redirects")) return { kind: "broken", reason: "it sends the call elsewhere" };
   return { kind: "lost", code: code || message };
 }
 

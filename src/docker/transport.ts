@@ -177,7 +177,7 @@ export class Transport {
         signal: guard.signal,
       });
     } catch (error) {
-      throw guard.explain(error);
+      throw guard.end(error);
     }
     const status = response.statusCode ?? 0;
     if ((status >= 200 && status < 300) || status === 304) return response;
@@ -211,10 +211,10 @@ class Guard {
     this.#timer = undefined;
   }
 
-  /** What ended the call, if we did; otherwise what the connection said. */
-  explain(error: unknown): unknown {
-    if (this.signal.aborted) return this.signal.reason;
-    return error instanceof CallError ? error : new CallError(faultOf(error), error);
+  /** Lets go of a request that failed. Gives what ended it, if we did; otherwise what the connection said. */
+  end(error: unknown): unknown {
+    this.#abort.abort(new CallError(faultOf(error), error));
+    return this.signal.reason;
   }
 
   /** The response's bytes to its true end; each one restarts the clock of a limit to silence. */
