@@ -1,6 +1,7 @@
 /** `up -d` and `up --wait`: run the plan, then look once more and say what has ended already. */
 import { WindlassError } from "../core/errors.ts";
 import { type ContainerFact, type Engine, labels, type Plan, type Project } from "../index.ts";
+import { tellLastWords } from "./last-words.ts";
 import { chooseRenderer } from "./render/choose.ts";
 import { endedLine } from "./render/json.ts";
 import { type PlanRun, runPlan, throwUnlessDone } from "./run-plan.ts";
@@ -21,6 +22,7 @@ export async function upDetached(
     throw new WindlassError("wait-timeout", `not everything was ready after ${waitSeconds} seconds`, {
       hint: "what was started goes on running; windlass ps shows it",
     });
+  await tellLastWords(plan, ran, run);
   throwUnlessDone(plan, ran);
   for (const container of await alreadyEnded(project, plan, engine, first)) tellEnd(container, run);
   return 0;

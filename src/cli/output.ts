@@ -28,7 +28,17 @@ type Stream = Writable & { readonly isTTY?: boolean; readonly columns?: number; 
 
 export function streamOutput(stream: Stream): Output {
   const broken = new AbortController();
-  stream.on("error", (error: NodeJS.ErrnoException) => broken.abort(failure(error)));
+  const fail = (error: Error | null | undefined): void => {
+    if (error) broken.abort(failure(error));
+  };
+  let underWay = 0;
+  let idle = Promise.withResolvers<void>();
+  const written = (error: Error | null | undefined): void => {
+    fail(error);
+    underWay -= 1;
+    if (underWay === 0) idle.resolve();
+  };
+  stream.on("error", fail);
   return {
     isTTY: stream.isTTY === true,
     get columns() {
@@ -39,29 +49,30 @@ export function streamOutput(stream: Stream): Output {
     },
     broken: broken.signal,
     write(text) {
-      if (!broken.signal.aborted) stream.write(text);
+      if (broken.signal.aborted || text === "") return;
+      if (underWay === 0) idle = Promise.withResolvers();
+      underWay += 1;
+      stream.write(text, written);
     },
     async drained() {
       broken.signal.throwIfAborted();
-      if (stream.writableNeedDrain) await settled(stream, "drain", broken.signal);
+      if (stream.writableNeedDrain) await drainOrFailure(stream, broken.signal);
       broken.signal.throwIfAborted();
     },
     async flushed() {
-      if (stream.writableLength > 0 && !broken.signal.aborted)
-        await Promise.race([new Promise((done) => stream.write("", done)), settled(stream, "close", broken.signal)]);
+      if (underWay > 0) await idle.promise;
     },
   };
 }
 
-/** The next event of that name, or the stream's failure. */
-function settled(stream: Stream, event: "drain" | "close", broken: AbortSignal): Promise<void> {
+function drainOrFailure(stream: Stream, broken: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
-      stream.off(event, done);
+      stream.off("drain", done);
       broken.removeEventListener("abort", done);
       resolve();
     };
-    stream.on(event, done);
+    stream.on("drain", done);
     broken.addEventListener("abort", done);
   });
 }

@@ -22,7 +22,8 @@ export interface Row {
 type StepState =
   | { readonly kind: "pending" }
   | { readonly kind: "running"; readonly progress: Pulled }
-  | { readonly kind: "done" | "unneeded" | "skipped" }
+  | { readonly kind: "done" | "unneeded" }
+  | { readonly kind: "skipped"; readonly blockedBy: StepId }
   | { readonly kind: "failed"; readonly message: string };
 
 interface Group {
@@ -95,7 +96,11 @@ export class LiveRows {
       const wait = this.#waitsFor(next, group);
       return { phase: "waiting", state: wait || (ended === undefined ? "" : doneWord(ended, group)) };
     }
-    if (states.some(({ state }) => state?.kind === "skipped")) return { phase: "skipped", state: "not done" };
+    for (const { state } of states)
+      if (state?.kind === "skipped") {
+        const needed = this.#steps.get(state.blockedBy)?.resource.name ?? "";
+        return { phase: "skipped", state: `not done: ${this.#shortName(needed)} failed` };
+      }
     return { phase: "done", state: ended === undefined ? "nothing to do" : doneWord(lastWord(group, states), group) };
   }
 
@@ -177,7 +182,7 @@ function after(event: Extract<Event, { readonly step: StepId }>, before: StepSta
     case "step-unneeded":
       return { kind: "unneeded" };
     case "step-skipped":
-      return { kind: "skipped" };
+      return { kind: "skipped", blockedBy: event.blockedBy };
     case "step-failed":
       return { kind: "failed", message: event.message };
   }

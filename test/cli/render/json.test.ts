@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { expect, test } from "vitest";
+import { endedLine, errorLine, type JsonLine, jsonLines, warningLine } from "../../../src/cli/render/json.ts";
+import { WindlassError } from "../../../src/core/errors.ts";
+import { all } from "./events.ts";
+
+const schema: object = JSON.parse(
+  readFileSync(join(import.meta.dirname, "../../../schemas/events.schema.json"), "utf8"),
+);
+const validate = new Ajv2020({ allErrors: true }).compile(schema);
+
+const warning = {
+  code: "unknown-key",
+  severity: "warning",
+  message: "unknown key",
+  place: { file: "/app/compose.yaml", line: 3, column: 5 },
+} as const;
+
+const run: readonly JsonLine[] = all.flatMap(jsonLines());
+const others: readonly JsonLine[] = [
+  warningLine(warning),
+  endedLine("shop-job-1", "job", 3),
+  errorLine(new WindlassError("usage", "no such thing", { hint: "see help" })),
+  errorLine(new WindlassError("invalid-project", "one error", { diagnostics: [{ ...warning, severity: "error" }] })),
+];
+
+test("every line is what the schema says", () => {
+  for (const line of [...run, ...others]) expect(validate(line), JSON.stringify([line, validate.errors])).toBe(true);
+});
+
+test("the schema refuses what no line may be", () => {
+  const [line] = run;
+  expect(validate({ ...line, status: "Started" })).toBe(false);
+  expect(validate({ ...line, id: undefined })).toBe(false);
+  expect(validate({ ...line, surprise: 1 })).toBe(false);
+});
+
+test("a run is told in the keys that other tools know, and in ours beside them", async () => {
+  const text = run.map((line) => `${JSON.stringify(line)}\n`).join("");
+  await expect(text).toMatchFileSnapshot("../golden/events.ndjson");
+});

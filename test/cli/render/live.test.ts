@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import { uncoloured } from "../../../src/cli/paint.ts";
+import { liveRenderer } from "../../../src/cli/render/live.ts";
+import { LiveRows } from "../../../src/cli/render/live-rows.ts";
+import { MemoryEngine } from "../../support/memory-engine.ts";
+import { fakeShell, TextOutput } from "../../support/shell.ts";
+import { all, moments, plan } from "./events.ts";
+
+test("at every moment a row says what its resource does or waits for", async () => {
+  const rows = new LiveRows(plan);
+  const look = (nowMs: number): string =>
+    rows
+      .rows(nowMs)
+      .map(
+        ({ kind, name, phase, state, tookMs }) =>
+          `${phase.padEnd(8)}${kind} ${name}: ${state}${tookMs === undefined ? "" : ` (${tookMs} ms)`}\n`,
+      )
+      .join("");
+  let text = "";
+  for (const [name, nowMs] of [
+    ["begin", 100],
+    ["middle", 2_200],
+    ["end", 3_560],
+  ] as const) {
+    for (const event of moments[name]) rows.see(event);
+    text += `${name}\n${look(nowMs)}\n`;
+  }
+  await expect(text).toMatchFileSnapshot("../golden/live-rows.txt");
+});
+
+/** What a terminal of that size shows after these bytes: enough of one for cursor up, erase below and lines. */
+function screenOf(bytes: string): string {
+  const lines: string[] = [""];
+  let row = 0;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what a terminal reads
+  for (const [, up, sequence, text] of bytes.matchAll(/\u001b\[(\d+)A|(\u001b\[[?\d;]*[a-zA-Z])|([^\u001b]+)/g)) {
+    if (up !== undefined) row = Math.max(0, row - Number(up));
+    else if (sequence === "\u001b[0J") {
+      lines.length = row + 1;
+      lines[row] = "";
+    } else if (text !== undefined)
+      for (const letter of text) {
+        if (letter === "\n") lines[++row] ??= "";
+        else if (letter !== "\r") lines[row] += letter;
+      }
+  }
+  return lines.map((line) => line.trimEnd()).join("\n");
+}
+
+const stopped = { now: () => 3_560, sleep: async () => {} };
+
+test.each([80, 120])("the last frame stands at %i columns, containers' lines above it", async (columns) => {
+  const terminal = new TextOutput(true);
+  terminal.columns = columns;
+  let nowMs = 0;
+  const clock = { ...stopped, now: () => nowMs };
+  const renderer = liveRenderer(terminal, terminal, uncoloured, clock, () => terminal.write("warning: told first\n"));
+  for (const event of moments.begin) renderer.emit(event);
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  renderer.print("db-1  | ready\n");
+  for (const event of [...moments.middle, ...moments.end]) renderer.emit(event);
+  nowMs = 3_560;
+  await renderer.end();
+  const screen = screenOf(terminal.text);
+  for (const line of screen.split("\n")) expect(line.length).toBeLessThan(columns);
+  await expect(screen).toMatchFileSnapshot(`../golden/live-${columns}.txt`);
+  expect(terminal.text.endsWith("\u001b[?25h")).toBe(true);
+});
+
+test("a terminal with few rows is never overfull while the run lasts, and shows all at its end", async () => {
+  const terminal = new TextOutput(true);
+  terminal.rows = 6;
+  const renderer = liveRenderer(terminal, terminal, uncoloured, stopped, () => {});
+  for (const event of moments.begin) renderer.emit(event);
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  const during = screenOf(terminal.text).trimEnd().split("\n");
+  expect(during.length).toBeLessThanOrEqual(5);
+  expect(during.at(-1)).toMatch(/… \d+ more/);
+  for (const event of moments.end) renderer.emit(event);
+  await renderer.end();
+  expect(screenOf(terminal.text)).toContain("shop-web-1");
+});
+
+test("a plan without steps draws nothing", async () => {
+  const { out, err } = fakeShell({}, new MemoryEngine(), { tty: true });
+  const renderer = liveRenderer(out, err, uncoloured, stopped, () => {});
+  renderer.emit({ type: "plan", project: "shop", steps: [], kept: [] });
+  renderer.print("web-1  | hello\n");
+  await renderer.end();
+  expect(out.text).toBe("web-1  | hello\n");
+  expect(err.text).toBe("");
+});
+
+test("output that goes to a file is not mixed with the drawing", async () => {
+  const [file, terminal] = [new TextOutput(false), new TextOutput(true)];
+  const renderer = liveRenderer(file, terminal, uncoloured, stopped, () => {});
+  for (const event of all) renderer.emit(event);
+  renderer.print("web-1  | hello\n");
+  await renderer.end();
+  expect(file.text).toBe("web-1  | hello\n");
+});

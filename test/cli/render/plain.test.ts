@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { plainLines } from "../../../src/cli/render/plain.ts";
+import type { Event } from "../../../src/core/events.ts";
+import { stepId } from "../../../src/core/ids.ts";
+import { all } from "./events.ts";
+
+test("a run is told in the lines that other tools read", async () => {
+  const line = plainLines();
+  const text = all
+    .flatMap(line)
+    .map((each) => `${each}\n`)
+    .join("");
+  await expect(text).toMatchFileSnapshot("../golden/plain.txt");
+});
+
+test("a build names each of its parts once", () => {
+  const line = plainLines();
+  const resource = { kind: "image", name: "shop-web" } as const;
+  const id = stepId("build shop-web");
+  const progress = (part: string, text: string): Event => ({
+    type: "step-progress",
+    step: id,
+    atMs: 1,
+    progress: { part, text },
+  });
+  const step = { id, after: [], action: "build-image", resource, because: "", conditional: false };
+  const events: Event[] = [
+    { type: "plan", project: "shop", steps: [step], kept: [] },
+    { type: "step-started", step: id, atMs: 0 },
+    progress("[1/2] FROM busybox", ""),
+    progress("[2/2] RUN make", "cc a.c"),
+    progress("[2/2] RUN make", "cc b.c"),
+    { type: "step-done", step: id, atMs: 5, tookMs: 5 },
+  ];
+  expect(events.flatMap(line)).toEqual([
+    " Image shop-web Building ",
+    " Image shop-web Building [1/2] FROM busybox",
+    " Image shop-web Building [2/2] RUN make",
+    " Image shop-web Built ",
+  ]);
+});

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { coloured, uncoloured } from "../../../src/cli/paint.ts";
+import { planText } from "../../../src/cli/render/plan.ts";
+import { stepId } from "../../../src/core/ids.ts";
+import type { Plan } from "../../../src/planner/plan.ts";
+
+const plan: Plan = {
+  project: "shop",
+  warnings: [],
+  verdicts: [
+    { resource: { kind: "container", name: "shop-db-1", service: "db" }, action: "keep", because: "it is as declared" },
+    {
+      resource: { kind: "container", name: "shop-web-1", service: "web" },
+      action: "replace",
+      because: "its image is another one",
+      changes: [
+        {
+          field: "image",
+          from: "nginx:1.27",
+          to: "nginx:1.28",
+          place: { file: "/app/compose.yaml", line: 14, column: 5 },
+        },
+        { field: "environment.TOKEN" },
+        { field: "hostname", to: "web" },
+      ],
+    },
+    {
+      resource: { kind: "container", name: "shop-cache-1", service: "cache" },
+      action: "change",
+      because: "the engine can change it in place",
+      changes: [{ field: "mem_limit", from: "256m", to: "512m", drift: true }],
+    },
+    { resource: { kind: "container", name: "shop-old-1" }, action: "remove", because: "no service has it" },
+    {
+      resource: { kind: "container", name: "shop-api-1", service: "api" },
+      action: "maybe-replace",
+      because: "the pull may bring another image",
+    },
+    { resource: { kind: "network", name: "shop_default" }, action: "create", because: "it is not there yet" },
+    { resource: { kind: "image", name: "nginx:1.28", service: "web" }, action: "pull", because: "it is not there" },
+  ],
+  steps: [
+    {
+      id: stepId("pull nginx:1.28"),
+      after: [],
+      operation: { kind: "pull-image", image: "nginx:1.28" },
+      resource: { kind: "image", name: "nginx:1.28" },
+      because: "it is not there",
+    },
+    {
+      id: stepId("start web-1"),
+      after: [stepId("pull nginx:1.28")],
+      operation: { kind: "start-container", container: { by: "id", id: "1", name: "shop-web-1" } },
+      resource: { kind: "container", name: "shop-web-1" },
+      because: "the old one has stopped",
+      onlyIf: { kind: "failed", step: stepId("pull nginx:1.28") },
+    },
+  ],
+};
+
+test("a plan can be read at a glance", async () => {
+  await expect(planText(plan, uncoloured, { steps: false })).toMatchFileSnapshot("../golden/plan.txt");
+  await expect(planText(plan, uncoloured, { steps: true })).toMatchFileSnapshot("../golden/plan-steps.txt");
+});
+
+test("a plan without changes says so", () => {
+  const [kept] = plan.verdicts;
+  if (kept === undefined) throw new Error("the first verdict keeps");
+  const text = (verdicts: Plan["verdicts"]): string =>
+    planText({ ...plan, steps: [], verdicts }, uncoloured, { steps: true });
+  expect(text([kept])).toMatch(/\n\nNothing to do: 1 unchanged\.\n$/);
+  expect(text([])).toBe("Nothing to do.\n");
+});
+
+test("colours change nothing but the colour", () => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control sequences
+  const bare = planText(plan, coloured, { steps: true }).replace(/\u001b\[\d+m/g, "");
+  expect(bare.replace(/ +$/gm, "")).toBe(planText(plan, uncoloured, { steps: true }).replace(/ +$/gm, ""));
+});

@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { statusText } from "../../../src/cli/render/ps.ts";
+import { table } from "../../../src/cli/render/table.ts";
+import { duration } from "../../../src/cli/render/time.ts";
+import type { ContainerStatus } from "../../../src/engine/port.ts";
+
+const now = Date.parse("2026-01-01T00:10:00Z");
+const status = (parts: Partial<ContainerStatus>): string =>
+  statusText(
+    {
+      id: "1",
+      state: "running",
+      exitCode: 0,
+      health: "none",
+      restartCount: 0,
+      startedAt: "2026-01-01T00:05:00.123456789Z",
+      finishedAt: "2026-01-01T00:09:57.5Z",
+      error: "",
+      oomKilled: false,
+      ...parts,
+    },
+    now,
+  );
+
+test.each([
+  [{}, "Up 4 minutes"],
+  [{ health: "healthy" }, "Up 4 minutes (healthy)"],
+  [{ health: "starting" }, "Up 4 minutes (health: starting)"],
+  [{ state: "paused" }, "Up 4 minutes (Paused)"],
+  [{ state: "exited", exitCode: 3 }, "Exited (3) 2 seconds ago"],
+  [{ state: "restarting", exitCode: 1 }, "Restarting (1) 2 seconds ago"],
+  [{ state: "created", startedAt: "" }, "Created"],
+  [{ state: "dead" }, "Dead"],
+  [{ state: "removing" }, "Removal In Progress"],
+] as [Partial<ContainerStatus>, string][])("%j reads %s", (parts, expected) => {
+  expect(status(parts)).toBe(expected);
+});
+
+test.each([
+  [0, "Less than a second"],
+  [1_000, "1 second"],
+  [59_999, "59 seconds"],
+  [60_000, "About a minute"],
+  [119_999, "About a minute"],
+  [120_000, "2 minutes"],
+  [3_600_000, "About an hour"],
+  [7_200_000, "2 hours"],
+  [47 * 3_600_000, "47 hours"],
+  [48 * 3_600_000, "2 days"],
+  [15 * 86_400_000, "2 weeks"],
+  [90 * 86_400_000, "3 months"],
+  [800 * 86_400_000, "2 years"],
+])("%i milliseconds are %s", (ms, expected) => {
+  expect(duration(ms)).toBe(expected);
+});
+
+test("a table without rows has its headings, ten columns wide at least", () => {
+  expect(table(["NAME", "IMAGE", "COMMAND", "PORTS"], [])).toBe("NAME      IMAGE     COMMAND   PORTS\n");
+});
+
+test("columns are as wide as their longest cell, the last one as it is", () => {
+  expect(
+    table(
+      ["NAME", "STATUS"],
+      [
+        ["shop-migrate-1", "Up"],
+        ["a", ""],
+      ],
+    ),
+  ).toBe("NAME             STATUS\nshop-migrate-1   Up\na                \n");
+});

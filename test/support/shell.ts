@@ -1,0 +1,77 @@
+/** A shell for commands without a process: texts instead of streams, an engine in memory, files in memory. */
+
+import type { Output } from "../../src/cli/output.ts";
+import type { Shell } from "../../src/cli/shell.ts";
+import type { Engine } from "../../src/engine/port.ts";
+import { memoryWorld } from "./memory-world.ts";
+
+export class TextOutput implements Output {
+  text = "";
+  readonly isTTY: boolean;
+  columns = 80;
+  rows = 24;
+  readonly #broken = new AbortController();
+  /** Fails once so many bytes were written, with that reason. */
+  failAfter: { readonly length: number; readonly reason: Error } | undefined;
+
+  constructor(isTTY = false) {
+    this.isTTY = isTTY;
+  }
+
+  get broken(): AbortSignal {
+    return this.#broken.signal;
+  }
+
+  write(text: string): void {
+    if (this.#broken.signal.aborted) return;
+    this.text += text;
+    if (this.failAfter !== undefined && this.text.length >= this.failAfter.length)
+      this.#broken.abort(this.failAfter.reason);
+  }
+
+  async drained(): Promise<void> {
+    this.#broken.signal.throwIfAborted();
+  }
+
+  async flushed(): Promise<void> {}
+}
+
+export interface FakeShell extends Shell {
+  readonly out: TextOutput;
+  readonly err: TextOutput;
+  /** Ctrl-C: the first, then the second. */
+  interrupt(): void;
+}
+
+export function fakeShell(
+  files: Readonly<Record<string, string>>,
+  engine: Engine,
+  { env = {}, tty = false }: { readonly env?: Record<string, string>; readonly tty?: boolean } = {},
+): FakeShell {
+  const first = new AbortController();
+  const second = new AbortController();
+  let code = 0;
+  return {
+    ...memoryWorld(files, env),
+    out: new TextOutput(tty),
+    err: new TextOutput(tty),
+    clock: {
+      now: () => performance.now(),
+      sleep: (ms, signal) =>
+        new Promise((resolve, reject) => {
+          const timer = setTimeout(resolve, ms);
+          signal?.addEventListener("abort", () => {
+            clearTimeout(timer);
+            reject(signal.reason);
+          });
+        }),
+    },
+    wallMs: () => Date.parse("2026-01-01T00:10:00Z"),
+    interrupts: { first: first.signal, second: second.signal, exitCode: () => code },
+    connect: async () => engine,
+    interrupt() {
+      code = 130;
+      (first.signal.aborted ? second : first).abort(new Error("interrupted"));
+    },
+  };
+}
