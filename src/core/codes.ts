@@ -36,7 +36,6 @@ export const errorCodes = [
   "undefined-config",
   "undefined-secret",
   "undefined-service",
-  "undefined-profile",
   "disabled-dependency",
   "dependency-cycle",
   "conflicting-attributes",

@@ -1,0 +1,93 @@
+/** What the documents claim and a test can hold: codes, paths, commands, examples. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { errorCodes } from "../src/core/codes.ts";
+
+const root = join(import.meta.dirname, "..");
+const read = (path: string): string => readFileSync(join(root, path), "utf8");
+
+const documents: readonly string[] = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`),
+  ...readdirSync(join(root, "examples"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith("README.md"))
+    .map((name) => `examples/${name}`),
+];
+
+const sourceText: string = textsUnder("src", ".ts", (path) => !path.endsWith("core/codes.ts"));
+const testText: string = textsUnder("test", "", (path) => !path.endsWith("docs.test.ts"));
+
+function textsUnder(folder: string, ending: string, wanted: (path: string) => boolean): string {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter(wanted)
+    .map((path) => readFileSync(path, "utf8"))
+    .join("\n");
+}
+
+test("every code has an entry in the errors' page, and every entry a code", () => {
+  const entries = [...read("docs/errors.md").matchAll(/^### (.*)$/gm)].flatMap(([, heading = ""]) =>
+    [...heading.matchAll(/`([^`]+)`/g)].map(([, code]) => code),
+  );
+  expect(entries.sort()).toEqual([...errorCodes].sort());
+});
+
+test("every code is used", () => {
+  expect(errorCodes.filter((code) => !sourceText.includes(`"${code}"`))).toEqual([]);
+});
+
+test("every code is met by a test", () => {
+  expect(errorCodes.filter((code) => !testText.includes(code))).toEqual([]);
+});
+
+test("links between documents lead somewhere", () => {
+  const broken = documents.flatMap((document) =>
+    [...read(document).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
+      .map(([, target = ""]) => target)
+      .filter((target) => !/^[a-z]+:/.test(target))
+      .filter((target) => !existsSync(join(root, document, "..", target)))
+      .map((target) => `${document}: ${target}`),
+  );
+  expect(broken).toEqual([]);
+});
+
+test("files that documents name in code exist", () => {
+  const missing = documents.flatMap((document) =>
+    [...read(document).matchAll(/`((?:src|test|scripts|schemas|examples|docs|bench)\/[\w./-]+)`/g)]
+      .map(([, path = ""]) => path)
+      .filter((path) => !existsSync(join(root, path)))
+      .map((path) => `${document}: ${path}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test("npm scripts that documents name exist", () => {
+  const { scripts } = JSON.parse(read("package.json")) as { readonly scripts: Readonly<Record<string, string>> };
+  const named = documents.flatMap((document) =>
+    [...read(document).matchAll(/npm run ([a-z:-]+)/g)].map(([, name = ""]) => name),
+  );
+  expect([...new Set(named)].filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+});
+
+test("every example has a page and an expected plan", () => {
+  const folders = readdirSync(join(root, "examples"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const incomplete = folders.filter(
+    ({ name }) =>
+      !["README.md", "compose.yaml", "expected-plan.txt"].every((file) =>
+        existsSync(join(root, "examples", name, file)),
+      ),
+  );
+  expect(incomplete.map(({ name }) => name)).toEqual([]);
+});
+
+test("the project speaks of no machine's folders", () => {
+  const folders = ["wo" + "rk", "ro" + "ot", "fa" + "rm"].join("|");
+  const pattern = new RegExp(`(^|[^a-z.\\w])/(${folders})/`);
+  expect(documents.filter((document) => pattern.test(read(document)))).toEqual([]);
+});
