@@ -14,4 +14,4 @@ if ((found[0] || 0) < 22 || (found[0] === 22 && (found[1] || 0) < 13)) {
 }
 var nodeModule = require("node:module");
 if (nodeModule.enableCompileCache) nodeModule.enableCompileCache();
-import("./main.js");
+require("./main.cjs");

@@ -21,7 +21,10 @@ export interface Teller {
 
 export class FollowOne {
   container: FollowedContainer;
+  /** It runs, or is about to again. */
   up = false;
+  /** A run of it has begun whose end was not told yet. */
+  inRun = false;
   /** Of the run that is known; another one is another run. */
   startedAt = "";
   readonly #reads: boolean;
@@ -54,6 +57,7 @@ export class FollowOne {
 
   /** A run of it began. @param since when its lines begin; absent: all that it ever wrote is wanted */
   begin(since: string | undefined): void {
+    this.inRun = true;
     this.#leave = new AbortController();
     const { signal } = this.#leave;
     this.#next(async () => {
@@ -65,8 +69,14 @@ export class FollowOne {
 
   /** Its run ended. */
   end(exitCode: number): void {
-    void this.#leaveWhenQuiet(this.#leave, this.#work);
+    this.inRun = false;
+    this.leave();
     this.#next(() => this.#teller.tell({ type: "exited", container: this.container, exitCode }));
+  }
+
+  /** Its log ends by itself now; one that doesn't must not hold us up. */
+  leave(): void {
+    void this.#leaveWhenQuiet(this.#leave, this.#work);
   }
 
   #next(what: () => Promise<void>): void {
@@ -95,7 +105,6 @@ export class FollowOne {
     }
   }
 
-  /** The log of a container that has ended ends by itself; one that doesn't must not hold us up. */
   async #leaveWhenQuiet(leave: AbortController, reading: Promise<void>): Promise<void> {
     const { clock, signal } = this.#teller;
     const read = new AbortController();

@@ -124,7 +124,7 @@ class Watch {
         return;
       }
       case "die": {
-        if (known === undefined || !known.up || isBefore(event, known.startedAt)) return;
+        if (known === undefined || !known.inRun || isBefore(event, known.startedAt)) return;
         const status = await this.#engine.status(id, this.#signal);
         known.up = status !== undefined && isUp(status);
         known.end(Number(attributes.exitCode ?? status?.exitCode ?? 0));
@@ -143,6 +143,7 @@ class Watch {
     const one = this.#known.get(id);
     if (one === undefined) return;
     one.up = false;
+    one.leave();
     const gone = (): void => void this.#known.delete(id);
     one.told.then(gone, gone);
   }
@@ -154,17 +155,18 @@ class Watch {
       const known = this.#known.get(id);
       const one = known ?? this.#know(id, name, own);
       if (one === undefined) continue;
-      const wasUp = one.up;
+      const runs = status.state === "running" || status.state === "paused";
       one.up = isUp(status);
       if (!this.#looked) {
         one.startedAt = status.startedAt;
+        one.inRun = runs;
         continue;
       }
       const anotherRun = status.startedAt !== "" && status.startedAt !== one.startedAt;
-      if (wasUp && (anotherRun || !one.up)) one.end(status.exitCode);
+      if (one.inRun && (anotherRun || !runs)) one.end(status.exitCode);
       if (!anotherRun) continue;
       begin(one, status, known === undefined);
-      if (!one.up) one.end(status.exitCode);
+      if (!runs) one.end(status.exitCode);
     }
     const found = new Set(containers.map(({ id }) => id));
     for (const id of this.#known.keys()) if (!found.has(id)) this.#forget(id);

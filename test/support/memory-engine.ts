@@ -15,6 +15,7 @@ import type {
   EngineFacts,
   ImageFact,
   LogLine,
+  LogOptions,
   NetworkFact,
   NetworkSpec,
   Snapshot,
@@ -268,7 +269,7 @@ export class MemoryEngine implements Engine {
     container.config = { ...container.config, ...update };
   }
 
-  async *logs(): AsyncIterable<LogLine> {}
+  async *logs(_id: string, _options: LogOptions, _signal: AbortSignal): AsyncIterable<LogLine> {}
 
   async *events(_project: string, signal: AbortSignal): AsyncIterable<EngineEvent | undefined> {
     const queue: EngineEvent[] = [];

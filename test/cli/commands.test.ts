@@ -1,0 +1,311 @@
+import { beforeEach, expect, test } from "vitest";
+import { OutputClosed } from "../../src/cli/output.ts";
+import { run } from "../../src/cli/run.ts";
+import { WindlassError } from "../../src/core/errors.ts";
+import { MemoryEngine } from "../support/memory-engine.ts";
+import { type FakeShell, fakeShell } from "../support/shell.ts";
+
+const files = {
+  "/app/compose.yaml": `name: shop
+services:
+  web:
+    image: nginx:1.27
+    ports: ["8080:80"]
+    depends_on: [db]
+  db:
+    image: redis:7
+    volumes: ["data:/data"]
+  job:
+    image: busybox
+    profiles: [tools]
+volumes:
+  data:
+`,
+};
+
+let engine: MemoryEngine;
+
+beforeEach(() => {
+  engine = new MemoryEngine();
+  for (const reference of ["nginx:1.27", "redis:7", "busybox"]) engine.addImage(reference);
+});
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function windlass(argv: string, shell: FakeShell = fakeShell(files, engine)): Promise<Ended> {
+  const code = await run(argv.split(" ").filter(Boolean), shell);
+  return { code, out: shell.out.text, err: shell.err.text };
+}
+
+test("up -d makes what the file declares and tells each step on standard error", async () => {
+  const { code, out, err } = await windlass("up -d");
+  expect({ code, out }).toEqual({ code: 0, out: "" });
+  expect(err).toContain(" Container shop-web-1 Started \n");
+  expect(engine.states()).toEqual({ "shop-db-1": "running", "shop-web-1": "running" });
+});
+
+test("a second up -d changes nothing and says that all runs", async () => {
+  await windlass("up -d");
+  const before = engine.calls.length;
+  const { code, err } = await windlass("up -d");
+  expect({ code, err }).toEqual({ code: 0, err: " Container shop-db-1 Running \n Container shop-web-1 Running \n" });
+  expect(engine.calls.length).toBe(before);
+});
+
+test("--dry-run prints the plan and changes nothing, for up and for down", async () => {
+  const up = await windlass("--dry-run up -d");
+  expect(up.out).toMatch(/\+ container {2}shop-web-1 +create/);
+  expect(engine.calls).toEqual([]);
+  await windlass("up -d");
+  const calls = engine.calls.length;
+  const down = await windlass("down --dry-run");
+  expect(down.out).toMatch(/- container {2}shop-web-1 +remove/);
+  expect(engine.calls.length).toBe(calls);
+});
+
+test("plan exits with 2 when changes are pending and that was asked for", async () => {
+  expect((await windlass("plan")).code).toBe(0);
+  expect((await windlass("plan --detailed-exitcode")).code).toBe(2);
+  await windlass("up -d");
+  const settled = await windlass("plan --detailed-exitcode");
+  expect(settled.code).toBe(0);
+  expect(settled.out).toContain("Nothing to do");
+  expect(engine.calls.filter((call) => call.startsWith("create shop-web"))).toHaveLength(1);
+});
+
+test("plan --format json is the plan itself", async () => {
+  const { out } = await windlass("plan --format json");
+  const plan = JSON.parse(out);
+  expect(plan.project).toBe("shop");
+  expect(plan.steps.map(({ id }: { id: string }) => id)).toContain("start web-1");
+});
+
+test("plan --down shows what down would do", async () => {
+  await windlass("up -d");
+  const { out } = await windlass("plan --down -v");
+  expect(out).toContain("shop_data");
+  expect(out).toContain("to remove");
+});
+
+test("down takes all away but the volumes, -v those too, and a second one finds nothing", async () => {
+  await windlass("up -d");
+  expect((await windlass("down")).code).toBe(0);
+  expect(engine.states()).toEqual({});
+  expect([...engine.volumes.keys()]).toEqual(["shop_data"]);
+  await windlass("down -v");
+  expect([...engine.volumes.keys()]).toEqual([]);
+  const { code, err } = await windlass("down");
+  expect({ code, err }).toEqual({ code: 0, err: "Nothing of project shop is there to remove.\n" });
+});
+
+test("down, ps and logs need no file where the name is given", async () => {
+  await windlass("up -d");
+  const elsewhere = (): FakeShell => fakeShell({}, engine);
+  expect((await windlass("-p shop ps -q", elsewhere())).out.split("\n")).toHaveLength(3);
+  expect((await windlass("ps", elsewhere())).err).toContain("error[no-project-file]");
+  const byEnvironment = fakeShell({}, engine, { env: { COMPOSE_PROJECT_NAME: "shop" } });
+  expect((await windlass("ps --services", byEnvironment)).out).toBe("db\nweb\n");
+  expect((await windlass("-p shop down", elsewhere())).code).toBe(0);
+  expect(engine.states()).toEqual({});
+});
+
+test("ps lists what runs, -a the rest too", async () => {
+  await windlass("up -d");
+  engine.become("shop-db-1", { state: "exited", exitCode: 3, finishedAt: "2026-01-01T00:09:00Z" });
+  const running = await windlass("ps --services");
+  expect(running.out).toBe("web\n");
+  const all = await windlass("ps -a db");
+  expect(all.out.split("\n")[1]).toMatch(/^shop-db-1 {3}redis:7 .* db .* Exited \(3\) About a minute ago/);
+  expect(all.out).not.toContain("shop-web-1");
+});
+
+test("ps --format json is one object a line with the keys that tools know", async () => {
+  await windlass("up -d");
+  const { out } = await windlass("ps --format json");
+  const lines = out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(lines.map(({ Name }) => Name)).toEqual(["shop-db-1", "shop-web-1"]);
+  expect(Object.keys(lines[0])).toEqual(
+    "Command CreatedAt ExitCode Health ID Image Labels LocalVolumes Mounts Name Names Networks Ports Project Publishers RunningFor Service Size State Status".split(
+      " ",
+    ),
+  );
+  expect(lines[1].Publishers).toEqual([{ URL: "", TargetPort: 80, PublishedPort: 8080, Protocol: "tcp" }]);
+});
+
+test.each(["ps", "logs", "up --exit-code-from"])(
+  "%s of a service that the file doesn't have exits 1",
+  async (command) => {
+    const { code, err } = await windlass(`${command} nosuch`);
+    expect(code).toBe(1);
+    expect(err).toContain("error[undefined-service]: no such service: nosuch");
+  },
+);
+
+test("config prints the model or a list of it, and touches no engine", async () => {
+  const shell = (): FakeShell => ({
+    ...fakeShell(files, engine),
+    connect: () => Promise.reject(new Error("config asked for the engine")),
+  });
+  expect((await windlass("config --services", shell())).out).toBe("db\nweb\n");
+  expect((await windlass("--profile tools config --images", shell())).out.split("\n").sort()).toEqual([
+    "",
+    "busybox",
+    "nginx:1.27",
+    "redis:7",
+  ]);
+  expect((await windlass("config --volumes", shell())).out).toBe("data\n");
+  expect((await windlass("config", shell())).out).toMatch(/^name: shop\n/);
+  expect(JSON.parse((await windlass("config --format json", shell())).out).name).toBe("shop");
+  expect(await windlass("config -q", shell())).toEqual({ code: 0, out: "", err: "" });
+});
+
+test("a wrong file exits 1 with every mistake in its place", async () => {
+  const wrong = fakeShell({ "/app/compose.yaml": "services:\n  web:\n    imagee: nginx\n" }, engine);
+  const { code, out, err } = await windlass("up -d", wrong);
+  expect({ code, out }).toEqual({ code: 1, out: "" });
+  expect(err).toContain("error[unknown-key]");
+  expect(err).toContain("3 |     imagee: nginx\n");
+  expect(engine.calls).toEqual([]);
+});
+
+test("with --progress json errors are objects too", async () => {
+  const wrong = fakeShell({ "/app/compose.yaml": "services:\n  web:\n    imagee: nginx\n" }, engine);
+  const { err } = await windlass("--progress json up -d", wrong);
+  expect(JSON.parse(err)).toMatchObject({ error: true, code: "invalid-project", diagnostics: [{ line: 3 }] });
+});
+
+test("a step that fails is exit 1 with its root cause alone", async () => {
+  engine.failing.set("start shop-db-1", new WindlassError("start-failed", "shop-db-1 did not start", { hint: "look" }));
+  const { code, err } = await windlass("--progress quiet up -d");
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: "error[start-failed]: shop-db-1 did not start\n = hint: look\n",
+  });
+});
+
+test("up -d says what has ended already and exits 0", async () => {
+  engine.behaviours.set("db", { exits: 5 });
+  const { code, err } = await windlass("up -d");
+  expect(code).toBe(0);
+  expect(err).toMatch(/ Container shop-db-1 Exited \(5\) {2}see: windlass logs db\n$/);
+});
+
+test.each([
+  ["-d --abort-on-container-exit", "--detach can't be combined with --abort-on-container-exit"],
+  ["-d --exit-code-from web", "--detach can't be combined with --exit-code-from"],
+  ["--wait --exit-code-from web", "--wait can't be combined with --exit-code-from"],
+  ["--build --no-build", "--build can't be combined with --no-build"],
+])("up %s is refused before anything is read", async (flags, message) => {
+  const { code, err } = await windlass(`up ${flags}`, fakeShell({}, engine));
+  expect({ code, err }).toEqual({ code: 1, err: `error[usage]: ${message}\n` });
+});
+
+/** Runs `up` and waits for a text on one of its outputs. */
+async function attached(argv: string, text: string, shell: FakeShell): Promise<{ readonly over: Promise<Ended> }> {
+  const over = windlass(argv, shell);
+  while (!`${shell.out.text}${shell.err.text}`.includes(text)) await new Promise((resolve) => setTimeout(resolve, 5));
+  return { over };
+}
+
+const startedAll = " Container shop-web-1 Started ";
+
+test("Ctrl-C in front of an attached up stops all and exits 130", async () => {
+  const shell = fakeShell(files, engine);
+  const { over } = await attached("up", startedAll, shell);
+  shell.interrupt();
+  const { code, out } = await over;
+  expect(code).toBe(130);
+  expect(out).toMatch(/^Attaching to db-1, web-1\n/);
+  expect(out).toContain("Gracefully Stopping... press Ctrl+C again to force\n");
+  expect(engine.states()).toEqual({ "shop-db-1": "exited", "shop-web-1": "exited" });
+});
+
+test("a second Ctrl-C kills what doesn't stop", async () => {
+  const stubborn = new (class extends MemoryEngine {
+    override stopContainer(_id: string, _grace?: number, signal?: AbortSignal): Promise<void> {
+      return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+    }
+  })();
+  for (const reference of ["nginx:1.27", "redis:7"]) stubborn.addImage(reference);
+  const shell = fakeShell(files, stubborn);
+  const { over } = await attached("up", startedAll, shell);
+  shell.interrupt();
+  while (!shell.err.text.includes(" Container shop-web-1 Stopping "))
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  shell.interrupt();
+  expect((await over).code).toBe(130);
+  expect(stubborn.calls.filter((call) => call.startsWith("kill")).sort()).toEqual([
+    "kill shop-db-1",
+    "kill shop-web-1",
+  ]);
+});
+
+test("attached up ends with 0 when all containers have, and says how", async () => {
+  const shell = fakeShell(files, engine);
+  const { over } = await attached("up", startedAll, shell);
+  engine.become("shop-web-1", { state: "exited", exitCode: 3 });
+  engine.become("shop-db-1", { state: "exited", exitCode: 0 });
+  const { code, out, err } = await over;
+  expect(code).toBe(0);
+  expect(out).toContain("web-1 exited with code 3\n");
+  expect(err).toContain("All containers have ended: web-1 with code 3, the others with code 0.\n");
+});
+
+test.each([
+  ["--abort-on-container-exit", 3],
+  ["--abort-on-container-failure", 3],
+  ["--exit-code-from web", 3],
+  ["--exit-code-from db", 0],
+])("up %s stops all when one ends and exits with %i", async (flags, expected) => {
+  const shell = fakeShell(files, engine);
+  const { over } = await attached(`up ${flags}`, startedAll, shell);
+  engine.become("shop-web-1", { state: "exited", exitCode: 3 });
+  expect((await over).code).toBe(expected);
+  expect(engine.states()).toEqual({ "shop-db-1": "exited", "shop-web-1": "exited" });
+});
+
+test("a reader that goes away stops an attached up quietly", async () => {
+  const shell = fakeShell(files, engine);
+  shell.out.failAfter = { length: 1, reason: new OutputClosed("gone") };
+  const { code, err } = await windlass("up", shell);
+  expect(code).toBe(141);
+  expect(err).not.toContain("error");
+  expect(Object.values(engine.states())).not.toContain("running");
+});
+
+test("output that can't be written is exit 1", async () => {
+  const shell = fakeShell(files, engine);
+  shell.out.failAfter = {
+    length: 1,
+    reason: new WindlassError("output-failed", "can't write the output: no space left"),
+  };
+  expect(await windlass("config", shell)).toMatchObject({
+    code: 1,
+    err: "error[output-failed]: can't write the output: no space left\n",
+  });
+});
+
+test("what nobody expected is one line, its stack only on request", async () => {
+  const broken = (env = {}): FakeShell => ({
+    ...fakeShell(files, engine, { env }),
+    connect: () => Promise.reject(new TypeError("x is not a function\nat y")),
+  });
+  const { code, err } = await windlass("ps", broken());
+  expect(code).toBe(1);
+  expect(err).toMatch(/^this is a bug in windlass: TypeError: x is not a function\nplease report it .*\n$/);
+  expect((await windlass("ps", broken({ WINDLASS_DEBUG: "1" }))).err).toContain("commands.test.ts");
+});
+
+test("version comes in three forms", async () => {
+  const { out } = await windlass("version --short");
+  expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect((await windlass("version")).out).toBe(`Windlass version ${out}`);
+  expect(JSON.parse((await windlass("version -f json")).out)).toEqual({ version: out.trim() });
+});

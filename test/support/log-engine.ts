@@ -1,0 +1,183 @@
+/**
+ * The part of an engine that following needs: containers that start, write, end and restart when a test says so.
+ * Everything else of the port is an error.
+ */
+import { WindlassError } from "../../src/core/errors.ts";
+import { labels } from "../../src/engine/labels.ts";
+import type {
+  ContainerFact,
+  ContainerState,
+  ContainerStatus,
+  Engine,
+  EngineEvent,
+  LogLine,
+  LogOptions,
+  Snapshot,
+} from "../../src/engine/port.ts";
+import { MemoryEngine } from "./memory-engine.ts";
+
+interface Actor {
+  readonly id: string;
+  name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  status: ContainerStatus;
+  readonly lines: LogLine[];
+}
+
+/** Whether an event tells of it. */
+interface Heard {
+  readonly heard?: boolean;
+}
+
+interface Becomes {
+  readonly state?: ContainerState;
+}
+
+export class LogEngine extends MemoryEngine implements Engine {
+  readonly #actors = new Map<string, Actor>();
+  readonly #ears = new Set<(event: EngineEvent | undefined) => void>();
+  readonly #changed = new EventTarget();
+  /** What `logs` was asked, in the order of asking. */
+  readonly asked: (LogOptions & { readonly id: string })[] = [];
+  /** How many lines a reader has taken. */
+  taken = 0;
+  /** Logs that stay open though their container has ended. */
+  readonly stuck: Set<string> = new Set();
+  /** Containers whose output can't be read. */
+  readonly unreadable: Set<string> = new Set();
+  #time = Date.parse("2026-01-01T00:00:00Z");
+
+  create(id: string, service: string, name = `shop-${service}-1`, own: Readonly<Record<string, string>> = {}): void {
+    const all = { [labels.project]: "shop", [labels.service]: service, [labels.oneOff]: "False", ...own };
+    this.#actors.set(id, { id, name, labels: all, status: status(id, "created"), lines: [] });
+  }
+
+  start(id: string, { heard = true }: Heard = {}): void {
+    const actor = this.#actor(id);
+    actor.status = { ...actor.status, state: "running", exitCode: 0, startedAt: this.#now() };
+    if (heard) this.#announce(actor, "start");
+  }
+
+  write(id: string, ...texts: readonly string[]): void {
+    const actor = this.#actor(id);
+    for (const text of texts) actor.lines.push({ stream: "stdout", timestamp: this.#now(), text });
+    this.#changed.dispatchEvent(new Event("changed"));
+  }
+
+  die(id: string, exitCode: number, { state = "exited", heard = true }: Heard & Becomes = {}): void {
+    const actor = this.#actor(id);
+    actor.status = { ...actor.status, state, exitCode, finishedAt: this.#now() };
+    if (heard) this.#announce(actor, "die", { exitCode: String(exitCode) });
+    this.#changed.dispatchEvent(new Event("changed"));
+  }
+
+  destroy(id: string): void {
+    const actor = this.#actor(id);
+    this.#actors.delete(id);
+    this.#announce(actor, "destroy");
+  }
+
+  rename(id: string, name: string): void {
+    const actor = this.#actor(id);
+    actor.name = name;
+    this.#announce(actor, "rename");
+  }
+
+  /** The stream of events was cut and is back. */
+  reconnect(): void {
+    for (const ear of this.#ears) ear(undefined);
+  }
+
+  override async status(id: string): Promise<ContainerStatus | undefined> {
+    return this.#actors.get(id)?.status;
+  }
+
+  override async snapshot(): Promise<Snapshot> {
+    const empty = await super.snapshot({ project: "shop", images: [] });
+    const containers = [...this.#actors.values()].map(
+      ({ id, name, labels: own, status }) => ({ id, name, labels: own, status }) as ContainerFact,
+    );
+    return { ...empty, containers };
+  }
+
+  override async *events(_project: string, signal: AbortSignal): AsyncIterable<EngineEvent | undefined> {
+    const queue: (EngineEvent | undefined)[] = [undefined];
+    let wake = (): void => {};
+    const ear = (event: EngineEvent | undefined): void => {
+      queue.push(event);
+      wake();
+    };
+    this.#ears.add(ear);
+    signal.addEventListener("abort", () => wake());
+    try {
+      for (;;) {
+        signal.throwIfAborted();
+        if (queue.length > 0) yield queue.shift();
+        else
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+      }
+    } finally {
+      this.#ears.delete(ear);
+    }
+  }
+
+  override async *logs(id: string, options: LogOptions, signal: AbortSignal): AsyncIterable<LogLine> {
+    this.asked.push({ id, ...options });
+    if (this.unreadable.has(id)) throw new WindlassError("engine-refused", "its logging driver can't be read");
+    const actor = this.#actor(id);
+    const run = actor.status.startedAt;
+    const all = actor.lines.filter(({ timestamp }) => options.since === undefined || timestamp >= options.since);
+    let next = actor.lines.length - (options.tail === undefined ? all.length : Math.min(options.tail, all.length));
+    const isOpen = (): boolean =>
+      options.follow && (this.stuck.has(id) || (actor.status.state === "running" && actor.status.startedAt === run));
+    for (;;) {
+      signal.throwIfAborted();
+      const line = actor.lines[next];
+      if (line !== undefined) {
+        next += 1;
+        yield line;
+        this.taken += 1;
+      } else if (!isOpen()) return;
+      else await this.#change(signal);
+    }
+  }
+
+  #change(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      this.#changed.addEventListener("changed", () => resolve(), { once: true });
+      signal.addEventListener("abort", () => resolve(), { once: true });
+    });
+  }
+
+  #announce({ id, name, labels: own }: Actor, action: string, more: Readonly<Record<string, string>> = {}): void {
+    const attributes = { ...own, name, ...more };
+    const event = { action, containerId: id, timeNano: `${this.#time}000000`, attributes };
+    for (const ear of this.#ears) ear(event);
+  }
+
+  /** Each moment is another one. */
+  #now(): string {
+    this.#time += 1;
+    return new Date(this.#time).toISOString().replace("Z", "000000Z");
+  }
+
+  #actor(id: string): Actor {
+    const actor = this.#actors.get(id);
+    if (actor === undefined) throw new WindlassError("engine-refused", `no container ${id}`);
+    return actor;
+  }
+}
+
+const status = (id: string, state: ContainerState): ContainerStatus => ({
+  id,
+  state,
+  exitCode: 0,
+  health: "none",
+  restartCount: 0,
+  startedAt: "",
+  finishedAt: "",
+  error: "",
+  oomKilled: false,
+});
