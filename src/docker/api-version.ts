@@ -1,4 +1,5 @@
 /** Versions of the engine's API: `1.41` is older than `1.5`'s look suggests, so they are compared as numbers. */
+import { WindlassError } from "../core/errors.ts";
 
 /** The newest that this code was written for, and the oldest that it can work with. */
 export const newestApi = "1.51";
@@ -7,10 +8,16 @@ export const oldestApi = "1.41";
 /** All of a container's networks are given at its creation; before, one, and the others are connected. */
 export const apiOfManyEndpoints = "1.44";
 export const apiOfVolumeSubpath = "1.45";
+export const apiOfStartInterval = "1.44";
 
 export const apiAtLeast = (version: string, least: string): boolean => rank(version) >= rank(least);
 
 export const olderApi = (a: string, b: string): string => (rank(a) <= rank(b) ? a : b);
+
+export const tooOld = (what: string, needed: string, spoken: string): WindlassError =>
+  new WindlassError("engine-too-old", `${what} needs an engine with API ${needed}`, {
+    hint: `this engine speaks ${spoken}: update it, or leave that out`,
+  });
 
 function rank(version: string): number {
   const [major = 0, minor = 0] = version.split(".").map(Number);

@@ -40,12 +40,12 @@ export function faultOf(error: unknown): Fault {
 export const neverRan = (fault: Fault): boolean =>
   fault.kind === "unsent" || (fault.kind === "refused" && (fault.status === 429 || fault.status === 503));
 
-/** It may have been done or not; only a look can tell. */
+/** It may have been done or not, now or before; only a look can tell. */
 export const uncertain = (fault: Fault): boolean =>
   fault.kind === "lost" ||
   fault.kind === "broken" ||
   fault.kind === "timeout" ||
-  (fault.kind === "refused" && (fault.status === 409 || fault.status >= 500));
+  (fault.kind === "refused" && (fault.status === 403 || fault.status === 409 || fault.status >= 500));
 
 /** The engine failed within itself. */
 export const isInternal = (fault: Fault): boolean => fault.kind === "refused" && fault.status >= 500;

@@ -37,8 +37,10 @@ import { type Call, harmlessTwice, type LookUp, type Transport } from "./transpo
 
 /** What the engine may need beyond a container's own grace period. */
 const stopMarginMs = 60_000;
-/** A grace period that the file set is not known here: the longest that is waited for without one. */
-const unknownGraceMs = 600_000;
+/** A timer can't be set for longer. */
+const longestTimerMs = 2_147_483_647;
+/** The engine's own where the container has none. */
+const usualGraceSeconds = 10;
 
 export class DockerEngine implements Engine {
   readonly facts: EngineFacts;
@@ -138,20 +140,30 @@ export class DockerEngine implements Engine {
   }
 
   async stopContainer(id: string, graceSeconds: number | undefined, signal: AbortSignal): Promise<void> {
-    const graceMs = graceSeconds === undefined ? unknownGraceMs : graceSeconds * 1_000;
+    const grace = graceSeconds ?? (await this.#graceOf(id, signal));
     const call: Call = {
       ...onContainer(id, "stop"),
       query: graceSeconds === undefined ? {} : { t: graceSeconds },
-      deadlineMs: graceMs + stopMarginMs,
+      deadlineMs: Math.min(grace * 1_000 + stopMarginMs, longestTimerMs),
       long: true,
     };
     const stopped = outcome.inState(this.#transport, id, (state) => state === "exited" || state === "dead", signal);
     await this.#change("stop the container", call, signal, stopped);
   }
 
+  /** Seconds that the container gets to stop; without end where it says so. */
+  async #graceOf(id: string, signal: AbortSignal): Promise<number> {
+    return explained("look at the container", async () => {
+      const found = await outcome.inspect(this.#transport, id, signal);
+      const own = record(record(found?.body).Config).StopTimeout;
+      if (typeof own !== "number") return usualGraceSeconds;
+      return own < 0 ? Number.POSITIVE_INFINITY : own;
+    });
+  }
+
   async killContainer(id: string, killSignal: string, signal: AbortSignal): Promise<void> {
-    const call: Call = { ...onContainer(id, "kill"), query: { signal: killSignal } };
-    // Another signal may mean something each time it comes, so only this one is sent again.
+    const call: Call = { ...onContainer(id, "kill"), query: { signal: killSignal }, long: true };
+    // Another signal may mean something each time it comes, so only this one is sent again, and none over a connection that may be stale.
     const isFinal = /^(SIG)?KILL$|^9$/i.test(killSignal);
     await this.#change("signal the container", call, signal, isFinal ? harmlessTwice : undefined);
   }

@@ -11,13 +11,30 @@ import { jsonLines } from "./json-lines.ts";
 import { Reconnects } from "./reconnect.ts";
 import type { Transport } from "./transport.ts";
 
+/** Not those of the commands that health checks run, which come in floods. */
+const actions = [
+  "create",
+  "start",
+  "restart",
+  "pause",
+  "unpause",
+  "kill",
+  "stop",
+  "die",
+  "oom",
+  "health_status",
+  "rename",
+  "update",
+  "destroy",
+];
+
 /** `undefined` first and after each reconnection, see the port. */
 export async function* events(
   transport: Transport,
   project: string,
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent | undefined> {
-  const filters = { type: ["container"], label: [`${labels.project}=${project}`] };
+  const filters = { type: ["container"], event: actions, label: [`${labels.project}=${project}`] };
   const reconnects = new Reconnects(transport, signal);
   let last = 0n;
   try {

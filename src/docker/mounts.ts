@@ -2,10 +2,9 @@
  * Mounts on the wire: three lists of HostConfig. Which mount goes into which is as docker compose does it, so that both
  * tools ask for the same thing and get the same back.
  */
-import { WindlassError } from "../core/errors.ts";
 import { canonicalMounts } from "../engine/canonical.ts";
 import type { Mount } from "../engine/container-config.ts";
-import { apiAtLeast, apiOfVolumeSubpath } from "./api-version.ts";
+import { apiAtLeast, apiOfVolumeSubpath, tooOld } from "./api-version.ts";
 import { defined, type JsonRecord, list, number, orAbsent, record, text, texts } from "./json.ts";
 
 type MountOf<Type extends Mount["type"]> = Extract<Mount, { type: Type }>;
@@ -51,9 +50,7 @@ function asVolumeMount(mount: MountOf<"volume">, api: string): JsonRecord {
   const { source, target, readOnly, noCopy, subpath } = mount;
   // An older engine would mount the whole volume without a word.
   if (subpath !== undefined && !apiAtLeast(api, apiOfVolumeSubpath))
-    throw new WindlassError("engine-too-old", `a volume's subpath needs an engine with API ${apiOfVolumeSubpath}`, {
-      hint: `this engine speaks ${api}: update it, or mount the whole volume`,
-    });
+    throw tooOld("a volume's subpath", apiOfVolumeSubpath, api);
   const options = defined({ NoCopy: noCopy || undefined, Subpath: subpath });
   return { Type: "volume", ...defined({ Source: source }), Target: target, ReadOnly: readOnly, VolumeOptions: options };
 }

@@ -151,6 +151,8 @@ export class Transport {
   async open(call: Call, signal: AbortSignal, silenceMs?: number): Promise<OpenReply> {
     const limitMs = silenceMs ?? this.timing.callMs;
     const guard = new Guard(signal, { kind: silenceMs === undefined ? "timeout" : "silent", limitMs });
+    // A large context on its way is no silence.
+    call.upload?.on("resume", () => guard.heard());
     try {
       const response = await this.#dial({ ...call, long: true }, guard);
       if (silenceMs === undefined) guard.noLimit();
@@ -206,6 +208,10 @@ class Guard {
     return this.#abort.signal;
   }
 
+  heard(): void {
+    if (this.#limit.kind === "silent") this.#timer?.refresh();
+  }
+
   noLimit(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -224,7 +230,7 @@ class Guard {
     if (this.signal.aborted) destroy();
     try {
       for await (const chunk of response) {
-        if (this.#limit.kind === "silent") this.#timer?.refresh();
+        this.heard();
         yield chunk;
       }
     } catch (error) {

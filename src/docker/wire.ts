@@ -5,6 +5,7 @@
  */
 import { canonicalCapabilities, canonicalExposed, canonicalPorts, canonicalUlimits } from "../engine/canonical.ts";
 import type { ContainerConfig, Healthcheck, PortBinding, RestartPolicy } from "../engine/container-config.ts";
+import { apiAtLeast, apiOfStartInterval, tooOld } from "./api-version.ts";
 import { decodeNetworkMode, decodeNetworks, encodeNetworkMode, encodeNetworks } from "./endpoints.ts";
 import { defined, type JsonRecord, list, number, orAbsent, record, text, textRecord, texts } from "./json.ts";
 import { decodeMounts, encodeMounts } from "./mounts.ts";
@@ -65,17 +66,23 @@ const environment: Codec<ContainerConfig["environment"]> = {
     ),
 };
 
-const healthcheck: Codec<Healthcheck | undefined> = {
-  write: ({ test, interval, timeout, startPeriod, startInterval, retries }) =>
-    defined({
-      Test: test,
-      Interval: interval,
-      Timeout: timeout,
-      StartPeriod: startPeriod,
-      StartInterval: startInterval,
-      Retries: retries,
-    }),
-  read: (raw) => readHealthcheck(raw),
+const healthcheck: Field<Healthcheck | undefined> = {
+  write: ({ test, interval, timeout, startPeriod, startInterval, retries }, api) => {
+    // An older engine would leave it out without a word.
+    if (startInterval && !apiAtLeast(api, apiOfStartInterval))
+      throw tooOld("a health check's start_interval", apiOfStartInterval, api);
+    return {
+      Healthcheck: defined({
+        Test: test,
+        Interval: interval,
+        Timeout: timeout,
+        StartPeriod: startPeriod,
+        StartInterval: startInterval,
+        Retries: retries,
+      }),
+    };
+  },
+  read: ({ raw }) => readHealthcheck(record(raw.Config).Healthcheck),
 };
 
 /** `undefined` where nothing is set: a zero and an empty test mean that on the wire. */
@@ -201,7 +208,7 @@ export const wire: { readonly [Name in keyof ContainerConfig]-?: Field<Container
     write: (value) => value,
     read: (raw) => (typeof raw === "number" ? raw : undefined),
   }),
-  healthcheck: at("Config", "Healthcheck", healthcheck),
+  healthcheck,
   exposed: at("Config", "ExposedPorts", exposed),
   ports,
   mounts: {

@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { afterAll, describe, expect, test } from "vitest";
 import { connect } from "../../src/docker/connect.ts";
@@ -32,6 +33,18 @@ describe("connecting", () => {
     );
     expect(newer.facts.apiVersion).toBe("1.51");
     newer.close();
+  });
+
+  test("speaks over TCP too", async () => {
+    const server = createServer((_request, response) =>
+      response.writeHead(200, { "Api-Version": "1.44", "Content-Type": "text/plain" }).end("OK"),
+    );
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const engine = await connect({ DOCKER_HOST: `127.0.0.1:${port}` }, { signal });
+    expect(engine.facts).toEqual({ address: `tcp://127.0.0.1:${port}`, apiVersion: "1.44", local: true });
+    engine.close();
   });
 
   test("refuses an engine that is too old", async () => {

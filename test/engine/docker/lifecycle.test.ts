@@ -48,7 +48,20 @@ describe.each(engineAddresses)("the engine at %s", (address) => {
     expect(await engine.status(id, never)).toBeUndefined();
   });
 
-  test("kills with a signal, pauses not, renames and updates", async () => {
+  test("gives a container the grace of its own to stop", async () => {
+    const id = await make({
+      command: ["sh", "-c", "trap '' TERM; while :; do sleep 0.1; done"],
+      stopTimeoutSeconds: 1,
+    });
+    await engine.startContainer(id, never);
+    const began = performance.now();
+    await engine.stopContainer(id, undefined, never);
+    const took = performance.now() - began;
+    expect(took).toBeGreaterThan(900);
+    expect(took).toBeLessThan(8_000);
+  });
+
+  test("kills with a signal, renames and updates", async () => {
     const id = await make({ command: ["sh", "-c", "trap 'exit 7' USR1; while :; do sleep 0.1; done"], memory: 64e6 });
     await engine.startContainer(id, never);
     await engine.renameContainer(id, `${project}-renamed`, never);
@@ -95,6 +108,10 @@ describe.each(engineAddresses)("the engine at %s", (address) => {
     await engine.disconnectNetwork(id, second, never);
     expect(await on()).toEqual([`${name} `]);
     await engine.startContainer(id, never);
+    await engine.connectNetwork(id, endpoint, never);
+    await engine.connectNetwork(id, endpoint, never);
+    await engine.disconnectNetwork(id, second, never);
+    await engine.disconnectNetwork(id, second, never);
     await expect(engine.removeNetwork(networkId, never)).rejects.toMatchObject({ code: "network-in-use" });
     await engine.removeContainer(id, { volumes: true }, never);
     await engine.removeNetwork(networkId, never);

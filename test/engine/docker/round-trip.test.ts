@@ -111,6 +111,12 @@ describe.each(engineAddresses)("a container made on %s and read back", (address)
     await expectSame(more);
   });
 
+  test("keeps the interval of first health checks, where the engine knows it", async () => {
+    const healthcheck = { test: ["CMD", "true"], startPeriod: 2e9, startInterval: 1e9 };
+    if (Number(engine.facts.apiVersion.split(".")[1]) >= 44) await expectSame({ healthcheck });
+    else await expect(readBack(idle(project, { healthcheck }))).rejects.toMatchObject({ code: "engine-too-old" });
+  });
+
   test("keeps every kind of mount", async () => {
     const mounts: readonly Mount[] = [
       { type: "bind", source: folder, target: "/a", readOnly: false, createHostPath: true },
