@@ -1,4 +1,5 @@
 /** Rules about the project as a whole: names and host ports that two services want, and resources that contradict themselves. */
+import { isIP } from "node:net";
 import { shortPlace } from "../core/diagnostics.ts";
 import { text } from "./bind-values.ts";
 import type { Check, CheckedService } from "./check.ts";
@@ -31,9 +32,11 @@ interface Taken {
   readonly node: Node;
 }
 
-const anyAddress: ReadonlySet<string> = new Set(["", "0.0.0.0", "::"]);
+/** Two addresses that one port cannot be published on twice. None stands for all of both families. */
+const overlap = (a: string, b: string): boolean =>
+  a === b || a === "" || b === "" || (isIP(a) === isIP(b) && (allOfFamily.has(a) || allOfFamily.has(b)));
 
-const overlap = (a: string, b: string): boolean => a === b || anyAddress.has(a) || anyAddress.has(b);
+const allOfFamily: ReadonlySet<string> = new Set(["0.0.0.0", "::"]);
 
 /** A fixed port of the host is for one container only. */
 const hostPortsOnce: Rule = (services, { selection, report }) => {
