@@ -26,7 +26,7 @@ export interface BuildContext {
 export async function openContext(folder: string, dockerfile: string): Promise<BuildContext> {
   const path = resolve(folder, dockerfile);
   const inside = relative(folder, path);
-  const isOutside = inside.startsWith("..") || isAbsolute(inside);
+  const isOutside = inside === ".." || inside.startsWith("../") || isAbsolute(inside);
   if (!(await statOf(folder))?.isDirectory())
     throw new WindlassError("file-not-found", `the build context ${folder} is not a folder that exists`);
   const content = await readOptional(path);
