@@ -42,13 +42,16 @@ async function withoutEngine(error) {
   return { node, why: error.message };
 }
 
-const flags = (address, report) => [
-  "--reporter=default",
-  "--reporter=json",
-  `--outputFile.json=${report}`,
-  ...(address === undefined ? ["--project", "unit"] : []),
-  ...process.argv.slice(2),
-];
+/** What vitest is asked for: its usual report on the terminal, the counts in a file, and all projects that can run. */
+function flags(address, report) {
+  return [
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+    ...(address === undefined ? ["--project", "unit"] : []),
+    ...process.argv.slice(2),
+  ];
+}
 
 /** The counts as the runner reported them, on one plain line; a file that could not even be loaded counts as a failure. */
 function counts(report) {
