@@ -36,14 +36,14 @@ export async function run(argv: readonly string[], shell: Shell): Promise<number
 function failed(error: unknown, { progress, paintErr }: Settings, { interrupts, err, env, cwd }: Shell): number {
   if (error instanceof OutputClosed) return interrupts.exitCode() || brokenPipe;
   const expected = error instanceof WindlassError;
-  if (interrupts.first.aborted && (!expected || error.code === "interrupted")) return interrupts.exitCode();
+  if (!expected && interrupts.first.aborted) return interrupts.exitCode();
   if (!expected) {
     err.write(bugText(error, env.WINDLASS_DEBUG));
     return 1;
   }
   if (progress === "json") err.write(`${JSON.stringify(errorLine(error))}\n`);
   else err.write(errorText(error, { paint: paintErr, cwd, columns: err.columns }));
-  return 1;
+  return error.code === "interrupted" ? interrupts.exitCode() : 1;
 }
 
 /** A failure that nobody expected: one line, and where it happened only on request. */

@@ -227,6 +227,26 @@ test("Ctrl-C in front of an attached up stops all and exits 130", async () => {
   expect(engine.states()).toEqual({ "shop-db-1": "exited", "shop-web-1": "exited" });
 });
 
+test("Ctrl-C during up -d leaves what is done, says how far it came and exits 130", async () => {
+  const shell: FakeShell = fakeShell(
+    files,
+    new Proxy(engine, {
+      get: (target, name) => {
+        if (name === "startContainer") shell.interrupt();
+        const value = Reflect.get(target, name);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    }),
+  );
+  const { code, err } = await windlass("up -d", shell);
+  expect(code).toBe(130);
+  expect(err).toMatch(
+    /error\[interrupted\]: interrupted after \d of 6 steps\n = hint: the same command goes on from there\n$/,
+  );
+  expect((await windlass("up -d")).code).toBe(0);
+  expect(engine.states()).toEqual({ "shop-db-1": "running", "shop-web-1": "running" });
+});
+
 test("a second Ctrl-C kills what doesn't stop", async () => {
   const stubborn = new (class extends MemoryEngine {
     override stopContainer(_id: string, _grace?: number, signal?: AbortSignal): Promise<void> {

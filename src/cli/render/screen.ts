@@ -7,6 +7,9 @@ import { width } from "../paint.ts";
 
 const hideCursor = "\u001b[?25l";
 export const showCursor = "\u001b[?25h";
+/** Clears what stood behind the text, then goes on. */
+const endOfLine = "\u001b[K\n";
+const clearBelow = "\u001b[J";
 
 export class Screen {
   readonly #out: Output;
@@ -26,13 +29,14 @@ export class Screen {
     else this.#out.write(text);
   }
 
+  /** Overwrites line by line: clearing the whole first would flicker, and some terminals would keep what was cleared. */
   draw(lines: readonly string[]): void {
     const same = lines.length === this.#drawn.length && lines.every((line, i) => line === this.#drawn[i]);
     if (same && this.#above === "") return;
-    this.#err.write(hideCursor + this.#erase());
-    if (this.#above !== "") this.#out.write(this.#above);
+    this.#err.write(`${hideCursor}\r${this.#upToTop()}`);
+    if (this.#above !== "") this.#out.write(this.#above.replaceAll("\n", endOfLine));
     this.#above = "";
-    this.#err.write(lines.map((line) => `${line}\n`).join(""));
+    this.#err.write(`${lines.map((line) => line + endOfLine).join("")}${clearBelow}`);
     this.#drawn = lines;
   }
 
@@ -44,9 +48,9 @@ export class Screen {
   }
 
   /** The terminal may have become narrower since: a line then takes several rows. */
-  #erase(): string {
+  #upToTop(): string {
     const columns = Math.max(1, this.#err.columns);
     const rows = this.#drawn.reduce((sum, line) => sum + Math.max(1, Math.ceil(width(line) / columns)), 0);
-    return rows === 0 ? "" : `\r\u001b[${rows}A\u001b[0J`;
+    return rows === 0 ? "" : `\u001b[${rows}A`;
   }
 }

@@ -28,21 +28,25 @@ test("at every moment a row says what its resource does or waits for", async () 
   await expect(text).toMatchFileSnapshot("../golden/live-rows.txt");
 });
 
-/** What a terminal of that size shows after these bytes: enough of one for cursor up, erase below and lines. */
+/** What a terminal shows after these bytes: enough of one for cursor up, clearing and lines. */
 function screenOf(bytes: string): string {
   const lines: string[] = [""];
-  let row = 0;
+  let [row, column] = [0, 0];
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what a terminal reads
-  for (const [, up, sequence, text] of bytes.matchAll(/\u001b\[(\d+)A|(\u001b\[[?\d;]*[a-zA-Z])|([^\u001b]+)/g)) {
-    if (up !== undefined) row = Math.max(0, row - Number(up));
-    else if (sequence === "\u001b[0J") {
-      lines.length = row + 1;
-      lines[row] = "";
-    } else if (text !== undefined)
-      for (const letter of text) {
-        if (letter === "\n") lines[++row] ??= "";
-        else if (letter !== "\r") lines[row] += letter;
+  for (const [, count, order, text] of bytes.matchAll(/\u001b\[\??(\d*)([a-zA-Z])|([^\u001b]+)/g)) {
+    if (order === "A") row = Math.max(0, row - Number(count));
+    if (order === "K" || order === "J") lines[row] = (lines[row] ?? "").slice(0, column);
+    if (order === "J") lines.length = row + 1;
+    for (const letter of text ?? "") {
+      if (letter === "\r") column = 0;
+      else if (letter === "\n") [row, column] = [row + 1, 0];
+      else {
+        const line = (lines[row] ?? "").padEnd(column);
+        lines[row] = line.slice(0, column) + letter + line.slice(column + 1);
+        column += 1;
       }
+    }
+    while (lines.length <= row) lines.push("");
   }
   return lines.map((line) => line.trimEnd()).join("\n");
 }
