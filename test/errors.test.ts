@@ -20,6 +20,7 @@ const requests: Readonly<Record<string, Partial<LoadRequest>>> = {
   "missing-env-file-flag": { envFiles: ["prod.env"] },
   "bad-project-name": { projectName: "My App" },
   "unknown-service-named": { services: ["wbe"] },
+  "unknown-profile": { profiles: ["debgu"] },
   "several-files": { files: ["compose.yaml", "override.yaml"] },
 };
 

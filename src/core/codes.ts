@@ -36,6 +36,7 @@ export const errorCodes = [
   "undefined-config",
   "undefined-secret",
   "undefined-service",
+  "undefined-profile",
   "disabled-dependency",
   "dependency-cycle",
   "conflicting-attributes",

@@ -1,11 +1,12 @@
 /** Rules about what services need of each other: that it is there, enabled, and that no service needs itself. */
 import { closest } from "../core/closest.ts";
 import type { Place } from "../core/diagnostics.ts";
-import { cycleIn } from "../core/graph.ts";
+import { WindlassError } from "../core/errors.ts";
+import { cycleIn, order } from "../core/graph.ts";
 import { flagOf } from "./bind-values.ts";
-import type { Check, CheckedService } from "./check.ts";
+import type { Check, CheckedService } from "./check-input.ts";
 import { entriesOf, get } from "./edit.ts";
-import { fail, listed } from "./report.ts";
+import { fail, listed, type Report } from "./report.ts";
 import type { Entry } from "./tree.ts";
 
 type Rule = (services: readonly CheckedService[], check: Check) => void;
@@ -45,7 +46,7 @@ const noCycle: Rule = (services, { report }) => {
     services.map((service) => [service.name, [...needsOf(service).keys()].filter((need) => byName.has(need))]),
   );
   const cycle = cycleIn(needs);
-  if (cycle === undefined) return;
+  if (cycle === undefined) return noEndlessChain(needs, report);
   const placeAt = (i: number): Place | undefined => {
     const service = byName.get(cycle[i] ?? "");
     return service && needsOf(service).get(cycle[i + 1] ?? "")?.keyPlace;
@@ -57,6 +58,16 @@ const noCycle: Rule = (services, { report }) => {
     hint: steps.join(", "),
   });
 };
+
+/** Ordering has a bound of its own. */
+function noEndlessChain(needs: ReadonlyMap<string, readonly string[]>, report: Report): void {
+  try {
+    order(needs);
+  } catch (error) {
+    if (!(error instanceof WindlassError)) throw error;
+    fail(report, error.code, error.message, { path: ["services"] });
+  }
+}
 
 const lineOf = (place: Place | undefined): string => `line ${place?.line ?? "?"}`;
 

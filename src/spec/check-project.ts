@@ -2,7 +2,7 @@
 import { isIP } from "node:net";
 import { shortPlace } from "../core/diagnostics.ts";
 import { text } from "./bind-values.ts";
-import type { Check, CheckedService } from "./check.ts";
+import type { Check, CheckedService } from "./check-input.ts";
 import { replicasOf } from "./check-service.ts";
 import { entriesOf, get, itemsOf } from "./edit.ts";
 import { fail } from "./report.ts";

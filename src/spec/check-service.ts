@@ -1,33 +1,14 @@
 /** Rules about one service: attributes that exclude each other or must agree, and values that no schema can judge. */
 import { isIP } from "node:net";
-import { closest } from "../core/closest.ts";
-import type { ErrorCode } from "../core/errors.ts";
 import { count, text } from "./bind-values.ts";
 import { scalarText } from "./canonical-values.ts";
-import type { Check, CheckedService } from "./check.ts";
+import { complain, type ServiceRule as Rule } from "./check-input.ts";
 import { at, entriesOf, get, itemsOf, textOf } from "./edit.ts";
-import { fail, listed, shown } from "./report.ts";
+import { shown } from "./report.ts";
 import { spreadExposed } from "./short/expose.ts";
 import { parsePullPolicy } from "./short/pull-policy.ts";
 import { parseRestart } from "./short/restart.ts";
-import { type Node, nearest, type Path, pathText } from "./tree.ts";
-
-type Rule = (service: CheckedService, check: Check) => void;
-
-/** Complains about what stands at `rest` in the service. */
-function complain(
-  { report }: Check,
-  service: CheckedService,
-  code: ErrorCode,
-  rest: Path,
-  message: string,
-  hint?: string,
-): void {
-  const { node, keyPlace } = nearest(service.node, rest);
-  const place =
-    rest.length === 0 ? service.entry.keyPlace : node.kind === "scalar" ? node.place : (keyPlace ?? node.place);
-  fail(report, code, message, { path: [...service.path, ...rest], place, hint });
-}
+import { type Node, type Path, pathText } from "./tree.ts";
 
 const imageOrBuild: Rule = (service, check) => {
   if (
@@ -198,65 +179,18 @@ const wellFormed: Rule = (service, check) => {
   }
 };
 
-/** The keys of a section that a service refers to, and where. */
-const references: readonly {
-  readonly section: string;
-  readonly noun: string;
-  readonly code: ErrorCode;
-  readonly of: (service: Node) => Iterable<readonly [key: string, path: Path]>;
-}[] = [
-  {
-    section: "networks",
-    noun: "network",
-    code: "undefined-network",
-    of: (service) => [...entriesOf(get(service, "networks")).keys()].map((key) => [key, ["networks", key]] as const),
-  },
-  {
-    section: "volumes",
-    noun: "volume",
-    code: "undefined-volume",
-    of: (service) =>
-      itemsOf(get(service, "volumes")).flatMap((mount, index) => {
-        const source = text(mount, "source");
-        return source !== undefined && text(mount, "type") === "volume" ? [[source, ["volumes", index]] as const] : [];
-      }),
-  },
-  { section: "configs", noun: "config", code: "undefined-config", of: (service) => grants(service, "configs") },
-  { section: "secrets", noun: "secret", code: "undefined-secret", of: (service) => grants(service, "secrets") },
-];
-
-const grants = (service: Node, key: string): readonly (readonly [string, Path])[] =>
-  itemsOf(get(service, key)).flatMap((grant, index) => {
-    const source = text(grant, "source");
-    return source === undefined ? [] : [[source, [key, index]] as const];
-  });
-
-const defined: Rule = (service, check) => {
-  for (const { section, noun, code, of } of references) {
-    const known = entriesOf(get(check.tree, section));
-    for (const [key, path] of of(service.node)) {
-      if (known.has(key)) continue;
-      const { node, keyPlace } = nearest(service.node, section === "networks" ? path : [...path, "source"]);
-      const fromVariable = node.kind === "scalar" && node.variables !== undefined;
-      fail(
-        check.report,
-        code,
-        `there is no ${noun} ${fromVariable ? `named by ${shown(node)}` : JSON.stringify(key)}`,
-        {
-          path: [...service.path, ...path],
-          place: section === "networks" ? (keyPlace ?? node.place) : node.place,
-          hint: fromVariable ? undefined : referenceHint(section, key, known.keys()),
-        },
+/** No engine can hand on a zero byte. */
+const noZeroBytes: Rule = (service, check) => {
+  for (const [name, { value }] of entriesOf(get(service.node, "environment")))
+    if (name.includes("\0") || textOf(value)?.includes("\0"))
+      complain(
+        check,
+        service,
+        "invalid-value",
+        ["environment", name],
+        "an environment variable cannot hold a zero byte",
       );
-    }
-  }
 };
-
-function referenceHint(section: string, key: string, known: Iterable<string>): string {
-  if (section === "volumes" && key.includes("/")) return `for a folder of the host write ./${key}`;
-  const meant = closest(key, known);
-  return meant === undefined ? `define it under the top-level key \`${section}\`` : `did you mean ${listed([meant])}?`;
-}
 
 export const serviceRules: readonly Rule[] = [
   imageOrBuild,
@@ -269,5 +203,5 @@ export const serviceRules: readonly Rule[] = [
   mountSources,
   hostAddresses,
   wellFormed,
-  defined,
+  noZeroBytes,
 ];

@@ -1,31 +1,16 @@
 /**
- * Rules that hold between attributes and between services; the rules are lists in check-service.ts (one service),
+ * Rules that hold between attributes and between services; the rules are lists in check-service.ts and
+ * check-references.ts (one service),
  * check-dependencies.ts and check-project.ts (services and resources together).
  * Services that no profile enables are not looked at.
  */
 import type { Diagnostic } from "../core/diagnostics.ts";
 import { dependencyRules } from "./check-dependencies.ts";
+import type { Check, CheckedService } from "./check-input.ts";
 import { projectRules } from "./check-project.ts";
+import { defined } from "./check-references.ts";
 import { serviceRules } from "./check-service.ts";
 import { entriesOf, get } from "./edit.ts";
-import type { Report } from "./report.ts";
-import type { Selection } from "./selection.ts";
-import type { Entry, MapNode, Path } from "./tree.ts";
-
-export interface Check {
-  readonly tree: MapNode;
-  readonly selection: Selection;
-  readonly report: Report;
-  /** Something at or below the path (as `pathText` writes it) was wrong before: what is missing may have been left out. */
-  readonly isBroken: (path: string) => boolean;
-}
-
-export interface CheckedService {
-  readonly name: string;
-  readonly node: MapNode;
-  readonly path: Path;
-  readonly entry: Entry;
-}
 
 /** `known`: what was found wrong so far. */
 export function check(input: Omit<Check, "isBroken"> & { readonly known: readonly Diagnostic[] }): void {
@@ -39,7 +24,7 @@ export function check(input: Omit<Check, "isBroken"> & { readonly known: readonl
     services.push({ name, node, entry, path: ["services", name] });
   }
   const rules: Check = { ...input, isBroken: (path) => broken.has(path) };
-  for (const service of services) for (const rule of serviceRules) rule(service, rules);
+  for (const service of services) for (const rule of [...serviceRules, defined]) rule(service, rules);
   for (const rule of [...dependencyRules, ...projectRules]) rule(services, rules);
 }
 

@@ -3,7 +3,7 @@ import { closest } from "../core/closest.ts";
 import { closure } from "../core/graph.ts";
 import { entriesOf, get, itemsOf, textOf } from "./edit.ts";
 import type { LoadRequest } from "./load-request.ts";
-import { fail, type Report } from "./report.ts";
+import { fail, type Report, warn } from "./report.ts";
 import type { MapNode, Node } from "./tree.ts";
 import type { Variables } from "./variables.ts";
 
@@ -18,7 +18,7 @@ export interface Selection {
   readonly wanted: ReadonlySet<string>;
 }
 
-/** A named service is enabled and its profiles become active. Reports `undefined-service`. */
+/** A named service is enabled and its profiles become active. Reports `undefined-service`, warns of `undefined-profile`. */
 export function select(tree: MapNode, request: LoadRequest, variables: Variables, report: Report): Selection {
   const services = new Map(
     [...entriesOf(get(tree, "services"))].flatMap(([name, { value }]) =>
@@ -27,6 +27,7 @@ export function select(tree: MapNode, request: LoadRequest, variables: Variables
   );
   const named = new Set(request.services.filter((name) => known(name, services, report)));
   const active = new Set(askedProfiles(request, variables));
+  tellUnknownProfiles(request.profiles, services.values(), report);
   for (const name of named) for (const profile of profilesOf(services.get(name))) active.add(profile);
   const isOn = (name: string, service: MapNode): boolean => {
     const profiles = profilesOf(service);
@@ -53,6 +54,18 @@ function askedProfiles(request: LoadRequest, variables: Variables): readonly str
     .split(",")
     .map((profile) => profile.trim())
     .filter((profile) => profile !== "");
+}
+
+/** A profile that no service has enables nothing: most likely it is misspelt. COMPOSE_PROFILES may be meant for many projects. */
+function tellUnknownProfiles(asked: readonly string[], services: Iterable<MapNode>, report: Report): void {
+  const known = new Set([...services].flatMap(profilesOf));
+  for (const profile of asked) {
+    if (profile === "*" || known.has(profile)) continue;
+    const meant = closest(profile, known);
+    warn(report, "undefined-profile", `no service has the profile ${JSON.stringify(profile)}`, {
+      hint: meant === undefined ? undefined : `did you mean ${JSON.stringify(meant)}?`,
+    });
+  }
 }
 
 const profilesOf = (service: Node | undefined): readonly string[] =>

@@ -1,0 +1,68 @@
+/** What a service names must be there: networks, volumes, configs and secrets of the project. */
+import { closest } from "../core/closest.ts";
+import type { ErrorCode } from "../core/errors.ts";
+import { text } from "./bind-values.ts";
+import type { ServiceRule } from "./check-input.ts";
+import { entriesOf, get, itemsOf } from "./edit.ts";
+import { fail, listed, shown } from "./report.ts";
+import { type Node, nearest, type Path } from "./tree.ts";
+
+/** The keys of a section that a service refers to, and where. */
+const references: readonly {
+  readonly section: string;
+  readonly noun: string;
+  readonly code: ErrorCode;
+  readonly of: (service: Node) => Iterable<readonly [key: string, path: Path]>;
+}[] = [
+  {
+    section: "networks",
+    noun: "network",
+    code: "undefined-network",
+    of: (service) => [...entriesOf(get(service, "networks")).keys()].map((key) => [key, ["networks", key]] as const),
+  },
+  {
+    section: "volumes",
+    noun: "volume",
+    code: "undefined-volume",
+    of: (service) =>
+      itemsOf(get(service, "volumes")).flatMap((mount, index) => {
+        const source = text(mount, "source");
+        return source !== undefined && text(mount, "type") === "volume" ? [[source, ["volumes", index]] as const] : [];
+      }),
+  },
+  { section: "configs", noun: "config", code: "undefined-config", of: (service) => grants(service, "configs") },
+  { section: "secrets", noun: "secret", code: "undefined-secret", of: (service) => grants(service, "secrets") },
+];
+
+const grants = (service: Node, key: string): readonly (readonly [string, Path])[] =>
+  itemsOf(get(service, key)).flatMap((grant, index) => {
+    const source = text(grant, "source");
+    return source === undefined ? [] : [[source, [key, index]] as const];
+  });
+
+export const defined: ServiceRule = (service, check) => {
+  for (const { section, noun, code, of } of references) {
+    const known = entriesOf(get(check.tree, section));
+    for (const [key, path] of of(service.node)) {
+      if (known.has(key)) continue;
+      const { node, keyPlace } = nearest(service.node, section === "networks" ? path : [...path, "source"]);
+      const fromVariable = node.kind === "scalar" && node.variables !== undefined;
+      fail(
+        check.report,
+        code,
+        `there is no ${noun} ${fromVariable ? `named by ${shown(node)}` : JSON.stringify(key)}`,
+        {
+          path: [...service.path, ...path],
+          place: section === "networks" ? (keyPlace ?? node.place) : node.place,
+          hint: fromVariable ? undefined : referenceHint(section, key, known.keys()),
+        },
+      );
+    }
+  }
+};
+
+function referenceHint(section: string, key: string, known: Iterable<string>): string {
+  if (section === "volumes" && key.includes("/")) return `for a folder of the host write ./${key}`;
+  const meant = closest(key, known);
+  return meant === undefined ? `define it under the top-level key \`${section}\`` : `did you mean ${listed([meant])}?`;
+}
