@@ -25,7 +25,11 @@ export type FaultAction =
   /** So many bytes of the body, then nothing more. */
   | { readonly kind: "stall"; readonly bytes: number }
   | { readonly kind: "hang" }
-  | { readonly kind: "delay"; readonly ms: number };
+  | { readonly kind: "delay"; readonly ms: number }
+  /** Tells of the call instead of passing it on. */
+  | { readonly kind: "tell-before"; readonly tell: () => void }
+  /** The engine does it; tells of that instead of answering. */
+  | { readonly kind: "tell-after"; readonly tell: () => void };
 
 export interface FaultRule {
   readonly action: FaultAction;
@@ -90,6 +94,7 @@ async function serve(
 ): Promise<void> {
   const json = { "Content-Type": "application/json" };
   if (action?.kind === "hang") return;
+  if (action?.kind === "tell-before") return action.tell();
   if (action?.kind === "reset-before") return void incoming.socket.destroy();
   if (action?.kind === "delay") await new Promise((resolve) => setTimeout(resolve, action.ms));
   if (action?.kind === "status") {
@@ -102,6 +107,7 @@ async function serve(
   const { method, url, headers } = incoming;
   const onward = request({ socketPath: engineSocket, method, path: url, headers }, (answer) => {
     answer.on("error", () => outgoing.destroy());
+    if (action?.kind === "tell-after") return void answer.resume().on("end", action.tell);
     if (action?.kind === "reset-after") return void answer.resume().on("end", () => incoming.socket.destroy());
     if (action?.kind === "status-after")
       return void answer
