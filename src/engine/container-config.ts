@@ -7,7 +7,13 @@
 /** A container by its id, or by the step that creates it earlier in the same plan. */
 export type ContainerRef =
   | { readonly by: "id"; readonly id: string; readonly name: string }
-  | { readonly by: "step"; readonly step: string; readonly name: string };
+  | {
+      readonly by: "step";
+      readonly step: string;
+      readonly name: string;
+      /** The container that it is if that step turns out not to be needed. */
+      readonly otherwise?: string;
+    };
 
 /** An image by its id, or by the step that pulls or builds it earlier in the same plan. */
 export type ImageRef = { readonly by: "id"; readonly id: string } | { readonly by: "step"; readonly step: string };

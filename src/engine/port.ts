@@ -71,7 +71,12 @@ export interface ListedContainer {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly state: ContainerState;
-  readonly publishedPorts: readonly { readonly hostIp: string; readonly hostPort: number; readonly protocol: string }[];
+  readonly publishedPorts: readonly {
+    readonly hostIp: string;
+    readonly hostPort: number;
+    readonly containerPort: number;
+    readonly protocol: string;
+  }[];
 }
 
 export interface NetworkSpec {
