@@ -68,8 +68,13 @@ async function attempt(path) {
     if ((await Promise.race([failed, sleep(250)])) === "ended") break;
   }
   await end(process_, stopSeconds);
-  const lines = readFileSync(log, "utf8").trimEnd().split("\n");
-  return `dockerd did not start; the end of its log:\n${lines.slice(-5).join("\n")}`;
+  return `dockerd did not start: ${lastWords(readFileSync(log, "utf8").trimEnd().split("\n"))}`;
+}
+
+/** Why it gave up, without the report of all that went before. */
+function lastWords(lines) {
+  const at = lines.findLastIndex((line) => line.startsWith("failed to "));
+  return lines.slice(at === -1 ? -3 : at).join(" ");
 }
 
 /** A folder in which `iptables` is the older one. */
