@@ -140,7 +140,10 @@ export function dependencies(node: Node): Node {
     return mapOf(
       itemsOf(node).flatMap((item) => {
         const name = textOf(item);
-        const value = fields(item.place, { condition: started(item), required: made(true, item.place) });
+        const value = fields(item.place, {
+          condition: scalar("service_started", item),
+          required: made(true, item.place),
+        });
         return name === undefined ? [] : [[name, entry(value)] as const];
       }),
       node.place,
@@ -175,7 +178,7 @@ export const namesMap = (node: Node): Node =>
     : mapOf(
         node.items.flatMap((item) => {
           const name = textOf(item);
-          return name === undefined ? [] : [[name, entry(made(null, item.place), item.place)] as const];
+          return name === undefined ? [] : [[name, entry(scalar(null, item), item.place)] as const];
         }),
         node.place,
       );

@@ -6,8 +6,8 @@ import { cycleIn, order } from "../core/graph.ts";
 import { flagOf } from "./bind-values.ts";
 import type { Check, CheckedService } from "./check-input.ts";
 import { entriesOf, get } from "./edit.ts";
-import { fail, listed, type Report } from "./report.ts";
-import type { Entry } from "./tree.ts";
+import { fail, listed, type Report, shown } from "./report.ts";
+import type { Entry, Node } from "./tree.ts";
 
 type Rule = (services: readonly CheckedService[], check: Check) => void;
 
@@ -19,25 +19,36 @@ const dependenciesExist: Rule = (services, { selection, report }) => {
   for (const service of services) {
     for (const [need, { keyPlace, value }] of needsOf(service)) {
       if (selection.enabled.has(need)) continue;
-      const where = { path: [...service.path, "depends_on", need], place: keyPlace };
+      const variable = nameFromVariable(keyPlace, value);
+      const path = [...service.path, "depends_on", ...(variable === undefined ? [need] : [])];
       const profiles = selection.disabled.get(need);
+      const needs = `service "${service.name}" needs ${variable ?? JSON.stringify(need)}`;
       if (profiles === undefined) {
-        const meant = closest(need, all);
+        const meant = variable === undefined ? closest(need, all) : undefined;
         const hint = meant === undefined ? undefined : `did you mean ${listed([meant])}?`;
-        fail(report, "undefined-service", `service "${service.name}" needs "${need}", but there is no such service`, {
-          ...where,
-          hint,
-        });
+        fail(report, "undefined-service", `${needs}, but there is no such service`, { path, place: keyPlace, hint });
       } else if (flagOf(value, "required") !== false) {
-        const message = `service "${service.name}" needs "${need}", which is only enabled by the profile ${listed(profiles, "or")}`;
-        fail(report, "disabled-dependency", message, {
-          ...where,
-          hint: `enable it with --profile ${profiles[0]}, or say \`required: false\``,
-        });
+        fail(
+          report,
+          "disabled-dependency",
+          `${needs}, which is only enabled by the profile ${listed(profiles, "or")}`,
+          {
+            path,
+            place: keyPlace,
+            hint: `enable it with --profile ${profiles[0]}, or say \`required: false\``,
+          },
+        );
       }
     }
   }
 };
+
+/** In a list, or in network_mode, the name itself may come from a variable: then its value is not shown. */
+function nameFromVariable(keyPlace: Place, dependency: Node): string | undefined {
+  const condition = get(dependency, "condition");
+  const named = condition?.kind === "scalar" && condition.place === keyPlace && condition.variables !== undefined;
+  return named ? shown(condition) : undefined;
+}
 
 /** Every service of the cycle, each with the place of what it needs: the first one's is the diagnostic's. */
 const noCycle: Rule = (services, { report }) => {

@@ -52,7 +52,7 @@ export const defined: ServiceRule = (service, check) => {
         code,
         `there is no ${noun} ${fromVariable ? `named by ${shown(node)}` : JSON.stringify(key)}`,
         {
-          path: [...service.path, ...path],
+          path: [...service.path, ...(fromVariable ? path.slice(0, 1) : path)],
           place: section === "networks" ? (keyPlace ?? node.place) : node.place,
           hint: fromVariable ? undefined : referenceHint(section, key, known.keys()),
         },

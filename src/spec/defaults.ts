@@ -129,7 +129,7 @@ const impliedDependencies: Completion = (service) => {
   const written = get(service, "depends_on");
   if (mode === undefined || needed === undefined || entriesOf(written).has(needed)) return service;
   const implied = fields(mode.place, {
-    condition: made("service_started", mode.place),
+    condition: scalar("service_started", mode),
     required: made(true, mode.place),
     restart: made(true, mode.place),
   });

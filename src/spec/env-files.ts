@@ -4,7 +4,7 @@ import { type DotenvValue, readDotenv } from "./dotenv.ts";
 import { entriesOf, entry, get, itemsOf, made, mapOf, textOf, withEntries } from "./edit.ts";
 import type { World } from "./load-request.ts";
 import { readText } from "./read.ts";
-import { fail, type Report } from "./report.ts";
+import { fail, type Report, shown } from "./report.ts";
 import type { MapNode, Node, Path } from "./tree.ts";
 import type { UnsetVariables } from "./unset.ts";
 import type { Variables } from "./variables.ts";
@@ -33,9 +33,11 @@ export function envFileReader(
     const required = get(file, "required");
     const optional = required?.kind === "scalar" && required.value === false;
     if (optional && (await remembered(kinds, path, () => world.disk.kind(path))) === "missing") return undefined;
+    const node = get(file, "path");
     return remembered(texts, path, () =>
       readText(path, "env file", world, report, {
         ...where,
+        ...(node?.kind === "scalar" && node.variables && { named: `named by ${shown(node)}` }),
         hint: "create it, or say `required: false` beside its path",
       }),
     );

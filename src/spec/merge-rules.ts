@@ -60,13 +60,13 @@ const names =
         )
       : node;
 
-const nothing = (item: Node): Node => made(null, item.place);
+const nothing = (item: Node): Node => scalar(null, item);
 
 /** A short dependency says "started" and so overrides an earlier condition. */
 const started = (item: Node): Node =>
   mapOf(
     [
-      ["condition", entry(made("service_started", item.place))],
+      ["condition", entry(scalar("service_started", item))],
       ["required", entry(made(true, item.place))],
     ],
     item.place,

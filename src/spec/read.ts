@@ -8,25 +8,27 @@ const maxBytes = 10 * 1024 * 1024;
 
 /**
  * The text of a file; undefined, and reported, where it can't be had (`file-not-found`, `not-a-file`, `file-unreadable`,
- * `file-too-large`, `invalid-utf8`). `what`: `env file`, say. `where`: the line that named the file.
+ * `file-too-large`, `invalid-utf8`). `what`: `env file`, say. `where`: the line that named the file, and what it is called in messages,
+ * if not by its path.
  */
 export async function readText(
   path: string,
   what: string,
   world: World,
   report: Report,
-  where: Where = {},
+  where: Where & { readonly named?: string } = {},
 ): Promise<string | undefined> {
+  const called = `${what} ${where.named ?? path}`;
   let bytes: Uint8Array;
   try {
     bytes = await world.disk.read(path);
   } catch (error) {
-    const [code, message] = readProblem(error, path, what);
+    const [code, message] = readProblem(error, called);
     fail(report, code, message, where);
     return undefined;
   }
   if (bytes.length > maxBytes) {
-    fail(report, "file-too-large", `${what} ${path} has ${bytes.length} bytes; ${maxBytes} are allowed`, where);
+    fail(report, "file-too-large", `the ${called} has ${bytes.length} bytes; ${maxBytes} are allowed`, where);
     return undefined;
   }
   try {
@@ -40,12 +42,12 @@ export async function readText(
   }
 }
 
-function readProblem(error: unknown, path: string, what: string): [ErrorCode, string] {
+function readProblem(error: unknown, called: string): [ErrorCode, string] {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT" || code === "ENOTDIR") return ["file-not-found", `there is no ${what} ${path}`];
-  if (code === "EISDIR") return ["not-a-file", `the ${what} ${path} is a folder`];
-  if (code === "EACCES" || code === "EPERM") return ["file-unreadable", `the ${what} ${path} may not be read`];
-  return ["file-unreadable", `the ${what} ${path} cannot be read: ${error instanceof Error ? error.message : error}`];
+  if (code === "ENOENT" || code === "ENOTDIR") return ["file-not-found", `there is no ${called}`];
+  if (code === "EISDIR") return ["not-a-file", `the ${called} is a folder`];
+  if (code === "EACCES" || code === "EPERM") return ["file-unreadable", `the ${called} may not be read`];
+  return ["file-unreadable", `the ${called} cannot be read: ${code ?? "unknown reason"}`];
 }
 
 /** The longest prefix that decodes ends where the first bad byte stands. */

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { WindlassError } from "../../src/core/errors.ts";
 import type { Project } from "../../src/spec/project.ts";
 import { renderJson, renderYaml } from "../../src/spec/render.ts";
-import { loadText } from "../support/load.ts";
+import { loadText, problemsOf } from "../support/load.ts";
 
 /** The project, or undefined where it is refused in words; anything else thrown fails the test. */
 async function attempt(yaml: string, files: Readonly<Record<string, string>> = {}): Promise<Project | undefined> {
@@ -126,6 +126,22 @@ test("any values at any attributes are a project or are refused in words", async
     fc.asyncProperty(sections, async (file) => void (await attempt(JSON.stringify(file)))),
     { numRuns: 500 },
   );
+});
+
+test("no complaint shows what a variable holds", async () => {
+  const secret = "hunter2";
+  const text = sections.map((file) =>
+    JSON.stringify(file).replaceAll("$A", "${SECRET}").replaceAll('"web"', '"${SECRET}"'),
+  );
+  const silent = fc.asyncProperty(text, async (yaml) => {
+    const said = await problemsOf(yaml, { env: { SECRET: secret } });
+    expect(
+      said
+        .map(({ message, hint, path }) => ({ message, hint, path }))
+        .filter((one) => JSON.stringify(one).includes(secret)),
+    ).toEqual([]);
+  });
+  await fc.assert(silent, { numRuns: 500 });
 });
 
 test("any second file merges or is refused in words", async () => {
