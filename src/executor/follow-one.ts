@@ -5,7 +5,7 @@
 import type { Clock } from "../core/clock.ts";
 import { WindlassError } from "../core/errors.ts";
 import type { Engine, LogOptions } from "../engine/port.ts";
-import type { Followed, FollowedContainer } from "./follow.ts";
+import type { Followed, FollowedContainer } from "./followed.ts";
 
 /** A log that says nothing for so long after its container ended is left. */
 const quietMs = 5_000;

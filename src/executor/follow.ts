@@ -5,26 +5,12 @@
  */
 import type { Clock } from "../core/clock.ts";
 import { labels } from "../engine/labels.ts";
-import type { ContainerStatus, Engine, EngineEvent, LogLine } from "../engine/port.ts";
+import type { ContainerStatus, Engine, EngineEvent } from "../engine/port.ts";
 import { Channel } from "./channel.ts";
 import { FollowOne, type Teller } from "./follow-one.ts";
+import type { Followed, FollowedContainer } from "./followed.ts";
 
-export interface FollowedContainer {
-  readonly id: string;
-  /** As people call it: without the project and without what a replacement is called until it takes over. */
-  readonly name: string;
-  readonly service: string;
-}
-
-export type Followed =
-  /** Comes first, with those that are there: whatever starts from here on is followed from its first line. */
-  | { readonly type: "listening"; readonly containers: readonly FollowedContainer[] }
-  | { readonly type: "line"; readonly container: FollowedContainer; readonly line: LogLine }
-  | { readonly type: "started"; readonly container: FollowedContainer }
-  /** Comes after its last line. */
-  | { readonly type: "exited"; readonly container: FollowedContainer; readonly exitCode: number }
-  /** Its output can't be read, perhaps because of its logging driver. */
-  | { readonly type: "unreadable"; readonly container: FollowedContainer; readonly why: string };
+export type { Followed, FollowedContainer };
 
 export interface FollowOptions {
   readonly project: string;
