@@ -1,0 +1,1 @@
+export function ensureImages(engine: { readonly address: string; readonly ours: boolean }): Promise<void>;
