@@ -27,8 +27,7 @@ export async function upAttached(project: Project, plan: Plan, run: Run, options
   const { shell, settings } = run;
   const { interrupts, out } = shell;
   const renderer = await chooseRenderer(settings, shell);
-  const reading = new Reading(project, plan, run, options);
-  reading.printOn(renderer);
+  const reading = new Reading(project, plan, run, options, renderer);
   try {
     await reading.listening;
     const enough = AbortSignal.any([interrupts.first, reading.decided, out.broken]);
@@ -91,8 +90,8 @@ class Reading {
   readonly #project: Project;
   readonly #run: Run;
   readonly #options: AttachOptions;
-  #renderer: Renderer | undefined;
-  readonly #format: LogFormat;
+  #renderer: Renderer;
+  readonly #format: { readonly stdout: LogFormat; readonly stderr: LogFormat };
   readonly #shown: ReadonlySet<string>;
   /** Containers that the plan itself ends: their end decides nothing. */
   readonly #replaced: ReadonlySet<string>;
@@ -104,7 +103,8 @@ class Reading {
   readonly #ends = new Map<string, { readonly service: string; readonly code: number }>();
   #decidingCode: number | undefined;
 
-  constructor(project: Project, plan: Plan, run: Run, options: AttachOptions) {
+  constructor(project: Project, plan: Plan, run: Run, options: AttachOptions, renderer: Renderer) {
+    this.#renderer = renderer;
     this.#project = project;
     this.#run = run;
     this.#options = options;
@@ -115,11 +115,7 @@ class Reading {
         .map(({ name }) => name),
     );
     const names = attachedNames(project, this.#shown);
-    const paint = options.colour ? run.settings.paintOut : uncoloured;
-    this.#format = new LogFormat(
-      { prefix: options.prefix, timestamps: options.timestamps, isTTY: out.isTTY, paint },
-      names,
-    );
+    this.#format = { stdout: this.#newFormat("stdout", names), stderr: this.#newFormat("stderr", names) };
     this.#replaced = new Set(
       plan.steps.flatMap(({ operation }) =>
         operation.kind === "stop-container" && operation.container.by === "id" ? [operation.container.id] : [],
@@ -136,9 +132,17 @@ class Reading {
     this.#renderer = renderer;
   }
 
-  #print(text: string): void {
-    if (this.#renderer === undefined) this.#run.shell.out.write(text);
-    else this.#renderer.print(text);
+  #newFormat(stream: "stdout" | "stderr", names: readonly string[]): LogFormat {
+    const { shell, settings } = this.#run;
+    const { prefix, timestamps, colour } = this.#options;
+    const isOut = stream === "stdout";
+    const paint = isOut ? settings.paintOut : settings.paintErr;
+    const { isTTY } = isOut ? shell.out : shell.err;
+    return new LogFormat({ prefix, timestamps, isTTY, paint: colour ? paint : uncoloured }, names);
+  }
+
+  #print(text: string, stream: "stdout" | "stderr" = "stdout"): void {
+    this.#renderer.print(text, stream);
   }
 
   /** Aborted when the end of a container decides that all is to be stopped. */
@@ -204,12 +208,13 @@ class Reading {
       return;
     }
     const { name, service, id } = item.container;
+    for (const format of Object.values(this.#format)) format.meet(name);
     switch (item.type) {
       case "line":
-        this.#print(this.#format.line(name, item.line));
+        this.#print(this.#format[item.line.stream].line(name, item.line), item.line.stream);
         return;
       case "unreadable":
-        this.#print(`${this.#format.name(name)}: ${item.why}\n`);
+        this.#print(`${this.#format.stdout.name(name)}: ${item.why}\n`);
         return;
       case "started":
         this.#ends.delete(name);
@@ -217,7 +222,8 @@ class Reading {
       case "exited":
         if (this.#replaced.has(id)) return;
         this.#ends.set(name, { service, code: item.exitCode });
-        if (this.#shown.has(service)) this.#print(`${this.#format.name(name)} exited with code ${item.exitCode}\n`);
+        if (this.#shown.has(service))
+          this.#print(`${this.#format.stdout.name(name)} exited with code ${item.exitCode}\n`);
         this.#decide(item.exitCode);
     }
   }

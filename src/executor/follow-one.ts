@@ -25,9 +25,10 @@ export class FollowOne {
   up = false;
   /** A run of it has begun whose end was not told yet. */
   inRun = false;
-  /** Of the run that is known; another one is another run. */
-  startedAt = "";
+  /** When the last run that is known began, in milliseconds: what the engine tells of earlier ones is known. */
+  beganMs = -1;
   readonly #reads: boolean;
+  readonly #isNew: boolean;
   readonly #teller: Teller;
   /** The last line's time: a later run's lines are after it. */
   #lastLine = "";
@@ -37,9 +38,15 @@ export class FollowOne {
   #telling = false;
   #leave = new AbortController();
 
-  constructor(container: FollowedContainer, reads: boolean, teller: Teller) {
+  /** @param isNew it came after us, so that all it ever wrote is wanted */
+  constructor(
+    container: FollowedContainer,
+    { reads, isNew }: { readonly reads: boolean; readonly isNew: boolean },
+    teller: Teller,
+  ) {
     this.container = container;
     this.#reads = reads;
+    this.#isNew = isNew;
     this.#teller = teller;
   }
 
@@ -55,15 +62,16 @@ export class FollowOne {
     this.#next(() => this.#read(options, signal));
   }
 
-  /** A run of it began. @param since when its lines begin; absent: all that it ever wrote is wanted */
-  begin(since: string | undefined): void {
+  /** A run of it began. @param startedAt when, in the engine's words */
+  begin(beganMs: number, startedAt: string): void {
     this.inRun = true;
+    this.beganMs = beganMs;
     this.#leave = new AbortController();
     const { signal } = this.#leave;
     this.#next(async () => {
       await this.#teller.tell({ type: "started", container: this.container });
-      const from = this.#lastLine || since;
-      await this.#read({ follow: true, ...(from !== undefined && { since: from }) }, signal);
+      const since = this.#lastLine || (this.#isNew ? "" : startedAt);
+      await this.#read({ follow: true, ...(since !== "" && { since }) }, signal);
     });
   }
 

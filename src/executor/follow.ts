@@ -5,7 +5,7 @@
  */
 import type { Clock } from "../core/clock.ts";
 import { labels } from "../engine/labels.ts";
-import type { ContainerStatus, Engine, EngineEvent } from "../engine/port.ts";
+import type { ContainerFact, ContainerStatus, Engine, EngineEvent } from "../engine/port.ts";
 import { Channel } from "./channel.ts";
 import { FollowOne, type Teller } from "./follow-one.ts";
 import type { Followed, FollowedContainer } from "./followed.ts";
@@ -74,8 +74,7 @@ class Watch {
 
   async run(): Promise<void> {
     const { untilAllEnded, project } = this.#options;
-    // What started a moment ago may not have been heard of yet.
-    const lookAgain = (): void => void this.#inTurn(() => this.#look()).catch((error: unknown) => this.#fail(error));
+    const lookAgain = (): void => void this.#inTurn(() => this.#expect()).catch((error: unknown) => this.#fail(error));
     untilAllEnded.addEventListener("abort", lookAgain, { once: true });
     try {
       for await (const event of this.#engine.events(project, this.#signal))
@@ -100,17 +99,21 @@ class Watch {
   async #hear(event: EngineEvent): Promise<void> {
     const { containerId: id, attributes } = event;
     const known = this.#known.get(id);
+    const atMs = Number(BigInt(event.timeNano) / 1_000_000n);
     switch (event.action) {
       case "start": {
         const one = known ?? this.#know(id, attributes.name ?? id, attributes);
         const status = one && (await this.#engine.status(id, this.#signal));
-        if (one === undefined || status === undefined || one.startedAt === status.startedAt) return;
+        if (one === undefined || one.inRun || status === undefined) return;
+        const startedMs = timeOf(status.startedAt);
+        if (startedMs <= one.beganMs) return;
         one.up = true;
-        begin(one, status, known === undefined);
+        // A container that ends at once may have been started again already: this event then tells of the run before.
+        one.begin(Math.min(startedMs, atMs), status.startedAt);
         return;
       }
       case "die": {
-        if (known === undefined || !known.inRun || isBefore(event, known.startedAt)) return;
+        if (known === undefined || !known.inRun || atMs < known.beganMs) return;
         const status = await this.#engine.status(id, this.#signal);
         known.up = status !== undefined && isUp(status);
         known.end(Number(attributes.exitCode ?? status?.exitCode ?? 0));
@@ -134,24 +137,32 @@ class Watch {
     one.told.then(gone, gone);
   }
 
-  /** Reads the project's containers and catches up with what has happened to them. */
+  /** Before it may be over: what has started, but was not heard of yet, is up. Its events are on their way. */
+  async #expect(): Promise<void> {
+    if (!this.#looked) return;
+    for (const { id, name, labels: own, status } of await this.#containers()) {
+      const one = this.#known.get(id) ?? this.#know(id, name, own);
+      if (one !== undefined && !one.inRun && timeOf(status.startedAt) > one.beganMs) one.up = true;
+    }
+  }
+
+  /** After a gap in the events: catches up with what has happened to the containers. */
   async #look(): Promise<void> {
-    const { containers } = await this.#engine.snapshot({ project: this.#options.project, images: [] }, this.#signal);
+    const containers = await this.#containers();
     for (const { id, name, labels: own, status } of containers) {
-      const known = this.#known.get(id);
-      const one = known ?? this.#know(id, name, own);
+      const one = this.#known.get(id) ?? this.#know(id, name, own);
       if (one === undefined) continue;
       const runs = status.state === "running" || status.state === "paused";
+      const beganMs = timeOf(status.startedAt);
       one.up = isUp(status);
       if (!this.#looked) {
-        one.startedAt = status.startedAt;
-        one.inRun = runs;
+        Object.assign(one, { inRun: runs, beganMs });
         continue;
       }
-      const anotherRun = status.startedAt !== "" && status.startedAt !== one.startedAt;
+      const anotherRun = beganMs > one.beganMs;
       if (one.inRun && (anotherRun || !runs)) one.end(status.exitCode);
       if (!anotherRun) continue;
-      begin(one, status, known === undefined);
+      one.begin(beganMs, status.startedAt);
       if (!runs) one.end(status.exitCode);
     }
     const found = new Set(containers.map(({ id }) => id));
@@ -163,12 +174,17 @@ class Watch {
     for (const one of there) this.#meet(one);
   }
 
+  async #containers(): Promise<readonly ContainerFact[]> {
+    const query = { project: this.#options.project, images: [] };
+    return (await this.#engine.snapshot(query, this.#signal)).containers;
+  }
+
   /** `undefined` for a container that doesn't matter. */
   #know(id: string, name: string, found: Readonly<Record<string, string>>): FollowOne | undefined {
     const container = { id, name: this.#name(name), service: found[labels.service] ?? "" };
     const interest = found[labels.oneOff] === "True" ? "ignore" : this.#options.interest(container);
     if (interest === "ignore") return undefined;
-    const one = new FollowOne(container, interest === "read", this.#teller);
+    const one = new FollowOne(container, { reads: interest === "read", isNew: this.#looked }, this.#teller);
     this.#known.set(id, one);
     return one;
   }
@@ -208,15 +224,11 @@ export function shortName(engineName: string, project: string): string {
   return final.startsWith(prefix) ? final.slice(prefix.length) : final;
 }
 
-/** @param isNew it came after us, so that all it ever wrote is wanted */
-function begin(one: FollowOne, status: ContainerStatus, isNew: boolean): void {
-  one.startedAt = status.startedAt;
-  one.begin(isNew ? undefined : status.startedAt);
-}
-
-/** Of an earlier run than the one that began then. */
-const isBefore = (event: EngineEvent, startedAt: string): boolean =>
-  Number(event.timeNano) / 1e6 < Math.floor(Date.parse(startedAt));
+/** Of a time that the engine wrote, in milliseconds; -1 for one that was never. */
+const timeOf = (text: string): number => {
+  const ms = Date.parse(text);
+  return ms >= 0 ? ms : -1;
+};
 
 const isUp = (status: ContainerStatus): boolean =>
   status.state === "running" || status.state === "restarting" || status.state === "paused";

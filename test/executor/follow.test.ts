@@ -163,6 +163,8 @@ test("what started just before the end was asked for is not missed", async () =>
   engine.create("a", "web");
   engine.start("a", { heard: false });
   allEnded.abort();
+  await new Promise(setImmediate);
+  engine.hear("a");
   await until("web-1 started");
   engine.write("a", "still here");
   engine.die("a", 0);

@@ -58,6 +58,11 @@ export class LogEngine extends MemoryEngine implements Engine {
     if (heard) this.#announce(actor, "start");
   }
 
+  /** The start's event arrives late. */
+  hear(id: string): void {
+    this.#announce(this.#actor(id), "start");
+  }
+
   write(id: string, ...texts: readonly string[]): void {
     const actor = this.#actor(id);
     for (const text of texts) actor.lines.push({ stream: "stdout", timestamp: this.#now(), text });

@@ -21,14 +21,14 @@ export async function chooseRenderer(settings: Settings, shell: Shell): Promise<
     case "json":
       return jsonRenderer(out, err);
     case "quiet":
-      return quietRenderer(out);
+      return quietRenderer(out, err);
   }
 }
 
 /** Shows nothing of the run; what containers print is still printed. */
-const quietRenderer = (out: Output): Renderer => ({
+const quietRenderer = (out: Output, err: Output): Renderer => ({
   emit: () => {},
-  print: (text) => out.write(text),
+  print: (text, stream) => (stream === "stdout" ? out : err).write(text),
   end: async () => {},
 });
 

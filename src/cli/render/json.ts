@@ -18,7 +18,7 @@ export function jsonRenderer(out: Output, err: Output): Renderer {
     emit: (event) => {
       for (const object of line(event)) err.write(`${JSON.stringify(object)}\n`);
     },
-    print: (text) => out.write(text),
+    print: (text, stream) => (stream === "stdout" ? out : err).write(text),
     end: async () => {},
   };
 }

@@ -31,7 +31,7 @@ export function liveRenderer(
   clock: Clock,
   warn: (warning: Diagnostic) => void,
 ): Renderer {
-  const screen = new Screen(out, err);
+  const screen = new Screen(err);
   let tree: Tree | undefined;
   return {
     emit(event) {
@@ -40,8 +40,9 @@ export function liveRenderer(
       if (event.type === "plan" && event.steps.length > 0) tree ??= new Tree(event, screen, err, paint, clock);
       tree?.see(event);
     },
-    print(text) {
-      if (tree === undefined) out.write(text);
+    print(text, stream) {
+      const output = stream === "stdout" ? out : err;
+      if (tree === undefined || !output.isTTY) output.write(text);
       else screen.print(text);
     },
     async end() {

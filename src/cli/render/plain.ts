@@ -17,7 +17,7 @@ export function plainRenderer(out: Output, err: Output, warn: (warning: Diagnost
       if (event.type === "warning") warn(event.diagnostic);
       for (const text of line(event)) err.write(`${text}\n`);
     },
-    print: (text) => out.write(text),
+    print: (text, stream) => (stream === "stdout" ? out : err).write(text),
     end: async () => {},
   };
 }

@@ -12,44 +12,40 @@ const endOfLine = "\u001b[K\n";
 const clearBelow = "\u001b[J";
 
 export class Screen {
-  readonly #out: Output;
-  readonly #err: Output;
+  readonly #terminal: Output;
   #drawn: readonly string[] = [];
   #above = "";
 
-  /** @param err where the region is drawn; @param out where the text above goes: perhaps the same terminal, perhaps a file */
-  constructor(out: Output, err: Output) {
-    this.#out = out;
-    this.#err = err;
+  constructor(terminal: Output) {
+    this.#terminal = terminal;
   }
 
   /** Keeps text for the next `draw`, so that much of it costs one redraw. */
   print(text: string): void {
-    if (this.#out.isTTY) this.#above += text;
-    else this.#out.write(text);
+    this.#above += text;
   }
 
   /** Overwrites line by line: clearing the whole first would flicker, and some terminals would keep what was cleared. */
   draw(lines: readonly string[]): void {
     const same = lines.length === this.#drawn.length && lines.every((line, i) => line === this.#drawn[i]);
     if (same && this.#above === "") return;
-    this.#err.write(`${hideCursor}\r${this.#upToTop()}`);
-    if (this.#above !== "") this.#out.write(this.#above.replaceAll("\n", endOfLine));
+    const above = this.#above.replaceAll("\n", endOfLine);
+    const region = lines.map((line) => line + endOfLine).join("");
+    this.#terminal.write(`${hideCursor}\r${this.#upToTop()}${above}${region}${clearBelow}`);
     this.#above = "";
-    this.#err.write(`${lines.map((line) => line + endOfLine).join("")}${clearBelow}`);
     this.#drawn = lines;
   }
 
   /** Draws for the last time and leaves it standing. */
   end(lines: readonly string[]): void {
     this.draw(lines);
-    this.#err.write(showCursor);
+    this.#terminal.write(showCursor);
     this.#drawn = [];
   }
 
   /** The terminal may have become narrower since: a line then takes several rows. */
   #upToTop(): string {
-    const columns = Math.max(1, this.#err.columns);
+    const columns = Math.max(1, this.#terminal.columns);
     const rows = this.#drawn.reduce((sum, line) => sum + Math.max(1, Math.ceil(width(line) / columns)), 0);
     return rows === 0 ? "" : `\u001b[${rows}A`;
   }

@@ -61,7 +61,7 @@ test.each([80, 120])("the last frame stands at %i columns, containers' lines abo
   const renderer = liveRenderer(terminal, terminal, uncoloured, clock, () => terminal.write("warning: told first\n"));
   for (const event of moments.begin) renderer.emit(event);
   await new Promise((resolve) => setTimeout(resolve, 250));
-  renderer.print("db-1  | ready\n");
+  renderer.print("db-1  | ready\n", "stdout");
   for (const event of [...moments.middle, ...moments.end]) renderer.emit(event);
   nowMs = 3_560;
   await renderer.end();
@@ -89,7 +89,7 @@ test("a plan without steps draws nothing", async () => {
   const { out, err } = fakeShell({}, new MemoryEngine(), { tty: true });
   const renderer = liveRenderer(out, err, uncoloured, stopped, () => {});
   renderer.emit({ type: "plan", project: "shop", steps: [], kept: [] });
-  renderer.print("web-1  | hello\n");
+  renderer.print("web-1  | hello\n", "stdout");
   await renderer.end();
   expect(out.text).toBe("web-1  | hello\n");
   expect(err.text).toBe("");
@@ -99,7 +99,7 @@ test("output that goes to a file is not mixed with the drawing", async () => {
   const [file, terminal] = [new TextOutput(false), new TextOutput(true)];
   const renderer = liveRenderer(file, terminal, uncoloured, stopped, () => {});
   for (const event of all) renderer.emit(event);
-  renderer.print("web-1  | hello\n");
+  renderer.print("web-1  | hello\n", "stdout");
   await renderer.end();
   expect(file.text).toBe("web-1  | hello\n");
 });
