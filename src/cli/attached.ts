@@ -95,6 +95,8 @@ class Reading {
   readonly #shown: ReadonlySet<string>;
   /** Containers that the plan itself ends: their end decides nothing. */
   readonly #replaced: ReadonlySet<string>;
+  /** Services whose good end others wait for: that end decides nothing. */
+  readonly #jobs: ReadonlySet<string>;
   readonly #decided = new AbortController();
   readonly #containersDecide = new AbortController();
   readonly #stop = new AbortController();
@@ -113,6 +115,13 @@ class Reading {
       [...project.services.values()]
         .filter(({ name, attach }) => attach && (project.selected.size === 0 || project.selected.has(name)))
         .map(({ name }) => name),
+    );
+    this.#jobs = new Set(
+      [...project.services.values()].flatMap(({ dependsOn }) =>
+        [...dependsOn].flatMap(([name, { condition }]) =>
+          condition === "service_completed_successfully" ? [name] : [],
+        ),
+      ),
     );
     const names = attachedNames(project, this.#shown);
     this.#format = { stdout: this.#newFormat("stdout", names), stderr: this.#newFormat("stderr", names) };
@@ -224,12 +233,13 @@ class Reading {
         this.#ends.set(name, { service, code: item.exitCode });
         if (this.#shown.has(service))
           this.#print(`${this.#format.stdout.name(name)} exited with code ${item.exitCode}\n`);
-        this.#decide(item.exitCode);
+        this.#decide(service, item.exitCode);
     }
   }
 
-  #decide(code: number): void {
+  #decide(service: string, code: number): void {
     const { abortOn } = this.#options;
+    if (code === 0 && this.#jobs.has(service)) return;
     if (this.#decidingCode !== undefined || abortOn === "never" || (abortOn === "failure" && code === 0)) return;
     this.#decidingCode = code;
     this.#decided.abort(new Error("a container has ended"));

@@ -24,7 +24,9 @@ export async function upDetached(
     });
   await tellLastWords(plan, ran, run);
   throwUnlessDone(plan, ran);
-  for (const container of await alreadyEnded(project, plan, engine, first)) tellEnd(container, run);
+  // Nothing was done, so nothing can have ended because of it.
+  if (plan.steps.length > 0)
+    for (const container of await alreadyEnded(project, plan, engine, first)) tellEnd(container, run);
   return 0;
 }
 

@@ -2,8 +2,8 @@
  * The label `com.docker.compose.config-hash`, by docker compose's recipe: so that it sees its own project in what this
  * tool made. Nothing here decides anything: changes are found field by field (changes.ts).
  */
-import type { JsonObject } from "../core/canonical-json.ts";
 import type { ServiceName } from "../core/ids.ts";
+import { isMap, type Ordered, type OrderedMap } from "../core/ordered-json.ts";
 import type { ContainerRef } from "../engine/container-config.ts";
 import type { Network, Service, Volume } from "../spec/project.ts";
 import type { ContainerOf } from "./container-spec.ts";
@@ -18,9 +18,9 @@ const sharing = ["network_mode", "ipc", "pid"] as const;
 export function serviceHash(service: Service, containerOf: ContainerOf): ConfigHash {
   const mark = unusedMark(service.model);
   const later: ContainerRef[] = [];
-  const entries = Object.entries(service.model).flatMap(([key, value]): [string, unknown][] => {
+  const entries = [...service.model].flatMap(([key, value]): [string, Ordered][] => {
     if (left.has(key)) return [];
-    if (key === "deploy") return [[key, withoutReplicas(value as JsonObject)]];
+    if (key === "deploy" && isMap(value)) return [[key, withoutReplicas(value)]];
     const shared = sharing.some((name) => name === key) && sharedService(value);
     const ref = shared ? containerOf(shared) : undefined;
     if (!ref) return [[key, value]];
@@ -28,24 +28,21 @@ export function serviceHash(service: Service, containerOf: ContainerOf): ConfigH
     later.push(ref);
     return [[key, `container:${mark}`]];
   });
-  const text = goJson(Object.fromEntries(entries) as JsonObject);
+  const text = goJson(new Map(entries));
   if (later.length === 0) return { value: sha256(text) };
   const pieces = text.split(mark);
   return { parts: pieces.flatMap((piece, i) => [piece, ...later.slice(i, i + 1)]) };
 }
 
 /** A text that stands where an id will, and nowhere else in the model. */
-function unusedMark(model: JsonObject): string {
+function unusedMark(model: OrderedMap): string {
   const text = goJson(model);
   let mark = "@container";
   while (text.includes(mark)) mark += "@";
   return mark;
 }
 
-const withoutReplicas = (deploy: JsonObject): JsonObject => {
-  const { replicas: _, ...rest } = deploy;
-  return rest;
-};
+const withoutReplicas = (deploy: OrderedMap): OrderedMap => new Map([...deploy].filter(([key]) => key !== "replicas"));
 
 const sharedService = (value: unknown): ServiceName | undefined =>
   typeof value === "string" && value.startsWith("service:")
@@ -55,7 +52,5 @@ const sharedService = (value: unknown): ServiceName | undefined =>
 export const networkHash = (network: Network): string => sha256(goJson(network.model));
 
 /** A volume's driver counts as `local` where the file leaves it out. */
-export function volumeHash(volume: Volume): string {
-  const { name, driver, ...rest } = volume.model;
-  return sha256(goJson({ name, driver: driver || "local", ...rest }));
-}
+export const volumeHash = ({ model }: Volume): string =>
+  sha256(goJson(new Map<string, Ordered>([["name", ""], ["driver", "local"], ...model])));

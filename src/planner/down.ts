@@ -6,7 +6,7 @@ import type { StepId } from "../core/ids.ts";
 import { labels } from "../engine/labels.ts";
 import type { ContainerFact, Snapshot } from "../engine/port.ts";
 import type { Project } from "../spec/project.ts";
-import { serviceOf } from "./classify.ts";
+import { labelledDependencies, serviceOf } from "./classify.ts";
 import { byId, containerResource, shortName } from "./container-steps.ts";
 import { Draft } from "./draft.ts";
 import { isAnonymous } from "./mount-changes.ts";
@@ -32,36 +32,50 @@ export function planDown(project: Project | string, snapshot: Snapshot, options:
       because,
     });
   });
-  if (wholeProject(project)) {
+  if (isWhole(options)) {
     networkSteps(name, snapshot, doomed, removals, draft);
     if (options.volumes) volumeSteps(project, snapshot, doomed, removals, draft);
   }
   return draft.plan();
 }
 
-const wholeProject = (project: Project | string): boolean => typeof project === "string" || project.selected.size === 0;
+const isWhole = ({ services = [] }: DownOptions): boolean => services.length === 0;
 
-/** What goes, and the orphans that stay unless asked. Without a file everything of the project goes. */
+/** What goes, and the orphans that stay unless asked. Without a file everything of the project counts as known. */
 function sort(
   project: Project | string,
   snapshot: Snapshot,
   options: DownOptions,
 ): { readonly doomed: readonly ContainerFact[]; readonly spared: readonly ContainerFact[] } {
-  if (typeof project === "string") return { doomed: snapshot.containers, spared: [] };
-  const named = new Set<string>(project.selected.size > 0 ? withDependents(project) : project.services.keys());
-  const known = new Set<string>([...project.services.keys(), ...project.otherServices]);
-  const doomed = snapshot.containers.filter((container) => named.has(serviceOf(container)));
-  const orphans = snapshot.containers.filter((container) => !known.has(serviceOf(container)));
+  const all = snapshot.containers;
+  const isFile = typeof project !== "string";
+  const services = new Set<string>(isFile ? project.services.keys() : all.map(serviceOf));
+  const known = new Set<string>([...services, ...(isFile ? project.otherServices : [])]);
+  const named = isWhole(options) ? services : withDependents(options.services ?? [], needsOf(project, all));
+  const doomed = all.filter((container) => named.has(serviceOf(container)));
+  const orphans = all.filter((container) => !known.has(serviceOf(container)));
+  if (!isWhole(options)) return { doomed, spared: [] };
   return options.removeOrphans ? { doomed: [...doomed, ...orphans], spared: [] } : { doomed, spared: orphans };
 }
 
-/** The selected services and all that need them. */
-function withDependents(project: Project): Set<string> {
-  const found = new Set<string>(project.selected);
+/** Service → what it needs, by the file or, without one, by the labels of its containers. */
+const needsOf = (
+  project: Project | string,
+  containers: readonly ContainerFact[],
+): readonly (readonly [service: string, needs: readonly string[]])[] =>
+  typeof project === "string"
+    ? containers.map((container) => [serviceOf(container), [...labelledDependencies(container).keys()]] as const)
+    : [...project.services].map(([name, service]) => [name, [...service.dependsOn.keys()]] as const);
+
+/** The services and all that need them. */
+function withDependents(
+  services: readonly string[],
+  needs: readonly (readonly [service: string, needs: readonly string[]])[],
+): Set<string> {
+  const found = new Set<string>(services);
   for (let size = 0; size !== found.size; ) {
     size = found.size;
-    for (const [name, service] of project.services)
-      if ([...service.dependsOn.keys()].some((need) => found.has(need))) found.add(name);
+    for (const [name, list] of needs) if (list.some((need) => found.has(need))) found.add(name);
   }
   return found;
 }

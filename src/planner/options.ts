@@ -26,6 +26,8 @@ export interface HeldPort {
 }
 
 export interface DownOptions {
+  /** Only these services and those that need them; empty or absent: the whole project. */
+  readonly services?: readonly string[];
   /** `-v`: the project's named volumes and its containers' anonymous ones too. */
   readonly volumes: boolean;
   readonly removeOrphans: boolean;

@@ -1,6 +1,6 @@
 /** Labels by which the project's resources are known, and the hashes that docker compose compares. */
 import { createHash } from "node:crypto";
-import type { JsonObject } from "../core/canonical-json.ts";
+import { jsonText, type OrderedMap } from "../core/ordered-json.ts";
 import { composeVersion, labels } from "../engine/labels.ts";
 
 /** What containers, networks and volumes have in common. */
@@ -12,10 +12,7 @@ export const projectLabels = (project: string): Record<string, string> => ({
 /**
  * JSON as Go writes it: keys in the given order, and `<`, `>`, `&` and the two line separators escaped.
  */
-export const goJson = (value: JsonObject): string =>
-  JSON.stringify(value).replace(
-    /[<>&\u2028\u2029]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+export const goJson = (value: OrderedMap): string =>
+  jsonText(value).replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");

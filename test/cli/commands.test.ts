@@ -190,6 +190,13 @@ test("a step that fails is exit 1 with its root cause alone", async () => {
   });
 });
 
+test("with --progress json a failed run names itself and its root causes by their codes", async () => {
+  engine.failing.set("start shop-db-1", new WindlassError("start-failed", "shop-db-1 did not start"));
+  const { err } = await windlass("--progress json up -d");
+  const last: unknown = JSON.parse(err.trimEnd().split("\n").at(-1) ?? "");
+  expect(last).toMatchObject({ error: true, code: "steps-failed", diagnostics: [{ code: "start-failed" }] });
+});
+
 test("up -d says what has ended already and exits 0", async () => {
   engine.behaviours.set("db", { exits: 5 });
   const { code, err } = await windlass("up -d");
@@ -289,6 +296,21 @@ test.each([
   engine.become("shop-web-1", { state: "exited", exitCode: 3 });
   expect((await over).code).toBe(expected);
   expect(engine.states()).toEqual({ "shop-db-1": "exited", "shop-web-1": "exited" });
+});
+
+test("the good end of a job that others wait for does not stop an up --exit-code-from", async () => {
+  const jobs = {
+    "/app/compose.yaml": `name: shop
+services:
+  migrate: {image: busybox}
+  test: {image: busybox, depends_on: {migrate: {condition: service_completed_successfully}}}
+`,
+  };
+  engine.behaviours.set("migrate", { exits: 0 });
+  const shell = fakeShell(jobs, engine);
+  const { over } = await attached("up --exit-code-from test", " Container shop-test-1 Started ", shell);
+  engine.become("shop-test-1", { state: "exited", exitCode: 4 });
+  expect((await over).code).toBe(4);
 });
 
 test("a reader that goes away stops an attached up quietly", async () => {

@@ -416,3 +416,15 @@ test("a volume whose definition changed is told and kept with its data", async (
   expect(plan.steps).toEqual([]);
   expect(plan.warnings).toMatchObject([{ code: "volume-differs", place: { line: 2 } }]);
 });
+
+test("down of a service takes along what needs it, and nothing else", async () => {
+  const engine = shopEngine();
+  const project = await projectOf(shop);
+  await up(project, engine);
+  await down(project, engine, { services: ["migrate"] });
+  expect(Object.keys(engine.states())).toEqual(["shop-db-1"]);
+  expect(engine.networks.size).toBe(2);
+  await up(project, engine);
+  await down("shop", engine, { services: ["db"] });
+  expect(engine.states()).toEqual({});
+});

@@ -4,7 +4,7 @@ import { type Command, command } from "../command.ts";
 import { count, flag } from "../flags.ts";
 import { planText } from "../render/plan.ts";
 import { carryOut } from "../run-plan.ts";
-import { nameOf, projectOrName, withEngine } from "../session.ts";
+import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 import { isYes } from "../settings.ts";
 
 const flags = {
@@ -16,13 +16,16 @@ const flags = {
 export const down: Command = command({
   name: "down",
   summary: "Stop and remove the containers and networks",
-  takesServices: false,
+  takesServices: true,
   flags,
   async run(call, shell) {
     const { flags, globals, settings } = call;
-    const project = await projectOrName(call, shell);
+    // The whole project is needed to know what depends on the services that are named.
+    const project = await projectOrName({ ...call, services: [] }, shell);
+    checkServices(project, call.services);
     return withEngine(shell, async (engine) => {
       const options = {
+        services: call.services,
         volumes: flags.volumes,
         removeOrphans: flags.removeOrphans || isYes(shell.env.COMPOSE_REMOVE_ORPHANS),
         ...(flags.timeout !== undefined && { graceSeconds: flags.timeout }),

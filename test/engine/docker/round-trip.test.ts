@@ -34,10 +34,12 @@ describe.each(engineAddresses)("a container made on %s and read back", (address)
   async function expectSame(more: Partial<ContainerConfig>): Promise<void> {
     const wanted = canonicalConfig(idle(project, more));
     const { config } = await readBack(wanted);
-    const asked = Object.keys(wanted).filter((name) => name !== "platform" && name !== "environment");
+    const asked = Object.keys(wanted).filter((name) => !["platform", "environment", "labels"].includes(name));
     const taken = Object.fromEntries(Object.entries(config).filter(([name]) => asked.includes(name)));
     expect(taken).toEqual(Object.fromEntries(Object.entries(wanted).filter(([name]) => asked.includes(name))));
+    // The image passes on its own beside these.
     expect(config.environment).toMatchObject(wanted.environment);
+    expect(config.labels).toMatchObject(wanted.labels);
   }
 
   const fields: readonly [string, Partial<ContainerConfig>][] = [
