@@ -2,6 +2,7 @@
  * The whole tool on one screen: load → snapshot → plan → execute.
  * Loading is spec/load.ts, making an Engine is docker/connect.ts; both come in as arguments.
  */
+import { WindlassError } from "./core/errors.ts";
 import type { Snapshot } from "./engine/port.ts";
 import { type ExecuteIo, execute as executePlan } from "./executor/execute.ts";
 import type { RunReport } from "./executor/report.ts";
@@ -17,12 +18,20 @@ import type { Project } from "./spec/project.ts";
 export type Io = ExecuteIo;
 type ReadIo = Pick<Io, "engine" | "signal">;
 
-/** One read of the engine, then the plan: nothing is changed. */
+/** One read of the engine, then the plan: nothing is changed. @throws WindlassError `not-supported-yet` */
 export async function planUp(project: Project, options: UpOptions, io: ReadIo): Promise<Plan> {
+  refuseNotYet(project);
   const images = [...new Set([...project.services.values()].map((service) => service.image))];
   const snapshot = await io.engine.snapshot({ project: project.name, images }, io.signal);
   const held = snapshot.engine.local ? await heldPorts(newPorts(project, snapshot)) : [];
   return upPlan(project, snapshot, { ...options, heldPorts: held });
+}
+
+/** What this version does not apply is refused before the first call, never left out in silence. */
+function refuseNotYet({ notYet, sources }: Project): void {
+  if (notYet.length === 0) return;
+  const message = "the project asks for what is not supported yet";
+  throw new WindlassError("not-supported-yet", message, { diagnostics: notYet, sources });
 }
 
 /** @param project the project, or just its name where there is no file */

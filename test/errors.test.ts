@@ -57,8 +57,8 @@ async function complaintsOf(name: string): Promise<string> {
   const folder = join(root, name);
   const request: LoadRequest = { files: [], profiles: [], envFiles: [], services: [], ...requests[name] };
   try {
-    const { warnings } = await load(request, worldIn(folder));
-    return warnings.flatMap((warning) => lines(warning, folder)).join("\n");
+    const { warnings, notYet } = await load(request, worldIn(folder));
+    return [...warnings, ...notYet].flatMap((diagnostic) => lines(diagnostic, folder)).join("\n");
   } catch (error) {
     if (!(error instanceof WindlassError)) throw error;
     return error.diagnostics.flatMap((diagnostic) => lines(diagnostic, folder)).join("\n");

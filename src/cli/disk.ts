@@ -1,5 +1,5 @@
 /** The loader's disk over Node's; `-` is standard input, which can be read once and is kept. */
-import { readFile, stat } from "node:fs/promises";
+import { readFile, realpath, stat } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import type { Disk } from "../index.ts";
 
@@ -22,5 +22,6 @@ export function nodeDisk(stdin: NodeJS.ReadableStream): Disk {
         throw error;
       }
     },
+    realPath: (path) => realpath(path).catch(() => undefined),
   };
 }

@@ -1,6 +1,6 @@
 /** A finished service node → the typed service. What it mounts is in bind-mounts.ts. */
-import type { JsonObject } from "../core/canonical-json.ts";
 import { type ProjectName, type ServiceName, serviceName } from "../core/ids.ts";
+import type { OrderedMap } from "../core/ordered-json.ts";
 import { bindGrants, bindTmpfs, bindVolumes } from "./bind-mounts.ts";
 import { amount, count, flag, flagOf, nanoseconds, text, texts, textsByKey } from "./bind-values.ts";
 import { scalarText } from "./canonical-values.ts";
@@ -22,7 +22,7 @@ import { parsePullPolicy } from "./short/pull-policy.ts";
 import { parseRestart } from "./short/restart.ts";
 import type { Node } from "./tree.ts";
 
-export function bindService(name: ServiceName, node: Node, project: ProjectName, model: JsonObject): Service {
+export function bindService(name: ServiceName, node: Node, project: ProjectName, model: OrderedMap): Service {
   const logging = get(node, "logging");
   return {
     name,

@@ -3,16 +3,17 @@
  * Services are in bind-service.ts.
  */
 
-import type { JsonObject } from "../core/canonical-json.ts";
-import type { Diagnostic, Place } from "../core/diagnostics.ts";
+import { byPlace, type Diagnostic, type Place } from "../core/diagnostics.ts";
 import { order } from "../core/graph.ts";
 import { type ProjectName, type ServiceName, serviceName } from "../core/ids.ts";
+import { isMap, type Ordered, type OrderedMap } from "../core/ordered-json.ts";
 import { bindService } from "./bind-service.ts";
 import { flag, flagOf, text, textsByKey } from "./bind-values.ts";
 import { entriesOf, get, itemsOf } from "./edit.ts";
 import { modelOf, shaped } from "./model.ts";
 import { networkShape, volumeShape } from "./model-shapes.ts";
 import type { FileObject, Network, Project, Volume } from "./project.ts";
+import { notYet } from "./schema-verdicts.ts";
 import type { Selection } from "./selection.ts";
 import type { Sources } from "./sources.ts";
 import { type MapNode, type Node, nearest } from "./tree.ts";
@@ -29,7 +30,7 @@ export function bind(tree: MapNode, { name, sources, selection, warnings, texts 
   const services = entriesOf(get(tree, "services"));
   const names = [...services.keys()].map(serviceName);
   const needs = new Map(names.map((service) => [service, dependenciesOf(services.get(service)?.value, services)]));
-  const model = modelOf(tree, name);
+  const model = modelOf(tree, name, "json");
   const bound = order(needs).map((service) => {
     const node = services.get(service)?.value ?? tree;
     return [service, bindService(service, node, name, partOf(model, "services", service))] as const;
@@ -49,14 +50,18 @@ export function bind(tree: MapNode, { name, sources, selection, warnings, texts 
     configs: each(tree, "configs", bindFile),
     secrets: each(tree, "secrets", bindFile),
     warnings,
+    notYet: notYet(tree).sort(byPlace),
     sources: texts,
     model,
+    document: () => modelOf(tree, name, "yaml"),
     placeOf: (path): Place | undefined => placeIn(tree, path),
   };
 }
 
-const partOf = (model: JsonObject, section: string, key: string): JsonObject =>
-  (model[section] as Record<string, JsonObject>)[key] ?? {};
+const asMap = (value: Ordered | undefined): OrderedMap => (isMap(value) ? value : new Map());
+
+const partOf = (model: OrderedMap, section: string, key: string): OrderedMap =>
+  asMap(asMap(model.get(section)).get(key));
 
 function dependenciesOf(service: Node | undefined, services: ReadonlyMap<string, unknown>): ServiceName[] {
   return [...entriesOf(get(service, "depends_on")).keys()].filter((key) => services.has(key)).map(serviceName);
@@ -93,7 +98,7 @@ function bindNetwork(key: string, node: Node): Network {
     ...(enableIPv4 !== undefined && { enableIPv4 }),
     ...(enableIPv6 !== undefined && { enableIPv6 }),
     labels: textsByKey(get(node, "labels")),
-    model: shaped(node, networkShape) as JsonObject,
+    model: asMap(shaped(node, networkShape, "json")),
   };
 }
 
@@ -118,7 +123,7 @@ function bindVolume(key: string, node: Node): Volume {
     ...(driver !== undefined && { driver }),
     driverOptions: textsByKey(get(node, "driver_opts")),
     labels: textsByKey(get(node, "labels")),
-    model: shaped(node, volumeShape) as JsonObject,
+    model: asMap(shaped(node, volumeShape, "json")),
   };
 }
 

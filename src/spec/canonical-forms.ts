@@ -27,6 +27,12 @@ export const nullMap = (node: Node): Node => (isNull(node) ? mapOf([], node.plac
 export const asList = (node: Node): Node =>
   node.kind === "scalar" && !isNull(node) ? listOf([node], node.place) : node;
 
+/** One text or a list of them, numbers and yes/no as text. */
+export const textList = (node: Node): Node => {
+  const list = asList(node);
+  return list.kind === "list" ? { ...list, items: list.items.map(textForm) } : list;
+};
+
 /** Texts, without the empty ones that unset variables leave. */
 export const withoutEmpty = (node: Node): Node => {
   const list = asList(node);

@@ -36,6 +36,12 @@ export function duration(node: Node, path: Path, report: Report): Node | undefin
   return wrong(node, "is no duration", "write it as 90s, 1m30s or 500ms", path, report);
 }
 
+/** A duration for which zero is the same as nothing. */
+export function durationUnlessZero(node: Node, path: Path, report: Report): Node | undefined {
+  const length = duration(node, path, report);
+  return length?.kind === "scalar" && length.value === "0s" ? undefined : length;
+}
+
 /** A number, also where it is written as text. */
 export function number(node: Node, path: Path, report: Report): Node | undefined {
   if (node.kind !== "scalar" || node.value === null) return undefined;

@@ -1,6 +1,6 @@
 /**
  * What a file means without saying it: the default network, dependencies that follow from other attributes, variables that are
- * handed through, engine names of resources; and host paths made absolute. One small step for each attribute.
+ * handed through, engine names of resources. One small step for each attribute. Paths of the host are paths.ts.
  */
 import type { ProjectName } from "../core/ids.ts";
 import {
@@ -13,13 +13,14 @@ import {
   mapItems,
   mapOf,
   mapValues,
-  scalar,
   textOf,
   update,
   withEntries,
 } from "./edit.ts";
+import { withImpliedDependencies } from "./implied.ts";
+import { absolutePaths } from "./paths.ts";
 import type { Entry, MapNode, Node } from "./tree.ts";
-import { type Folders, hostPath, isRemote } from "./values/path.ts";
+import type { Folders } from "./values/path.ts";
 import type { Variables } from "./variables.ts";
 
 export interface Surroundings {
@@ -37,10 +38,11 @@ export function withDefaults(tree: MapNode, around: Surroundings): MapNode {
       service.kind === "map" ? completions.reduce((node, complete) => complete(node, around), service) : service,
     ),
   );
-  return (["networks", "volumes", "configs", "secrets"] as const).reduce(
+  const complete = (["networks", "volumes", "configs", "secrets"] as const).reduce(
     (node, section) => resourceSection(node, section, around),
     withDefaultNetwork(services),
   );
+  return absolutePaths(complete, around.folders);
 }
 
 /** A service's attribute through `change`, where it is there. */
@@ -51,19 +53,12 @@ const attribute =
     return value === undefined ? service : withEntries(service, [[key, change(value, around)]]);
   };
 
-const absolute = (node: Node | undefined, { folders }: Surroundings): Node | undefined => {
-  const path = textOf(node);
-  return node === undefined || path === undefined ? node : scalar(hostPath(path, folders), node);
-};
-
 const buildDefaults = attribute("build", (build, around) => {
   if (build.kind !== "map") return build;
-  const context = get(build, "context") ?? made(".", build.place);
-  const remote = isRemote(textOf(context) ?? "");
   const inline = get(build, "dockerfile_inline") !== undefined;
   const args = get(build, "args");
   return withEntries(build, [
-    ["context", remote ? context : absolute(context, around)],
+    ["context", get(build, "context") ?? made(".", build.place)],
     ["dockerfile", get(build, "dockerfile") ?? (inline ? undefined : made("Dockerfile", build.place))],
     ["args", args?.kind === "map" ? handedThrough(args, around.variables, () => undefined) : args],
   ]);
@@ -96,55 +91,32 @@ const portDefaults = attribute("ports", (ports) =>
       ),
 );
 
-const mountPaths = attribute("volumes", (volumes, around) =>
-  volumes.kind !== "list"
-    ? volumes
-    : mapItems(volumes, (mount) =>
-        mount.kind === "map" && textOf(get(mount, "type")) === "bind"
-          ? withEntries(mount, [["source", absolute(get(mount, "source"), around)]])
-          : mount,
-      ),
-);
-
-const envFilePaths = attribute("env_file", (files, around) =>
-  files.kind !== "list"
-    ? files
-    : mapItems(files, (file) =>
-        file.kind === "map" ? withEntries(file, [["path", absolute(get(file, "path"), around)]]) : file,
-      ),
-);
-
-/** A service that says nothing of networks is in the default one. */
+/** A service that says nothing of networks is in the default one; a provider's is in none. */
 const defaultNetwork: Completion = (service) => {
   const networks = get(service, "networks");
   const none = networks === undefined || isNull(networks) || (networks.kind === "map" && networks.entries.size === 0);
-  if (!none || get(service, "network_mode") !== undefined) return service;
+  const elsewhere = get(service, "network_mode") !== undefined || get(service, "provider") !== undefined;
+  if (!none || elsewhere) return service;
   return withEntries(service, [["networks", fields(service.place, { default: made(null, service.place) })]]);
 };
 
-/** What shares another service's network needs that service first. */
-const impliedDependencies: Completion = (service) => {
-  const mode = get(service, "network_mode");
-  const [, needed] = /^service:(.+)$/.exec(textOf(mode) ?? "") ?? [];
-  const written = get(service, "depends_on");
-  if (mode === undefined || needed === undefined || entriesOf(written).has(needed)) return service;
-  const implied = fields(mode.place, {
-    condition: scalar("service_started", mode),
-    required: made(true, mode.place),
-    restart: made(true, mode.place),
-  });
-  const all = [...entriesOf(written), [needed, entry(implied)] as const];
-  return withEntries(service, [["depends_on", mapOf(all, written?.place ?? mode.place)]]);
+/** What comes before a service may run in the service's own image. */
+const hookImages: Completion = (service) => {
+  const [hooks, image] = [get(service, "pre_start"), get(service, "image")];
+  if (hooks?.kind !== "list" || image === undefined) return service;
+  const withImage = mapItems(hooks, (hook) =>
+    hook.kind === "map" && get(hook, "image") === undefined ? withEntries(hook, [["image", image]]) : hook,
+  );
+  return withEntries(service, [["pre_start", withImage]]);
 };
 
 const completions: readonly Completion[] = [
   buildDefaults,
   environment,
   portDefaults,
-  mountPaths,
-  envFilePaths,
   defaultNetwork,
-  impliedDependencies,
+  withImpliedDependencies,
+  hookImages,
 ];
 
 /** The network `default` is there without being written. */
@@ -165,19 +137,7 @@ function resourceSection(tree: MapNode, section: string, around: Surroundings): 
       const name = get(resource, "name");
       const derived = made(isExternal ? key : `${around.name}_${key}`, resource.place);
       const unnamed = name === undefined || isNull(name) || (textOf(name) === "" && !isExternal);
-      return withEntries(resource, [
-        ["name", unnamed ? derived : name],
-        ["file", absolute(get(resource, "file"), around)],
-        ["driver_opts", section === "volumes" ? driverOptions(resource, around) : get(resource, "driver_opts")],
-      ]);
+      return withEntries(resource, [["name", unnamed ? derived : name]]);
     }),
   );
-}
-
-/** A local volume that is bound to a folder names the folder by a path of the host. */
-function driverOptions(volume: MapNode, around: Surroundings): Node | undefined {
-  const options = get(volume, "driver_opts");
-  const bound = textOf(get(volume, "driver")) === "local" && textOf(get(options, "o")) === "bind";
-  if (!bound || options?.kind !== "map") return options;
-  return withEntries(options, [["device", absolute(get(options, "device"), around)]]);
 }

@@ -20,6 +20,19 @@ export interface World {
   readonly cwd: string;
   readonly home: string | undefined;
   readonly disk: Disk;
+  /** Absent: files in repositories are refused. */
+  readonly git?: Git;
+}
+
+export interface Git {
+  /**
+   * Brings one commit of a repository to the disk. `inside`: a file in it, or a folder that has one of the `names`.
+   * Resolves to the absolute path of the file, and the commit that `ref` stands for now. Rejects with a WindlassError.
+   */
+  file(
+    url: { readonly remote: string; readonly ref: string | undefined; readonly inside: string | undefined },
+    names: readonly string[],
+  ): Promise<{ readonly path: string; readonly commit: string }>;
 }
 
 export interface Disk {
@@ -27,4 +40,6 @@ export interface Disk {
   read(path: string): Promise<Uint8Array>;
   /** What stands at the path. */
   kind(path: string): Promise<"file" | "folder" | "missing">;
+  /** The path with its symbolic links followed; undefined where nothing stands. Absent: there are no links. */
+  realPath?(path: string): Promise<string | undefined>;
 }

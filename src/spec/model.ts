@@ -1,66 +1,83 @@
-/** The finished tree as the plain object that `config` prints and `config-hash` is made of: a walker over model-shapes.ts. */
-import type { Json, JsonObject } from "../core/canonical-json.ts";
+/**
+ * The finished tree as what `config` prints and `config-hash` is made of: a walker over model-shapes.ts. There are two forms: JSON
+ * is the reference's to the letter, for the hash; YAML leaves nothing out (`x-` keys, models), so that it can be loaded again.
+ */
+import { isMap, type Ordered, type OrderedMap } from "../core/ordered-json.ts";
 import { entriesOf, get } from "./edit.ts";
-import { type Field, fileShape, networkShape, type Shape, serviceShape, volumeShape } from "./model-shapes.ts";
-import type { MapNode, Node } from "./tree.ts";
+import {
+  type Field,
+  fileShape,
+  modelShape,
+  networkShape,
+  type Shape,
+  serviceShape,
+  volumeShape,
+} from "./model-shapes.ts";
+import type { Entry, MapNode, Node } from "./tree.ts";
 
-const sections: readonly (readonly [key: string, shape: Shape])[] = [
-  ["configs", fileShape],
-  ["networks", networkShape],
-  ["secrets", fileShape],
-  ["services", serviceShape],
-  ["volumes", volumeShape],
+export type Form = "json" | "yaml";
+
+/** In YAML's order; the one that only YAML has comes last. */
+const sections: readonly (readonly [key: string, shape: Shape, forms: readonly Form[]])[] = [
+  ["services", serviceShape, ["json", "yaml"]],
+  ["networks", networkShape, ["json", "yaml"]],
+  ["volumes", volumeShape, ["json", "yaml"]],
+  ["secrets", fileShape, ["json", "yaml"]],
+  ["configs", fileShape, ["json", "yaml"]],
+  ["models", modelShape, ["yaml"]],
 ];
 
-/** The whole model, top-level keys sorted; sections without an entry are left out, but not `services`. */
-export function modelOf(tree: MapNode, name: string): JsonObject {
-  const pairs: [string, Json][] = [["name", name]];
-  for (const [key, shape] of sections) {
+/** The whole model; in JSON the top-level keys are sorted. Sections without an entry are left out, but not `services`. */
+export function modelOf(tree: MapNode, name: string, form: Form): OrderedMap {
+  const pairs: [string, Ordered][] = [["name", name]];
+  for (const [key, shape, forms] of sections) {
     const section = get(tree, key);
-    if (entriesOf(section).size > 0 || key === "services") pairs.push([key, eachOf(section, shape)]);
+    if (forms.includes(form) && (entriesOf(section).size > 0 || key === "services"))
+      pairs.push([key, eachOf(section, shape, form)]);
   }
-  for (const [key, { value }] of tree.entries) if (key.startsWith("x-")) pairs.push([key, sorted(value)]);
-  return Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
+  pairs.push(...extensions(tree));
+  return new Map(form === "json" ? pairs.sort(byKey) : pairs);
 }
 
-export function shaped(node: Node | undefined, shape: Shape): Json {
-  if (node === undefined) return null;
-  if (shape.kind === "each") return eachOf(node, shape.of);
+/** One object of the model; what is no mapping prints as it is. */
+export function shaped(node: Node, shape: Shape, form: Form): Ordered {
+  if (shape.kind === "each") return eachOf(node, shape.of, form);
   if (shape.kind === "plain" || node.kind !== "map") return sorted(node);
-  return Object.fromEntries(
-    shape.fields.flatMap((field) => {
-      const value = fieldOf(node, field);
-      return value === undefined ? [] : [[field.key, value] as const];
-    }),
-  );
+  const fields = shape.fields.flatMap((field): [string, Ordered][] => {
+    const value = fieldOf(node, field, form);
+    return value === undefined ? [] : [[form === "json" ? (field.jsonKey ?? field.key) : field.key, value]];
+  });
+  return new Map(form === "json" ? fields : [...fields, ...extensions(node)]);
 }
 
-function fieldOf(object: MapNode, { key, shape, when }: Field): Json | undefined {
+function fieldOf(object: MapNode, { key, shape, when, otherwise }: Field, form: Form): Ordered | undefined {
   const node = get(object, key);
-  if (node === undefined) return typeof when === "object" ? when.otherwise : undefined;
-  const value = shaped(node, shape);
-  if (typeof when === "object") return value ?? when.otherwise;
-  if (value === null || (when === "false" && value !== false)) return undefined;
-  return when === "filled" && isEmpty(value) ? undefined : value;
+  const value = node === undefined ? null : shaped(node, shape, form);
+  const printed = when === "filled" ? !isEmpty(value) : when === "false" ? value === false : value !== null;
+  return printed ? value : otherwise?.[form];
 }
 
-function isEmpty(value: Json): boolean {
-  if (typeof value !== "object" || value === null) return !value;
-  return Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0;
+function isEmpty(value: Ordered): boolean {
+  if (isMap(value)) return value.size === 0;
+  return Array.isArray(value) ? value.length === 0 : !value;
 }
 
-function eachOf(node: Node | undefined, shape: Shape): Json {
-  if (node?.kind === "list") return node.items.map((item) => shaped(item, shape));
-  return Object.fromEntries(
-    [...entriesOf(node)]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, { value }]) => [key, shaped(value, shape)] as const),
-  );
+function eachOf(node: Node | undefined, shape: Shape, form: Form): Ordered {
+  if (node?.kind === "list") return node.items.map((item) => shaped(item, shape, form));
+  return ordered(entriesOf(node), (value) => shaped(value, shape, form));
 }
 
-const plainShape: Shape = { kind: "plain" };
-
-function sorted(node: Node): Json {
-  if (node.kind === "scalar") return typeof node.value === "bigint" ? Number(node.value) : node.value;
-  return eachOf(node, plainShape);
+/** The user's own values: nothing is left out. */
+function sorted(node: Node): Ordered {
+  if (node.kind === "scalar") return node.value;
+  return node.kind === "list" ? node.items.map(sorted) : ordered(node.entries, sorted);
 }
+
+const extensions = (node: MapNode): [string, Ordered][] => [
+  ...ordered(new Map([...node.entries].filter(([key]) => key.startsWith("x-"))), sorted),
+];
+
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
+
+const ordered = (entries: ReadonlyMap<string, Entry>, print: (value: Node) => Ordered): OrderedMap =>
+  new Map([...entries].sort(byKey).map(([key, { value }]) => [key, print(value)]));

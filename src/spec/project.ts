@@ -2,9 +2,9 @@
  * The project: what a loaded file says, in types. Readonly data, values parsed (bytes, nanoseconds), names resolved.
  * Nothing here knows the engine; planner/container-spec.ts makes the engine's request of it.
  */
-import type { JsonObject } from "../core/canonical-json.ts";
 import type { Diagnostic, Place } from "../core/diagnostics.ts";
 import type { ProjectName, ServiceName } from "../core/ids.ts";
+import type { OrderedMap } from "../core/ordered-json.ts";
 
 export interface Project {
   readonly name: ProjectName;
@@ -25,10 +25,14 @@ export interface Project {
   readonly configs: ReadonlyMap<string, FileObject>;
   readonly secrets: ReadonlyMap<string, FileObject>;
   readonly warnings: readonly Diagnostic[];
+  /** What the project asks for and this version does not apply: whoever would run it refuses with these. */
+  readonly notYet: readonly Diagnostic[];
   /** Text of each file read, for code frames. */
   readonly sources: ReadonlyMap<string, string>;
   /** The whole model as `config --format json` prints it, keys in the reference's order, `$` not yet doubled. */
-  readonly model: JsonObject;
+  readonly model: OrderedMap;
+  /** The whole model as YAML prints it: nothing of it is left out. */
+  readonly document: () => OrderedMap;
   /** Where a value of the model came from; the nearest ancestor that has a place. `["services", "web", "image"]`. */
   readonly placeOf: (path: readonly (string | number)[]) => Place | undefined;
 }
@@ -92,7 +96,7 @@ export interface Service {
   /** `attach: false` keeps it out of `up`'s and `logs`' output. */
   readonly attach: boolean;
   /** The service as the model prints it: what `config-hash` is made of. */
-  readonly model: JsonObject;
+  readonly model: OrderedMap;
 }
 
 export type PullPolicy =
@@ -226,7 +230,7 @@ export interface Network {
   readonly enableIPv4?: boolean;
   readonly enableIPv6?: boolean;
   readonly labels: Readonly<Record<string, string>>;
-  readonly model: JsonObject;
+  readonly model: OrderedMap;
 }
 
 export interface Volume {
@@ -237,5 +241,5 @@ export interface Volume {
   readonly driver?: string;
   readonly driverOptions: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
-  readonly model: JsonObject;
+  readonly model: OrderedMap;
 }

@@ -1,13 +1,18 @@
 /**
- * Tells of attributes that the file sets and that do nothing here: not supported yet, ignored, or outdated.
+ * Tells of attributes that the file sets and that do nothing here: ignored, outdated, or not supported yet.
  * Whether their values are right is the validator's question.
  */
 import type { Diagnostic } from "../core/diagnostics.ts";
 import { type Attribute, child, file, type Verdict } from "./schema-attributes.ts";
 import { type Entry, type MapNode, type Node, type Path, pathText } from "./tree.ts";
 
-/** One diagnostic for each such attribute; nothing below it is told again. */
-export const verdicts = (tree: MapNode): Diagnostic[] => [...inside(tree, file, [])];
+/** Warnings for what is ignored or outdated, one for each such attribute; nothing below it is told again. */
+export const verdicts = (tree: MapNode): Diagnostic[] =>
+  [...inside(tree, file, [])].filter(({ code }) => code !== "not-supported-yet");
+
+/** What is not supported yet, as errors: for who would do what the file says, not for who reads it. */
+export const notYet = (tree: MapNode): Diagnostic[] =>
+  [...inside(tree, file, [])].filter(({ code }) => code === "not-supported-yet");
 
 function* inside(node: Node, attribute: Attribute, path: Path): Generator<Diagnostic> {
   if (node.kind === "list" && attribute.items !== undefined) {
@@ -25,33 +30,15 @@ function* ofEntry(entry: Entry, attribute: Attribute, path: Path): Generator<Dia
   const ofValue = typeof value === "string" && Object.hasOwn(attribute.values ?? {}, value);
   const verdict = ofValue ? attribute.values?.[value] : attribute.verdict;
   const words = about(path, ofValue ? value : undefined);
-  const place = ofValue ? entry.value.place : entry.keyPlace;
+  const where = { path: pathText(path), place: ofValue ? entry.value.place : entry.keyPlace };
   if (attribute.deprecated) {
     const hint = path.length === 1 ? "remove it" : "write `external: true` with `name` beside it";
-    yield {
-      code: "obsolete-attribute",
-      severity: "warning",
-      message: `${words} is outdated`,
-      path: pathText(path),
-      place,
-      hint,
-    };
+    yield { code: "obsolete-attribute", severity: "warning", message: `${words} is outdated`, ...where, hint };
   } else if (verdict === "not yet") {
-    yield {
-      code: "not-supported-yet",
-      severity: "error",
-      message: `${words} is not supported yet`,
-      path: pathText(path),
-      place,
-    };
+    yield { code: "not-supported-yet", severity: "error", message: `${words} is not supported yet`, ...where };
+    for (const below of inside(entry.value, attribute, path)) if (below.severity === "warning") yield below;
   } else if (verdict !== undefined && noEffect.has(verdict)) {
-    yield {
-      code: "ignored-attribute",
-      severity: "warning",
-      message: `${words} ${noEffect.get(verdict)}`,
-      path: pathText(path),
-      place,
-    };
+    yield { code: "ignored-attribute", severity: "warning", message: `${words} ${noEffect.get(verdict)}`, ...where };
   } else {
     yield* inside(entry.value, attribute, path);
   }

@@ -10,8 +10,7 @@ import { type MapNode, plain } from "./tree.ts";
 
 /**
  * All that the schema says of a merged tree, after interpolation and casts; in the order of the file.
- * Codes: `unknown-key`, `wrong-type`, `invalid-value`, `not-supported-yet`; as warnings `ignored-attribute`,
- * `obsolete-attribute`.
+ * Codes: `unknown-key`, `wrong-type`, `invalid-value`; as warnings `ignored-attribute`, `obsolete-attribute`.
  */
 export function validate(tree: MapNode): Diagnostic[] {
   const errors = validateCompose(plain(tree)) ? [] : (validateCompose.errors ?? []);

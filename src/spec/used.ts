@@ -1,5 +1,5 @@
-/** Networks, volumes, configs and secrets that no loaded service uses are no part of the project. */
-import { entriesOf, get, itemsOf, textOf, update } from "./edit.ts";
+/** Networks, volumes, configs, secrets and models that no loaded service uses are no part of the project. */
+import { at, entriesOf, get, itemsOf, textOf, update } from "./edit.ts";
 import type { MapNode, Node } from "./tree.ts";
 
 /** Section → the keys in it that a service uses. */
@@ -10,7 +10,8 @@ const uses: Readonly<Record<string, (service: Node) => Iterable<string>>> = {
       textOf(get(mount, "type")) === "volume" ? (textOf(get(mount, "source")) ?? []) : [],
     ),
   configs: (service) => sourcesOf(get(service, "configs")),
-  secrets: (service) => sourcesOf(get(service, "secrets")),
+  secrets: (service) => [...sourcesOf(get(service, "secrets")), ...sourcesOf(at(service, "build", "secrets"))],
+  models: (service) => entriesOf(get(service, "models")).keys(),
 };
 
 const sourcesOf = (grants: Node | undefined): string[] =>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { serviceName } from "../../src/core/ids.ts";
+import { plainJson } from "../../src/core/ordered-json.ts";
 import { loadService, loadText } from "../support/load.ts";
 
 const service = (attributes: string) => loadService(`services: {web: {image: x, ${attributes}}}`);
@@ -38,7 +39,12 @@ describe("a service", () => {
       resources: {},
       attach: true,
     });
-    expect(model).toEqual({ command: null, entrypoint: null, image: "x", networks: { default: null } });
+    expect(plainJson(model ?? null)).toEqual({
+      command: null,
+      entrypoint: null,
+      image: "x",
+      networks: { default: null },
+    });
   });
 
   test.each<[string, object]>([

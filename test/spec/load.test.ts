@@ -1,7 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are the texts under test
+
 import { describe, expect, test } from "vitest";
 import { WindlassError } from "../../src/core/errors.ts";
 import { serviceName } from "../../src/core/ids.ts";
+import { isMap } from "../../src/core/ordered-json.ts";
 import { load } from "../../src/spec/load.ts";
 import { loadService, loadText, problemsOf, request } from "../support/load.ts";
 import { memoryWorld } from "../support/memory-world.ts";
@@ -128,7 +130,7 @@ describe("the environment of a service", () => {
       },
     );
     expect(service.environment).toEqual({ A: "a", B: "b", C: "own", D: null, E: "handed", X: "own-a" });
-    expect(Object.hasOwn(service.model, "env_file")).toBe(false);
+    expect(service.model.has("env_file")).toBe(false);
   });
 
   test("may have a raw env file, and one that need not be there", async () => {
@@ -200,8 +202,9 @@ volumes: {__proto__: }
     ["__proto__", "a"],
     ["constructor", "b"],
   ]);
-  expect(Object.keys((project.model as { services: object }).services)).toEqual(["__proto__", "constructor"]);
-  expect(service.model.image).toBe("x");
+  const services = project.model.get("services");
+  expect(isMap(services) && [...services.keys()]).toEqual(["__proto__", "constructor"]);
+  expect(service.model.get("image")).toBe("x");
   expect([...project.volumes.keys()]).toEqual(["__proto__"]);
 });
 

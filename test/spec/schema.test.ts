@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Diagnostic } from "../../src/core/diagnostics.ts";
 import { validate } from "../../src/spec/schema.ts";
+import { notYet } from "../../src/spec/schema-verdicts.ts";
 import { treeOf } from "./tree-of.ts";
 
 /** `line:column code message (hint)`, one for each diagnostic. */
@@ -192,7 +193,6 @@ describe("a value out of bounds is told with its bounds", () => {
 
   test("also where the attribute does nothing yet", () => {
     expect(ofService("oom_score_adj: 2000")).toEqual([
-      "not-supported-yet `oom_score_adj` is not supported yet",
       "invalid-value `oom_score_adj` must be a whole number from -1000 to 1000, but is the number 2000",
     ]);
   });
@@ -231,15 +231,26 @@ services:
 });
 
 describe("what becomes of an attribute", () => {
+  const unsupported = (text: string): string[] => notYet(treeOf(text)).map(line);
+
+  test("an attribute of the specification that is not applied yet is no mistake", () => {
+    expect(ofService("develop: {watch: [{path: ., action: rebuild}]}")).toEqual([]);
+  });
+
   test("an attribute of the specification that is not applied yet is told at its key, once", () => {
-    expect(told("services:\n  web:\n    image: a\n    develop: {watch: [{path: ., action: rebuild}]}\n")).toEqual([
-      "4:5 not-supported-yet `develop` is not supported yet",
-    ]);
+    const text = "services:\n  web:\n    image: a\n    develop: {watch: [{path: ., action: rebuild}]}\n";
+    expect(unsupported(text)).toEqual(["4:5 not-supported-yet `develop` is not supported yet"]);
   });
 
   test("a value that is not applied yet is told at the value", () => {
-    expect(told("services:\n  web:\n    image: a\n    volumes: [{type: image, source: b, target: /b}]\n")).toEqual([
-      "4:22 not-supported-yet `type: image` is not supported yet",
+    expect(
+      unsupported("services:\n  web:\n    image: a\n    volumes: [{type: image, source: b, target: /b}]\n"),
+    ).toEqual(["4:22 not-supported-yet `type: image` is not supported yet"]);
+  });
+
+  test("what is ignored below it is a warning all the same", () => {
+    expect(ofService("deploy: {restart_policy: {condition: any, delay: 5s}}")).toEqual([
+      "ignored-attribute `deploy.restart_policy.delay` has an effect in Swarm only and is ignored",
     ]);
   });
 
@@ -272,7 +283,7 @@ test("diagnostics come in the order of the file", () => {
     treeOf("services:\n  b: {image: 1, zzz: 2}\n  a:\n    ports: 5\n    develop: {}\nfoo: 1\nversion: 3\n"),
   ).map(({ place }) => place?.line);
   expect(lines).toEqual(lines.toSorted());
-  expect(lines).toEqual([2, 2, 4, 5, 6, 7, 7]);
+  expect(lines).toEqual([2, 2, 4, 6, 7, 7]);
 });
 
 describe("large files", () => {

@@ -16,7 +16,7 @@ export function hostPath(path: string, { workingDir, home }: Folders): string {
   return posix.resolve(workingDir, path);
 }
 
-const remote = /^(https?:\/\/|git:\/\/|ssh:\/\/|git@|github\.com\/|service:|[a-z][a-z0-9+.-]*:\/\/)/;
+const remote = /:\/\/|^(service:|git@|github\.com\/)/;
 
 /** What a build context may be besides a folder of the host. */
 export const isRemote = (context: string): boolean => remote.test(context);
