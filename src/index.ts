@@ -49,6 +49,12 @@ export async function load(request: LoadRequest, world: World): Promise<Project>
   return spec.load(request, world);
 }
 
+/** The COMPOSE_* variables that an env file sets and the environment does not: for who takes defaults of flags from them. */
+export async function toolVariables(request: LoadRequest, world: World): Promise<Readonly<Record<string, string>>> {
+  const spec = await import("./spec/tool-variables.ts");
+  return spec.toolVariables(request, world);
+}
+
 /** The project as `config` prints it. */
 export async function renderYaml(project: Project): Promise<string> {
   const spec = await import("./spec/render.ts");

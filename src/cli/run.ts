@@ -1,11 +1,12 @@
 /** argv → exit code: reads the command line, runs the command, tells what went wrong. Ending the process is main.ts's. */
 import { WindlassError } from "../core/errors.ts";
-import { version } from "../index.ts";
+import { toolVariables, version } from "../index.ts";
 import { parseArgs } from "./args.ts";
 import { commands } from "./commands/index.ts";
 import { OutputClosed } from "./output.ts";
 import { errorLine } from "./render/json.ts";
 import { errorText } from "./render/problem.ts";
+import { requestOf } from "./session.ts";
 import { defaultSettings, type Settings, settingsOf } from "./settings.ts";
 import type { Shell } from "./shell.ts";
 
@@ -21,8 +22,9 @@ export async function run(argv: readonly string[], shell: Shell): Promise<number
     let code = 0;
     if (parsed.kind === "say") shell.out.write(parsed.text);
     else {
-      settings = settingsOf(parsed.globals, shell);
-      code = await parsed.command.run({ ...parsed, settings }, shell);
+      const env = { ...(await toolVariables(requestOf(parsed), shell)), ...shell.env };
+      settings = settingsOf(parsed.globals, { ...shell, env });
+      code = await parsed.command.run({ ...parsed, settings }, { ...shell, env });
     }
     await shell.out.flushed();
     await shell.out.drained();

@@ -1,4 +1,5 @@
 /** What most commands begin with: the project or its name, the engine, the clock that a plan runs by. */
+import { closest } from "../core/closest.ts";
 import { WindlassError } from "../core/errors.ts";
 import { type Engine, type LoadRequest, load, type Project } from "../index.ts";
 import type { Call } from "./command.ts";
@@ -38,9 +39,17 @@ export const nameOf = (project: Project | string): string => (typeof project ===
 
 /** @throws WindlassError `undefined-service` for a service that the file does not have */
 export function checkServices(project: Project | string, services: readonly string[]): void {
-  if (typeof project === "string") return;
-  const missing = services.find((name) => ![...project.services.keys(), ...project.otherServices].includes(name));
-  if (missing !== undefined) throw new WindlassError("undefined-service", `no such service: ${missing}`);
+  if (typeof project !== "string") checkNames(services, [...project.services.keys(), ...project.otherServices]);
+}
+
+/** @throws WindlassError `undefined-service` for the first name that is not known */
+export function checkNames(services: readonly string[], known: readonly string[]): void {
+  const missing = services.find((name) => !known.includes(name));
+  if (missing === undefined) return;
+  const meant = closest(missing, known);
+  throw new WindlassError("undefined-service", `no such service: ${missing}`, {
+    ...(meant !== undefined && { hint: `did you mean ${meant}?` }),
+  });
 }
 
 /** Opens the engine, uses it, lets go of it. */
@@ -53,7 +62,8 @@ export async function withEngine<Result>(shell: Shell, use: (engine: Engine) => 
   }
 }
 
-const requestOf = ({ globals, services }: Call<unknown>): LoadRequest => ({
+/** What the command line says of the project. */
+export const requestOf = ({ globals, services }: Pick<Call<unknown>, "globals" | "services">): LoadRequest => ({
   files: globals.file,
   profiles: globals.profile,
   envFiles: globals.envFile,
