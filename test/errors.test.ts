@@ -48,6 +48,7 @@ function lines(diagnostic: Diagnostic, folder: string): string[] {
   const text = [
     `${diagnostic.severity} ${diagnostic.code}${where}${path === undefined ? "" : ` ${path}`}`,
     `  ${diagnostic.message}`,
+    ...(diagnostic.chain ?? []).map((link) => `  ${link.words} ${link.place.file}:${link.place.line}`),
     ...(diagnostic.hint === undefined ? [] : [`  hint: ${diagnostic.hint}`]),
   ];
   return text.map((line) => line.replaceAll(`${folder}/`, "").replaceAll(folder, "."));

@@ -19,6 +19,7 @@ export const errorCodes = [
   "yaml-merge",
   "yaml-key-not-text",
   "yaml-too-large",
+  "yaml-unknown-tag",
   "empty-file",
   // the model
   "not-a-mapping",
@@ -46,6 +47,11 @@ export const errorCodes = [
   "ignored-attribute",
   "obsolete-attribute",
   "several-project-files",
+  "extends-cycle",
+  "include-cycle",
+  "include-conflict",
+  "git-commit",
+  "git-failed",
   "too-deep",
   // asking
   "usage",

@@ -18,6 +18,14 @@ export interface Diagnostic {
   readonly path?: string;
   readonly place?: Place;
   readonly hint?: string;
+  /** How the place came to be read, where it is in no project file: the nearest step first. */
+  readonly chain?: readonly Link[];
+}
+
+/** A step back to a project file: `extended from` the place. */
+export interface Link {
+  readonly words: string;
+  readonly place: Place;
 }
 
 /** `compose.yaml:14`, as reasons quote it. */

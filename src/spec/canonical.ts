@@ -9,8 +9,8 @@ import { below, type Rules } from "./rules.ts";
 import { type MapNode, type Node, type Path, pathText } from "./tree.ts";
 
 /** Reports what a short form or value gets wrong (`invalid-value`) and leaves it out. */
-export function canonical(tree: MapNode, report: Report): MapNode {
-  return mapValues(tree, (value, key) => visit(value, [key], below(canonicalRules, key), report));
+export function canonical(tree: MapNode, report: Report, rules: Rules<Canon> = canonicalRules): MapNode {
+  return mapValues(tree, (value, key) => visit(value, [key], below(rules, key), report));
 }
 
 function visit(node: Node, path: Path, rules: Rules<Canon> | undefined, report: Report): Node | undefined {

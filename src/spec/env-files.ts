@@ -1,83 +1,98 @@
-/** A service's env_file entries, read into its environment: what the file itself says under `environment` wins, null too. */
-import type { Place } from "../core/diagnostics.ts";
+/**
+ * A service's env_file entries, read into its environment: what the file itself says under `environment` wins, null too. Label
+ * files are read in the same way (label-files.ts).
+ */
 import { type DotenvValue, readDotenv } from "./dotenv.ts";
-import { entriesOf, entry, get, itemsOf, made, mapOf, textOf, withEntries } from "./edit.ts";
-import type { World } from "./load-request.ts";
-import { readText } from "./read.ts";
-import { fail, type Report, shown } from "./report.ts";
+import { entriesOf, entry, get, isNull, itemsOf, made, mapOf, textOf, withEntries } from "./edit.ts";
+import { fail, shown } from "./report.ts";
+import type { Tools } from "./tools.ts";
 import type { MapNode, Node, Path } from "./tree.ts";
-import type { UnsetVariables } from "./unset.ts";
 import type { Variables } from "./variables.ts";
 
-export interface EnvFileReader {
-  /** The service with its env files resolved, and without `env_file`. */
-  readonly resolve: (name: string, service: MapNode) => Promise<MapNode>;
+/** The service with its env files resolved, and without `env_file`. */
+export async function withEnvFileValues(
+  name: string,
+  service: MapNode,
+  variables: Variables,
+  tools: Tools,
+): Promise<MapNode> {
+  const values = await environmentFiles(name, service, variables, tools);
+  return withEntries(service, [
+    ["env_file", undefined],
+    ["environment", beneath(get(service, "environment"), values, service)],
+  ]);
 }
 
-/** Each file is read once, however many services name it. */
-export function envFileReader(
+/** What is written, over the values that were read. */
+export function beneath(
+  written: Node | undefined,
+  values: ReadonlyMap<string, DotenvValue>,
+  service: MapNode,
+): Node | undefined {
+  if (values.size === 0) return written;
+  const fromFiles = [...values].map(([key, { value, place }]) => [key, entry(made(value, place))] as const);
+  return mapOf([...fromFiles, ...entriesOf(written)], written?.place ?? service.place);
+}
+
+async function environmentFiles(
+  name: string,
+  service: MapNode,
   variables: Variables,
-  world: World,
-  report: Report,
-  unset: UnsetVariables,
-): EnvFileReader {
-  const texts = new Map<string, Promise<string | undefined>>();
-  const kinds = new Map<string, Promise<"file" | "folder" | "missing">>();
-  const remembered = <Value>(cache: Map<string, Promise<Value>>, path: string, read: () => Promise<Value>) => {
-    const value = cache.get(path) ?? read();
-    cache.set(path, value);
-    return value;
-  };
-
-  async function textAt(file: Node, path: string, where: { readonly path: Path; readonly place: Place }) {
-    const required = get(file, "required");
-    const optional = required?.kind === "scalar" && required.value === false;
-    if (optional && (await remembered(kinds, path, () => world.disk.kind(path))) === "missing") return undefined;
-    const node = get(file, "path");
-    return remembered(texts, path, () =>
-      readText(path, "env file", world, report, {
-        ...where,
-        ...(node?.kind === "scalar" && node.variables && { named: `named by ${shown(node)}` }),
-        hint: "create it, or say `required: false` beside its path",
-      }),
-    );
+  tools: Tools,
+): Promise<ReadonlyMap<string, DotenvValue>> {
+  const { report, unset } = tools;
+  const environment = get(service, "environment");
+  const lookup = (variable: string) => variables.get(variable) ?? textOf(get(environment, variable));
+  const read = new Map<string, DotenvValue>();
+  for (const [index, file] of itemsOf(get(service, "env_file")).entries()) {
+    const path: Path = ["services", name, "env_file", index];
+    const format = get(file, "format");
+    const known = format === undefined || isNull(format) || ["", "raw"].includes(textOf(format) ?? "?");
+    if (!known)
+      fail(report, "invalid-value", `the format of an env file is \`raw\`, or is not given; not ${shown(format)}`, {
+        path: [...path, "format"],
+        place: format.place,
+      });
+    const text = await valuesText(get(file, "path"), path, isOptional(file), "env file", tools);
+    if (text === undefined || !known) continue;
+    if (textOf(format) === "raw") readRaw(text.path, text.content, variables, read);
+    else readDotenv(text.path, text.content, { lookup, report, onUnset: unset.add }, read);
   }
+  return read;
+}
 
-  return {
-    resolve: async (name, service) => {
-      const files = itemsOf(get(service, "env_file"));
-      if (files.length === 0) return withEntries(service, [["env_file", undefined]]);
-      const environment = get(service, "environment");
-      const read = new Map<string, DotenvValue>();
-      for (const [index, file] of files.entries()) {
-        const node = get(file, "path");
-        const path = textOf(node);
-        if (node === undefined || path === undefined) continue;
-        const where = { path: ["services", name, "env_file", index], place: node.place };
-        const text = await textAt(file, path, where);
-        const format = textOf(get(file, "format"));
-        if (text === undefined) continue;
-        if (format === "raw") readRaw(path, text, variables, read);
-        else if (format !== undefined && format !== "")
-          fail(report, "invalid-value", "the format of an env file is `raw`, or is not given", where);
-        else {
-          const lookup = (variable: string) => variables.get(variable) ?? textOf(get(environment, variable));
-          readDotenv(path, text, { lookup, report, onUnset: unset.add }, read);
-        }
-      }
-      const fromFiles = [...read].map(([key, { value, place }]) => [key, entry(made(value, place))] as const);
-      const all = mapOf([...fromFiles, ...entriesOf(environment)], environment?.place ?? service.place);
-      return withEntries(service, [
-        ["env_file", undefined],
-        ["environment", all],
-      ]);
-    },
-  };
+const isOptional = (file: Node): boolean => {
+  const required = get(file, "required");
+  return required?.kind === "scalar" && required.value === false;
+};
+
+/** The text of a file that a service names; undefined, and reported, where it can't be had. */
+export async function valuesText(
+  node: Node | undefined,
+  path: Path,
+  optional: boolean,
+  what: string,
+  { world, library, origins }: Tools,
+): Promise<{ readonly path: string; readonly content: string } | undefined> {
+  const file = textOf(node);
+  if (node?.kind !== "scalar" || file === undefined) return undefined;
+  if (optional && (await world.disk.kind(file)) === "missing") return undefined;
+  origins.add({ file }, "read for", node.place);
+  const content = await library.text(file, what, {
+    path,
+    place: node.place,
+    ...(node.variables && { named: `named by ${shown(node)}` }),
+    hint: what === "env file" ? "create it, or say `required: false` beside its path" : undefined,
+  });
+  return content === undefined ? undefined : { path: file, content };
 }
 
 /** `KEY=value` to the end of the line, as it is; a bare key is inherited. */
 function readRaw(file: string, text: string, variables: Variables, into: Map<string, DotenvValue>): void {
-  for (const [index, full] of text.split(/\r?\n/).entries()) {
+  for (const [index, full] of text
+    .replace(/^\uFEFF/, "")
+    .split(/\r?\n/)
+    .entries()) {
     const line = full.trimStart();
     if (line === "" || line.startsWith("#")) continue;
     const equals = line.indexOf("=");

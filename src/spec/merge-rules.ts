@@ -25,26 +25,23 @@ const keyed: MergeRule = { normal: keyedMap, nullWins: true };
 
 const asList = (node: Node): Node => (node.kind === "scalar" ? listOf([node], node.place) : node);
 
-/** Appended; of equal items the first stays. */
-const set: MergeRule = { normal: asList, joined: (items) => uniqueBy(items, (item) => textOf(item) ?? plainKey(item)) };
-
-const plainKey = (item: Node): unknown => (item.kind === "scalar" ? String(item.value) : item);
-
-function uniqueBy(items: readonly Node[], key: (item: Node) => unknown): readonly Node[] {
-  const seen = new Set<unknown>();
-  return items.filter((item) => {
-    const name = key(item);
-    return seen.has(name) ? false : seen.add(name);
-  });
-}
-
-/** env_file: one entry for each path, the later one in the earlier's place. */
-const files: MergeRule = {
+/** Appended; of items with one key the last, in the place of the first. */
+const oneEach = (key: (item: Node) => unknown): MergeRule => ({
   normal: asList,
-  joined: (items) => [
-    ...new Map(items.map((item) => [textOf(item) ?? textOf(get(item, "path")) ?? item, item])).values(),
-  ],
-};
+  joined: (items) => [...new Map(items.map((item) => [key(item), item])).values()],
+});
+
+const itself = (item: Node): unknown => (item.kind === "scalar" ? String(item.value) : item);
+
+const set: MergeRule = oneEach(itself);
+
+/** `K=V` words that are a list all the same: one for each key. */
+const options: MergeRule = oneEach((item) => textOf(item)?.split("=", 1)[0] ?? itself(item));
+
+/** env_file: one entry for each path. */
+const files: MergeRule = oneEach((item) => textOf(item) ?? textOf(get(item, "path")) ?? item);
+
+const list: MergeRule = { normal: asList };
 
 /** A list of names means a mapping with nothing to say about each. */
 const names =
@@ -74,7 +71,7 @@ const started = (item: Node): Node =>
 
 const hosts: MergeRule = {
   normal: (node) => (node.kind === "map" ? listOf(hostLines(node), node.place) : node),
-  joined: (items) => uniqueBy(items, (item) => textOf(item) ?? item),
+  joined: (items) => [...new Map(items.map((item) => [textOf(item) ?? item, item])).values()],
 };
 
 /** `{a: [x, y]}` → `a=x`, `a=y` */
@@ -122,25 +119,37 @@ export const mergeRules: Rules<MergeRule> = rulesOf<MergeRule>([
   ["services.*.labels", keyed],
   ["services.*.sysctls", keyed],
   ["services.*.build", build],
+  ["services.*.annotations", keyed],
+  ["services.*.build.additional_contexts", keyed],
   ["services.*.build.args", keyed],
+  ["services.*.build.extra_hosts", hosts],
   ["services.*.build.labels", keyed],
+  ["services.*.build.tags", options],
   ["services.*.deploy.labels", keyed],
   ["services.*.volumes.*.volume.labels", keyed],
   ["networks.*.labels", keyed],
   ["volumes.*.labels", keyed],
   ["services.*.env_file", files],
-  ["services.*.dns", set],
-  ["services.*.dns_opt", set],
-  ["services.*.dns_search", set],
-  ["services.*.tmpfs", set],
-  ["services.*.cap_add", set],
-  ["services.*.cap_drop", set],
+  ["services.*.label_file", list],
+  ["services.*.dns", options],
+  ["services.*.dns_opt", options],
+  ["services.*.dns_search", options],
+  ["services.*.tmpfs", options],
+  ["services.*.cap_add", options],
+  ["services.*.cap_drop", options],
+  ["services.*.device_cgroup_rules", set],
   ["services.*.expose", set],
-  ["services.*.profiles", set],
+  ["services.*.external_links", set],
+  ["services.*.group_add", set],
+  ["services.*.links", options],
+  ["services.*.profiles", options],
   ["services.*.security_opt", set],
-  ["services.*.networks.*.aliases", set],
+  ["services.*.volumes_from", set],
+  ["services.*.networks.*.aliases", options],
+  ["services.*.networks.*.link_local_ips", options],
   ["services.*.extra_hosts", hosts],
   ["services.*.depends_on", { normal: names(started) }],
+  ["services.*.models", { normal: names(nothing) }],
   ["services.*.networks", { normal: names(nothing) }],
   ["services.*.logging", logging],
   ["networks.*.ipam.config", subnets],

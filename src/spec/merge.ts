@@ -1,6 +1,7 @@
 /**
  * A later document over an earlier one. By default mappings merge, lists are appended, a scalar replaces, and null keeps what
- * was there; merge-rules.ts lists what is different. What stands twice in a list of long forms is unique.ts's business.
+ * was there; merge-rules.ts lists what is different. A key with `!override` replaces and one with `!reset` takes away, whatever
+ * the rule; they stay marked for what is merged below later (reset.ts). What stands twice in a list of long forms is unique.ts's business.
  */
 import { isNull, mapOf } from "./edit.ts";
 import { type MergeRule, mergeRules } from "./merge-rules.ts";
@@ -14,6 +15,10 @@ export function mergeAll(documents: readonly MapNode[], report: Report): MapNode
   if (first === undefined) return mapOf([], { file: "", line: 1, column: 1 });
   return later.reduce<MapNode>((base, over) => mergeMaps(base, over, [], mergeRules, report), first);
 }
+
+/** One value over an earlier one, both at `path`. */
+export const mergeAt = (path: readonly string[], base: Node, over: Node, report: Report): Node =>
+  merge(base, over, path, path.reduce<Rules<MergeRule> | undefined>(below, mergeRules), report);
 
 function merge(base: Node, over: Node, path: Path, rules: Rules<MergeRule> | undefined, report: Report): Node {
   const rule = rules?.rule;
@@ -48,7 +53,8 @@ function mergeMaps(
   const entries = new Map<string, Entry>(base.entries);
   for (const [key, entry] of over.entries) {
     const earlier = base.entries.get(key);
-    if (earlier === undefined || nullWins) entries.set(key, entry);
+    if (earlier === undefined || earlier.tag === "reset" || entry.tag !== undefined || nullWins)
+      entries.set(key, entry);
     else {
       const value = merge(earlier.value, entry.value, [...path, key], below(rules, key), report);
       entries.set(key, value === earlier.value ? earlier : { keyPlace: entry.keyPlace, value });

@@ -18,8 +18,9 @@ import {
   type YAMLSeq,
 } from "yaml";
 import type { Place } from "../core/diagnostics.ts";
-import { fail, type Report, shown } from "./report.ts";
-import type { Entry, MapNode, Node, Path } from "./tree.ts";
+import { made } from "./edit.ts";
+import { fail, type Report, shortened, shown, warn } from "./report.ts";
+import type { Entry, MapNode, Node, Path, Tag } from "./tree.ts";
 import { syntaxProblem } from "./yaml-problems.ts";
 import { plainValue, taggedValue } from "./yaml-scalars.ts";
 
@@ -38,6 +39,8 @@ interface Walk {
   readonly anchors: Map<string, Node | "open">;
   /** Nodes below and with a node, aliases written out. */
   readonly sizes: WeakMap<Node, number>;
+  /** The nodes that have one of the tags. */
+  readonly tags: WeakMap<Node, Tag>;
 }
 
 /** The text is broken beyond the document's node at hand: reported already. */
@@ -45,7 +48,7 @@ class Stop extends Error {}
 
 /**
  * The file's documents that say something, in order. What is wrong is reported (`yaml-*`, `too-deep`, `empty-file`,
- * `not-a-mapping`, `not-supported-yet`), and a document that is wrong as a whole is left out.
+ * `not-a-mapping`), and a document that is wrong as a whole is left out.
  */
 export function parse(file: string, text: string, report: Report): readonly MapNode[] {
   const lines = new LineCounter();
@@ -54,7 +57,7 @@ export function parse(file: string, text: string, report: Report): readonly MapN
   const trees: MapNode[] = [];
   let empty = true;
   for (const document of documents) {
-    const walk: Walk = { file, text, lines, report, anchors: new Map(), sizes: new WeakMap() };
+    const walk: Walk = { file, text, lines, report, anchors: new Map(), sizes: new WeakMap(), tags: new WeakMap() };
     const tree = treeOf(document, walk);
     empty &&= tree === undefined;
     if (tree !== undefined && tree !== "broken") trees.push(tree);
@@ -122,26 +125,36 @@ function convert(yaml: Yaml, path: Path, walk: Walk): Node {
   if (isAlias(yaml)) return resolveAlias(yaml, walk);
   const anchor = (isScalar(yaml) || isMap(yaml) || isSeq(yaml)) && yaml.anchor;
   if (anchor) walk.anchors.set(anchor, "open");
-  refuseTag(yaml, path, walk);
   const node = isMap(yaml)
     ? mapNode(yaml, path, walk)
     : isSeq(yaml)
       ? listNode(yaml, path, walk)
       : scalarNode(yaml as Scalar.Parsed | null, path, walk);
   if (anchor) walk.anchors.set(anchor, node);
+  readTag(yaml?.tag, node, path, walk);
   return node;
 }
 
-const laterTags: ReadonlySet<string> = new Set(["!reset", "!override"]);
+const tags: ReadonlyMap<string, Tag> = new Map([
+  ["!override", "override"],
+  ["!reset", "reset"],
+]);
 
-function refuseTag(yaml: Yaml, path: Path, walk: Walk): void {
-  const tag = yaml?.tag;
-  if (tag === undefined || !laterTags.has(tag)) return;
-  fail(walk.report, "not-supported-yet", `the tag ${tag} is not supported yet`, {
-    path,
-    place: placeOf(walk, yaml),
-    hint: "leave the key out of the base file, or write the whole value in one file",
-  });
+function readTag(name: string | undefined, node: Node, path: Path, walk: Walk): void {
+  if (name === undefined || name === "!" || name.startsWith("tag:yaml.org,2002:")) return;
+  const tag = tags.get(name);
+  if (tag !== undefined) walk.tags.set(node, tag);
+  else
+    warn(
+      walk.report,
+      "yaml-unknown-tag",
+      `the tag ${shortened(name)} means nothing here; the value counts as if without it`,
+      {
+        path,
+        place: node.place,
+        hint: "there are !reset and !override; text that starts with ! needs quotes",
+      },
+    );
 }
 
 function resolveAlias(yaml: Alias, walk: Walk): Node {
@@ -167,7 +180,9 @@ function scalarNode(yaml: Scalar.Parsed | null, path: Path, walk: Walk): Node {
 }
 
 function listNode(yaml: YAMLSeq.Parsed, path: Path, walk: Walk): Node {
-  const items = yaml.items.map((item, index) => convert(item, [...path, index], walk));
+  const items = yaml.items
+    .map((item, index) => convert(item, [...path, index], walk))
+    .filter((item) => walk.tags.get(item) !== "reset");
   return counted({ kind: "list", place: placeOf(walk, yaml), items }, items, yaml, walk);
 }
 
@@ -185,10 +200,9 @@ function mapNode(yaml: YAMLMap.Parsed, path: Path, walk: Walk): Node {
     }
     const key = keyText(pair.key, keyPlace, path, walk);
     const value = convert(pair.value, [...path, key ?? "?"], walk);
-    if (pair.value?.tag === "!reset") continue;
     const earlier = key === undefined ? undefined : own.get(key);
     if (key !== undefined && earlier !== undefined) repeated(key, keyPlace, earlier.keyPlace, [...path, key], walk);
-    else if (key !== undefined) own.set(key, { keyPlace, value });
+    else if (key !== undefined) own.set(key, entryOf(keyPlace, value, walk.tags.get(value)));
   }
   const entries = merged.length === 0 ? own : new Map(own);
   for (const source of merged)
@@ -201,6 +215,9 @@ function mapNode(yaml: YAMLMap.Parsed, path: Path, walk: Walk): Node {
     walk,
   );
 }
+
+const entryOf = (keyPlace: Place, value: Node, tag: Tag | undefined): Entry =>
+  tag === undefined ? { keyPlace, value } : { keyPlace, value: tag === "reset" ? made(null, value.place) : value, tag };
 
 /** The key `<<`, written plainly: what it holds is copied in. */
 const isMergeKey = (key: Yaml): boolean =>

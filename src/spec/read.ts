@@ -16,7 +16,7 @@ export async function readText(
   what: string,
   world: World,
   report: Report,
-  where: Where & { readonly named?: string } = {},
+  where: Where & { readonly named?: string | undefined } = {},
 ): Promise<string | undefined> {
   const called = `${what} ${where.named ?? path}`;
   let bytes: Uint8Array;

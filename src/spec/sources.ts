@@ -1,11 +1,13 @@
 /**
  * Which files make the project, the folder its paths start from, and the variables it may use. The order matters: a `.env`
- * may name the project files (COMPOSE_FILE), and the folder of the first of these may have a `.env` of its own.
+ * may name the project files (COMPOSE_FILE), and the folder of the first of these may have a `.env` of its own. A file in a git
+ * repository is brought here first, and its folder is then the project's.
  */
 import { posix } from "node:path";
 import { WindlassError } from "../core/errors.ts";
 import type { LoadRequest, World } from "./load-request.ts";
-import { readText } from "./read.ts";
+import { locate } from "./locate.ts";
+import { overrideNames, usualNames } from "./names.ts";
 import { listed, type Report, warn } from "./report.ts";
 import type { UnsetVariables } from "./unset.ts";
 import { askedEnvFiles, processVariables, type Variables, withEnvFiles } from "./variables.ts";
@@ -20,14 +22,6 @@ export interface Sources {
   readonly variables: Variables;
 }
 
-const usualNames = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
-const overrideNames = [
-  "compose.override.yml",
-  "compose.override.yaml",
-  "docker-compose.override.yml",
-  "docker-compose.override.yaml",
-];
-
 /** @throws WindlassError `no-project-file` where none was named and none is found. Other problems are reported. */
 export async function findSources(
   request: LoadRequest,
@@ -37,17 +31,27 @@ export async function findSources(
 ): Promise<Sources> {
   const envFiles = askedEnvFiles(request, world);
   const given = request.projectDirectory && posix.resolve(world.cwd, request.projectDirectory);
-  const asked = request.files.map((file) => absolute(file, world.cwd));
+  const asked = await absolute(request.files, world, report);
   const start = given ?? folderOf(asked) ?? world.cwd;
   const first = await withEnvFiles(processVariables(world), envFiles, start, world, report, unset);
-  const files = asked.length > 0 ? asked : (fromVariables(first, world.cwd) ?? (await discover(start, world, report)));
+  const named = request.files.length > 0 ? asked : await absolute(filesIn(first), world, report);
+  const none = request.files.length === 0 && filesIn(first).length === 0;
+  const files = none ? await discover(start, world, report) : named;
   const workingDir = given ?? folderOf(files) ?? world.cwd;
   const again = envFiles.length === 0 && workingDir !== start;
   const variables = again ? await withEnvFiles(first, [], workingDir, world, report, unset) : first;
   return { files, workingDir, envFiles, variables };
 }
 
-const absolute = (file: string, cwd: string): string => (file === "-" ? file : posix.resolve(cwd, file));
+/** Those that can be had. */
+async function absolute(names: readonly string[], world: World, report: Report): Promise<readonly string[]> {
+  const files: string[] = [];
+  for (const name of names) {
+    const file = name === "-" ? name : await locate(name, world.cwd, { world, report });
+    if (file !== undefined) files.push(file);
+  }
+  return files;
+}
 
 function folderOf(files: readonly string[]): string | undefined {
   const first = files.find((file) => file !== "-");
@@ -55,11 +59,9 @@ function folderOf(files: readonly string[]): string | undefined {
 }
 
 /** What COMPOSE_FILE names. */
-function fromVariables(variables: Variables, cwd: string): readonly string[] | undefined {
+function filesIn(variables: Variables): readonly string[] {
   const value = variables.get("COMPOSE_FILE");
-  if (!value) return undefined;
-  const separator = variables.get("COMPOSE_PATH_SEPARATOR") || ":";
-  return value.split(separator).map((file) => absolute(file, cwd));
+  return value ? value.split(variables.get("COMPOSE_PATH_SEPARATOR") || ":") : [];
 }
 
 /** A file with a usual name in this folder or the nearest one above, and the override file beside it. */
@@ -94,18 +96,4 @@ function tellIgnored(used: string, ignored: readonly string[], report: Report): 
         hint: "name the files with -f",
       },
     );
-}
-
-export interface SourceFile {
-  /** Absolute; `-` for standard input. */
-  readonly path: string;
-  readonly text: string;
-}
-
-/** The texts of the project files; one that can't be read is reported and left out. */
-export async function readSources(sources: Sources, world: World, report: Report): Promise<readonly SourceFile[]> {
-  const texts = await Promise.all(
-    sources.files.map(async (path) => ({ path, text: await readText(path, "project file", world, report) })),
-  );
-  return texts.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
 }

@@ -18,7 +18,14 @@ export interface Entry {
   /** Where the key stands; the value has a place of its own. */
   readonly keyPlace: Place;
   readonly value: Node;
+  /**
+   * What an earlier value of the key becomes: `override` is written over it, `reset` takes it away and says nothing itself
+   * (its value is null). Gone after reset.ts.
+   */
+  readonly tag?: Tag;
 }
+
+export type Tag = "override" | "reset";
 
 export interface ListNode {
   readonly kind: "list";

@@ -13,6 +13,7 @@ const field = (node: Node, key: string, otherwise = ""): string => {
 const keys: Readonly<Record<string, (item: Node) => string>> = {
   ports: (item) =>
     `${field(item, "host_ip", "0.0.0.0")}:${field(item, "published")}:${field(item, "target")}/${field(item, "protocol", "tcp")}`,
+  devices: (item) => field(item, "target"),
   volumes: (item) => field(item, "target"),
   configs: (item) => field(item, "target", `/${field(item, "source")}`),
   secrets: (item) => field(item, "target", `/run/secrets/${field(item, "source")}`),

@@ -18,7 +18,7 @@ export const attributes = {
    ]
   },
   "include": {
-   "verdict": "not yet",
+   "verdict": "applied",
    "types": [
     "array"
    ],
@@ -29,7 +29,7 @@ export const attributes = {
     ],
     "keys": {
      "path": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "string",
        "array"
@@ -41,13 +41,13 @@ export const attributes = {
       }
      },
      "project_directory": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "string"
       ]
      },
      "env_file": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "string",
        "array"
@@ -1543,20 +1543,20 @@ export const attributes = {
       }
      },
      "extends": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "string",
        "object"
       ],
       "keys": {
        "service": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "string"
         ]
        },
        "file": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "string"
         ]
@@ -1777,7 +1777,7 @@ export const attributes = {
       ]
      },
      "label_file": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "string",
        "array"

@@ -1,0 +1,27 @@
+/** Documents → one tree: variables, then what a document includes, then what its services extend, then it merges over the earlier. */
+import { extender } from "./extend.ts";
+import { type Assemble, includer } from "./include.ts";
+import { interpolate } from "./interpolate.ts";
+import { mergeAll } from "./merge.ts";
+import { withoutTags } from "./reset.ts";
+import type { Tools } from "./tools.ts";
+import type { MapNode } from "./tree.ts";
+
+/**
+ * For one load. A document may extend what it includes; it does not see the services of earlier documents, and its tags
+ * (`!reset`, `!override`) act on all that is below it: what it includes, what its services extend, and earlier documents.
+ */
+export function assembler(tools: Tools): Assemble {
+  const extend = extender(tools);
+  const include = includer((...input) => assemble(...input), tools);
+  const assemble: Assemble = async (documents, scope, trail) => {
+    const { report, unset } = tools;
+    const whole: MapNode[] = [];
+    for (const document of documents) {
+      const filled = interpolate(document, scope.variables, report, unset);
+      whole.push(await extend(await include(filled, scope, trail), scope));
+    }
+    return withoutTags(mergeAll(whole, report));
+  };
+  return assemble;
+}

@@ -1,0 +1,21 @@
+/** What the stages that read further files share during one load. */
+import type { Library } from "./library.ts";
+import type { World } from "./load-request.ts";
+import type { Origins } from "./origins.ts";
+import type { Report } from "./report.ts";
+import type { UnsetVariables } from "./unset.ts";
+import type { Variables } from "./variables.ts";
+
+export interface Tools {
+  readonly world: World;
+  readonly report: Report;
+  readonly unset: UnsetVariables;
+  readonly library: Library;
+  readonly origins: Origins;
+}
+
+/** What names mean in a file: of files, by the folder that relative ones start from, and of variables. */
+export interface Scope {
+  readonly folder: string;
+  readonly variables: Variables;
+}
