@@ -31,16 +31,26 @@ module.exports = {
   },
   resolve: (from, to) => new URL(to, from).href,
 };`;
+/** docker-modem's `https`, loaded with the first request over TLS. */
+const httpsLater = `module.exports = { request: (...given) => require("node:https").request(...given) };`;
+
+/** Who imports what → what it gets instead. */
+const replacements = [
+  { importer: /./, name: unused, code: unusedStub },
+  { importer: /dockerode/, name: /^protobufjs$/, code: unusedStub },
+  { importer: /docker-modem/, name: /^url$/, code: urlWithoutWarning },
+  { importer: /docker-modem/, name: /^https$/, code: httpsLater },
+];
 const replaced = {
   name: "replaced",
-  resolveId: (name, importer) =>
-    unused.test(name) ? "\0unused" : name === "url" && /docker-modem/.test(importer ?? "") ? "\0url" : null,
-  load: (id) =>
-    id === "\0unused"
-      ? { code: unusedStub, moduleType: "js" }
-      : id === "\0url"
-        ? { code: urlWithoutWarning, moduleType: "js" }
-        : null,
+  resolveId: (name, importer = "") => {
+    const index = replacements.findIndex((one) => one.name.test(name) && one.importer.test(importer));
+    return index < 0 ? null : `\0replacement-${index}`;
+  },
+  load: (id) => {
+    const index = /^\0replacement-(\d)$/.exec(id)?.[1];
+    return index === undefined ? null : { code: replacements[index].code, moduleType: "js" };
+  },
 };
 
 /** The licences of what was bundled, as they ask for. */

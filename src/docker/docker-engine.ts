@@ -21,7 +21,6 @@ import type {
   SnapshotQuery,
   VolumeSpec,
 } from "../engine/port.ts";
-import { build } from "./build.ts";
 import { createBody, updateBody } from "./create-body.ts";
 import { encodeEndpoint } from "./endpoints.ts";
 import { events } from "./events.ts";
@@ -74,6 +73,7 @@ export class DockerEngine implements Engine {
   }
 
   async buildImage(spec: BuildSpec, onProgress: OnProgress, signal: AbortSignal): Promise<ImageFact> {
+    const { build } = await import("./build.ts");
     return build(this.#transport, spec, onProgress, signal);
   }
 
