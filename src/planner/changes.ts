@@ -4,14 +4,14 @@
  */
 import { canonicalJson, sameJson } from "../core/canonical-json.ts";
 import type { ContainerConfig, ContainerUpdate, Endpoint } from "../engine/container-config.ts";
-import { isToolLabel, labels } from "../engine/labels.ts";
+import { isToolLabel } from "../engine/labels.ts";
 import type { ContainerFact, ImageFact } from "../engine/port.ts";
 import { type Applied, mutableFields, readApplied } from "./applied.ts";
 import { engineDefaults, withImageDefaults } from "./defaults.ts";
 import { mountChanges } from "./mount-changes.ts";
 import { networkChanges } from "./network-changes.ts";
 import type { Change } from "./plan.ts";
-import { change, type Wanted } from "./wanted.ts";
+import { change, madeFromThis, type Wanted } from "./wanted.ts";
 
 export interface Differences {
   /** Only another container mends these. */
@@ -139,7 +139,7 @@ function leftToOthers(
   if (image === undefined && imageFields.has(key)) return true;
   if (!engineDefaults.has(key)) return false;
   if (applied) return !applied.set.includes(key);
-  if (wanted.hash === undefined || live.labels[labels.configHash] === wanted.hash) return true;
+  if ("parts" in wanted.hash || madeFromThis(wanted, live)) return true;
   const usual = engineDefaults.get(key);
   return usual === undefined || sameJson(usual, live.config[key]);
 }
@@ -164,7 +164,7 @@ function driftOf(
 ): boolean {
   if (applied && mutableFields.some((field) => field === key))
     return sameJson(applied.mutable[key] ?? null, wanted.config[key] ?? null);
-  return wanted.hash !== undefined && live.labels[labels.configHash] === wanted.hash && key !== "image";
+  return key !== "image" && madeFromThis(wanted, live);
 }
 
 function compare(

@@ -12,7 +12,7 @@ import { serviceHash } from "./config-hash.ts";
 import { type ContainerOf, containerName, wantedConfig } from "./container-spec.ts";
 import type { ServiceImage } from "./images.ts";
 import type { UpOptions } from "./options.ts";
-import type { Change, Condition, ConfigHash } from "./plan.ts";
+import type { Change, Condition } from "./plan.ts";
 import type { Wanted } from "./wanted.ts";
 
 /** One container that is to be, and what it takes. */
@@ -20,7 +20,6 @@ export interface Replica {
   readonly service: Service;
   readonly number: number;
   readonly wanted: Wanted;
-  readonly hash: ConfigHash;
   readonly fate: Fate;
 }
 
@@ -127,7 +126,6 @@ function chosen(service: Service, number: number, containers: readonly Container
     service,
     number,
     wanted,
-    hash: serviceHash(service, context.containerOf),
     fate: promoted
       ? {
           kind: "replace",
@@ -194,17 +192,15 @@ const created = (service: Service, number: number, context: DecideContext): Repl
   service,
   number,
   wanted: wantedOf(service, number, context),
-  hash: serviceHash(service, context.containerOf),
   fate: { kind: "create", because: "it is not there yet" },
 });
 
 function wantedOf(service: Service, number: number, { project, containerOf }: DecideContext): Wanted {
-  const hash = serviceHash(service, containerOf);
   return {
     config: wantedConfig(project, service, number, containerOf),
     name: containerName(project, service, number),
+    hash: serviceHash(service, containerOf),
     placeOf: (attribute) => exactPlace(project, service, attribute),
-    ...("value" in hash && { hash: hash.value }),
   };
 }
 

@@ -2,7 +2,9 @@
 import { canonicalJson } from "../core/canonical-json.ts";
 import type { Place } from "../core/diagnostics.ts";
 import type { ContainerConfig } from "../engine/container-config.ts";
-import type { Change } from "./plan.ts";
+import { labels } from "../engine/labels.ts";
+import type { ContainerFact } from "../engine/port.ts";
+import type { Change, ConfigHash } from "./plan.ts";
 
 /** What the file asks of one container. */
 export interface Wanted {
@@ -10,9 +12,13 @@ export interface Wanted {
   readonly name: string;
   /** Where an attribute of the service stands. */
   readonly placeOf: (attribute: string) => Place | undefined;
-  /** Hash of the service as docker compose takes it; absent if it is known only later. */
-  readonly hash?: string;
+  /** Hash of the service as docker compose takes it. */
+  readonly hash: ConfigHash;
 }
+
+/** Whether the container was made from the very file: docker compose's hash on it is the wanted one. */
+export const madeFromThis = (wanted: Wanted, live: ContainerFact): boolean =>
+  "value" in wanted.hash && live.labels[labels.configHash] === wanted.hash.value;
 
 /** @param values old and new, left out where they may be secret */
 export function change(
