@@ -35,7 +35,7 @@ export type { Failure, RunReport } from "./executor/report.ts";
 export type { Io } from "./pipeline.ts";
 export type { DownOptions, UpOptions } from "./planner/options.ts";
 export type { Change, Operation, Plan, Step, Verdict } from "./planner/plan.ts";
-export type { Disk, LoadRequest, World } from "./spec/load-request.ts";
+export type { Disk, Git, LoadRequest, World } from "./spec/load-request.ts";
 export type { Project, Service } from "./spec/project.ts";
 
 export const version: string = manifest.version;

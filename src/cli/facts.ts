@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../core/clock.ts";
 import { connect } from "../index.ts";
 import { nodeDisk } from "./disk.ts";
+import { systemGit } from "./git.ts";
 import { streamOutput } from "./output.ts";
 import type { Shell } from "./shell.ts";
 import type { Interrupts } from "./signals.ts";
@@ -23,6 +24,7 @@ export function processShell(interrupts: Interrupts): Shell {
     cwd: process.cwd(),
     home: process.env.HOME ?? homedir(),
     disk: nodeDisk(process.stdin),
+    git: systemGit(process.env, process.env.HOME ?? homedir(), interrupts.first),
     out: streamOutput(process.stdout),
     err: streamOutput(process.stderr),
     clock,

@@ -1,6 +1,6 @@
 /** What a command may touch of the world. Made once in facts.ts; tests make their own. */
 import type { Clock } from "../core/clock.ts";
-import type { Disk, Engine } from "../index.ts";
+import type { Disk, Engine, Git } from "../index.ts";
 import type { Output } from "./output.ts";
 import type { Interrupts } from "./signals.ts";
 
@@ -9,6 +9,7 @@ export interface Shell {
   readonly cwd: string;
   readonly home: string | undefined;
   readonly disk: Disk;
+  readonly git?: Git;
   readonly out: Output;
   readonly err: Output;
   readonly clock: Clock;

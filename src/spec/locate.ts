@@ -40,7 +40,7 @@ export async function locate(
       });
     return path;
   } catch (error) {
-    if (!(error instanceof WindlassError)) throw error;
+    if (!(error instanceof WindlassError) || error.code !== "git-failed") throw error;
     fail(report, error.code, `the repository ${called} cannot be used: ${error.message}`, {
       ...where,
       hint: error.hint,
