@@ -13,4 +13,7 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** Equal as JSON, whatever the order of keys. */
-export const sameJson = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
+export const sameJson = (a: unknown, b: unknown): boolean =>
+  a === b || (isCompound(a) && isCompound(b) && canonicalJson(a) === canonicalJson(b));
+
+const isCompound = (value: unknown): boolean => typeof value === "object" && value !== null;
