@@ -58,7 +58,7 @@ const text = [
   "- **emulated**: its effect is reached by other means.",
   "- **swarm only**: it has an effect in Swarm alone; here it gives the warning `ignored-attribute`.",
   "- **ignored**: it has no effect and gives the warning `ignored-attribute`, or `obsolete-attribute` where it is outdated.",
-  "- **not yet**: a file that sets it is refused with the error `not-supported-yet`.",
+  "- **not yet**: `config` reads, checks and prints it; `plan` and `up` refuse it with the error `not-supported-yet`.",
   "",
   "Keys that begin with `x-` are free for your own use in every mapping of this format, and are passed over. `*` stands for a",
   "name of your choice, `[]` for each entry of a list. A row such as `type: image` tells of one value.",

@@ -36,6 +36,7 @@ export const errorCodes = [
   "undefined-volume",
   "undefined-config",
   "undefined-secret",
+  "undefined-model",
   "undefined-service",
   "undefined-profile",
   "disabled-dependency",

@@ -17,6 +17,7 @@ import { notYet } from "./schema-verdicts.ts";
 import type { Selection } from "./selection.ts";
 import type { Sources } from "./sources.ts";
 import { type MapNode, type Node, nearest } from "./tree.ts";
+import { presentNeeds } from "./used.ts";
 
 export interface Loaded {
   readonly name: ProjectName;
@@ -53,7 +54,7 @@ export function bind(tree: MapNode, { name, sources, selection, warnings, texts 
     notYet: notYet(tree).sort(byPlace),
     sources: texts,
     model,
-    document: () => modelOf(tree, name, "yaml"),
+    document: () => modelOf(presentNeeds(tree), name, "yaml"),
     placeOf: (path): Place | undefined => placeIn(tree, path),
   };
 }

@@ -4,9 +4,9 @@ import { shortPlace } from "../core/diagnostics.ts";
 import { text } from "./bind-values.ts";
 import type { Check, CheckedService } from "./check-input.ts";
 import { replicasOf } from "./check-service.ts";
-import { entriesOf, get, itemsOf } from "./edit.ts";
+import { get, itemsOf } from "./edit.ts";
 import { fail } from "./report.ts";
-import { type Node, type Path, pathText } from "./tree.ts";
+import type { Node, Path } from "./tree.ts";
 
 type Rule = (services: readonly CheckedService[], check: Check) => void;
 
@@ -69,41 +69,4 @@ const hostPortsOnce: Rule = (services, { selection, report }) => {
   }
 };
 
-const ownNames: ReadonlySet<string> = new Set(["external", "name"]);
-
-/** Someone else's volume has nothing to be set here. */
-const externalVolumes: Rule = (_services, { tree, report }) => {
-  for (const [key, { value }] of entriesOf(get(tree, "volumes"))) {
-    if (text(value, "external") !== "true") continue;
-    for (const [attribute, { keyPlace }] of entriesOf(value))
-      if (!ownNames.has(attribute) && !attribute.startsWith("x-"))
-        fail(report, "conflicting-attributes", `an external volume cannot have ${attribute}`, {
-          path: ["volumes", key, attribute],
-          place: keyPlace,
-          hint: "remove it, or remove `external`",
-        });
-  }
-};
-
-const origins = ["file", "environment", "content", "external", "driver"];
-
-/** Configs and secrets come from somewhere. */
-const fileSources: Rule = (_services, { tree, report, isBroken }) => {
-  const sections: readonly (readonly [section: string, noun: string])[] = [
-    ["configs", "config"],
-    ["secrets", "secret"],
-  ];
-  for (const [section, noun] of sections) {
-    for (const [key, { value, keyPlace }] of entriesOf(get(tree, section))) {
-      const path = [section, key];
-      if (isBroken(pathText(path)) || origins.some((origin) => get(value, origin) !== undefined)) continue;
-      fail(report, "invalid-value", `the ${noun} "${key}" does not say where it comes from`, {
-        path,
-        place: keyPlace,
-        hint: "add `file:` with a path",
-      });
-    }
-  }
-};
-
-export const projectRules: readonly Rule[] = [containerNamesOnce, hostPortsOnce, externalVolumes, fileSources];
+export const projectRules: readonly Rule[] = [containerNamesOnce, hostPortsOnce];

@@ -1,9 +1,9 @@
-/** What a service names must be there: networks, volumes, configs and secrets of the project. */
+/** What a service names must be there: networks, volumes, configs, secrets and models of the project. */
 import { closest } from "../core/closest.ts";
 import type { ErrorCode } from "../core/errors.ts";
 import { text } from "./bind-values.ts";
 import type { ServiceRule } from "./check-input.ts";
-import { entriesOf, get, itemsOf } from "./edit.ts";
+import { at, entriesOf, get, itemsOf } from "./edit.ts";
 import { fail, listed, shown } from "./report.ts";
 import { type Node, nearest, type Path } from "./tree.ts";
 
@@ -18,7 +18,7 @@ const references: readonly {
     section: "networks",
     noun: "network",
     code: "undefined-network",
-    of: (service) => [...entriesOf(get(service, "networks")).keys()].map((key) => [key, ["networks", key]] as const),
+    of: (service) => named(service, "networks"),
   },
   {
     section: "volumes",
@@ -32,12 +32,23 @@ const references: readonly {
   },
   { section: "configs", noun: "config", code: "undefined-config", of: (service) => grants(service, "configs") },
   { section: "secrets", noun: "secret", code: "undefined-secret", of: (service) => grants(service, "secrets") },
+  {
+    section: "secrets",
+    noun: "secret",
+    code: "undefined-secret",
+    of: (service) => grants(service, "build", "secrets"),
+  },
+  { section: "models", noun: "model", code: "undefined-model", of: (service) => named(service, "models") },
 ];
 
-const grants = (service: Node, key: string): readonly (readonly [string, Path])[] =>
-  itemsOf(get(service, key)).flatMap((grant, index) => {
+/** Keys of a mapping, which are the names themselves. */
+const named = (service: Node, key: string): readonly (readonly [string, Path])[] =>
+  [...entriesOf(get(service, key)).keys()].map((name) => [name, [key, name]] as const);
+
+const grants = (service: Node, ...keys: readonly string[]): readonly (readonly [string, Path])[] =>
+  itemsOf(at(service, ...keys)).flatMap((grant, index) => {
     const source = text(grant, "source");
-    return source === undefined ? [] : [[source, [key, index]] as const];
+    return source === undefined ? [] : [[source, [...keys, index]] as const];
   });
 
 export const defined: ServiceRule = (service, check) => {
@@ -45,7 +56,7 @@ export const defined: ServiceRule = (service, check) => {
     const known = entriesOf(get(check.tree, section));
     for (const [key, path] of of(service.node)) {
       if (known.has(key)) continue;
-      const { node, keyPlace } = nearest(service.node, section === "networks" ? path : [...path, "source"]);
+      const { node, keyPlace } = nearest(service.node, typeof path.at(-1) === "string" ? path : [...path, "source"]);
       const fromVariable = node.kind === "scalar" && node.variables !== undefined;
       fail(
         check.report,
@@ -53,7 +64,7 @@ export const defined: ServiceRule = (service, check) => {
         `there is no ${noun} ${fromVariable ? `named by ${shown(node)}` : JSON.stringify(key)}`,
         {
           path: [...service.path, ...(fromVariable ? path.slice(0, 1) : path)],
-          place: section === "networks" ? (keyPlace ?? node.place) : node.place,
+          place: typeof path.at(-1) === "string" ? (keyPlace ?? node.place) : node.place,
           hint: fromVariable ? undefined : referenceHint(section, key, known.keys()),
         },
       );

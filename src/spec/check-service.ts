@@ -14,7 +14,8 @@ const imageOrBuild: Rule = (service, check) => {
   if (
     check.isBroken(pathText(service.path)) ||
     text(service.node, "image") !== undefined ||
-    get(service.node, "build") !== undefined
+    get(service.node, "build") !== undefined ||
+    get(service.node, "provider") !== undefined
   )
     return;
   complain(
@@ -179,6 +180,20 @@ const wellFormed: Rule = (service, check) => {
   }
 };
 
+/** `A =1` in a list names a variable that no program asks for. */
+const namesWithoutBlanks: Rule = (service, check) => {
+  for (const name of entriesOf(get(service.node, "environment")).keys())
+    if (/\s$/.test(name))
+      complain(
+        check,
+        service,
+        "invalid-value",
+        ["environment", name],
+        "the name of an environment variable ends in a blank",
+        "write NAME=value, without a blank before the =",
+      );
+};
+
 /** No engine can hand on a zero byte. */
 const noZeroBytes: Rule = (service, check) => {
   for (const [name, { value }] of entriesOf(get(service.node, "environment")))
@@ -203,5 +218,6 @@ export const serviceRules: readonly Rule[] = [
   mountSources,
   hostAddresses,
   wellFormed,
+  namesWithoutBlanks,
   noZeroBytes,
 ];

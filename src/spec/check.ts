@@ -1,14 +1,19 @@
 /**
- * Rules that hold between attributes and between services; the rules are lists in check-service.ts and
- * check-references.ts (one service),
- * check-dependencies.ts and check-project.ts (services and resources together).
+ * Rules that hold between attributes and between services; the rules are lists in check-service.ts, check-build.ts,
+ * check-devices.ts, check-develop.ts, check-doubtful.ts and check-references.ts (one service), check-dependencies.ts,
+ * check-project.ts and check-resources.ts (services and resources together).
  * Services that no profile enables are not looked at.
  */
 import type { Diagnostic } from "../core/diagnostics.ts";
+import { buildRules } from "./check-build.ts";
 import { dependencyRules } from "./check-dependencies.ts";
-import type { Check, CheckedService } from "./check-input.ts";
+import { developRules } from "./check-develop.ts";
+import { deviceRules } from "./check-devices.ts";
+import { doubtfulOfProject, doubtfulOfService } from "./check-doubtful.ts";
+import type { Check, CheckedService, ServiceRule } from "./check-input.ts";
 import { projectRules } from "./check-project.ts";
 import { defined } from "./check-references.ts";
+import { resourceRules } from "./check-resources.ts";
 import { serviceRules } from "./check-service.ts";
 import { entriesOf, get } from "./edit.ts";
 
@@ -24,9 +29,20 @@ export function check(input: Omit<Check, "isBroken"> & { readonly known: readonl
     services.push({ name, node, entry, path: ["services", name] });
   }
   const rules: Check = { ...input, isBroken: (path) => broken.has(path) };
-  for (const service of services) for (const rule of [...serviceRules, defined]) rule(service, rules);
-  for (const rule of [...dependencyRules, ...projectRules]) rule(services, rules);
+  for (const service of services) for (const rule of ofOneService) rule(service, rules);
+  for (const rule of ofProject) rule(services, rules);
 }
+
+const ofProject = [...dependencyRules, ...projectRules, ...resourceRules, ...doubtfulOfProject];
+
+const ofOneService: readonly ServiceRule[] = [
+  ...serviceRules,
+  ...buildRules,
+  ...deviceRules,
+  ...developRules,
+  ...doubtfulOfService,
+  defined,
+];
 
 /** `services.web.ports[0]` → `services`, `services.web`, `services.web.ports`, and itself. */
 const prefixes = (path: string): string[] => [

@@ -47,12 +47,9 @@ const list: MergeRule = { normal: asList };
 const names =
   (value: (item: Node) => Node) =>
   (node: Node): Node =>
-    node.kind === "list"
+    node.kind === "list" && node.items.every((item) => textOf(item) !== undefined)
       ? mapOf(
-          node.items.flatMap((item) => {
-            const name = textOf(item);
-            return name === undefined ? [] : [[name, entry(value(item), item.place)] as const];
-          }),
+          node.items.map((item) => [textOf(item) ?? "", entry(value(item), item.place)] as const),
           node.place,
         )
       : node;

@@ -198,20 +198,25 @@ export const serviceShape: Shape = object(
   filled("pre_stop", each(hook)),
 );
 
+/** Always there, but where a variable left it empty. */
+const resourceName: Field = { ...filled("name"), otherwise: { yaml: "" } };
+
 const subnet = object(...texts("subnet", "gateway", "ip_range", "aux_addresses"));
 
 export const networkShape: Shape = object(
-  ...texts("name", "driver", "driver_opts"),
+  resourceName,
+  ...texts("driver", "driver_opts"),
   inJson(filled("ipam", object(filled("driver"), filled("config", each(subnet)), filled("options"))), nothing),
   ...texts("external", "internal", "attachable", "labels"),
   present("enable_ipv4"),
   present("enable_ipv6"),
 );
 
-export const volumeShape: Shape = object(...texts("name", "driver", "driver_opts", "external", "labels"));
+export const volumeShape: Shape = object(resourceName, ...texts("driver", "driver_opts", "external", "labels"));
 
 export const fileShape: Shape = object(
-  ...texts("name", "file", "environment", "content", "external", "labels", "driver", "driver_opts", "template_driver"),
+  resourceName,
+  ...texts("file", "environment", "content", "external", "labels", "driver", "driver_opts", "template_driver"),
 );
 
 export const modelShape: Shape = object(...texts("name", "model", "context_size", "runtime_flags"));

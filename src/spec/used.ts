@@ -1,5 +1,5 @@
 /** Networks, volumes, configs, secrets and models that no loaded service uses are no part of the project. */
-import { at, entriesOf, get, itemsOf, textOf, update } from "./edit.ts";
+import { at, entriesOf, get, itemsOf, mapValues, textOf, update } from "./edit.ts";
 import type { MapNode, Node } from "./tree.ts";
 
 /** Section → the keys in it that a service uses. */
@@ -26,4 +26,18 @@ export function usedOnly(tree: MapNode): MapNode {
       entries: new Map([...all.entries].filter(([key]) => used.has(key))),
     }));
   }, tree);
+}
+
+/** Without dependencies that may be absent and are: text that names a service must have it. */
+export function presentNeeds(tree: MapNode): MapNode {
+  const services = entriesOf(get(tree, "services"));
+  return update(tree, ["services"], (all) =>
+    mapValues(all, (service) =>
+      service.kind !== "map"
+        ? service
+        : update(service, ["depends_on"], (needs) =>
+            mapValues(needs, (need, name) => (services.has(name) ? need : undefined)),
+          ),
+    ),
+  );
 }

@@ -1,0 +1,27 @@
+/** Rules about what is watched during development. */
+import { text } from "./bind-values.ts";
+import { complain, type ServiceRule as Rule } from "./check-input.ts";
+import { at, itemsOf } from "./edit.ts";
+import type { Path } from "./tree.ts";
+
+/** The actions that copy nothing into the container. */
+const withoutTarget: ReadonlySet<string | undefined> = new Set(["rebuild", "restart"]);
+
+const watchedPaths: Rule = (service, check) => {
+  for (const [index, trigger] of itemsOf(at(service.node, "develop", "watch")).entries()) {
+    const path: Path = ["develop", "watch", index];
+    if (text(trigger, "path") === undefined)
+      complain(check, service, "invalid-value", [...path, "path"], "a watched path cannot be empty");
+    if (text(trigger, "target") === undefined && !withoutTarget.has(text(trigger, "action")))
+      complain(
+        check,
+        service,
+        "invalid-value",
+        path,
+        "what copies into the container needs a target",
+        "add `target:` with a path in the container",
+      );
+  }
+};
+
+export const developRules: readonly Rule[] = [watchedPaths];
