@@ -1,7 +1,6 @@
 /** Documents → one tree: variables, then what a document includes, then what its services extend, then it merges over the earlier. */
 import { extender } from "./extend.ts";
 import { type Assemble, includer } from "./include.ts";
-import { interpolate } from "./interpolate.ts";
 import { mergeAll } from "./merge.ts";
 import { withoutTags } from "./reset.ts";
 import type { Tools } from "./tools.ts";
@@ -15,13 +14,12 @@ export function assembler(tools: Tools): Assemble {
   const extend = extender(tools);
   const include = includer((...input) => assemble(...input), tools);
   const assemble: Assemble = async (documents, scope, trail) => {
-    const { report, unset } = tools;
     const whole: MapNode[] = [];
     for (const document of documents) {
-      const filled = interpolate(document, scope.variables, report, unset);
+      const filled = tools.fill(document, scope.variables);
       whole.push(await extend(await include(filled, scope, trail), scope));
     }
-    return withoutTags(mergeAll(whole, report));
+    return withoutTags(mergeAll(whole, tools.report));
   };
   return assemble;
 }

@@ -12,6 +12,7 @@ import { flag, flagOf, text, textsByKey } from "./bind-values.ts";
 import { entriesOf, get, itemsOf } from "./edit.ts";
 import { modelOf, shaped } from "./model.ts";
 import { networkShape, volumeShape } from "./model-shapes.ts";
+import { originIn, type Provenance } from "./origin.ts";
 import type { FileObject, Network, Project, Volume } from "./project.ts";
 import { notYet } from "./schema-verdicts.ts";
 import type { Selection } from "./selection.ts";
@@ -19,7 +20,7 @@ import type { Sources } from "./sources.ts";
 import { type MapNode, type Node, nearest } from "./tree.ts";
 import { presentNeeds } from "./used.ts";
 
-export interface Loaded {
+export interface Loaded extends Provenance {
   readonly name: ProjectName;
   readonly sources: Sources;
   readonly selection: Selection;
@@ -27,7 +28,8 @@ export interface Loaded {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-export function bind(tree: MapNode, { name, sources, selection, warnings, texts }: Loaded): Project {
+export function bind(tree: MapNode, loaded: Loaded): Project {
+  const { name, sources, selection, warnings, texts } = loaded;
   const services = entriesOf(get(tree, "services"));
   const names = [...services.keys()].map(serviceName);
   const needs = new Map(names.map((service) => [service, dependenciesOf(services.get(service)?.value, services)]));
@@ -56,6 +58,9 @@ export function bind(tree: MapNode, { name, sources, selection, warnings, texts 
     model,
     document: () => modelOf(presentNeeds(tree), name, "yaml"),
     placeOf: (path): Place | undefined => placeIn(tree, path),
+    originOf: (path) => originIn(tree, path, loaded),
+    variables: loaded.variables,
+    profiles: selection.profiles,
   };
 }
 

@@ -18,7 +18,8 @@ import {
   withEntries,
 } from "./edit.ts";
 import { withImpliedDependencies } from "./implied.ts";
-import { absolutePaths } from "./paths.ts";
+import type { Stage } from "./load-request.ts";
+import { absolutePaths, readPaths } from "./paths.ts";
 import type { Entry, MapNode, Node } from "./tree.ts";
 import type { Folders } from "./values/path.ts";
 import type { Variables } from "./variables.ts";
@@ -32,17 +33,21 @@ export interface Surroundings {
 type Completion = (service: MapNode, around: Surroundings) => MapNode;
 
 /** The tree with all that is implied written out. */
-export function withDefaults(tree: MapNode, around: Surroundings): MapNode {
+export function withDefaults(tree: MapNode, around: Surroundings, skip: ReadonlySet<Stage>): MapNode {
+  const asked = completions.filter(([stage]) => stage === undefined || !skip.has(stage));
   const services = update(tree, ["services"], (all) =>
     mapValues(all, (service) =>
-      service.kind === "map" ? completions.reduce((node, complete) => complete(node, around), service) : service,
+      service.kind === "map" ? asked.reduce((node, [, complete]) => complete(node, around), service) : service,
     ),
   );
-  const complete = (["networks", "volumes", "configs", "secrets"] as const).reduce(
-    (node, section) => resourceSection(node, section, around),
-    withDefaultNetwork(services),
-  );
-  return absolutePaths(complete, around.folders);
+  const complete = skip.has("normalization")
+    ? services
+    : (["networks", "volumes", "configs", "secrets"] as const).reduce(
+        (node, section) => resourceSection(node, section, around),
+        withDefaultNetwork(services),
+      );
+  if (skip.has("paths") && skip.has("interpolation")) return complete;
+  return absolutePaths(complete, around.folders, skip.has("paths") ? readPaths : undefined);
 }
 
 /** A service's attribute through `change`, where it is there. */
@@ -110,13 +115,14 @@ const hookImages: Completion = (service) => {
   return withEntries(service, [["pre_start", withImage]]);
 };
 
-const completions: readonly Completion[] = [
-  buildDefaults,
-  environment,
-  portDefaults,
-  defaultNetwork,
-  withImpliedDependencies,
-  hookImages,
+/** Each with the stage that it is part of; without one it is always done. */
+const completions: readonly (readonly [Stage | undefined, Completion])[] = [
+  ["normalization", buildDefaults],
+  ["env-files", environment],
+  [undefined, portDefaults],
+  ["normalization", defaultNetwork],
+  ["normalization", withImpliedDependencies],
+  ["normalization", hookImages],
 ];
 
 /** The network `default` is there without being written. */

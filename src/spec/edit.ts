@@ -4,11 +4,15 @@ import type { Entry, ListNode, MapNode, Node, Path, ScalarNode } from "./tree.ts
 
 export type ScalarValue = ScalarNode["value"];
 
-/** A scalar at the place of `from`, which also hands on what variables went into it. */
+/** A scalar at the place of `from`, which also hands on what went into it and what it replaced. */
 export function scalar(value: ScalarValue, from: Node): ScalarNode {
-  const variables = from.kind === "scalar" ? from.variables : undefined;
-  return { kind: "scalar", place: from.place, value, ...(variables && { variables }) };
+  if (from.kind === "scalar") return { ...from, value };
+  return { kind: "scalar", place: from.place, value };
 }
+
+/** The later value, which remembers the earlier one where both are scalars. */
+export const overwriting = (later: Node, earlier: Node | undefined): Node =>
+  later.kind === "scalar" && earlier?.kind === "scalar" && later !== earlier ? { ...later, replaced: earlier } : later;
 
 /** A scalar that no text in a file stands for. */
 export const made = (value: ScalarValue, place: Place): ScalarNode => ({ kind: "scalar", place, value });

@@ -3,10 +3,10 @@
  * files are read in the same way (label-files.ts).
  */
 import { type DotenvValue, readDotenv } from "./dotenv.ts";
-import { entriesOf, entry, get, isNull, itemsOf, made, mapOf, textOf, withEntries } from "./edit.ts";
+import { entriesOf, entry, get, isNull, itemsOf, made, mapOf, overwriting, textOf, withEntries } from "./edit.ts";
 import { fail, shown } from "./report.ts";
 import type { Tools } from "./tools.ts";
-import type { MapNode, Node, Path } from "./tree.ts";
+import type { Entry, MapNode, Node, Path } from "./tree.ts";
 import type { Variables } from "./variables.ts";
 
 /** The service with its env files resolved, and without `env_file`. */
@@ -30,8 +30,11 @@ export function beneath(
   service: MapNode,
 ): Node | undefined {
   if (values.size === 0) return written;
-  const fromFiles = [...values].map(([key, { value, place }]) => [key, entry(made(value, place))] as const);
-  return mapOf([...fromFiles, ...entriesOf(written)], written?.place ?? service.place);
+  const all = new Map<string, Entry>();
+  for (const [key, { value, place }] of values) all.set(key, entry({ ...made(value, place), fromValuesFile: true }));
+  for (const [key, own] of entriesOf(written))
+    all.set(key, { ...own, value: overwriting(own.value, all.get(key)?.value) });
+  return mapOf(all, written?.place ?? service.place);
 }
 
 async function environmentFiles(

@@ -20,7 +20,6 @@ import {
   update,
   withEntries,
 } from "./edit.ts";
-import { interpolate } from "./interpolate.ts";
 import type { Named } from "./library.ts";
 import { locate } from "./locate.ts";
 import { mergeAll, mergeAt } from "./merge.ts";
@@ -150,10 +149,10 @@ function fileName(link: Link, file: Node): FileName {
 }
 
 async function readShelf(file: string, named: FileName, scope: Scope, tools: Tools): Promise<Shelf> {
-  const { library, report, unset, origins, world } = tools;
+  const { library, report, origins, world } = tools;
   origins.add({ file }, "extended from", named.place);
   const documents = await library.documents(file, "extended file", named);
-  const filled = documents.map((document) => interpolate(document, scope.variables, report, unset));
+  const filled = documents.map((document) => tools.fill(document, scope.variables));
   const folder = posix.dirname(file);
   const folders = { workingDir: folder, home: world.home };
   const kept = new Map<string, Node>();

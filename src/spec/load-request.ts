@@ -12,7 +12,25 @@ export interface LoadRequest {
   readonly envFiles: readonly string[];
   /** Services named on the command line; empty: all that the profiles enable. */
   readonly services: readonly string[];
+  /** Stages that are left out; absent: none. */
+  readonly skip?: ReadonlySet<Stage>;
 }
+
+/**
+ * What `config` can leave out. Without "interpolation" the project is one to be printed: all services whatever their profiles, with
+ * the files' own text, so that the values of its typed services mean nothing where a variable stands.
+ */
+export type Stage =
+  /** Variables; and so also the consistency and the env files. */
+  | "interpolation"
+  /** What a file means without saying it: the default network, names of resources, implied dependencies. */
+  | "normalization"
+  /** Paths made absolute. */
+  | "paths"
+  /** Rules between attributes and between services. */
+  | "consistency"
+  /** Env files read, and variables handed through. */
+  | "env-files";
 
 /** The process's environment, its folder, and the disk; all that spec/ knows of the world. */
 export interface World {

@@ -7,13 +7,15 @@ import { WindlassError } from "../core/errors.ts";
 import { assembler } from "./assemble.ts";
 import { bind } from "./bind.ts";
 import { canonical, without } from "./canonical.ts";
+import { canonicalRules } from "./canonical-rules.ts";
 import { check } from "./check.ts";
 import { type Surroundings, withDefaults } from "./defaults.ts";
 import { entriesOf, get, mapOf, withEntries } from "./edit.ts";
 import { withEnvFileValues } from "./env-files.ts";
+import { interpolate } from "./interpolate.ts";
 import { withLabelFiles } from "./label-files.ts";
 import { newLibrary } from "./library.ts";
-import type { LoadRequest, World } from "./load-request.ts";
+import type { LoadRequest, Stage, World } from "./load-request.ts";
 import { newOrigins } from "./origins.ts";
 import type { Project } from "./project.ts";
 import { nameOf } from "./project-name.ts";
@@ -24,6 +26,7 @@ import { findSources } from "./sources.ts";
 import { told } from "./told.ts";
 import type { Tools } from "./tools.ts";
 import type { Entry, MapNode } from "./tree.ts";
+import { patientRules, sureOf } from "./uninterpolated.ts";
 import { unique } from "./unique.ts";
 import { unsetVariables } from "./unset.ts";
 import { usedOnly } from "./used.ts";
@@ -37,6 +40,8 @@ export async function load(request: LoadRequest, world: World): Promise<Project>
   const found: Diagnostic[] = [];
   const report: Report = (diagnostic) => found.push(diagnostic);
   const unset = unsetVariables(report);
+  const skip = skipped(request);
+  const raw = skip.has("interpolation");
 
   const sources = await findSources(request, world, report, unset);
   const readable = found.every(({ severity }) => severity === "warning");
@@ -47,31 +52,40 @@ export async function load(request: LoadRequest, world: World): Promise<Project>
 
   const name = nameOf(request, documents, sources.workingDir, sources.variables, report);
   const variables = new Map([...sources.variables, ["COMPOSE_PROJECT_NAME", name]]);
-  const tools: Tools = { world, report, unset, library, origins };
+  const fill: Tools["fill"] = (document, values) => (raw ? document : interpolate(document, values, report, unset));
+  const tools: Tools = { world, report, unset, library, origins, fill };
   const merged = await assembler(tools)(documents, { folder: sources.workingDir, variables }, []);
   const stopAtErrors = (): void => throwErrors(told(found, origins), library.texts);
   if (!readable || !library.isWhole()) stopAtErrors();
 
-  const complaints = validate(merged);
+  const complaints = raw ? sureOf(validate(merged), merged) : validate(merged);
   found.push(...complaints);
   const wrong = new Set(complaints.flatMap(({ severity, path }) => (severity === "error" && path ? [path] : [])));
-  const long = unique(canonical(without(merged, wrong), report));
+  const long = unique(canonical(without(merged, wrong), report, raw ? patientRules : canonicalRules));
 
   const folders = { workingDir: sources.workingDir, home: world.home };
   const around: Surroundings = { name, folders, variables };
-  const complete = withDefaults(long, around);
-  const selection = select(complete, request, variables, report);
-  check({ tree: complete, selection, known: found, report });
+  const complete = withDefaults(long, around, skip);
+  const selection = select(complete, raw ? everything(request) : request, variables, report);
+  if (!skip.has("consistency")) check({ tree: complete, selection, known: found, report });
 
   const services = await wantedServices(complete, selection, async (name, service) => {
-    const filled = await withEnvFileValues(name, service, variables, tools);
-    return withRealWatchedPaths(await withLabelFiles(name, filled, tools), world.disk);
+    const filled = skip.has("env-files") ? service : await withEnvFileValues(name, service, variables, tools);
+    return raw ? filled : withRealWatchedPaths(await withLabelFiles(name, filled, tools), world.disk);
   });
   stopAtErrors();
 
-  const tree = usedOnly(withEntries(complete, [["services", services]]));
-  return bind(tree, { name, sources, selection, warnings: told(found, origins), texts: library.texts });
+  const whole = withEntries(complete, [["services", services]]);
+  const tree = raw ? whole : usedOnly(whole);
+  const texts = library.texts;
+  return bind(tree, { name, sources, selection, warnings: told(found, origins), texts, variables, unset, origins });
 }
+
+function skipped({ skip = new Set() }: LoadRequest): ReadonlySet<Stage> {
+  return skip.has("interpolation") ? new Set<Stage>([...skip, "consistency", "env-files"]) : skip;
+}
+
+const everything = (request: LoadRequest): LoadRequest => ({ ...request, profiles: ["*"], services: [] });
 
 /** The services that are to be loaded, the files they name read. */
 async function wantedServices(

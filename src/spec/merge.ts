@@ -3,7 +3,7 @@
  * was there; merge-rules.ts lists what is different. A key with `!override` replaces and one with `!reset` takes away, whatever
  * the rule; they stay marked for what is merged below later (reset.ts). What stands twice in a list of long forms is unique.ts's business.
  */
-import { isNull, mapOf } from "./edit.ts";
+import { isNull, mapOf, overwriting } from "./edit.ts";
 import { type MergeRule, mergeRules } from "./merge-rules.ts";
 import { fail, type Report, shown } from "./report.ts";
 import { below, type Rules } from "./rules.ts";
@@ -32,7 +32,7 @@ function merge(base: Node, over: Node, path: Path, rules: Rules<MergeRule> | und
     const items = [...from.items, ...to.items];
     return { ...to, items: typeof rule === "object" && rule.joined ? rule.joined(items) : items };
   }
-  if (from.kind === "scalar" && to.kind === "scalar") return to;
+  if (from.kind === "scalar" && to.kind === "scalar") return overwriting(to, from);
   const { file, line } = from.place;
   fail(report, "wrong-type", `${shown(to)} cannot be merged with ${shown(from)}`, {
     path,
@@ -53,8 +53,9 @@ function mergeMaps(
   const entries = new Map<string, Entry>(base.entries);
   for (const [key, entry] of over.entries) {
     const earlier = base.entries.get(key);
-    if (earlier === undefined || earlier.tag === "reset" || entry.tag !== undefined || nullWins)
-      entries.set(key, entry);
+    if (earlier === undefined || earlier.tag === "reset") entries.set(key, entry);
+    else if (entry.tag !== undefined || nullWins)
+      entries.set(key, { ...entry, value: overwriting(entry.value, earlier.value) });
     else {
       const value = merge(earlier.value, entry.value, [...path, key], below(rules, key), report);
       entries.set(key, value === earlier.value ? earlier : { keyPlace: entry.keyPlace, value });

@@ -16,7 +16,7 @@ export interface Field {
   /** "filled": not where it is empty, zero or false · "false": only where it is false · "present": wherever it was written. */
   readonly when: "filled" | "present" | "false";
   /** What is printed where there is nothing to print, for the sake of the hash, or of those that need both of a pair. */
-  readonly otherwise?: { readonly json?: Ordered; readonly yaml?: Ordered };
+  readonly otherwise?: { readonly json?: Ordered; readonly yaml?: Ordered; readonly onlyWritten?: true };
   /** Its key in JSON, where that is another one. */
   readonly jsonKey?: string;
 }
@@ -167,7 +167,9 @@ export const serviceShape: Shape = object(
   ...texts("dns", "dns_opt", "dns_search", "domainname"),
   commandLine("entrypoint"),
   present("provider", object(...texts("type", "options"))),
-  ...texts("environment", "expose"),
+  filled("environment"),
+  filled("env_file", each(object(filled("path"), always("required", true), filled("format")))),
+  filled("expose"),
   present("extends", object(...texts("file", "service"))),
   ...texts("external_links", "extra_hosts", "group_add"),
   filled("gpus", each(deviceRequest)),
@@ -175,7 +177,7 @@ export const serviceShape: Shape = object(
   present("healthcheck", healthcheck),
   filled("image"),
   present("init"),
-  ...texts("ipc", "isolation", "labels", "links"),
+  ...texts("ipc", "isolation", "labels", "label_file", "links"),
   present("logging", object(...texts("driver", "options"))),
   ...texts("mem_limit", "mem_reservation", "memswap_limit", "mem_swappiness", "mac_address"),
   filled("models", each(object(...texts("endpoint_var", "model_var")))),
@@ -199,7 +201,7 @@ export const serviceShape: Shape = object(
 );
 
 /** Always there, but where a variable left it empty. */
-const resourceName: Field = { ...filled("name"), otherwise: { yaml: "" } };
+const resourceName: Field = { ...filled("name"), otherwise: { yaml: "", onlyWritten: true } };
 
 const subnet = object(...texts("subnet", "gateway", "ip_range", "aux_addresses"));
 

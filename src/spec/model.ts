@@ -54,7 +54,8 @@ function fieldOf(object: MapNode, { key, shape, when, otherwise }: Field, form: 
   const node = get(object, key);
   const value = node === undefined ? null : shaped(node, shape, form);
   const printed = when === "filled" ? !isEmpty(value) : when === "false" ? value === false : value !== null;
-  return printed ? value : otherwise?.[form];
+  if (printed) return value;
+  return node === undefined && otherwise?.onlyWritten ? undefined : otherwise?.[form];
 }
 
 function isEmpty(value: Ordered): boolean {

@@ -15,6 +15,8 @@ export interface Origins {
   readonly add: (what: { readonly file: string; readonly line?: number }, words: string, place: Place) => void;
   /** The diagnostic with the steps that led to its place; as it is where the place is in a project file. */
   readonly explain: (diagnostic: Diagnostic) => Diagnostic;
+  /** The steps that led to a place. */
+  readonly chainTo: (place: Place | undefined) => readonly Link[];
 }
 
 /** Nobody reads more steps than these. */
@@ -22,6 +24,17 @@ const mostLinks = 10;
 
 export function newOrigins(projectFiles: readonly string[]): Origins {
   const routes = new Map<string, Route[]>();
+  const chainTo = (place: Place | undefined): readonly Link[] => {
+    const chain: Link[] = [];
+    const seen = new Set<string>();
+    for (let at = place; at !== undefined && chain.length < mostLinks && !seen.has(at.file); ) {
+      seen.add(at.file);
+      const link = nearest(routes.get(at.file) ?? [], at.line)?.link;
+      if (link !== undefined) chain.push(link);
+      at = link?.place;
+    }
+    return chain;
+  };
   return {
     add: ({ file, line = 0 }, words, place) => {
       if (place.file === file || projectFiles.includes(file)) return;
@@ -29,15 +42,9 @@ export function newOrigins(projectFiles: readonly string[]): Origins {
       routes.set(file, known);
       if (known.every((route) => route.line !== line)) known.push({ line, link: { words, place } });
     },
+    chainTo,
     explain: (diagnostic) => {
-      const chain: Link[] = [];
-      const seen = new Set<string>();
-      for (let at = diagnostic.place; at !== undefined && chain.length < mostLinks && !seen.has(at.file); ) {
-        seen.add(at.file);
-        const link = nearest(routes.get(at.file) ?? [], at.line)?.link;
-        if (link !== undefined) chain.push(link);
-        at = link?.place;
-      }
+      const chain = chainTo(diagnostic.place);
       return chain.length === 0 ? diagnostic : { ...diagnostic, chain };
     },
   };

@@ -48,13 +48,19 @@ const pathRules: Rules<Absolute> = rulesOf<Absolute>([
   ["secrets.*.file", path],
 ]);
 
+/** Only of the files that the loader itself reads for a service. */
+export const readPaths: Rules<Absolute> = rulesOf<Absolute>([
+  ["services.*.env_file.*.path", path],
+  ["services.*.label_file.*", path],
+]);
+
 /** Relative paths are meant from the project's folder, `~` is the user's home. An absolute path stays as it is, but tidied. */
-export function absolutePaths(tree: MapNode, folders: Folders): MapNode {
+export function absolutePaths(tree: MapNode, folders: Folders, paths: Rules<Absolute> = pathRules): MapNode {
   const visit = (node: Node, rules: Rules<Absolute> | undefined): Node => {
     if (rules === undefined) return node;
     const made = rules.rule ? rules.rule(node, folders) : node;
     if (made.kind === "map") return mapValues(made, (value, key) => visit(value, below(rules, key)));
     return made.kind === "list" ? mapItems(made, (item, index) => visit(item, below(rules, index))) : made;
   };
-  return mapValues(tree, (value, key) => visit(value, below(pathRules, key)));
+  return mapValues(tree, (value, key) => visit(value, below(paths, key)));
 }

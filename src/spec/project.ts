@@ -5,6 +5,7 @@
 import type { Diagnostic, Place } from "../core/diagnostics.ts";
 import type { ProjectName, ServiceName } from "../core/ids.ts";
 import type { OrderedMap } from "../core/ordered-json.ts";
+import type { Origin } from "./origin.ts";
 
 export interface Project {
   readonly name: ProjectName;
@@ -35,6 +36,12 @@ export interface Project {
   readonly document: () => OrderedMap;
   /** Where a value of the model came from; the nearest ancestor that has a place. `["services", "web", "image"]`. */
   readonly placeOf: (path: readonly (string | number)[]) => Place | undefined;
+  /** How a value of the model came to be what it is; undefined where the model has nothing at the path. */
+  readonly originOf: (path: readonly (string | number)[]) => Origin | undefined;
+  /** What variables of the files could stand for. */
+  readonly variables: ReadonlyMap<string, string>;
+  /** Those that any service has, sorted. */
+  readonly profiles: readonly string[];
 }
 
 export interface Service {

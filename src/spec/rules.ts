@@ -31,6 +31,13 @@ export function rulesOf<Rule>(table: readonly (readonly [pattern: string, rule: 
   return root;
 }
 
+/** The same table with other rules in it. */
+export const mapRules = <Rule>(rules: Rules<Rule>, change: (rule: Rule) => Rule): Rules<Rule> => ({
+  rule: rules.rule && change(rules.rule),
+  keys: new Map([...rules.keys].map(([key, inner]) => [key, mapRules(inner, change)])),
+  any: rules.any && mapRules(rules.any, change),
+});
+
 /** The rules below a key or index; undefined where the table says nothing more. */
 export function below<Rule>(rules: Rules<Rule> | undefined, key: string | number): Rules<Rule> | undefined {
   return rules && ((typeof key === "string" ? rules.keys.get(key) : undefined) ?? rules.any);

@@ -16,6 +16,8 @@ export interface Selection {
   readonly named: ReadonlySet<string>;
   /** To be loaded: the named ones, or all enabled ones, and what these need. */
   readonly wanted: ReadonlySet<string>;
+  /** All that services have, sorted. */
+  readonly profiles: readonly string[];
 }
 
 /** A named service is enabled and its profiles become active. Reports `undefined-service`, warns of `undefined-profile`. */
@@ -44,6 +46,7 @@ export function select(tree: MapNode, request: LoadRequest, variables: Variables
     enabled,
     disabled: new Map(off.map(([name, service]) => [name, profilesOf(service)])),
     named,
+    profiles: [...new Set([...services.values()].flatMap(profilesOf))].sort(),
     wanted: closure(needs, named.size > 0 ? named : enabled.keys()),
   };
 }

@@ -3,6 +3,7 @@ import type { Library } from "./library.ts";
 import type { World } from "./load-request.ts";
 import type { Origins } from "./origins.ts";
 import type { Report } from "./report.ts";
+import type { MapNode } from "./tree.ts";
 import type { UnsetVariables } from "./unset.ts";
 import type { Variables } from "./variables.ts";
 
@@ -12,6 +13,8 @@ export interface Tools {
   readonly unset: UnsetVariables;
   readonly library: Library;
   readonly origins: Origins;
+  /** A document with its variables put in. */
+  readonly fill: (document: MapNode, variables: Variables) => MapNode;
 }
 
 /** What names mean in a file: of files, by the folder that relative ones start from, and of variables. */

@@ -39,6 +39,10 @@ export interface ScalarNode {
   readonly value: string | number | bigint | boolean | null;
   /** Variables that interpolation put into it: its value is then never quoted in a message. */
   readonly variables?: readonly string[];
+  /** It was read from an env file or label file. */
+  readonly fromValuesFile?: boolean;
+  /** The value that stood here before this one was written over it. */
+  readonly replaced?: ScalarNode;
 }
 
 /** The tree as plain values, for validation and printing. */

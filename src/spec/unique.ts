@@ -26,7 +26,10 @@ export function unique(tree: MapNode): MapNode {
         ? mapValues(service, (value, attribute) => {
             const key = Object.hasOwn(keys, attribute) ? keys[attribute] : undefined;
             if (key === undefined || value.kind !== "list" || value.items.length < 2) return value;
-            return { ...value, items: [...new Map(value.items.map((item) => [key(item), item])).values()] };
+            return {
+              ...value,
+              items: [...new Map(value.items.map((item) => [item.kind === "map" ? key(item) : item, item])).values()],
+            };
           })
         : service,
     ),

@@ -1,15 +1,28 @@
-/** Variables that were used and had no value: one warning for each name, at the first place that used it. */
+/**
+ * What became of variables: one warning for each name that was used and had no value, at the first place that used it; and where
+ * env files set the others.
+ */
 import type { Place } from "../core/diagnostics.ts";
 import { type Report, warn } from "./report.ts";
 import type { Path } from "./tree.ts";
 
 export interface UnsetVariables {
   readonly add: (name: string, place: Place, path?: Path) => void;
+  /** An env file sets the variable there, and nothing with more right does. */
+  readonly isSet: (name: string, place: Place) => void;
+  /** Where env files set the variable: several, where included projects have env files of their own. */
+  readonly placesOf: (name: string) => readonly Place[];
 }
 
 export function unsetVariables(report: Report): UnsetVariables {
   const told = new Set<string>();
+  const places = new Map<string, Place[]>();
   return {
+    isSet: (name, place) => {
+      const known = places.get(name) ?? [];
+      places.set(name, [...known, place]);
+    },
+    placesOf: (name) => places.get(name) ?? [],
     add: (name, place, path) => {
       if (told.has(name)) return;
       told.add(name);

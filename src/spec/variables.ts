@@ -42,6 +42,7 @@ export async function withEnvFiles(
     const lookup = (name: string): string | undefined => variables.get(name);
     readDotenv(file, text, { lookup, report, onUnset: unset.add }, read);
   }
+  for (const [name, { place }] of read) if (!variables.has(name)) unset.isSet(name, place);
   return new Map([...[...read].map(([name, { value }]) => [name, value] as const), ...variables]);
 }
 
