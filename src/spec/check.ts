@@ -17,11 +17,18 @@ import { resourceRules } from "./check-resources.ts";
 import { serviceRules } from "./check-service.ts";
 import { entriesOf, get } from "./edit.ts";
 
-/** `known`: what was found wrong so far. */
-export function check(input: Omit<Check, "isBroken"> & { readonly known: readonly Diagnostic[] }): void {
-  const broken = new Set(
-    input.known.flatMap(({ severity, path }) => (severity === "error" && path ? prefixes(path) : [])),
-  );
+interface Known {
+  /** What was found wrong so far. */
+  readonly known: readonly Diagnostic[];
+  /** Services that lack what they extend. */
+  readonly incomplete: ReadonlySet<string>;
+}
+
+export function check(input: Omit<Check, "isBroken"> & Known): void {
+  const broken = new Set([
+    ...input.known.flatMap(({ severity, path }) => (severity === "error" && path ? prefixes(path) : [])),
+    ...[...input.incomplete].map((name) => `services.${name}`),
+  ]);
   const entries = entriesOf(get(input.tree, "services"));
   const services: CheckedService[] = [];
   for (const [name, node] of input.selection.enabled) {

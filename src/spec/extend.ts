@@ -38,8 +38,16 @@ interface Shelf {
   readonly shown: (name: string, node: Node) => Node;
   readonly scope: Scope;
   /** Those whose `extends` is done. */
-  readonly done: Map<string, Node>;
+  readonly done: Map<string, Done>;
 }
+
+interface Done {
+  readonly node: Node | undefined;
+  /** A base, or the base of a base, cannot be had. */
+  readonly incomplete: boolean;
+}
+
+const nothing: Done = { node: undefined, incomplete: true };
 
 interface Link {
   readonly shelf: Shelf;
@@ -66,7 +74,8 @@ export function extender(tools: Tools): Extend {
     return shelf;
   }
 
-  async function baseOf(link: Link): Promise<Link | undefined> {
+  /** undefined: it extends nothing, or not in a form that the schema allows. */
+  async function baseOf(link: Link): Promise<Link | "missing" | undefined> {
     const extended = get(link.node, "extends");
     const wanted = extended?.kind === "map" ? get(extended, "service") : extended;
     const name = textOf(wanted);
@@ -75,46 +84,46 @@ export function extender(tools: Tools): Extend {
     if (file !== undefined && textOf(file) === undefined) return undefined;
     const named = file && fileName(link, file);
     const path = named && (await locate(named.text, link.shelf.scope.folder, tools, named));
-    if (named !== undefined && path === undefined) return undefined;
+    if (named !== undefined && path === undefined) return "missing";
     const shelf = named && path !== undefined ? await shelfOf(path, named, link.shelf.scope) : link.shelf;
     const base = shelf.services.get(name);
     if (base === undefined || base.tag === "reset") {
       if (path === undefined || tools.library.isWhole()) tellMissing(link, wanted, shelf, named, tools);
-      return undefined;
+      return "missing";
     }
     const from = (file ?? wanted).place;
     tools.origins.add({ file: shelf.file, line: base.keyPlace.line }, "extended from", from);
     return { shelf, name, node: shelf.shown(name, base.value), from };
   }
 
-  /** From the service to the last of its bases that is not known yet. */
-  async function chainOf(first: Link): Promise<{ readonly chain: readonly Link[]; readonly end: Node | undefined }> {
+  /** From the service to the last of its bases that is not done yet, and what is known of the one behind that. */
+  async function chainOf(first: Link): Promise<{ readonly chain: readonly Link[]; readonly end?: Done }> {
     const chain: Link[] = [];
     const seen = new Map<Shelf, Set<string>>();
-    for (let link: Link | undefined = first; link !== undefined; ) {
+    for (let link: Link | "missing" | undefined = first; link !== undefined; ) {
+      if (link === "missing") return { chain, end: nothing };
       const done = link.shelf.done.get(link.name);
       if (done !== undefined) return { chain, end: done };
       const names = seen.get(link.shelf) ?? new Set();
-      if (names.has(link.name) || chain.length >= longest) {
-        if (names.has(link.name)) tellCycle([...chain, link], tools);
-        else tellLength(first, tools);
-        return { chain, end: undefined };
-      }
+      const again = names.has(link.name);
+      if (again) tellCycle([...chain, link], tools);
+      else if (chain.length >= longest) tellLength(first, tools);
+      if (again || chain.length >= longest) return { chain, end: nothing };
       seen.set(link.shelf, names.add(link.name));
       chain.push(link);
       link = await baseOf(link);
     }
-    return { chain, end: undefined };
+    return { chain };
   }
 
-  async function resolved(first: Link): Promise<Node> {
+  async function resolve(first: Link): Promise<void> {
     const { chain, end } = await chainOf(first);
-    let node = end;
+    const incomplete = end?.incomplete === true;
+    let node = end?.node;
     for (const link of chain.toReversed()) {
       node = node === undefined ? link.node : inherit(node, link, tools);
-      link.shelf.done.set(link.name, node);
+      link.shelf.done.set(link.name, { node, incomplete });
     }
-    return node ?? first.node;
   }
 
   return async (document, scope) => {
@@ -127,8 +136,11 @@ export function extender(tools: Tools): Extend {
       scope,
       done: new Map(),
     };
-    for (const [name, { value }] of services.entries) await resolved({ shelf, name, node: value });
-    return update(document, ["services"], (all) => mapValues(all, (node, name) => shelf.done.get(name) ?? node));
+    for (const [name, { value }] of services.entries) {
+      await resolve({ shelf, name, node: value });
+      if (shelf.done.get(name)?.incomplete) tools.incomplete.add(name);
+    }
+    return update(document, ["services"], (all) => mapValues(all, (node, name) => shelf.done.get(name)?.node ?? node));
   };
 }
 

@@ -53,7 +53,7 @@ export async function load(request: LoadRequest, world: World): Promise<Project>
   const name = nameOf(request, documents, sources.workingDir, sources.variables, report);
   const variables = new Map([...sources.variables, ["COMPOSE_PROJECT_NAME", name]]);
   const fill: Tools["fill"] = (document, values) => (raw ? document : interpolate(document, values, report, unset));
-  const tools: Tools = { world, report, unset, library, origins, fill };
+  const tools: Tools = { world, report, unset, library, origins, fill, incomplete: new Set() };
   const merged = await assembler(tools)(documents, { folder: sources.workingDir, variables }, []);
   const stopAtErrors = (): void => throwErrors(told(found, origins), library.texts);
   if (!readable || !library.isWhole()) stopAtErrors();
@@ -67,7 +67,8 @@ export async function load(request: LoadRequest, world: World): Promise<Project>
   const around: Surroundings = { name, folders, variables };
   const complete = withDefaults(long, around, skip);
   const selection = select(complete, raw ? everything(request) : request, variables, report);
-  if (!skip.has("consistency")) check({ tree: complete, selection, known: found, report });
+  if (!skip.has("consistency"))
+    check({ tree: complete, selection, known: found, incomplete: tools.incomplete, report });
 
   const services = await wantedServices(complete, selection, async (name, service) => {
     const filled = skip.has("env-files") ? service : await withEnvFileValues(name, service, variables, tools);

@@ -13,6 +13,8 @@ export interface Tools {
   readonly unset: UnsetVariables;
   readonly library: Library;
   readonly origins: Origins;
+  /** Services that lack what they extend: it is told why, and what they miss for that reason is not. */
+  readonly incomplete: Set<string>;
   /** A document with its variables put in. */
   readonly fill: (document: MapNode, variables: Variables) => MapNode;
 }
