@@ -50,42 +50,70 @@ interface Values {
   readonly onUnset: (name: string) => void;
 }
 
+/** A variable as a text names it. `operator`: `:-`, `+`, …; empty for the name alone. `word`: what stands behind it. */
+export interface Reference {
+  readonly name: string;
+  readonly operator: string;
+  readonly word: string;
+}
+
+/** The variables that a text names, those in defaults too; none of a text that can't be read. */
+export function references(text: string, depth = 0): readonly Reference[] {
+  if (depth > maxDepth) return [];
+  try {
+    return [...pieces(text)].flatMap((piece) =>
+      typeof piece === "string" ? [] : [piece, ...(piece.operator === "" ? [] : references(piece.word, depth + 1))],
+    );
+  } catch (error) {
+    if (error instanceof TemplateError) return [];
+    throw error;
+  }
+}
+
 function expandText(text: string, values: Values, depth: number): string {
-  const parts: string[] = [];
+  return [...pieces(text)].map((piece) => (typeof piece === "string" ? piece : filled(piece, values, depth))).join("");
+}
+
+/** The text's own parts and the variables between them. @throws TemplateError */
+function* pieces(text: string): Generator<string | Reference> {
   let done = 0;
   let line = { end: -1, lastBrace: -1 };
   for (let dollar = text.indexOf("$"); dollar >= 0; dollar = text.indexOf("$", done)) {
-    parts.push(text.slice(done, dollar));
+    if (dollar > done) yield text.slice(done, dollar);
     const next = text[dollar + 1];
     const name = match(namePattern, text, dollar + 1);
     if (next === "$") {
-      parts.push("$");
+      yield "$";
       done = dollar + 2;
     } else if (name !== undefined) {
-      parts.push(plainValue(name, values));
+      yield { name, operator: "", word: "" };
       done = dollar + 1 + name.length;
     } else if (next === "{") {
       if (dollar > line.end) line = lineFrom(text, dollar);
       const end = closingBrace(text, dollar, line.lastBrace);
-      parts.push(braced(text.slice(dollar + 2, end), values, depth));
+      yield braced(text.slice(dollar + 2, end));
       done = end + 1;
     } else {
-      parts.push("$");
+      yield "$";
       done = dollar + 1;
     }
   }
-  parts.push(text.slice(done));
-  return parts.join("");
+  if (done < text.length) yield text.slice(done);
 }
 
 /** What stands between the braces: a name, or a name, an operator and its word. */
-function braced(inner: string, values: Values, depth: number): string {
+function braced(inner: string): Reference {
   const name = match(namePattern, inner, 0);
-  if (name === undefined || depth > maxDepth) throw new TemplateError("syntax", "", `\${${inner}}`);
-  if (name.length === inner.length) return plainValue(name, values);
+  if (name === undefined) throw new TemplateError("syntax", "", `\${${inner}}`);
+  if (name.length === inner.length) return { name, operator: "", word: "" };
   const operator = match(operatorPattern, inner, name.length);
   if (operator === undefined) throw new TemplateError("syntax", name, `\${${inner}}`);
-  const word = inner.slice(name.length + operator.length);
+  return { name, operator, word: inner.slice(name.length + operator.length) };
+}
+
+function filled({ name, operator, word }: Reference, values: Values, depth: number): string {
+  if (operator === "") return plainValue(name, values);
+  if (depth > maxDepth) throw new TemplateError("syntax", "", `\${${name}${operator}${word}}`);
   const value = values.look(name);
   const has = value !== undefined && (value !== "" || !operator.startsWith(":"));
   switch (operator.at(-1)) {

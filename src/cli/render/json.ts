@@ -134,7 +134,8 @@ const keptLine = (kept: Resource): JsonLine => ({
   ...resourceKeys(kept),
 });
 
-const problem = (diagnostic: Diagnostic): object => ({
+/** The keys of a complaint. */
+export const problem = (diagnostic: Diagnostic): object => ({
   code: diagnostic.code,
   message: diagnostic.message,
   ...(diagnostic.hint !== undefined && { hint: diagnostic.hint }),
@@ -143,6 +144,9 @@ const problem = (diagnostic: Diagnostic): object => ({
     file: diagnostic.place.file,
     line: diagnostic.place.line,
     column: diagnostic.place.column,
+  }),
+  ...(diagnostic.chain !== undefined && {
+    chain: diagnostic.chain.map(({ words, place: { file, line, column } }) => ({ words, file, line, column })),
   }),
 });
 

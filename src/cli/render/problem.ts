@@ -1,5 +1,6 @@
 /**
- * Errors and warnings as people read them: code, message, place, the line itself with the range underlined, hint.
+ * Errors and warnings as people read them: code, message, place, the line itself with the range underlined,
+ * how that line came to be read, hint.
  * Finding and collecting them is the library's; here they are only sorted and set.
  */
 import { relative } from "node:path";
@@ -47,14 +48,14 @@ function diagnosticText(diagnostic: Diagnostic, sources: ReadonlyMap<string, str
   const colour = diagnostic.severity === "error" ? "red" : "yellow";
   const head = `${paint(colour, `${diagnostic.severity}[${diagnostic.code}]`)}${paint("bold", `: ${lines(diagnostic.message, "")}`)}`;
   const frame = diagnostic.place === undefined ? [] : codeFrame(diagnostic.place, sources, view, colour);
-  const margin = diagnostic.place === undefined ? 0 : String(diagnostic.place.line).length;
+  const margin = " ".repeat(diagnostic.place === undefined ? 0 : String(diagnostic.place.line).length);
+  const note = (text: string): string => `${margin} ${paint("blue", "=")} ${text}`;
+  const chain = (diagnostic.chain ?? []).map(({ words, place }) => note(`${words} ${placeText(place, view.cwd)}`));
   const hint =
     diagnostic.hint === undefined
       ? []
-      : [
-          `${" ".repeat(margin)} ${paint("blue", "=")} ${paint("bold", "hint")}: ${lines(diagnostic.hint, " ".repeat(margin + 9))}`,
-        ];
-  return `${[head, ...frame, ...hint].join("\n")}\n`;
+      : [note(`${paint("bold", "hint")}: ${lines(diagnostic.hint, `${margin}         `)}`)];
+  return `${[head, ...frame, ...chain, ...hint].join("\n")}\n`;
 }
 
 /** A message may have several lines; each is made harmless, the further ones are indented. */
@@ -69,7 +70,7 @@ function codeFrame(
   const { paint } = view;
   const number = String(place.line);
   const margin = " ".repeat(number.length);
-  const where = `${margin}${paint("blue", "-->")} ${shownPath(place.file, view.cwd)}:${place.line}:${place.column}`;
+  const where = `${margin}${paint("blue", "-->")} ${placeText(place, view.cwd)}`;
   const line = sources.get(place.file)?.split(/\r\n|\r|\n/)[place.line - 1];
   if (line === undefined) return [where];
   const shown = windowAround(line, place, Math.max(20, view.columns - number.length - 4));
@@ -94,7 +95,10 @@ function windowAround(line: string, place: Place, columns: number): { text: stri
   return { text, before, marked };
 }
 
-function shownPath(file: string, cwd: string): string {
+const placeText = (place: Place, cwd: string): string => `${shownPath(place.file, cwd)}:${place.line}:${place.column}`;
+
+/** As the user would name the file from where he stands. */
+export function shownPath(file: string, cwd: string): string {
   if (file === "-") return "<stdin>";
   const near = relative(cwd, file);
   return near === "" || near.startsWith("..") ? file : near;

@@ -82,3 +82,33 @@ test("files are named from where the user stands, standard input by its name", (
   expect(place("/other/a.yaml")).toBe(" --> /other/a.yaml:1:2");
   expect(place("-")).toBe(" --> <stdin>:1:2");
 });
+
+test("what stands in no project file says how it came to be read", () => {
+  const base = "/app/base/common.yaml";
+  const text = diagnosticsText(
+    [
+      {
+        code: "unknown-key",
+        severity: "error",
+        message: "unknown key `imagee`",
+        hint: "did you mean `image`?",
+        place: { file: base, line: 3, column: 5, endColumn: 11 },
+        chain: [
+          { words: "extended from", place: { file: "/app/inc.yaml", line: 12, column: 7 } },
+          { words: "included from", place: { file, line: 1, column: 10 } },
+        ],
+      },
+    ],
+    new Map([[base, source]]),
+    view,
+  );
+  expect(text).toBe(`error[unknown-key]: unknown key \`imagee\`
+ --> base/common.yaml:3:5
+  |
+3 |     imagee: nginx
+  |     ^^^^^^
+  = extended from inc.yaml:12:7
+  = included from compose.yaml:1:10
+  = hint: did you mean \`image\`?
+`);
+});
