@@ -138,3 +138,72 @@ test("the model of a service hashes to what the reference puts in its label", as
     "b3247e0069199377a77636fd1dc79355f1564f6d8f0300d91dd85782406b9c70",
   );
 });
+
+test("keys that look like numbers, own keys and long numbers are printed as they were meant", async () => {
+  const project = await loadText(
+    'services: {w: {image: x, labels: {"10": a, "9": b}, x-own: {z: 1, a: 9007199254740993}}}\nmodels: {m: {model: a}}\n',
+  );
+  expect(renderJson(project)).toContain('"10": "a",\n        "9": "b"');
+  expect(renderJson(project)).not.toContain("x-own");
+  expect(renderYaml(project)).toBe(`name: app
+services:
+  w:
+    image: x
+    labels:
+      "10": a
+      "9": b
+    networks:
+      default: null
+    x-own:
+      a: 9007199254740993
+      z: 1
+networks:
+  default:
+    name: app_default
+`);
+});
+
+test("text that a reader of files could take for something else is quoted", async () => {
+  const texts = [
+    "017",
+    "0o17",
+    "0b1",
+    "1_000",
+    "1e3",
+    ".5",
+    "~",
+    "null",
+    "<<",
+    "2020-01-01",
+    "1:30",
+    "!x",
+    "*a",
+    "- a",
+    "",
+  ];
+  const values = [
+    ...texts,
+    "a: b",
+    "a #b",
+    " a",
+    "a\nb\n",
+    "\u0085\t",
+    "$$A $${B}",
+    "yes",
+    "=",
+    "0x1F",
+    "0X1F",
+    "+1",
+    "-.inf",
+  ];
+  const yaml = `services: {w: {image: x, labels: ${JSON.stringify(values.map((value, i) => `l${i}=${value}`))}}}`;
+  const project = await loadText(yaml);
+  const again = await loadText(renderYaml(project));
+  expect(again.model).toEqual(project.model);
+});
+
+test("a dollar in a key stands for itself, since variables are put into values only", async () => {
+  const project = await loadText('services: {w: {image: x, environment: {"A$$B": "$$C"}}}');
+  const again = await loadText(renderYaml(project));
+  expect(again.model).toEqual(project.model);
+});
