@@ -1,22 +1,42 @@
 /** What most commands begin with: the project or its name, the engine, the clock that a plan runs by. */
 import { closest } from "../core/closest.ts";
+import type { Diagnostic } from "../core/diagnostics.ts";
 import { WindlassError } from "../core/errors.ts";
-import { type Engine, type LoadRequest, load, type Project } from "../index.ts";
+import { type Engine, type LoadRequest, load, type Project, type Stage } from "../index.ts";
+import { refuse } from "./checked-plan.ts";
 import type { Call } from "./command.ts";
 import { warningLine } from "./render/json.ts";
 import { diagnosticsText } from "./render/problem.ts";
 import type { Shell } from "./shell.ts";
 
+export interface Loading {
+  /** Warnings are errors. */
+  readonly strict?: boolean;
+  readonly skip?: ReadonlySet<Stage>;
+}
+
 /** Reads the project's files and tells their warnings. @throws WindlassError */
-export async function loadProject(call: Call<unknown>, shell: Shell): Promise<Project> {
-  const project = await load(requestOf(call), shell);
-  const { err, cwd } = shell;
-  const { progress, paintErr } = call.settings;
-  if (project.warnings.length === 0 || progress === "quiet") return project;
-  if (progress === "json")
-    for (const warning of project.warnings) err.write(`${JSON.stringify(warningLine(warning))}\n`);
-  else err.write(diagnosticsText(project.warnings, project.sources, { paint: paintErr, cwd, columns: err.columns }));
+export async function loadProject(
+  call: Call<unknown>,
+  shell: Shell,
+  { strict = false, skip }: Loading = {},
+): Promise<Project> {
+  const project = await load({ ...requestOf(call), ...(skip && { skip }) }, shell);
+  if (strict) refuse(project.warnings, project);
+  tellWarnings(project.warnings, project, call, shell);
   return project;
+}
+
+export function tellWarnings(
+  warnings: readonly Diagnostic[],
+  { sources }: Project,
+  { settings }: Pick<Call<unknown>, "settings">,
+  { err, cwd }: Shell,
+): void {
+  const { progress, paintErr } = settings;
+  if (warnings.length === 0 || progress === "quiet") return;
+  if (progress === "json") for (const warning of warnings) err.write(`${JSON.stringify(warningLine(warning))}\n`);
+  else err.write(diagnosticsText(warnings, sources, { paint: paintErr, cwd, columns: err.columns }));
 }
 
 /**

@@ -14,6 +14,7 @@ export const planFlags: {
   readonly forceRecreate: Flag<boolean>;
   readonly removeOrphans: Flag<boolean>;
   readonly timeout: Flag<number | undefined>;
+  readonly strict: Flag<boolean>;
   readonly yes: Flag<boolean>;
 } = {
   build: flag("--build", "build images first, also those that are there"),
@@ -26,6 +27,7 @@ export const planFlags: {
   forceRecreate: flag("--force-recreate", "replace containers that are as declared, too"),
   removeOrphans: flag("--remove-orphans", "remove containers of services that the file no longer has"),
   timeout: count("-t, --timeout <seconds>", "how long a container may take to stop"),
+  strict: flag("--strict", "take warnings as errors"),
   yes: hidden(flag("-y, --yes", "answer yes to every question")),
 };
 

@@ -1,18 +1,49 @@
 /** The model as text, for `config`. Every `$` is doubled, so that the text is a project file that means the same. */
 import { Document, visit } from "yaml";
-import { jsonText } from "../core/ordered-json.ts";
+import { isMap, jsonText, type Ordered, type OrderedMap } from "../core/ordered-json.ts";
 import type { Project } from "./project.ts";
+import { redacted } from "./redact.ts";
 import { plainValue } from "./yaml-scalars.ts";
 
 const escaped = (text: string): string => text.replaceAll("$", "$$$$");
 
-/** As the reference prints it, to the letter: what it leaves out is left out here. */
-export const renderJson = (project: Project): string => escaped(`${jsonText(project.model, 2)}\n`);
+export interface RenderOptions {
+  /** Dollars stay as they are: the project was loaded without interpolation, so that they mean variables. */
+  readonly literal?: boolean;
+  /** What came from variables, env files and secrets is not shown. */
+  readonly redact?: boolean;
+  /** Service → the image to print instead of the file's. */
+  readonly images?: ReadonlyMap<string, string>;
+}
 
-/** Nothing is left out: the text loads again as the same project. */
-export function renderYaml(project: Project): string {
+/** As the reference prints it, to the letter: what it leaves out is left out here, but where it is redacted or not interpolated. */
+export function renderJson(project: Project, options: RenderOptions = {}): string {
+  const { literal = false, redact = false } = options;
+  const model = redact ? redacted(project) : literal ? project.document() : project.model;
+  const text = `${jsonText(withImages(model, options), 2)}\n`;
+  return literal ? text : escaped(text);
+}
+
+/** Nothing is left out: the text loads again as the same project, but where it is redacted. */
+export function renderYaml(project: Project, options: RenderOptions = {}): string {
+  const { literal = false, redact = false } = options;
+  return yamlText(withImages(redact ? redacted(project) : project.document(), options), literal);
+}
+
+function withImages(model: OrderedMap, { images }: RenderOptions): OrderedMap {
+  const services = model.get("services");
+  if (images === undefined || !isMap(services)) return model;
+  const changed = [...services].map(([name, service]): [string, Ordered] => {
+    const image = images.get(name);
+    return [name, image !== undefined && isMap(service) ? new Map([...service, ["image", image]]) : service];
+  });
+  return new Map([...model, ["services", new Map(changed)]]);
+}
+
+/** Data as YAML. `literal`: dollars are not doubled. */
+export function yamlText(value: Ordered, literal: boolean): string {
   // Version 1.1 quotes what older readers would take for a yes/no or a time. Its tag for mappings with an order is not for us.
-  const document = new Document(project.document(), {
+  const document = new Document(value, {
     version: "1.1",
     customTags: (tags) => tags.filter((tag) => typeof tag === "string" || tag.tag !== "tag:yaml.org,2002:omap"),
     aliasDuplicateObjects: false,
@@ -21,7 +52,7 @@ export function renderYaml(project: Project): string {
     Scalar(key, node) {
       if (typeof node.value !== "string") return;
       // Variables are put into values only, so a key's dollar stands for itself.
-      const text = key === "key" ? node.value : escaped(node.value);
+      const text = literal || key === "key" ? node.value : escaped(node.value);
       node.value = text;
       if (plainValue(text) !== text || text === "<<") node.type = "QUOTE_DOUBLE";
     },

@@ -1,5 +1,6 @@
 /** `windlass plan`: what `up` would do, or `down`, and why; changes nothing. */
-import { planDown, planUp } from "../../index.ts";
+import { planDown } from "../../index.ts";
+import { checkedPlan } from "../checked-plan.ts";
 import { type Command, command } from "../command.ts";
 import { choice, flag } from "../flags.ts";
 import { planText } from "../render/plan.ts";
@@ -25,13 +26,13 @@ export const plan: Command = command({
   async run(call, shell) {
     const { flags, settings } = call;
     refuseTogether(flags, [["build", "noBuild"]]);
-    const project = await loadProject(call, shell);
+    const project = await loadProject(call, shell, { strict: flags.strict });
     const plan = await withEngine(shell, (engine) => {
       const io = { engine, signal: shell.interrupts.first };
       const grace = flags.timeout === undefined ? {} : { graceSeconds: flags.timeout };
       return flags.down
         ? planDown(project, { volumes: flags.volumes, removeOrphans: flags.removeOrphans, ...grace }, io)
-        : planUp(project, upOptions(flags, false, shell), io);
+        : checkedPlan(project, upOptions(flags, false, shell), { engine, shell, strict: flags.strict });
     });
     if (flags.format === "json") shell.out.write(`${JSON.stringify(plan, undefined, 2)}\n`);
     else shell.out.write(planText(plan, settings.paintOut, { steps: flags.steps }));

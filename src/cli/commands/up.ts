@@ -1,12 +1,12 @@
 /** `windlass up`: flags and what they mean together; what happens in front of the terminal is attached.ts's. */
-import { WindlassError } from "../../core/errors.ts";
-import { type Project, planUp } from "../../index.ts";
+import type { Project } from "../../index.ts";
 import { upAttached } from "../attached.ts";
+import { checkedPlan } from "../checked-plan.ts";
 import { type Command, command } from "../command.ts";
 import { upDetached } from "../detached.ts";
 import { count, flag, word } from "../flags.ts";
 import { planText } from "../render/plan.ts";
-import { loadProject, withEngine } from "../session.ts";
+import { checkNames, loadProject, withEngine } from "../session.ts";
 import { planFlags, refuseTogether, upOptions } from "../up-flags.ts";
 
 const flags = {
@@ -39,11 +39,14 @@ export const up: Command = command({
       ["wait", "exitCodeFrom"],
       ["abortOnContainerExit", "abortOnContainerFailure"],
     ]);
-    const project = await loadProject(call, shell);
+    const project = await loadProject(call, shell, { strict: flags.strict });
     if (flags.exitCodeFrom !== undefined) checkService(project, flags.exitCodeFrom);
     return withEngine(shell, async (engine) => {
-      const signal = shell.interrupts.first;
-      const plan = await planUp(project, upOptions(flags, flags.wait, shell), { engine, signal });
+      const plan = await checkedPlan(project, upOptions(flags, flags.wait, shell), {
+        engine,
+        shell,
+        strict: flags.strict,
+      });
       if (globals.dryRun) {
         shell.out.write(planText(plan, settings.paintOut, { steps: false }));
         return 0;
@@ -68,6 +71,5 @@ export const up: Command = command({
 });
 
 function checkService(project: Project, name: string): void {
-  if (![...project.services.keys()].some((known) => known === name))
-    throw new WindlassError("undefined-service", `no such service: ${name}`);
+  checkNames([name], [...project.services.keys()]);
 }
