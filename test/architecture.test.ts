@@ -37,7 +37,8 @@ const worldly: readonly (readonly [pattern: RegExp, layers: readonly string[]])[
   [/\bDate\.now\(|\bnew Date\(\)/, ["cli", "docker"]],
   [/\bMath\.random\(|\brandomUUID\(|\brandomBytes\(/, ["executor", "docker"]],
   [/from "node:fs(\/promises)?"/, ["cli", "docker"]],
-  [/from "node:(https?|child_process)"/, ["docker"]],
+  [/from "node:https?"/, ["docker"]],
+  [/from "node:child_process"/, ["cli", "docker"]],
   [/import \{(?! isIP)[^}]*\} from "node:net"/, ["docker", "held-ports.ts"]],
 ];
 

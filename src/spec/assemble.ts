@@ -2,7 +2,9 @@
 import { extender } from "./extend.ts";
 import { type Assemble, includer } from "./include.ts";
 import { mergeAll } from "./merge.ts";
+import { fail } from "./report.ts";
 import { withoutTags } from "./reset.ts";
+import { counter, mostValues } from "./size.ts";
 import type { Tools } from "./tools.ts";
 import type { MapNode } from "./tree.ts";
 
@@ -12,6 +14,7 @@ import type { MapNode } from "./tree.ts";
  */
 export function assembler(tools: Tools): Assemble {
   const extend = extender(tools);
+  const sizeOf = counter();
   const include = includer((...input) => assemble(...input), tools);
   const assemble: Assemble = async (documents, scope, trail) => {
     const whole: MapNode[] = [];
@@ -19,7 +22,12 @@ export function assembler(tools: Tools): Assemble {
       const filled = tools.fill(document, scope.variables);
       whole.push(await extend(await include(filled, scope, trail), scope));
     }
-    return withoutTags(mergeAll(whole, tools.report));
+    const tree = withoutTags(mergeAll(whole, tools.report));
+    if (sizeOf(tree) <= mostValues) return tree;
+    fail(tools.report, "yaml-too-large", `all files together have more than ${mostValues} values`, {
+      place: tree.place,
+    });
+    return { ...tree, entries: new Map() };
   };
   return assemble;
 }

@@ -26,6 +26,7 @@ import { mergeAll, mergeAt } from "./merge.ts";
 import { rebased } from "./rebase.ts";
 import { fail, listed, type Report, shown } from "./report.ts";
 import { withoutTags } from "./reset.ts";
+import { counter, mostExtended } from "./size.ts";
 import type { Scope, Tools } from "./tools.ts";
 import type { Entry, MapNode, Node } from "./tree.ts";
 import type { Folders } from "./values/path.ts";
@@ -62,9 +63,12 @@ const longest = 5_000;
 /** Hands out `extends` for the documents of one load: a file that is extended by many is read and merged once. */
 export type Extend = (document: MapNode, scope: Scope) => Promise<MapNode>;
 
-/** Reports `extends-cycle`, `undefined-service`, `too-deep`, and why a file cannot be had; the service then has no base. */
+/** Reports `extends-cycle`, `undefined-service`, `too-deep`, `yaml-too-large`, and why a file cannot be had; the service then has no base. */
 export function extender(tools: Tools): Extend {
   const shelves = new Map<Scope["variables"], Map<string, Promise<Shelf>>>();
+  const sizeOf = counter();
+  let values = 0;
+  let told = false;
 
   async function shelfOf(file: string, named: FileName, scope: Scope): Promise<Shelf> {
     const known = shelves.get(scope.variables) ?? new Map<string, Promise<Shelf>>();
@@ -118,12 +122,26 @@ export function extender(tools: Tools): Extend {
 
   async function resolve(first: Link): Promise<void> {
     const { chain, end } = await chainOf(first);
-    const incomplete = end?.incomplete === true;
+    let incomplete = end?.incomplete === true;
     let node = end?.node;
     for (const link of chain.toReversed()) {
-      node = node === undefined ? link.node : inherit(node, link, tools);
+      incomplete ||= node !== undefined && !mayGrow(link);
+      node = node === undefined || incomplete ? link.node : inherit(node, link, tools);
+      values += sizeOf(node);
       link.shelf.done.set(link.name, { node, incomplete });
     }
+  }
+
+  /** Services that extend each other hold what all of them say, many times over. */
+  function mayGrow({ name, node }: Link): boolean {
+    if (values <= mostExtended) return true;
+    if (!told)
+      fail(tools.report, "yaml-too-large", `with what they extend the services have more than ${mostExtended} values`, {
+        path: ["services", name, "extends"],
+        place: node.place,
+      });
+    told = true;
+    return false;
   }
 
   return async (document, scope) => {

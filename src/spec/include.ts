@@ -17,10 +17,10 @@ import {
   withEntries,
 } from "./edit.ts";
 import { equal } from "./equal.ts";
-import { locate } from "./locate.ts";
+import { envFilesOf, filesOf, type Item, itemOf, namedBy } from "./include-item.ts";
 import { mergeAt } from "./merge.ts";
 import { rebased } from "./rebase.ts";
-import { fail, listed, shown, warn } from "./report.ts";
+import { fail, listed, warn } from "./report.ts";
 import { validate } from "./schema.ts";
 import type { Scope, Tools } from "./tools.ts";
 import type { Entry, MapNode, Node } from "./tree.ts";
@@ -111,70 +111,6 @@ export function includer(assemble: Assemble, tools: Tools): Include {
     }
     return whole;
   };
-}
-
-interface Item {
-  readonly node: Node;
-  readonly paths: readonly Node[];
-  readonly folder: string | undefined;
-  /** undefined: the `.env` of its folder. */
-  readonly envFiles: readonly Node[] | undefined;
-}
-
-/** None where it is not of a form that the schema allows. */
-function itemOf(node: Node): readonly Item[] {
-  const texts = (value: Node | undefined): readonly Node[] =>
-    value?.kind === "list" ? value.items : value !== undefined && !isNull(value) ? [value] : [];
-  const paths = texts(node.kind === "map" ? get(node, "path") : node);
-  const envFiles = get(node, "env_file");
-  const folder = get(node, "project_directory");
-  const item = {
-    node,
-    paths,
-    folder: textOf(folder) || undefined,
-    envFiles: envFiles === undefined ? undefined : texts(envFiles),
-  };
-  const all = [...paths, ...(item.envFiles ?? []), ...(folder === undefined ? [] : [folder])];
-  return paths.length > 0 && all.every((text) => textOf(text) !== undefined) ? [item] : [];
-}
-
-const namedBy = (node: Node | undefined): { readonly named?: string } =>
-  node?.kind === "scalar" && node.variables !== undefined ? { named: `named by ${shown(node)}` } : {};
-
-async function filesOf({ paths }: Item, scope: Scope, tools: Tools): Promise<readonly string[]> {
-  const files: string[] = [];
-  for (const node of paths) {
-    const where = { path: ["include"], place: node.place, ...namedBy(node) };
-    const file = await locate(textOf(node) ?? "", scope.folder, tools, where);
-    if (file === undefined) return [];
-    files.push(file);
-  }
-  return files;
-}
-
-/** Absolute. Those that are named must be there; `/dev/null` says that there are none. */
-async function envFilesOf(
-  { envFiles, node }: Item,
-  folder: string,
-  scope: Scope,
-  tools: Tools,
-): Promise<readonly string[]> {
-  const { world, library, origins } = tools;
-  if (envFiles === undefined) {
-    const usual = posix.join(folder, ".env");
-    if ((await world.disk.kind(usual)) !== "file") return [];
-    origins.add({ file: usual }, "read for", node.place);
-    return (await library.text(usual, "env file")) === undefined ? [] : [usual];
-  }
-  const files: string[] = [];
-  for (const name of envFiles) {
-    const file = posix.resolve(scope.folder, textOf(name) ?? "");
-    if (file === "/dev/null") continue;
-    origins.add({ file }, "read for", name.place);
-    const text = await library.text(file, "env file", { path: ["include"], place: name.place, ...namedBy(name) });
-    if (text !== undefined) files.push(file);
-  }
-  return files;
 }
 
 /** A build that names no folder builds the one of its own project. */

@@ -132,7 +132,7 @@ test("any text is a project or is refused in words", async () => {
 
 test("any text with the look of YAML is a project or is refused in words", async () => {
   const piece = fc.constantFrom(
-    ..."services:|web:|image: |x|\n|  |    |- |{|}|[|]|,|: |'|\"|#|&a |*a|<<: |!t |!reset |$A|${|}|?|%|@|\t|---\n|>\n|0x1|~|80:80".split(
+    ..."services:|web:|image: |x|\n|  |    |- |{|}|[|]|,|: |'|\"|#|&a |*a|<<: |!t |!reset |!override |extends: |include: |$A|${|}|?|%|@|\t|---\n|>\n|0x1|~|80:80".split(
       "|",
     ),
     "|",

@@ -197,6 +197,14 @@ describe("without end", () => {
     expect(await problemsOf(chain(6_000, "x"))).toMatchObject([{ code: "too-deep" }]);
   }, 20_000);
 
+  test("what grows beyond all bounds is refused, in time", async () => {
+    const wide = Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`K${i}`, "1"]));
+    const services = Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`s${i}`, { extends: "base" }]));
+    const text = JSON.stringify({ services: { base: { image: "x", environment: wide }, ...services } });
+    const said = await problemsOf(text);
+    expect(said).toMatchObject([{ code: "yaml-too-large" }]);
+  }, 20_000);
+
   test("a circle is told once, whole, and not as more than it is", async () => {
     const text = "services: {a: {image: x, extends: b}, b: {extends: c}, c: {extends: b}, d: {extends: a}}";
     const said = await problemsOf(text);
