@@ -161,6 +161,7 @@ export function imageFact(value: unknown): ImageFact {
   return {
     id: identity(raw, "Id"),
     references: texts(raw.RepoTags),
+    digests: texts(raw.RepoDigests),
     createdAt: text(raw.Created),
     command: texts(config.Cmd),
     entrypoint: texts(config.Entrypoint),

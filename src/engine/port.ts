@@ -121,6 +121,8 @@ export interface ImageFact {
   readonly id: string;
   /** Short references, `nginx:alpine`. */
   readonly references: readonly string[];
+  /** By content, one for each repository that it was pulled from or pushed to: `nginx@sha256:…`. */
+  readonly digests?: readonly string[];
   readonly createdAt: string;
   readonly command: readonly string[];
   readonly entrypoint: readonly string[];
