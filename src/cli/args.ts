@@ -40,10 +40,14 @@ export function parseArgs(argv: readonly string[], commands: readonly Command[],
     .enablePositionalOptions();
   for (const [name, row] of Object.entries(globalFlags)) program.addOption(optionOf(name, row));
 
+  // A command that is not named can't be the one that is called, and telling commander of its flags takes a while.
+  const isHelp =
+    argv.some((word) => /^(-h|--help|help)$/.test(word)) || !commands.some(({ name }) => argv.includes(name));
   for (const entry of commands) {
     const sub = program.command(entry.name).description(entry.summary).helpOption("-h, --help", "explain this command");
     if (entry.takesServices) sub.argument("[service...]", "services; all without any");
     sub.allowExcessArguments(entry.takesServices);
+    if (!isHelp && !argv.includes(entry.name)) continue;
     for (const [name, row] of Object.entries(entry.flags)) sub.addOption(optionOf(name, row));
     for (const [name, row] of Object.entries(globalFlags)) {
       const flags = withoutTaken(row.flags, entry.flags);

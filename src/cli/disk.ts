@@ -3,12 +3,13 @@ import { readFile, realpath, stat } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import type { Disk } from "../index.ts";
 
-export function nodeDisk(stdin: NodeJS.ReadableStream): Disk {
+/** @param stdin asked for when it is read: opening it takes a while */
+export function nodeDisk(stdin: () => NodeJS.ReadableStream): Disk {
   let piped: Promise<Uint8Array> | undefined;
   return {
     async read(path) {
       if (path !== "-") return readFile(path);
-      piped ??= buffer(stdin);
+      piped ??= buffer(stdin());
       return piped;
     },
     async kind(path) {

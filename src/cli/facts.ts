@@ -1,10 +1,10 @@
 /** Reads the process's surroundings, once: environment, folder, streams, clocks. Nothing else of the CLI looks at `process`. */
+import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../core/clock.ts";
-import { connect } from "../index.ts";
+import { connect, type Git } from "../index.ts";
 import { nodeDisk } from "./disk.ts";
-import { systemGit } from "./git.ts";
 import { streamOutput } from "./output.ts";
 import type { Shell } from "./shell.ts";
 import type { Interrupts } from "./signals.ts";
@@ -18,13 +18,27 @@ const clock: Clock = {
   },
 };
 
+/** The system's git, loaded with the first file that is asked of a repository. */
+function gitLater(interrupts: Interrupts): Git {
+  let git: Promise<Git> | undefined;
+  return {
+    async file(url, names) {
+      git ??= import("./git.ts").then(({ systemGit }) =>
+        systemGit(process.env, process.env.HOME ?? homedir(), interrupts.first),
+      );
+      return (await git).file(url, names);
+    },
+  };
+}
+
 export function processShell(interrupts: Interrupts): Shell {
   return {
     env: process.env,
     cwd: process.cwd(),
     home: process.env.HOME ?? homedir(),
-    disk: nodeDisk(process.stdin),
-    git: systemGit(process.env, process.env.HOME ?? homedir(), interrupts.first),
+    disk: nodeDisk(() => process.stdin),
+    save: (path, text) => writeFile(path, text),
+    git: gitLater(interrupts),
     out: streamOutput(process.stdout),
     err: streamOutput(process.stderr),
     clock,

@@ -33,7 +33,7 @@ test.skipIf(!corpus)(
     const wrong: string[] = [];
     for (const name of files) {
       const path = join(corpus ?? "", name);
-      const world = { env: {}, cwd: dirname(path), home: "/home/me", disk: nodeDisk(process.stdin) };
+      const world = { env: {}, cwd: dirname(path), home: "/home/me", disk: nodeDisk(() => process.stdin) };
       const project = await attempt(path, world);
       if (project === undefined) continue;
       const text = renderYaml(project);
