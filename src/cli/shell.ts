@@ -10,6 +10,8 @@ export interface Shell {
   readonly home: string | undefined;
   readonly disk: Disk;
   readonly git?: Git;
+  /** Writes a file whole; rejects with Node's own errors. */
+  readonly save: (path: string, text: string) => Promise<void>;
   readonly out: Output;
   readonly err: Output;
   readonly clock: Clock;

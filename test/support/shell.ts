@@ -39,6 +39,8 @@ export class TextOutput implements Output {
 export interface FakeShell extends Shell {
   readonly out: TextOutput;
   readonly err: TextOutput;
+  /** Path → text of what was saved; no folder is missing but `/nowhere`. */
+  readonly saved: ReadonlyMap<string, string>;
   /** Ctrl-C: the first, then the second. */
   interrupt(): void;
 }
@@ -51,8 +53,14 @@ export function fakeShell(
   const first = new AbortController();
   const second = new AbortController();
   let code = 0;
+  const saved = new Map<string, string>();
   return {
     ...memoryWorld(files, env),
+    saved,
+    save: async (path, text) => {
+      if (path.startsWith("/nowhere/")) throw Object.assign(new Error(path), { code: "ENOENT" });
+      saved.set(path, text);
+    },
     out: new TextOutput(tty),
     err: new TextOutput(tty),
     clock: {

@@ -1,26 +1,43 @@
-/** `windlass config`: the project as it was understood; touches no engine. */
+/** `windlass config`: the project as it was understood. It asks the engine for nothing but digests of images. */
+import { posix } from "node:path";
 import { WindlassError } from "../../core/errors.ts";
-import { type Project, renderJson, renderYaml } from "../../index.ts";
+import { explain, missingOnDisk, type Project, renderJson, renderYaml, type Stage, yamlText } from "../../index.ts";
+import { refuse } from "../checked-plan.ts";
 import { type Command, command } from "../command.ts";
-import { choice, flag } from "../flags.ts";
-import { loadProject } from "../session.ts";
+import { listOf } from "../config-lists.ts";
+import { choice, flag, type Values, word } from "../flags.ts";
+import { imageDigests } from "../image-digests.ts";
+import { explainedJson, explainedText } from "../render/explained.ts";
+import { loadProject, tellWarnings } from "../session.ts";
+import type { Settings } from "../settings.ts";
+import type { Shell } from "../shell.ts";
 
 const flags = {
   format: choice("--format <format>", ["yaml", "json"], "yaml or json"),
-  quiet: flag("-q, --quiet", "only check, print nothing"),
+  quiet: flag("-q, --quiet", "only check, print no model"),
+  output: word("-o, --output <file>", "write to a file instead of standard output"),
+  explain: word("--explain <path>", "say where values came from: services.web.ports"),
+  redact: flag("--redact", "leave out what came from variables, env files and secrets"),
+  strict: flag("--strict", "take warnings as errors"),
   services: flag("--services", "print the services' names"),
   volumes: flag("--volumes", "print the volumes' names"),
   networks: flag("--networks", "print the networks' names"),
+  models: flag("--models", "print the models' names"),
+  hash: word("--hash <services>", 'print services\' config hashes; "*" for all'),
+  profiles: flag("--profiles", "print the profiles' names"),
   images: flag("--images", "print the images"),
+  variables: flag("--variables", "print the variables that the files name"),
+  environment: flag("--environment", "print what the variables stand for"),
+  resolveImageDigests: flag("--resolve-image-digests", "name images by their content"),
+  lockImageDigests: flag("--lock-image-digests", "print an override file that names images by content"),
+  noConsistency: flag("--no-consistency", "don't check what must fit together"),
+  noEnvResolution: flag("--no-env-resolution", "don't read services' env files"),
+  noInterpolate: flag("--no-interpolate", "don't put in variables"),
+  noNormalize: flag("--no-normalize", "don't write out what is implied"),
+  noPathResolution: flag("--no-path-resolution", "don't make paths absolute"),
 };
 
-/** Lists instead of the model; where several are asked for, the first here is printed. */
-const lists = {
-  services: (project: Project) => [...project.services.keys()],
-  volumes: (project: Project) => [...project.volumes.keys()],
-  networks: (project: Project) => [...project.networks.keys()],
-  images: (project: Project) => [...project.services.values()].map(({ image }) => image),
-} as const;
+type ConfigFlags = Values<typeof flags>;
 
 export const config: Command = command({
   name: "config",
@@ -28,19 +45,104 @@ export const config: Command = command({
   takesServices: true,
   flags,
   async run(call, shell) {
-    const { flags } = call;
-    const asked = (["services", "volumes", "networks", "images"] as const).find((name) => flags[name]);
-    if (asked !== undefined && flags.format !== undefined)
-      throw new WindlassError("usage", `--format can't be combined with --${asked}`);
-    const project = await loadProject(call, shell);
-    if (flags.quiet) return 0;
-    if (asked !== undefined)
-      shell.out.write(
-        lists[asked](project)
-          .map((name) => `${name}\n`)
-          .join(""),
-      );
-    else shell.out.write(flags.format === "json" ? await renderJson(project) : await renderYaml(project));
+    const { flags, settings } = call;
+    const skip = skipped(flags);
+    const raw = skip.has("interpolation");
+    if (raw) refuseWithout(flags);
+    if (raw && call.services.length > 0 && settings.progress !== "quiet")
+      shell.err.write("Names of services are ignored where variables are not put in.\n");
+    const project = await loadProject({ ...call, services: raw ? [] : call.services }, shell, {
+      strict: flags.strict,
+      skip,
+    });
+    const whole = skip.size === 0 && flags.explain === undefined && listOf(flags) === undefined;
+    if (whole) await tellMissing(project, call, shell);
+    const text = await output(project, flags, raw, settings, shell);
+    if (flags.output === undefined) shell.out.write(text);
+    else if (text !== "") await save(flags.output, text, shell);
     return 0;
   },
 });
+
+function skipped(flags: ConfigFlags): ReadonlySet<Stage> {
+  const stages: readonly (readonly [Stage, boolean])[] = [
+    ["interpolation", flags.noInterpolate || (flags.variables && flags.explain === undefined)],
+    ["normalization", flags.noNormalize],
+    ["paths", flags.noPathResolution],
+    ["consistency", flags.noConsistency],
+    ["env-files", flags.noEnvResolution],
+  ];
+  return new Set(stages.flatMap(([stage, left]) => (left ? [stage] : [])));
+}
+
+/** What means nothing while variables are not put in. */
+function refuseWithout(flags: ConfigFlags): void {
+  const wrong = (["hash", "resolveImageDigests", "lockImageDigests"] as const).find(
+    (name) => flags.noInterpolate && flags[name] !== undefined && flags[name] !== false,
+  );
+  if (wrong === undefined) return;
+  const name = wrong.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw new WindlassError("usage", `--no-interpolate can't be combined with --${name}`);
+}
+
+/** Files that are not there: `up` would refuse, here it is said. */
+async function tellMissing(
+  project: Project,
+  call: { readonly flags: ConfigFlags; readonly settings: Settings },
+  shell: Shell,
+): Promise<void> {
+  const missing = (await missingOnDisk(project, shell)).map(({ diagnostic }) => diagnostic);
+  if (call.flags.strict) refuse(missing, project);
+  tellWarnings(
+    missing.map((diagnostic) => ({ ...diagnostic, severity: "warning" })),
+    project,
+    call,
+    shell,
+  );
+}
+
+async function output(
+  project: Project,
+  flags: ConfigFlags,
+  raw: boolean,
+  { paintOut }: Settings,
+  shell: Shell,
+): Promise<string> {
+  const { format, redact } = flags;
+  if (flags.explain !== undefined) {
+    const all = await explain(project, flags.explain);
+    const view = { paint: paintOut, cwd: shell.cwd, redact };
+    return format === "json" ? explainedJson(all, view) : explainedText(all, view);
+  }
+  const list = listOf(flags);
+  if (list !== undefined) return list(project, flags);
+  const images = flags.resolveImageDigests || flags.lockImageDigests ? await imageDigests(project, shell) : undefined;
+  if (flags.quiet) return "";
+  if (flags.lockImageDigests && images !== undefined) return lockFile(project, images, format);
+  const options = { literal: raw, redact, ...(images && { images }) };
+  return format === "json" ? renderJson(project, options) : renderYaml(project, options);
+}
+
+/** An override file that says nothing but each service's image. */
+async function lockFile(
+  project: Project,
+  images: ReadonlyMap<string, string>,
+  format: ConfigFlags["format"],
+): Promise<string> {
+  const services = [...project.services.keys()].sort().map((name): [string, ReadonlyMap<string, string>] => {
+    const image = images.get(name);
+    return [name, new Map(image === undefined ? [] : [["image", image]])];
+  });
+  if (format !== "json") return yamlText(new Map([["services", new Map(services)]]));
+  const plain = Object.fromEntries(services.map(([name, service]) => [name, Object.fromEntries(service)]));
+  return `${JSON.stringify({ services: plain }, undefined, 2)}\n`;
+}
+
+async function save(file: string, text: string, { save, cwd }: Shell): Promise<void> {
+  try {
+    await save(posix.resolve(cwd, file), text);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+    throw new WindlassError("output-failed", `${file} can't be written: ${code}`, { cause: error });
+  }
+}

@@ -6,6 +6,7 @@ import { logs } from "./logs.ts";
 import { plan } from "./plan.ts";
 import { ps } from "./ps.ts";
 import { up } from "./up.ts";
+import { validate } from "./validate.ts";
 import { version } from "./version.ts";
 
-export const commands: readonly Command[] = [up, down, plan, ps, logs, config, version];
+export const commands: readonly Command[] = [up, down, plan, ps, logs, config, validate, version];

@@ -1,10 +1,10 @@
 /** Columns under headings, as wide as the reference makes them. */
 import { padEnd, width } from "../paint.ts";
 
-const narrowest = 10;
 const gap = 3;
 
-export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+/** @param narrowest columns that each takes at least */
+export function table(headings: readonly string[], rows: readonly (readonly string[])[], narrowest = 10): string {
   const all = [headings, ...rows];
   const widths = headings.map((_, column) =>
     all.reduce((most, row) => Math.max(most, width(row[column] ?? "") + gap), narrowest),

@@ -1,0 +1,60 @@
+/** `windlass validate`: all that can be said of the files without an engine, in a form that a person or a program reads. */
+import type { Diagnostic } from "../../core/diagnostics.ts";
+import { WindlassError } from "../../core/errors.ts";
+import { load, missingOnDisk, type Project } from "../../index.ts";
+import { type Call, type Command, command } from "../command.ts";
+import { choice, flag } from "../flags.ts";
+import { type Complaints, reportText } from "../render/reports.ts";
+import { plural } from "../render/words.ts";
+import { requestOf } from "../session.ts";
+import type { Shell } from "../shell.ts";
+
+const flags = {
+  format: choice("--format <format>", ["text", "json", "github", "sarif"], "text, json, github or sarif"),
+  strict: flag("--strict", "take warnings as errors"),
+};
+
+export const validate: Command = command({
+  name: "validate",
+  summary: "Check the project file and the files it names; touches no engine",
+  takesServices: true,
+  flags,
+  async run(call, shell) {
+    const { format = "text", strict } = call.flags;
+    const { project, ...found } = await complaints(call, shell);
+    const diagnostics = strict ? found.diagnostics.map(asError) : found.diagnostics;
+    const { out, cwd } = shell;
+    const view = { paint: call.settings.paintOut, cwd, columns: out.columns };
+    out.write(reportText(format, { ...found, diagnostics }, view));
+    if (format === "text") out.write(verdict(diagnostics, project));
+    return diagnostics.some(({ severity }) => severity === "error") ? 1 : 0;
+  },
+});
+
+const asError = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, severity: "error" });
+
+/** Errors of the files are what was asked for; others, such as wrong usage, are thrown. */
+async function complaints(call: Call<unknown>, shell: Shell): Promise<Complaints & { readonly project?: Project }> {
+  try {
+    const project = await load(requestOf(call), shell);
+    const missing = await missingOnDisk(project, shell);
+    const absent = missing.map(({ diagnostic }) => diagnostic);
+    return { project, sources: project.sources, diagnostics: [...project.warnings, ...project.notYet, ...absent] };
+  } catch (error) {
+    if (!(error instanceof WindlassError) || error.code === "usage") throw error;
+    const { code, message, hint, sources } = error;
+    const itself: Diagnostic = { code, severity: "error", message, ...(hint !== undefined && { hint }) };
+    return { sources, diagnostics: error.diagnostics.length > 0 ? error.diagnostics : [itself] };
+  }
+}
+
+function verdict(diagnostics: readonly Diagnostic[], project: Project | undefined): string {
+  const of = (severity: Diagnostic["severity"]): number =>
+    diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+  const [errors, warnings] = [of("error"), of("warning")];
+  const counts = [errors > 0 && plural(errors, "error"), warnings > 0 && plural(warnings, "warning")].filter(Boolean);
+  const line = diagnostics.length > 0 ? "\n" : "";
+  if (errors > 0 || project === undefined) return `${line}${counts.join(", ")}\n`;
+  const valid = `${project.name} is valid: ${plural(project.services.size, "service")}`;
+  return `${line}${[valid, ...counts].join(", ")}\n`;
+}

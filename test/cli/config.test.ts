@@ -1,0 +1,243 @@
+/** `config`: what it prints for each flag, and that it touches no engine but for digests. */
+import { beforeEach, expect, test } from "vitest";
+import { run } from "../../src/cli/run.ts";
+import { MemoryEngine } from "../support/memory-engine.ts";
+import { type FakeShell, fakeShell } from "../support/shell.ts";
+
+const files: Record<string, string> = {
+  "/app/compose.yaml": `name: shop
+services:
+  web:
+    image: nginx:\${TAG:-1.27}
+    ports: ["\${PORT:?which port}:80"]
+    depends_on: [db]
+    env_file: web.env
+    environment:
+      URL: https://\${HOST}/\${PATH_ALT:+alt}
+      FIXED: it$$x
+    secrets: [token]
+  db:
+    image: redis:7
+    volumes: ["data:/data"]
+  job:
+    image: busybox
+    profiles: [tools, ci]
+    secrets: [token]
+volumes:
+  data:
+  unused:
+secrets:
+  token: {file: ./token.txt}
+`,
+  "/app/compose.override.yaml": "services:\n  web:\n    environment: {COLOUR: red, FIXED: plain}\n",
+  "/app/.env": "# shop\nPORT=8080\n",
+  "/app/web.env": "PASSWORD=hunter2\nCOLOUR=blue\n",
+  "/app/token.txt": "s3cret\n",
+};
+
+let engine: MemoryEngine;
+beforeEach(() => {
+  engine = new MemoryEngine();
+});
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  readonly shell: FakeShell;
+}
+
+async function config(argv: string, more: Record<string, string> = {}, online = false): Promise<Ended> {
+  const fake = fakeShell({ ...files, ...more }, engine, { env: { HOST: "shop.example" } });
+  const shell: FakeShell = online
+    ? fake
+    : { ...fake, connect: () => Promise.reject(new Error("config asked for the engine")) };
+  const code = await run(["config", ...argv.split(" ").filter(Boolean)], shell);
+  return { code, out: shell.out.text, err: shell.err.text, shell };
+}
+
+test.each([
+  ["--services", "db\nweb\n"],
+  ["--volumes", "data\n"],
+  ["--networks", "default\n"],
+  ["--models", ""],
+  ["--profiles", "ci\ntools\n"],
+  ["--images", "redis:7\nnginx:1.27\n"],
+  ["--services --format json", "db\nweb\n"],
+  ["--images --services -q", "db\nweb\n"],
+  ["--profiles --images", "ci\ntools\n"],
+  ["--environment", "HOST=shop.example\nPORT=8080\nPWD=/app\nCOMPOSE_PROJECT_NAME=shop\n"],
+])("config %s is a list", async (argv, expected) => {
+  const { code, out, err } = await config(argv);
+  expect({ code, out: out.split("\n").sort(), err }).toEqual({ code: 0, out: expected.split("\n").sort(), err: "" });
+});
+
+test("--hash prints what up writes into the label, for all services or for those that are named", async () => {
+  const all = await config("--hash *");
+  expect(all.out).toMatch(/^db [0-9a-f]{64}\nweb [0-9a-f]{64}\n$/);
+  expect((await config("--hash web")).out).toBe(`${all.out.split("\n")[1]}\n`);
+  expect((await config("--hash web,db")).out).toBe(all.out);
+  const wrong = await config("--hash wbe");
+  expect(wrong).toMatchObject({
+    code: 1,
+    out: "",
+    err: "error[undefined-service]: no such service: wbe\n = hint: did you mean web?\n",
+  });
+});
+
+test("--hash is the label of a container that up made", async () => {
+  const shell = fakeShell(files, engine, { env: { HOST: "shop.example" } });
+  for (const image of ["nginx:1.27", "redis:7"]) engine.addImage(image);
+  await run(["config", "--hash", "db"], shell);
+  const hash = shell.out.text.trim().split(" ")[1];
+  await run(["up", "-d", "db"], shell);
+  const labels = [...engine.containers.values()].map(({ config }) => config.labels["com.docker.compose.config-hash"]);
+  expect(labels).toEqual([hash]);
+});
+
+test("--variables says what the files say of each variable, as a table, JSON or YAML", async () => {
+  const table = await config("--variables");
+  expect(table.out.split("\n").map((line) => line.trimEnd())).toEqual([
+    "NAME                REQUIRED            DEFAULT VALUE       ALTERNATE VALUE",
+    "HOST                false",
+    "PATH_ALT            false                                   alt",
+    "PORT                true",
+    "TAG                 false               1.27",
+    "",
+  ]);
+  expect(JSON.parse((await config("--variables --format json")).out).TAG).toEqual({
+    Name: "TAG",
+    DefaultValue: "1.27",
+    PresenceValue: "",
+    Required: false,
+  });
+  expect((await config("--variables --format yaml")).out).toContain(
+    'PORT:\n  name: PORT\n  defaultvalue: ""\n  presencevalue: ""\n  required: true\n',
+  );
+});
+
+test("-q prints no model, -o writes it to a file", async () => {
+  expect(await config("-q")).toMatchObject({ code: 0, out: "", err: "" });
+  const { out, shell } = await config("-o out/full.yaml");
+  expect(out).toBe("");
+  expect(shell.saved.get("/app/out/full.yaml")).toMatch(/^name: shop\n/);
+  const wrong = await config("-o /nowhere/x.yaml");
+  expect(wrong).toMatchObject({ code: 1, err: "error[output-failed]: /nowhere/x.yaml can't be written: ENOENT\n" });
+});
+
+test("--no-interpolate prints the files' text, dollars as they are", async () => {
+  const { out } = await config("--no-interpolate");
+  expect(out).toMatch(/image: nginx:\$\{TAG:-1\.27\}\n/);
+  expect(out).toContain("FIXED: plain\n");
+  expect(out).toContain("  job:\n");
+  expect(JSON.parse((await config("--no-interpolate --format json")).out).services.web.env_file).toEqual([
+    { path: "/app/web.env", required: true },
+  ]);
+  const named = await config("--no-interpolate web");
+  expect(named.err).toBe("Names of services are ignored where variables are not put in.\n");
+  expect((await config("--no-interpolate --hash web")).err).toBe(
+    "error[usage]: --no-interpolate can't be combined with --hash\n",
+  );
+});
+
+test("--no-normalize, --no-path-resolution, --no-env-resolution and --no-consistency leave their part out", async () => {
+  expect((await config("--no-normalize")).out).not.toContain("default");
+  expect((await config("--no-path-resolution")).out).toContain("file: ./token.txt\n");
+  expect((await config("--no-env-resolution")).out).not.toContain("hunter2");
+  const wrong = { "/app/compose.yaml": "services:\n  web: {image: x, networks: [q]}\n" };
+  expect((await config("", wrong)).code).toBe(1);
+  expect((await config("--no-consistency", wrong)).code).toBe(0);
+});
+
+test("--redact hides what came from variables, env files and secrets, and nothing else", async () => {
+  const { out } = await config("--redact");
+  for (const hidden of ["hunter2", "shop.example", "8080"]) expect(out).not.toContain(hidden);
+  expect(out).toContain("PASSWORD: <redacted>\n");
+  expect(out).toContain("URL: <redacted>\n");
+  expect(out).toContain("COLOUR: red\n");
+  expect(out).toContain("image: nginx:1.27\n");
+  expect((await config("")).out).toContain("PASSWORD: hunter2\n");
+  const { environment } = JSON.parse((await config("--redact --format json")).out).services.web;
+  expect(environment).toEqual({ COLOUR: "red", FIXED: "plain", PASSWORD: "<redacted>", URL: "<redacted>" });
+  expect((await config("--redact --environment")).out).toContain("HOST=<redacted>\n");
+});
+
+test("--explain says where each value came from", async () => {
+  const { out } = await config("--explain services.web");
+  await expect(out).toMatchFileSnapshot("golden/explain.txt");
+  await expect((await config("--redact --explain services.web.environment")).out).toMatchFileSnapshot(
+    "golden/explain-redacted.txt",
+  );
+});
+
+test("--explain --format json has the same as data", async () => {
+  const [one, ...others] = JSON.parse((await config("--format json --explain services.web.ports[0].published")).out);
+  expect(others).toEqual([]);
+  expect(one).toEqual({
+    path: "services.web.ports[0].published",
+    value: "8080",
+    file: "/app/compose.yaml",
+    line: 5,
+    column: 13,
+    endColumn: expect.any(Number),
+    variables: [{ name: "PORT", from: "env-file", places: [expect.objectContaining({ file: "/app/.env", line: 2 })] }],
+    replaced: [],
+    chain: [],
+  });
+});
+
+test("--explain of nothing says what was meant", async () => {
+  const { code, err } = await config("--explain services.web.prots");
+  expect(code).toBe(1);
+  expect(err).toBe('error[usage]: the model has nothing at "services.web.prots"\n = hint: did you mean "ports"?\n');
+});
+
+test("files that are not there are warnings, and errors with --strict", async () => {
+  const missing = {
+    "/app/compose.yaml": "services:\n  web:\n    build: ./web\n    secrets: [s]\nsecrets:\n  s: {file: ./nope}\n",
+  };
+  const lax = await config("", missing);
+  expect(lax.code).toBe(0);
+  expect(lax.err.match(/^warning\[file-not-found\]: .*$/gm)).toEqual([
+    "warning[file-not-found]: there is no build context /app/web",
+    "warning[file-not-found]: there is no secret file /app/nope",
+  ]);
+  const strict = await config("--strict", missing);
+  expect(strict).toMatchObject({ code: 1, out: "" });
+  expect(strict.err).toContain("\n2 errors\n");
+  expect(
+    (await config("--strict", { "/app/compose.yaml": "version: '3'\nservices: {web: {image: x}}\n" })).err,
+  ).toContain("error[obsolete-attribute]");
+});
+
+const digest = `sha256:${"a".repeat(64)}`;
+
+test("--resolve-image-digests and --lock-image-digests name local images by their content", async () => {
+  engine.addImage("nginx:1.27", { digests: [`other.example/nginx@sha256:${"b".repeat(64)}`, `nginx@${digest}`] });
+  engine.addImage("redis:7", { digests: [`docker.io/library/redis@${digest}`] });
+  const resolved = await config("--resolve-image-digests", {}, true);
+  expect(resolved.out).toContain(`image: docker.io/library/nginx:1.27@${digest}\n`);
+  const locked = await config("--lock-image-digests", {}, true);
+  expect(locked.out).toBe(
+    `services:\n  db:\n    image: docker.io/library/redis:7@${digest}\n  web:\n    image: docker.io/library/nginx:1.27@${digest}\n`,
+  );
+  expect(JSON.parse((await config("--lock-image-digests --format json", {}, true)).out).services.db).toEqual({
+    image: `docker.io/library/redis:7@${digest}`,
+  });
+});
+
+test("an image without a digest is an error with its line, one that is named by its digest needs no engine", async () => {
+  engine.addImage("redis:7");
+  const { code, err } = await config("--resolve-image-digests", {}, true);
+  expect(code).toBe(1);
+  expect(err).toContain('the engine does not have the image of service "web"\n --> compose.yaml:4:12\n');
+  expect(err).toContain('the engine knows no digest for the image of service "db"');
+  const pinned = {
+    "/app/compose.yaml": `services:\n  a: {image: "me/app:1@${digest}"}\n  b: {build: .}\n`,
+    "/app/Dockerfile": "",
+    "/app/compose.override.yaml": "services: {}\n",
+  };
+  expect((await config("--lock-image-digests", pinned)).out).toBe(
+    `services:\n  a:\n    image: docker.io/me/app@${digest}\n  b: {}\n`,
+  );
+});
