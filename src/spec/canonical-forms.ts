@@ -27,11 +27,12 @@ export const nullMap = (node: Node): Node => (isNull(node) ? mapOf([], node.plac
 export const asList = (node: Node): Node =>
   node.kind === "scalar" && !isNull(node) ? listOf([node], node.place) : node;
 
-/** One text or a list of them, numbers and yes/no as text. */
-export const textList = (node: Node): Node => {
+/** One text or a list of them, numbers and yes/no as text; an empty list says nothing. */
+export function textList(node: Node): Node | undefined {
   const list = asList(node);
-  return list.kind === "list" ? { ...list, items: list.items.map(textForm) } : list;
-};
+  if (list.kind !== "list") return list;
+  return list.items.length === 0 ? undefined : { ...list, items: list.items.map(textForm) };
+}
 
 /** Texts, without the empty ones that unset variables leave. */
 export const withoutEmpty = (node: Node): Node => {

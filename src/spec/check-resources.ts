@@ -53,7 +53,7 @@ const fileSources: Rule = (_services, { tree, report, isBroken }) => {
           hint: "keep one of them",
         });
       if (isBroken(pathText(path)) || text(value, "external") === "true") continue;
-      if (origins.some((origin) => text(value, origin) !== undefined)) continue;
+      if (origins.some((origin) => text(value, origin) !== undefined) || get(value, "content") !== undefined) continue;
       fail(report, "invalid-value", `the ${noun} "${key}" does not say where it comes from`, {
         path,
         place: keyPlace,

@@ -24,8 +24,8 @@ const namespaces = ["network_mode", "ipc", "pid", "uts", "cgroup"] as const;
 
 function* needsOf(service: MapNode): Generator<Need> {
   for (const from of itemsOf(get(service, "links"))) {
-    const [name = "", , ...more] = (textOf(from) ?? "").split(":");
-    if (name !== "" && more.length === 0) yield { service: name, from, restart: true };
+    const [, name] = /^([^:]*):[^:]*$/.exec(textOf(from) ?? "") ?? [undefined, textOf(from)];
+    if (name) yield { service: name, from, restart: true };
   }
   for (const attribute of namespaces) {
     const from = get(service, attribute);

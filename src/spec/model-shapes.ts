@@ -17,6 +17,8 @@ export interface Field {
   readonly when: "filled" | "present" | "false";
   /** What is printed where there is nothing to print, for the sake of the hash, or of those that need both of a pair. */
   readonly otherwise?: { readonly json?: Ordered; readonly yaml?: Ordered; readonly onlyWritten?: true };
+  /** Empty is not the same as absent: YAML prints it wherever it was written. */
+  readonly emptyMatters?: true;
   /** Its key in JSON, where that is another one. */
   readonly jsonKey?: string;
 }
@@ -32,6 +34,9 @@ const texts = (...keys: readonly string[]): readonly Field[] => keys.map((key) =
 const inJson = (field: Field, json: Ordered): Field => ({ ...field, otherwise: { json } });
 const always = (key: string, value: Ordered): Field => ({ ...filled(key), otherwise: { json: value, yaml: value } });
 
+/** Printed where it is filled; but what it means where it is absent it does not mean where it is empty. */
+const filledOrEmpty = (key: string, shape: Shape = plain): Field => ({ ...filled(key, shape), emptyMatters: true });
+
 const nothing: Ordered = new Map();
 
 const commandLine = (key: string): Field => inJson(present(key), null);
@@ -41,7 +46,9 @@ const limit = object({ ...filled("soft"), otherwise: { yaml: 0 } }, { ...filled(
 const grant = object(...texts("source", "target", "uid", "gid"), present("mode"));
 
 const build = object(
-  ...texts("context", "dockerfile", "dockerfile_inline", "entitlements", "args", "provenance", "sbom", "ssh", "labels"),
+  filledOrEmpty("context"),
+  filledOrEmpty("dockerfile"),
+  ...texts("dockerfile_inline", "entitlements", "args", "provenance", "sbom", "ssh", "labels"),
   ...texts("cache_from", "cache_to", "no_cache", "no_cache_filter", "additional_contexts", "pull", "extra_hosts"),
   ...texts("isolation", "network", "target"),
   filled("secrets", each(grant)),
@@ -78,7 +85,13 @@ const blockDevices = object(
   ),
 );
 
-const deviceRequest = object(...texts("capabilities", "driver", "count", "device_ids", "options"));
+const deviceRequest = object(
+  filledOrEmpty("capabilities"),
+  filled("driver"),
+  filledOrEmpty("count"),
+  filledOrEmpty("device_ids"),
+  filled("options"),
+);
 
 const genericResource = object(present("discrete_resource_spec", object(always("kind", ""), always("value", 0))));
 
@@ -130,7 +143,13 @@ const attachment = object(
   ...texts("link_local_ips", "mac_address", "priority"),
 );
 
-const port = object(...texts("name", "mode", "host_ip", "target", "published", "protocol", "app_protocol"));
+const port = object(
+  filled("name"),
+  filledOrEmpty("mode"),
+  ...texts("host_ip", "target", "published"),
+  filledOrEmpty("protocol"),
+  filled("app_protocol"),
+);
 
 const mount = object(
   ...texts("type", "source", "target", "read_only", "consistency"),
@@ -163,10 +182,10 @@ export const serviceShape: Shape = object(
   filled("depends_on", each(dependency)),
   present("deploy", deploy),
   filled("device_cgroup_rules"),
-  filled("devices", each(object(...texts("source", "target", "permissions")))),
+  filled("devices", each(object(filled("source"), filledOrEmpty("target"), filled("permissions")))),
   ...texts("dns", "dns_opt", "dns_search", "domainname"),
   commandLine("entrypoint"),
-  present("provider", object(...texts("type", "options"))),
+  present("provider", object(filledOrEmpty("type"), filled("options"))),
   filled("environment"),
   filled("env_file", each(object(filled("path"), always("required", true), filled("format")))),
   filled("expose"),
@@ -181,7 +200,7 @@ export const serviceShape: Shape = object(
   present("logging", object(...texts("driver", "options"))),
   ...texts("mem_limit", "mem_reservation", "memswap_limit", "mem_swappiness", "mac_address"),
   filled("models", each(object(...texts("endpoint_var", "model_var")))),
-  filled("network_mode"),
+  filledOrEmpty("network_mode"),
   filled("networks", each(attachment)),
   ...texts("oom_kill_disable", "oom_score_adj", "pid", "pids_limit", "platform"),
   filled("ports", each(port)),
@@ -200,13 +219,10 @@ export const serviceShape: Shape = object(
   filled("pre_stop", each(hook)),
 );
 
-/** Always there, but where a variable left it empty. */
-const resourceName: Field = { ...filled("name"), otherwise: { yaml: "", onlyWritten: true } };
-
 const subnet = object(...texts("subnet", "gateway", "ip_range", "aux_addresses"));
 
 export const networkShape: Shape = object(
-  resourceName,
+  filledOrEmpty("name"),
   ...texts("driver", "driver_opts"),
   inJson(filled("ipam", object(filled("driver"), filled("config", each(subnet)), filled("options"))), nothing),
   ...texts("external", "internal", "attachable", "labels"),
@@ -214,11 +230,16 @@ export const networkShape: Shape = object(
   present("enable_ipv6"),
 );
 
-export const volumeShape: Shape = object(resourceName, ...texts("driver", "driver_opts", "external", "labels"));
+export const volumeShape: Shape = object(
+  filledOrEmpty("name"),
+  ...texts("driver", "driver_opts", "external", "labels"),
+);
 
 export const fileShape: Shape = object(
-  resourceName,
-  ...texts("file", "environment", "content", "external", "labels", "driver", "driver_opts", "template_driver"),
+  filledOrEmpty("name"),
+  ...texts("file", "environment"),
+  filledOrEmpty("content"),
+  ...texts("external", "labels", "driver", "driver_opts", "template_driver"),
 );
 
 export const modelShape: Shape = object(...texts("name", "model", "context_size", "runtime_flags"));

@@ -50,12 +50,15 @@ export function shaped(node: Node, shape: Shape, form: Form): Ordered {
   return new Map(form === "json" ? fields : [...fields, ...extensions(node)]);
 }
 
-function fieldOf(object: MapNode, { key, shape, when, otherwise }: Field, form: Form): Ordered | undefined {
-  const node = get(object, key);
-  const value = node === undefined ? null : shaped(node, shape, form);
-  const printed = when === "filled" ? !isEmpty(value) : when === "false" ? value === false : value !== null;
-  if (printed) return value;
-  return node === undefined && otherwise?.onlyWritten ? undefined : otherwise?.[form];
+function fieldOf(object: MapNode, field: Field, form: Form): Ordered | undefined {
+  const node = get(object, field.key);
+  const value = node === undefined ? null : shaped(node, field.shape, form);
+  return isPrinted(value, field, form) ? value : field.otherwise?.[form];
+}
+
+function isPrinted(value: Ordered, { when, emptyMatters }: Field, form: Form): boolean {
+  if (when === "false") return value === false;
+  return value !== null && (when === "present" || !isEmpty(value) || (form === "yaml" && emptyMatters === true));
 }
 
 function isEmpty(value: Ordered): boolean {

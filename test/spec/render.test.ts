@@ -207,3 +207,26 @@ test("a dollar in a key stands for itself, since variables are put into values o
   const again = await loadText(renderYaml(project));
   expect(again.model).toEqual(project.model);
 });
+
+test.each([
+  "build: {context: '', dockerfile: ''}",
+  "network_mode: ''",
+  "ports: [{target: 80, protocol: '', mode: ''}]",
+  "devices: [{source: a, target: ''}]",
+  "gpus: [{count: 0}, {device_ids: []}]",
+  "provider: {type: ''}",
+  "deploy: {resources: {reservations: {devices: [{capabilities: []}]}}}",
+  "mem_limit: -1",
+])("%s: what is empty is not taken for absent when it is loaded again", async (attributes) => {
+  const project = await loadText(`services: {w: {image: x, ${attributes}}}`);
+  const again = await loadText(renderYaml(project));
+  expect(again.model).toEqual(project.model);
+});
+
+test("a service that need not be there and is not is left out, since text that names it would not load", async () => {
+  const project = await loadText(
+    "services: {w: {image: x, depends_on: {v: {condition: service_started, required: false}}}, v: {image: x, profiles: [p]}}",
+  );
+  expect(renderJson(project)).toContain('"depends_on"');
+  expect(renderYaml(project)).not.toContain("depends_on");
+});

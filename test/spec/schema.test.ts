@@ -204,11 +204,11 @@ describe("a value out of bounds is told with its bounds", () => {
   });
 
   test("every unit of sizes and durations is understood", () => {
-    for (const size of ["5", "5b", "5k", "5 KB", "5kib", "1.5g", "1_000m", ".5t", "1e3"])
+    for (const size of ["5", "5b", "5k", "5 KB", "5kib", "1.5g", "1_000m", ".5t", "1e3", "-1"])
       expect(ofService(`mem_limit: "${size}"`), size).toEqual([]);
     for (const duration of ["0", "1.5s", "-5s", "1h30m", "10us", "2d", "1w"])
       expect(ofService(`stop_grace_period: "${duration}"`), duration).toEqual([]);
-    for (const size of ["2Gi", "1e", "10bytes", "-1", " 5", ""])
+    for (const size of ["2Gi", "1e", "10bytes", "-5", " 5", ""])
       expect(ofService(`mem_limit: "${size}"`), size).toHaveLength(1);
     for (const duration of ["10", "s", "1h 30m", "1H", ""])
       expect(ofService(`stop_grace_period: "${duration}"`), duration).toHaveLength(1);

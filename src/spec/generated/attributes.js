@@ -1809,7 +1809,7 @@ export const attributes = {
       }
      },
      "links": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "array"
       ],
