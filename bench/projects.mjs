@@ -18,3 +18,29 @@ export const chain = (count) =>
       }),
     ),
   );
+
+/** A file as long as files get, for reading alone: ports, volumes, networks, environment and dependencies in short forms. */
+export const large = (count) =>
+  [
+    "services:",
+    ...Array.from({ length: count }, (_, i) => [
+      `  s${i}:`,
+      `    image: busybox:${i % 7}`,
+      "    ports:",
+      `      - "${10_000 + i}:80"`,
+      `      - "127.0.0.1:${20_000 + i}:81/udp"`,
+      "    volumes:",
+      `      - data${i % 50}:/data`,
+      "      - ./src:/src:ro",
+      "    networks: [front, back]",
+      "    environment:",
+      `      A: value-${i}`,
+      '      B: "$' + '{HOME}"',
+      "      C: $" + "{UNSET:-x}",
+      ...(i % 10 === 0 ? [] : ["    depends_on:", `      - s${i - 1}`]),
+    ]).flat(),
+    "networks: {front: , back: }",
+    "volumes:",
+    ...Array.from({ length: 50 }, (_, i) => `  data${i}:`),
+    "",
+  ].join("\n");

@@ -10,15 +10,19 @@ import { quiet } from "../scripts/lib/run.mjs";
 import { main, Stop, say } from "../scripts/lib/say.mjs";
 import { setUp } from "../scripts/lib/set-up.mjs";
 import { interleaved, median } from "./measure.mjs";
-import { chain, flat } from "./projects.mjs";
+import { chain, flat, large } from "./projects.mjs";
 
 const up = ["up", "-d"];
 const down = ["down", "-t", "0"];
+const quietConfig = ["config", "-q"];
 
 /** What is measured: a project, how often, what comes before, and the phases of each round with the aim for their ratio. */
 const scenarios = [
   { rounds: 20, phases: [{ name: "version", command: ["version"] }] },
   { project: flat(30), rounds: 15, phases: [{ name: "config, 30 services", command: ["config"] }] },
+  { project: large(300), rounds: 7, phases: [{ name: "config -q, 300 services", command: quietConfig, aim: 0.5 }] },
+  { project: large(1_000), rounds: 5, phases: [{ name: "config -q, 1,000 services", command: quietConfig, aim: 0.5 }] },
+  { project: large(3_000), rounds: 3, phases: [{ name: "config -q, 3,000 services", command: quietConfig }] },
   {
     project: flat(10),
     rounds: 10,
@@ -74,7 +78,7 @@ await main(async () => {
 
 async function measure({ project, rounds, before, phases }, tools, { folder, env }) {
   const id = randomBytes(3).toString("hex");
-  const file = join(folder, `${id}.json`);
+  const file = join(folder, `${id}.yaml`);
   if (project !== undefined) writeFileSync(file, project);
   const on = ({ name, program, start }) => {
     const which = ["-f", file, "-p", `wdl-bench-${id}-${name === "windlass" ? "w" : "c"}`];
@@ -89,7 +93,7 @@ async function measure({ project, rounds, before, phases }, tools, { folder, env
     const times = await interleaved(runners, phases, process.argv.includes("--quick") ? 3 : rounds);
     for (const { name, aim } of phases) console.log(result(name, times.get(name), aim));
   } finally {
-    if (project !== undefined) await all(down);
+    if (phases.some(({ command }) => command === up) || before === up) await all(down);
   }
 }
 
