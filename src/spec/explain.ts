@@ -4,13 +4,15 @@ import { WindlassError } from "../core/errors.ts";
 import { isMap, type Ordered } from "../core/ordered-json.ts";
 import type { Origin } from "./origin.ts";
 import type { Project } from "./project.ts";
-import { isSecret } from "./redact.ts";
+import { isSecret, redactedPath } from "./redact.ts";
 import { type Path, pathText } from "./tree.ts";
 
 /** One value and how it came to be what it is. */
 export interface Explained {
   /** `services.web.ports[0].published` */
   readonly path: string;
+  /** The same, without keys that hold a variable's value. */
+  readonly redactedPath: string;
   readonly value: Ordered;
   readonly origin: Origin;
   /** It came from outside of the project's files. */
@@ -25,7 +27,9 @@ export function explain(project: Project, text: string): readonly Explained[] {
   const { path, value } = find(project.document(), text.replace(/^\./, ""), []);
   return [...leaves(value, path)].flatMap(([at, leaf]) => {
     const origin = project.originOf(at);
-    return origin === undefined ? [] : [{ path: pathText(at), value: leaf, origin, secret: isSecret(project, at) }];
+    if (origin === undefined) return [];
+    const paths = { path: pathText(at), redactedPath: pathText(redactedPath(project, at)) };
+    return [{ ...paths, value: leaf, origin, secret: isSecret(project, at) }];
   });
 }
 

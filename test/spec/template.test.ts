@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are the texts under test
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { expand, TemplateError } from "../../src/spec/template.ts";
+import { expand, references, TemplateError } from "../../src/spec/template.ts";
 
 const values = new Map([
   ["A", "aval"],
@@ -113,4 +113,17 @@ describe("a text with variables", () => {
       }),
     );
   });
+});
+
+test("the variables of a text can be asked without filling it in, those in defaults too", () => {
+  const dollar = "$";
+  expect(references(`$A ${dollar}{B:-x${dollar}{C}} $$D ${dollar}{E:?why} ${dollar}{F+y}`)).toEqual([
+    { name: "A", operator: "", word: "" },
+    { name: "B", operator: ":-", word: `x${dollar}{C}` },
+    { name: "C", operator: "", word: "" },
+    { name: "E", operator: ":?", word: "why" },
+    { name: "F", operator: "+", word: "y" },
+  ]);
+  expect(references(`a ${dollar}{ b`)).toEqual([]);
+  expect(references(`${`${dollar}{A:-`.repeat(3_000)}${"}".repeat(3_000)}`).length).toBeLessThan(200);
 });

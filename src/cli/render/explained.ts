@@ -18,7 +18,8 @@ const mask = "<redacted>";
 export const explainedText = (all: readonly Explained[], view: ExplainView): string =>
   all.map((one) => `${[headLine(one, view), ...notes(one, view)].join("\n")}\n`).join("");
 
-function headLine({ path, value, secret }: Explained, { paint, redact }: ExplainView): string {
+function headLine({ value, secret, ...paths }: Explained, { paint, redact }: ExplainView): string {
+  const path = redact ? paths.redactedPath : paths.path;
   return `${paint("bold", oneLine(path))}: ${redact && secret ? mask : valueText(value)}`;
 }
 
@@ -54,8 +55,8 @@ const isOutside = ({ variables, fromValuesFile }: Written): boolean =>
 const placeText = ({ file, line, column }: Place, cwd: string): string => `${shownPath(file, cwd)}:${line}:${column}`;
 
 export function explainedJson(all: readonly Explained[], { redact }: ExplainView): string {
-  const rows = all.map(({ path, value, origin, secret }) => ({
-    path,
+  const rows = all.map(({ path, redactedPath, value, origin, secret }) => ({
+    path: redact ? redactedPath : path,
     value: redact && secret ? mask : plainJson(value),
     ...origin.place,
     variables: origin.variables,

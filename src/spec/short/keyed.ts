@@ -1,5 +1,5 @@
 /** `K=V` lists → mappings: environment, labels, build arguments and the like. */
-import { made, scalar } from "../edit.ts";
+import { scalar } from "../edit.ts";
 import type { Entry, Node } from "../tree.ts";
 
 /** A list of `KEY=value` as a mapping; an item without `=` has null. What is no list of texts stays as it is. */
@@ -10,7 +10,7 @@ export function keyedMap(node: Node): Node {
     if (item.kind !== "scalar" || typeof item.value !== "string") return node;
     const equals = item.value.indexOf("=");
     const key = equals < 0 ? item.value : item.value.slice(0, equals);
-    const value = equals < 0 ? made(null, item.place) : scalar(item.value.slice(equals + 1), item);
+    const value = scalar(equals < 0 ? null : item.value.slice(equals + 1), item);
     entries.set(key, { keyPlace: item.place, value });
   }
   return { kind: "map", place: node.place, entries };
