@@ -1,0 +1,82 @@
+/** What `up` and `plan` refuse before the first change, beyond what the planner knows. */
+import { beforeEach, expect, test } from "vitest";
+import { run } from "../../src/cli/run.ts";
+import { MemoryEngine } from "../support/memory-engine.ts";
+import { fakeShell } from "../support/shell.ts";
+
+let engine: MemoryEngine;
+beforeEach(() => {
+  engine = engineThat({ isLocal: true });
+});
+
+function engineThat({ isLocal }: { readonly isLocal: boolean }): MemoryEngine {
+  const made = new (class extends MemoryEngine {
+    override readonly facts: MemoryEngine["facts"] = { ...new MemoryEngine().facts, local: isLocal };
+  })();
+  for (const image of ["nginx", "shop-web"]) made.addImage(image);
+  return made;
+}
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function windlass(argv: string, yaml: string, env: Record<string, string> = {}): Promise<Ended> {
+  const shell = fakeShell({ "/app/compose.yaml": `name: shop\n${yaml}` }, engine, { env });
+  const code = await run(argv.split(" "), shell);
+  return { code, out: shell.out.text, err: shell.err.text };
+}
+
+const bind =
+  "services:\n  web:\n    image: nginx\n    volumes: [{type: bind, source: ./no, target: /x, bind: {create_host_path: false}}]\n";
+
+test.each(["up -d", "plan"])("%s refuses a bind source that is not there, with its line", async (command) => {
+  const { code, err } = await windlass(command, bind);
+  expect(code).toBe(1);
+  expect(err).toContain(
+    "error[bind-source-missing]: there is no file or folder to mount /app/no\n --> compose.yaml:5:",
+  );
+  expect(engine.calls).toEqual([]);
+});
+
+test("an engine elsewhere has another disk: its bind sources are not looked for here", async () => {
+  engine = engineThat({ isLocal: false });
+  expect((await windlass("up -d", bind)).code).toBe(0);
+});
+
+test("a build context that is not there matters only where something is built", async () => {
+  const built = "services:\n  web:\n    build: ./web\n";
+  expect((await windlass("up -d", built)).code).toBe(0);
+  const { code, err } = await windlass("up -d --build", built);
+  expect(code).toBe(1);
+  expect(err).toContain("error[file-not-found]: there is no build context /app/web\n --> compose.yaml:4:12\n");
+});
+
+test("with --strict a warning of the file or of the plan stops all", async () => {
+  const warned = "version: '3'\nservices:\n  web: {image: nginx}\n";
+  expect((await windlass("up -d", warned)).code).toBe(0);
+  const calls = engine.calls.length;
+  for (const command of ["up -d --strict", "plan --strict"]) {
+    const { code, err } = await windlass(command, warned);
+    expect(code).toBe(1);
+    expect(err).toContain("error[obsolete-attribute]");
+  }
+  const orphaned = await windlass("plan --strict", "services:\n  api: {image: nginx}\n");
+  expect(orphaned.code).toBe(1);
+  expect(orphaned.err).toMatch(/^error\[orphans\]/);
+  expect(engine.calls.length).toBe(calls);
+});
+
+test("COMPOSE_IGNORE_ORPHANS says nothing of orphans, and contradicts their removal", async () => {
+  await windlass("up -d", "services:\n  web: {image: nginx}\n");
+  const api = "services:\n  api: {image: nginx}\n";
+  expect((await windlass("up -d", api)).err).toContain("shop-web-1");
+  const quiet = await windlass("up -d", api, { COMPOSE_IGNORE_ORPHANS: "1" });
+  expect(quiet).toMatchObject({ code: 0 });
+  expect(quiet.err).not.toContain("shop-web-1");
+  expect((await windlass("up -d --remove-orphans", api, { COMPOSE_IGNORE_ORPHANS: "1" })).err).toBe(
+    "error[usage]: COMPOSE_IGNORE_ORPHANS and --remove-orphans can't be combined\n",
+  );
+});
