@@ -11,7 +11,7 @@ import { build } from "rolldown";
 const root = dirname(import.meta.dirname);
 const dist = join(root, "dist");
 
-/** What dockerode would load at its start for things that we do otherwise: ssh, and sessions of its own with the builder. */
+/** What dockerode and commander would load at their start for things that we do otherwise or not at all. */
 const unused = /^(ssh2|cpu-features|@grpc\/grpc-js|@grpc\/proto-loader)$/;
 const unusedStub = `module.exports = new Proxy({}, {
   get: (_, name) => class { constructor() { throw new Error(String(name) + " is not part of this build"); } },
@@ -37,9 +37,10 @@ const httpsLater = `module.exports = { request: (...given) => require("node:http
 /** Who imports what → what it gets instead. */
 const replacements = [
   { importer: /./, name: unused, code: unusedStub },
-  { importer: /dockerode/, name: /^protobufjs$/, code: unusedStub },
+  { importer: /dockerode/, name: /^(\.\/(session|buildkit)|tar-fs|zlib|@balena\/dockerignore)$/, code: unusedStub },
   { importer: /docker-modem/, name: /^url$/, code: urlWithoutWarning },
   { importer: /docker-modem/, name: /^https$/, code: httpsLater },
+  { importer: /commander/, name: /^(node:)?child_process$/, code: unusedStub },
 ];
 const replaced = {
   name: "replaced",

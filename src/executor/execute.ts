@@ -2,7 +2,6 @@
  * Runs a plan: each step's call in the order of the graph, every turn announced as an event. It decides nothing: which
  * steps there are and on what they depend is in the plan.
  */
-import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import type { Clock } from "../core/clock.ts";
 import { WindlassError } from "../core/errors.ts";
@@ -32,7 +31,7 @@ export async function execute(plan: Plan, io: ExecuteIo): Promise<RunReport> {
   const began = new Map<StepId, number>();
   const results: Results = { images: new Map(), containers: new Map() };
   const failures: Failure[] = [];
-  const run = randomUUID();
+  const run = plan.steps.length > 0 ? crypto.randomUUID() : "";
   setMaxListeners(0, io.signal);
   const watch = new Watch(io.engine, plan.project, clock);
   announce(plan, emit);

@@ -2,10 +2,10 @@
  * Operation → engine call, one line each. What a step made is remembered for the steps that name it; no decision is
  * taken here.
  */
-import { createHash } from "node:crypto";
 import type { Clock } from "../core/clock.ts";
 import type { Progress } from "../core/events.ts";
 import type { StepId } from "../core/ids.ts";
+import { sha256 } from "../core/sha256.ts";
 import type { ContainerConfig, ContainerRef, ImageRef } from "../engine/container-config.ts";
 import { labels } from "../engine/labels.ts";
 import type { Engine } from "../engine/port.ts";
@@ -108,5 +108,5 @@ function complete(config: ContainerConfig, image: ImageRef, hash: ConfigHash, io
 function hashText(hash: ConfigHash, io: StepIo): string {
   if ("value" in hash) return hash.value;
   const text = hash.parts.map((part) => (typeof part === "string" ? part : idOf(part, io))).join("");
-  return createHash("sha256").update(text).digest("hex");
+  return sha256(text);
 }

@@ -139,9 +139,10 @@ function leftToOthers(
   if (image === undefined && imageFields.has(key)) return true;
   if (!engineDefaults.has(key)) return false;
   if (applied) return !applied.set.includes(key);
-  if ("parts" in wanted.hash || madeFromThis(wanted, live)) return true;
   const usual = engineDefaults.get(key);
-  return usual === undefined || sameJson(usual, live.config[key]);
+  return (
+    usual === undefined || sameJson(usual, live.config[key]) || "parts" in wanted.hash() || madeFromThis(wanted, live)
+  );
 }
 
 /** What an image gives: unknown without it. */

@@ -4,11 +4,12 @@
  */
 import type { ServiceName } from "../core/ids.ts";
 import { isMap, type Ordered, type OrderedMap } from "../core/ordered-json.ts";
+import { sha256 } from "../core/sha256.ts";
 import type { ContainerRef } from "../engine/container-config.ts";
 import type { Network, Service, Volume } from "../spec/project.ts";
 import type { ContainerOf } from "./container-spec.ts";
 import type { ConfigHash } from "./plan.ts";
-import { goJson, sha256 } from "./resource-labels.ts";
+import { goJson } from "./resource-labels.ts";
 
 /** Attributes that do not count. */
 const left = new Set(["build", "pull_policy", "scale", "depends_on", "profiles"]);

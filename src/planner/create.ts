@@ -45,7 +45,7 @@ export function creation(
       name,
       config: { ...config, networks },
       image: image?.ref ?? { by: "id", id: "" },
-      hash: replica.wanted.hash,
+      hash: replica.wanted.hash(),
     },
     resource: resourceOf(replica),
     because,

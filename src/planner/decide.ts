@@ -199,7 +199,7 @@ function wantedOf(service: Service, number: number, { project, containerOf }: De
   return {
     config: wantedConfig(project, service, number, containerOf),
     name: containerName(project, service, number),
-    hash: serviceHash(service, containerOf),
+    hash: () => serviceHash(service, containerOf),
     placeOf: (attribute) => exactPlace(project, service, attribute),
   };
 }

@@ -125,7 +125,6 @@ function networkSpec(project: Project, network: Network): NetworkSpec {
 
 /** Field by field; what the file leaves to the engine counts as it stands. */
 function networkChanges(project: Project, network: Network, live: NetworkFact): Change[] {
-  if (live.labels[labels.configHash] === networkHash(network)) return [];
   const plainLabels = (all: Readonly<Record<string, string>>): unknown =>
     Object.fromEntries(Object.entries(all).filter(([name]) => !isToolLabel(name)));
   const liveOptions = Object.fromEntries(
@@ -140,12 +139,13 @@ function networkChanges(project: Project, network: Network, live: NetworkFact): 
     ["enable_ipv6", live.enableIPv6 ?? false, network.enableIPv6 ?? live.enableIPv6 ?? false],
     ["labels", plainLabels(live.labels), plainLabels(network.labels)],
   ];
-  return pairs
-    .filter(([, have, want]) => !sameJson(have, want))
-    .map(([field, have, want]) => {
-      const place = project.placeOf(["networks", network.key, field]);
-      return { field, from: JSON.stringify(have), to: JSON.stringify(want), ...(place && { place }) };
-    });
+  const changed = pairs.filter(([, have, want]) => !sameJson(have, want));
+  // What the engine spells otherwise is no change where docker compose's own hash says that the file is the same.
+  if (changed.length === 0 || live.labels[labels.configHash] === networkHash(network)) return [];
+  return changed.map(([field, have, want]) => {
+    const place = project.placeOf(["networks", network.key, field]);
+    return { field, from: JSON.stringify(have), to: JSON.stringify(want), ...(place && { place }) };
+  });
 }
 
 function detachSteps(

@@ -1,5 +1,4 @@
-/** Labels by which the project's resources are known, and the hashes that docker compose compares. */
-import { createHash } from "node:crypto";
+/** Labels by which the project's resources are known, and JSON as its hashes are made of. */
 import { jsonText, type OrderedMap } from "../core/ordered-json.ts";
 import { composeVersion, labels } from "../engine/labels.ts";
 
@@ -14,5 +13,3 @@ export const projectLabels = (project: string): Record<string, string> => ({
  */
 export const goJson = (value: OrderedMap): string =>
   jsonText(value).replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
-
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");

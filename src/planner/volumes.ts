@@ -83,9 +83,8 @@ const notOurs = (project: Project, volume: Volume): Diagnostic => ({
 });
 
 function differs(project: Project, volume: Volume, have: VolumeFact): Diagnostic | undefined {
-  if (have.labels[labels.configHash] === volumeHash(volume)) return undefined;
   const same = have.driver === (volume.driver ?? "local") && sameJson(have.driverOptions, volume.driverOptions);
-  if (same) return undefined;
+  if (same || have.labels[labels.configHash] === volumeHash(volume)) return undefined;
   return {
     code: "volume-differs",
     severity: "warning",

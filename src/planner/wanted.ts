@@ -12,13 +12,15 @@ export interface Wanted {
   readonly name: string;
   /** Where an attribute of the service stands. */
   readonly placeOf: (attribute: string) => Place | undefined;
-  /** Hash of the service as docker compose takes it. */
-  readonly hash: ConfigHash;
+  /** Hash of the service as docker compose takes it; asked for where it matters, because it takes a while. */
+  readonly hash: () => ConfigHash;
 }
 
 /** Whether the container was made from the very file: docker compose's hash on it is the wanted one. */
-export const madeFromThis = (wanted: Wanted, live: ContainerFact): boolean =>
-  "value" in wanted.hash && live.labels[labels.configHash] === wanted.hash.value;
+export function madeFromThis(wanted: Wanted, live: ContainerFact): boolean {
+  const hash = wanted.hash();
+  return "value" in hash && live.labels[labels.configHash] === hash.value;
+}
 
 /** @param values old and new, left out where they may be secret */
 export function change(
