@@ -148,6 +148,23 @@ test.each(["ps", "logs", "up --exit-code-from"])(
   },
 );
 
+test.each(["ps wbe", "logs wbe", "down wbe", "up --exit-code-from wbe", "up wbe", "config wbe"])(
+  "%s says which service was meant",
+  async (argv) => {
+    const { code, err } = await windlass(argv);
+    expect(code).toBe(1);
+    expect(err).toMatch(/hint: did you mean "?web"?\?\n$/);
+  },
+);
+
+test("a profile that nobody has is told, with the one that was meant", async () => {
+  const { code, err } = await windlass("--profile tols config -q");
+  expect({ code, err }).toEqual({
+    code: 0,
+    err: 'warning[undefined-profile]: no service has the profile "tols"\n = hint: did you mean "tools"?\n',
+  });
+});
+
 test("config prints the model or a list of it, and touches no engine", async () => {
   const shell = (): FakeShell => ({
     ...fakeShell(files, engine),

@@ -21,6 +21,10 @@ const warning = {
 const run: readonly JsonLine[] = all.flatMap(jsonLines());
 const others: readonly JsonLine[] = [
   warningLine(warning),
+  warningLine({
+    ...warning,
+    chain: [{ words: "included from", place: { file: "/app/compose.yaml", line: 1, column: 10, endColumn: 12 } }],
+  }),
   endedLine("shop-job-1", "job", 3),
   errorLine(new WindlassError("usage", "no such thing", { hint: "see help" })),
   errorLine(new WindlassError("invalid-project", "one error", { diagnostics: [{ ...warning, severity: "error" }] })),
