@@ -39,6 +39,8 @@ const filledOrEmpty = (key: string, shape: Shape = plain): Field => ({ ...filled
 
 const nothing: Ordered = new Map();
 
+const required: Field = { ...present("required"), otherwise: { json: true, yaml: true } };
+
 const commandLine = (key: string): Field => inJson(present(key), null);
 
 const limit = object({ ...filled("soft"), otherwise: { yaml: 0 } }, { ...filled("hard"), otherwise: { yaml: 0 } });
@@ -187,7 +189,7 @@ export const serviceShape: Shape = object(
   commandLine("entrypoint"),
   present("provider", object(filledOrEmpty("type"), filled("options"))),
   filled("environment"),
-  filled("env_file", each(object(filled("path"), always("required", true), filled("format")))),
+  filled("env_file", each(object(filled("path"), required, filled("format")))),
   filled("expose"),
   present("extends", object(...texts("file", "service"))),
   ...texts("external_links", "extra_hosts", "group_add"),

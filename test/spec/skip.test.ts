@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { plainJson } from "../../src/core/ordered-json.ts";
 import type { Stage } from "../../src/spec/load-request.ts";
 import { isFromOutside } from "../../src/spec/origin.ts";
+import { renderYaml } from "../../src/spec/render.ts";
 import { loadText, problemsOf } from "../support/load.ts";
 
 const yaml = `name: demo
@@ -11,7 +12,7 @@ services:
     image: nginx:\${TAG:-alpine}
     build: ./web
     ports: ["8080:80", "$P:90"]
-    env_file: web.env
+    env_file: [web.env, {path: more.env, required: false}]
     environment: [A=$FOO, TOKEN]
     volumes: ["./d:/d", "data:/x"]
     deploy: {replicas: "$N"}
@@ -44,7 +45,10 @@ test("without interpolation the files' own text stands, of all services and reso
     image: expect.stringContaining("TAG:-alpine}"),
     ports: ["8080:80", "$P:90"],
     environment: { A: "$FOO", TOKEN: null },
-    env_file: [{ path: "/app/web.env", required: true }],
+    env_file: [
+      { path: "/app/web.env", required: true },
+      { path: "/app/more.env", required: false },
+    ],
     deploy: { replicas: "$N" },
     healthcheck: { interval: "$I" },
     mem_limit: "$M",
@@ -81,7 +85,10 @@ test("without path resolution paths stay relative, also to env files that are re
 test("without env files the environment is as written", async () => {
   const { services } = await modelWithout("env-files");
   expect(services.web?.environment).toEqual({ A: "hunter2", TOKEN: null });
-  expect(services.web?.env_file).toEqual([{ path: "/app/web.env", required: true }]);
+  expect(services.web?.env_file).toEqual([
+    { path: "/app/web.env", required: true },
+    { path: "/app/more.env", required: false },
+  ]);
 });
 
 test("without the consistency check a model that makes no sense is loaded", async () => {
@@ -143,4 +150,10 @@ test("what came from the environment or an env file is from outside, a default o
   expect(outside("environment", "A")).toBe(true);
   expect(outside("image")).toBe(false);
   expect(outside("volumes", 0, "target")).toBe(false);
+});
+
+test("the text without interpolation loads again as the same project", async () => {
+  const raw = await loadText(yaml, { files, env, request: { skip: new Set(["interpolation"]) } });
+  const again = await loadText(renderYaml(raw, { literal: true }), { files, env });
+  expect(renderYaml(again)).toBe(renderYaml(await loadText(yaml, { files, env })));
 });
