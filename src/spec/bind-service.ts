@@ -22,7 +22,7 @@ import { parsePullPolicy } from "./short/pull-policy.ts";
 import { parseRestart } from "./short/restart.ts";
 import type { Node } from "./tree.ts";
 
-export function bindService(name: ServiceName, node: Node, project: ProjectName, model: OrderedMap): Service {
+export function bindService(name: ServiceName, node: Node, project: ProjectName, model: () => OrderedMap): Service {
   const logging = get(node, "logging");
   return {
     name,
@@ -56,7 +56,9 @@ export function bindService(name: ServiceName, node: Node, project: ProjectName,
     ulimits: ulimits(get(node, "ulimits")),
     resources: resources(node),
     attach: flagOf(node, "attach") ?? true,
-    model,
+    get model() {
+      return model();
+    },
     ...(logging !== undefined && { logging: loggingOf(logging) }),
     ...optional({
       build: get(node, "build") && buildOf(get(node, "build")),

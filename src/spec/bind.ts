@@ -1,11 +1,12 @@
 /**
  * The finished tree → the typed project. Everything was checked and brought to one form before: here values are only read.
- * Services are in bind-service.ts.
+ * Services are in bind-service.ts. What costs a walk over all of a large file is made when it is first read.
  */
 
 import { byPlace, type Diagnostic, type Place } from "../core/diagnostics.ts";
 import { order } from "../core/graph.ts";
 import { type ProjectName, type ServiceName, serviceName } from "../core/ids.ts";
+import { lazy } from "../core/lazy.ts";
 import { isMap, type Ordered, type OrderedMap } from "../core/ordered-json.ts";
 import { bindService } from "./bind-service.ts";
 import { flag, flagOf, text, textsByKey } from "./bind-values.ts";
@@ -33,17 +34,25 @@ export function bind(tree: MapNode, loaded: Loaded): Project {
   const services = entriesOf(get(tree, "services"));
   const names = [...services.keys()].map(serviceName);
   const needs = new Map(names.map((service) => [service, dependenciesOf(services.get(service)?.value, services)]));
-  const model = modelOf(tree, name, "json");
-  const bound = order(needs).map((service) => {
-    const node = services.get(service)?.value ?? tree;
-    return [service, bindService(service, node, name, partOf(model, "services", service))] as const;
-  });
+  const model = lazy(() => modelOf(tree, name, "json"));
+  const bound = lazy(
+    () =>
+      new Map(
+        order(needs).map((service) => {
+          const node = services.get(service)?.value ?? tree;
+          return [service, bindService(service, node, name, () => partOf(model(), "services", service))] as const;
+        }),
+      ),
+  );
+  const refused = lazy(() => notYet(tree).sort(byPlace));
   return {
     name,
     workingDir: sources.workingDir,
     configFiles: sources.files,
     envFiles: sources.envFiles,
-    services: new Map(bound),
+    get services() {
+      return bound();
+    },
     otherServices: new Set(
       [...selection.enabled.keys(), ...selection.disabled.keys()].filter((key) => !services.has(key)),
     ),
@@ -53,9 +62,13 @@ export function bind(tree: MapNode, loaded: Loaded): Project {
     configs: each(tree, "configs", bindFile),
     secrets: each(tree, "secrets", bindFile),
     warnings,
-    notYet: notYet(tree).sort(byPlace),
+    get notYet() {
+      return refused();
+    },
     sources: texts,
-    model,
+    get model() {
+      return model();
+    },
     document: () => modelOf(presentNeeds(tree), name, "yaml"),
     placeOf: (path): Place | undefined => placeIn(tree, path),
     originOf: (path) => originIn(tree, path, loaded),

@@ -25,10 +25,12 @@ export function mapOf(entries: Iterable<readonly [string, Entry]>, place: Place)
 
 /** A mapping of nodes at one place; undefined ones are left out. */
 export function fields(place: Place, values: Readonly<Record<string, Node | undefined>>): MapNode {
-  return mapOf(
-    Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, entry(value)] as const])),
-    place,
-  );
+  const entries = new Map<string, Entry>();
+  for (const key of Object.keys(values)) {
+    const value = values[key];
+    if (value !== undefined) entries.set(key, entry(value));
+  }
+  return { kind: "map", place, entries };
 }
 
 export const listOf = (items: readonly Node[], place: Place): ListNode => ({ kind: "list", place, items });
@@ -40,9 +42,12 @@ export const at = (node: Node | undefined, ...keys: readonly string[]): Node | u
 
 /** The entries of a mapping; none of anything else. */
 export const entriesOf = (node: Node | undefined): ReadonlyMap<string, Entry> =>
-  node?.kind === "map" ? node.entries : new Map();
+  node?.kind === "map" ? node.entries : noEntries;
 
-export const itemsOf = (node: Node | undefined): readonly Node[] => (node?.kind === "list" ? node.items : []);
+export const itemsOf = (node: Node | undefined): readonly Node[] => (node?.kind === "list" ? node.items : noItems);
+
+const noEntries: ReadonlyMap<string, Entry> = new Map();
+const noItems: readonly Node[] = [];
 
 export const isNull = (node: Node | undefined): boolean => node?.kind === "scalar" && node.value === null;
 
@@ -50,37 +55,44 @@ export const isNull = (node: Node | undefined): boolean => node?.kind === "scala
 export const textOf = (node: Node | undefined): string | undefined =>
   node?.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
 
-/** The mapping with other, more or (undefined) fewer entries; a new key takes the place of its value. */
-export function withEntries(map: MapNode, changes: Iterable<readonly [string, Node | undefined]>): MapNode {
-  const entries = new Map(map.entries);
+/**
+ * The mapping with other, more or (undefined) fewer entries; a new key takes the place of its value. The same mapping where
+ * nothing changed.
+ */
+export function withEntries(map: MapNode, changes: readonly (readonly [string, Node | undefined])[]): MapNode {
+  let entries: Map<string, Entry> | undefined;
   for (const [key, value] of changes) {
+    const old = map.entries.get(key);
+    if (value === old?.value && old?.tag === undefined) continue;
+    entries ??= new Map(map.entries);
     if (value === undefined) entries.delete(key);
-    else entries.set(key, entry(value, map.entries.get(key)?.keyPlace));
+    else entries.set(key, entry(value, old?.keyPlace));
   }
-  return { ...map, entries };
+  return entries === undefined ? map : { ...map, entries };
 }
 
 /** Every value of a mapping through `change`; undefined removes the key. The same map where nothing changed. */
 export function mapValues(map: MapNode, change: (value: Node, key: string, entry: Entry) => Node | undefined): MapNode {
-  let changed = false;
-  const entries = new Map<string, Entry>();
+  let entries: Map<string, Entry> | undefined;
   for (const [key, old] of map.entries) {
     const value = change(old.value, key, old);
-    changed ||= value !== old.value;
-    if (value !== undefined) entries.set(key, value === old.value ? old : { ...old, value });
+    if (value === old.value) continue;
+    entries ??= new Map(map.entries);
+    if (value === undefined) entries.delete(key);
+    else entries.set(key, { ...old, value });
   }
-  return changed ? { ...map, entries } : map;
+  return entries === undefined ? map : { ...map, entries };
 }
 
 /** Every item of a list through `change`; undefined removes it. The same list where nothing changed. */
 export function mapItems(list: ListNode, change: (item: Node, index: number) => Node | undefined): ListNode {
-  let changed = false;
-  const items = list.items.flatMap((old, index) => {
+  let items: Node[] | undefined;
+  for (const [index, old] of list.items.entries()) {
     const item = change(old, index);
-    changed ||= item !== old;
-    return item === undefined ? [] : [item];
-  });
-  return changed ? { ...list, items } : list;
+    if (item !== old) items ??= list.items.slice(0, index);
+    if (item !== undefined) items?.push(item);
+  }
+  return items === undefined ? list : { ...list, items };
 }
 
 /** One part of the tree through `change`, at `path`; a tree without that part stays as it is. */

@@ -38,9 +38,9 @@ interface Walk {
   /** The newest node of each anchor so far; "open" while it is being read. */
   readonly anchors: Map<string, Node | "open">;
   /** Nodes below and with a node, aliases written out. */
-  readonly sizes: WeakMap<Node, number>;
+  readonly sizes: Map<Node, number>;
   /** The nodes that have one of the tags. */
-  readonly tags: WeakMap<Node, Tag>;
+  readonly tags: Map<Node, Tag>;
 }
 
 /** The text is broken beyond the document's node at hand: reported already. */
@@ -57,7 +57,7 @@ export function parse(file: string, text: string, report: Report): readonly MapN
   const trees: MapNode[] = [];
   let empty = true;
   for (const document of documents) {
-    const walk: Walk = { file, text, lines, report, anchors: new Map(), sizes: new WeakMap(), tags: new WeakMap() };
+    const walk: Walk = { file, text, lines, report, anchors: new Map(), sizes: new Map(), tags: new Map() };
     const tree = treeOf(document, walk);
     empty &&= tree === undefined;
     if (tree !== undefined && tree !== "broken") trees.push(tree);
@@ -183,7 +183,8 @@ function listNode(yaml: YAMLSeq.Parsed, path: Path, walk: Walk): Node {
   const items = yaml.items
     .map((item, index) => convert(item, [...path, index], walk))
     .filter((item) => walk.tags.get(item) !== "reset");
-  return counted({ kind: "list", place: placeOf(walk, yaml), items }, items, yaml, walk);
+  const size = items.reduce((sum, item) => sum + sizeOf(item, walk), 1);
+  return counted({ kind: "list", place: placeOf(walk, yaml), items }, size, yaml, walk);
 }
 
 function mapNode(yaml: YAMLMap.Parsed, path: Path, walk: Walk): Node {
@@ -207,13 +208,9 @@ function mapNode(yaml: YAMLMap.Parsed, path: Path, walk: Walk): Node {
   const entries = merged.length === 0 ? own : new Map(own);
   for (const source of merged)
     for (const [key, entry] of source.entries) if (!entries.has(key)) entries.set(key, entry);
-  const node: Node = { kind: "map", place: placeOf(walk, yaml), entries };
-  return counted(
-    node,
-    [...entries.values()].map((entry) => entry.value),
-    yaml,
-    walk,
-  );
+  let size = 1;
+  for (const { value } of entries.values()) size += sizeOf(value, walk);
+  return counted({ kind: "map", place: placeOf(walk, yaml), entries }, size, yaml, walk);
 }
 
 const entryOf = (keyPlace: Place, value: Node, tag: Tag | undefined): Entry =>
@@ -256,9 +253,10 @@ function keyText(key: Yaml, place: Place, path: Path, walk: Walk): string | unde
   return undefined;
 }
 
+const sizeOf = (node: Node, walk: Walk): number => (node.kind === "scalar" ? 1 : (walk.sizes.get(node) ?? 1));
+
 /** Keeps count of how large the document is once all aliases are written out. */
-function counted(node: Node, children: readonly Node[], yaml: Yaml, walk: Walk): Node {
-  const size = children.reduce((sum, child) => sum + (walk.sizes.get(child) ?? 1), 1);
+function counted(node: Node, size: number, yaml: Yaml, walk: Walk): Node {
   if (size > maxNodes)
     stop(walk, "yaml-too-large", `with its aliases written out this has more than ${maxNodes} values`, yaml);
   walk.sizes.set(node, size);

@@ -40,6 +40,23 @@ export function child(attribute: Attribute | undefined, key: string): Attribute 
   return attribute?.each;
 }
 
+const tellsBelow = new Map<Attribute, boolean>();
+
+/** Whether an attribute below this one is ever told of for being there: most parts of a file need no look for that. */
+export function hasMoreToTell(attribute: Attribute): boolean {
+  const known = tellsBelow.get(attribute);
+  if (known !== undefined) return known;
+  const { keys = {}, each, items } = attribute;
+  const found = [...Object.values(keys), each, items].some((one) => one && (isTold(one) || hasMoreToTell(one)));
+  tellsBelow.set(attribute, found);
+  return found;
+}
+
+const isTold = ({ deprecated, values, verdict }: Attribute): boolean =>
+  deprecated === true || [verdict, ...Object.values(values ?? {})].some((one) => one !== undefined && isMore(one));
+
+const isMore = (verdict: Verdict): boolean => verdict !== "applied" && verdict !== "emulated";
+
 /** The attribute at a path of the file; undefined where nothing is known. */
 export function attributeAt(path: Path): Attribute | undefined {
   let found: Attribute | undefined = attributes;

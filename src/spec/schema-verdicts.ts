@@ -3,45 +3,74 @@
  * Whether their values are right is the validator's question.
  */
 import type { Diagnostic } from "../core/diagnostics.ts";
-import { type Attribute, child, file, type Verdict } from "./schema-attributes.ts";
+import { type Attribute, child, file, hasMoreToTell, type Verdict } from "./schema-attributes.ts";
 import { type Entry, type MapNode, type Node, type Path, pathText } from "./tree.ts";
 
 /** Warnings for what is ignored or outdated, one for each such attribute; nothing below it is told again. */
-export const verdicts = (tree: MapNode): Diagnostic[] =>
-  [...inside(tree, file, [])].filter(({ code }) => code !== "not-supported-yet");
+export const verdicts = (tree: MapNode): Diagnostic[] => told(tree).filter(({ code }) => code !== "not-supported-yet");
 
 /** What is not supported yet, as errors: for who would do what the file says, not for who reads it. */
-export const notYet = (tree: MapNode): Diagnostic[] =>
-  [...inside(tree, file, [])].filter(({ code }) => code === "not-supported-yet");
+export const notYet = (tree: MapNode): Diagnostic[] => told(tree).filter(({ code }) => code === "not-supported-yet");
 
-function* inside(node: Node, attribute: Attribute, path: Path): Generator<Diagnostic> {
-  if (node.kind === "list" && attribute.items !== undefined) {
-    for (const [index, item] of node.items.entries()) yield* inside(item, attribute.items, [...path, index]);
-  } else if (node.kind === "map") {
+interface Walk {
+  /** Where the walk is: grows and shrinks with it. */
+  readonly path: (string | number)[];
+  readonly tell: (diagnostic: Diagnostic) => void;
+}
+
+function told(tree: MapNode): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  inside(tree, file, { path: [], tell: (diagnostic) => found.push(diagnostic) });
+  return found;
+}
+
+function inside(node: Node, attribute: Attribute, walk: Walk): void {
+  if (node.kind === "scalar" || !hasMoreToTell(attribute)) return;
+  if (node.kind === "map") {
     for (const [key, entry] of node.entries) {
       const known = child(attribute, key);
-      if (known !== undefined) yield* ofEntry(entry, known, [...path, key]);
+      if (known === undefined) continue;
+      walk.path.push(key);
+      ofEntry(entry, known, walk);
+      walk.path.pop();
+    }
+  } else if (attribute.items !== undefined) {
+    for (const [index, item] of node.items.entries()) {
+      walk.path.push(index);
+      inside(item, attribute.items, walk);
+      walk.path.pop();
     }
   }
 }
 
-function* ofEntry(entry: Entry, attribute: Attribute, path: Path): Generator<Diagnostic> {
-  const value = entry.value.kind === "scalar" ? entry.value.value : undefined;
-  const ofValue = typeof value === "string" && Object.hasOwn(attribute.values ?? {}, value);
-  const verdict = ofValue ? attribute.values?.[value] : attribute.verdict;
-  const words = about(path, ofValue ? value : undefined);
-  const where = { path: pathText(path), place: ofValue ? entry.value.place : entry.keyPlace };
+function ofEntry(entry: Entry, attribute: Attribute, walk: Walk): void {
+  const value = valueWithVerdict(entry.value, attribute);
+  const verdict = value === undefined ? attribute.verdict : attribute.values?.[value];
+  const ineffective = verdict && noEffect.get(verdict);
+  const tell = (rest: Pick<Diagnostic, "code" | "severity" | "hint">, what: string): void => {
+    const place = value === undefined ? entry.keyPlace : entry.value.place;
+    walk.tell({ ...rest, message: `${about(walk.path, value)} ${what}`, path: pathText(walk.path), place });
+  };
   if (attribute.deprecated) {
-    const hint = path.length === 1 ? "remove it" : "write `external: true` with `name` beside it";
-    yield { code: "obsolete-attribute", severity: "warning", message: `${words} is outdated`, ...where, hint };
+    const hint = walk.path.length === 1 ? "remove it" : "write `external: true` with `name` beside it";
+    tell({ code: "obsolete-attribute", severity: "warning", hint }, "is outdated");
   } else if (verdict === "not yet") {
-    yield { code: "not-supported-yet", severity: "error", message: `${words} is not supported yet`, ...where };
-    for (const below of inside(entry.value, attribute, path)) if (below.severity === "warning") yield below;
-  } else if (verdict !== undefined && noEffect.has(verdict)) {
-    yield { code: "ignored-attribute", severity: "warning", message: `${words} ${noEffect.get(verdict)}`, ...where };
+    tell({ code: "not-supported-yet", severity: "error" }, "is not supported yet");
+    const ifWarning = (below: Diagnostic): void => {
+      if (below.severity === "warning") walk.tell(below);
+    };
+    inside(entry.value, attribute, { ...walk, tell: ifWarning });
+  } else if (ineffective !== undefined) {
+    tell({ code: "ignored-attribute", severity: "warning" }, ineffective);
   } else {
-    yield* inside(entry.value, attribute, path);
+    inside(entry.value, attribute, walk);
   }
+}
+
+/** A value that has a verdict of its own. */
+function valueWithVerdict(node: Node, { values }: Attribute): string | undefined {
+  if (values === undefined || node.kind !== "scalar" || typeof node.value !== "string") return undefined;
+  return Object.hasOwn(values, node.value) ? node.value : undefined;
 }
 
 const noEffect: ReadonlyMap<Verdict, string> = new Map([
