@@ -9,6 +9,7 @@ export const globalFlags: {
   readonly projectDirectory: Flag<string | undefined>;
   readonly profile: Flag<readonly string[]>;
   readonly envFile: Flag<readonly string[]>;
+  readonly maxFileSize: Flag<number | undefined>;
   readonly progress: Flag<string | undefined>;
   readonly ansi: Flag<Ansi | undefined>;
   readonly parallel: Flag<number | undefined>;
@@ -19,6 +20,7 @@ export const globalFlags: {
   projectDirectory: word("--project-directory <path>", "folder that relative paths start from"),
   profile: words("--profile <name>", "profile to enable; may be given several times"),
   envFile: words("--env-file <path>", "file with variables, instead of .env"),
+  maxFileSize: count("--max-file-size <MiB>", "how large a file that is read may be, 10 without this"),
   progress: word("--progress <how>", "how to show progress: auto, tty, plain, json, quiet"),
   ansi: choice("--ansi <when>", ["never", "always", "auto"], "when to use colours and control sequences"),
   parallel: count("--parallel <n>", "how many engine calls at once; -1 for no bound"),

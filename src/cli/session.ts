@@ -2,7 +2,7 @@
 import { closest } from "../core/closest.ts";
 import type { Diagnostic } from "../core/diagnostics.ts";
 import { WindlassError } from "../core/errors.ts";
-import { type Engine, type LoadRequest, load, type Project, type Stage } from "../index.ts";
+import { type Engine, type LoadRequest, load, type Project, type Stage, type World } from "../index.ts";
 import { refuse } from "./checked-plan.ts";
 import type { Call } from "./command.ts";
 import { warningLine } from "./render/json.ts";
@@ -21,7 +21,7 @@ export async function loadProject(
   shell: Shell,
   { strict = false, skip }: Loading = {},
 ): Promise<Project> {
-  const project = await load({ ...requestOf(call), ...(skip && { skip }) }, shell);
+  const project = await load({ ...requestOf(call), ...(skip && { skip }) }, worldOf(call, shell));
   if (strict) refuse(project.warnings, project);
   tellWarnings(project.warnings, project, call, shell);
   return project;
@@ -91,3 +91,9 @@ export const requestOf = ({ globals, services }: Pick<Call<unknown>, "globals" |
   ...(globals.projectName !== undefined && { projectName: globals.projectName }),
   ...(globals.projectDirectory !== undefined && { projectDirectory: globals.projectDirectory }),
 });
+
+const mebibyte = 1 << 20;
+
+/** What the loader sees of the world, with the limit that the command line set. */
+export const worldOf = ({ globals: { maxFileSize } }: Call<unknown>, shell: Shell): World =>
+  maxFileSize === undefined ? shell : { ...shell, maxFileBytes: maxFileSize * mebibyte };

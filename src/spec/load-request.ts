@@ -38,6 +38,8 @@ export interface World {
   readonly cwd: string;
   readonly home: string | undefined;
   readonly disk: Disk;
+  /** A larger file is refused; absent: 10 MiB. */
+  readonly maxFileBytes?: number;
   /** Absent: files in repositories are refused. */
   readonly git?: Git;
 }

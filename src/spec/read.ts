@@ -4,7 +4,7 @@ import type { ErrorCode } from "../core/errors.ts";
 import type { World } from "./load-request.ts";
 import { fail, type Report, type Where } from "./report.ts";
 
-const maxBytes = 10 * 1024 * 1024;
+const usualMaxBytes = 10 * 1024 * 1024;
 
 /**
  * The text of a file; undefined, and reported, where it can't be had (`file-not-found`, `not-a-file`, `file-unreadable`,
@@ -27,8 +27,10 @@ export async function readText(
     fail(report, code, message, where);
     return undefined;
   }
+  const maxBytes = world.maxFileBytes ?? usualMaxBytes;
   if (bytes.length > maxBytes) {
-    fail(report, "file-too-large", `the ${called} has ${bytes.length} bytes; ${maxBytes} are allowed`, where);
+    const message = `the ${called} has ${bytes.length} bytes; ${maxBytes} are allowed`;
+    fail(report, "file-too-large", message, { ...where, hint: "--max-file-size allows more" });
     return undefined;
   }
   try {

@@ -362,6 +362,12 @@ test("what nobody expected is one line, its stack only on request", async () => 
   expect((await windlass("ps", broken({ WINDLASS_DEBUG: "1" }))).err).toContain("commands.test.ts");
 });
 
+test("--max-file-size lets a file be larger than usual", async () => {
+  const long = { "/app/compose.yaml": `${files["/app/compose.yaml"]}#${" ".repeat(11 << 20)}` };
+  expect((await windlass("config -q", fakeShell(long, engine))).err).toContain("error[file-too-large]");
+  expect((await windlass("--max-file-size 12 config -q", fakeShell(long, engine))).code).toBe(0);
+});
+
 test("version comes in three forms", async () => {
   const { out } = await windlass("version --short");
   expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);

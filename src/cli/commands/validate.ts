@@ -6,7 +6,7 @@ import { type Call, type Command, command } from "../command.ts";
 import { choice, flag } from "../flags.ts";
 import { type Complaints, reportText } from "../render/reports.ts";
 import { plural } from "../render/words.ts";
-import { requestOf } from "../session.ts";
+import { requestOf, worldOf } from "../session.ts";
 import type { Shell } from "../shell.ts";
 
 const flags = {
@@ -36,7 +36,7 @@ const asError = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, severi
 /** Errors of the files are what was asked for; others, such as wrong usage, are thrown. */
 async function complaints(call: Call<unknown>, shell: Shell): Promise<Complaints & { readonly project?: Project }> {
   try {
-    const project = await load(requestOf(call), shell);
+    const project = await load(requestOf(call), worldOf(call, shell));
     const missing = await missingOnDisk(project, shell);
     const absent = missing.map(({ diagnostic }) => diagnostic);
     return { project, sources: project.sources, diagnostics: [...project.warnings, ...project.notYet, ...absent] };
