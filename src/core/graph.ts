@@ -15,13 +15,18 @@ const maxDepth = 5_000;
  * @throws WindlassError `dependency-cycle`, `too-deep`
  */
 export function order<Node extends string>(needs: Needs<Node>): Node[] {
-  const levels = depths(needs);
-  const deepest = levels.values().reduce((most, level) => Math.max(most, level), 0);
-  if (deepest >= maxDepth)
-    throw new WindlassError("too-deep", `a chain of ${deepest + 1} dependencies is longer than ${maxDepth}`);
+  const levels = boundedDepths(needs);
   const names = [...needs.keys()].sort((a, b) => (levels.get(a) ?? 0) - (levels.get(b) ?? 0) || (a < b ? -1 : 1));
   const edges = names.flatMap((name) => [...(needs.get(name) ?? [])].map((need): [Node, Node] => [need, name]));
   return toposort.array(names, edges);
+}
+
+/** As `depths`, for who can follow no chain of any length. @throws WindlassError `dependency-cycle`, `too-deep` */
+export function boundedDepths<Node extends string>(needs: Needs<Node>): ReadonlyMap<Node, number> {
+  const levels = depths(needs);
+  const deepest = levels.values().reduce((most, level) => Math.max(most, level), 0);
+  if (deepest < maxDepth) return levels;
+  throw new WindlassError("too-deep", `a chain of ${deepest + 1} dependencies is longer than ${maxDepth}`);
 }
 
 /** Each node's distance from the nodes that need nothing. */

@@ -10,18 +10,26 @@ import { type MapNode, type Node, type Path, pathText } from "./tree.ts";
 
 /** Reports what a short form or value gets wrong (`invalid-value`) and leaves it out. */
 export function canonical(tree: MapNode, report: Report, rules: Rules<Canon> = canonicalRules): MapNode {
-  return mapValues(tree, (value, key) => visit(value, [key], below(rules, key), report));
+  return mapValues(tree, (value, key) => visitBelow(value, [], key, rules, report));
 }
 
-function visit(node: Node, path: Path, rules: Rules<Canon> | undefined, report: Report): Node | undefined {
-  if (rules === undefined) return node;
+function visit(node: Node, path: Path, rules: Rules<Canon>, report: Report): Node | undefined {
   const made = rules.rule ? rules.rule(node, path, report) : node;
   if (made === undefined) return undefined;
-  if (made.kind === "map")
-    return mapValues(made, (value, key) => visit(value, [...path, key], below(rules, key), report));
-  if (made.kind === "list")
-    return mapItems(made, (item, index) => visit(item, [...path, index], below(rules, index), report));
+  if (made.kind === "map") return mapValues(made, (value, key) => visitBelow(value, path, key, rules, report));
+  if (made.kind === "list") return mapItems(made, (item, index) => visitBelow(item, path, index, rules, report));
   return made;
+}
+
+function visitBelow(
+  node: Node,
+  path: Path,
+  key: string | number,
+  above: Rules<Canon>,
+  report: Report,
+): Node | undefined {
+  const rules = below(above, key);
+  return rules === undefined ? node : visit(node, [...path, key], rules, report);
 }
 
 /** The tree without the nodes at these paths (as `pathText` writes them): what is known to be wrong is not told twice. */

@@ -2,7 +2,7 @@
 import { closest } from "../core/closest.ts";
 import type { Place } from "../core/diagnostics.ts";
 import { WindlassError } from "../core/errors.ts";
-import { cycleIn, order } from "../core/graph.ts";
+import { boundedDepths, cycleIn } from "../core/graph.ts";
 import { flagOf } from "./bind-values.ts";
 import type { Check, CheckedService } from "./check-input.ts";
 import { entriesOf, get } from "./edit.ts";
@@ -73,7 +73,7 @@ const noCycle: Rule = (services, { report }) => {
 /** Ordering has a bound of its own. */
 function noEndlessChain(needs: ReadonlyMap<string, readonly string[]>, report: Report): void {
   try {
-    order(needs);
+    boundedDepths(needs);
   } catch (error) {
     if (!(error instanceof WindlassError)) throw error;
     fail(report, error.code, error.message, { path: ["services"] });

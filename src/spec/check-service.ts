@@ -12,10 +12,10 @@ import { type Node, type Path, pathText } from "./tree.ts";
 
 const imageOrBuild: Rule = (service, check) => {
   if (
-    check.isBroken(pathText(service.path)) ||
     text(service.node, "image") !== undefined ||
     get(service.node, "build") !== undefined ||
-    get(service.node, "provider") !== undefined
+    get(service.node, "provider") !== undefined ||
+    check.isBroken(pathText(service.path))
   )
     return;
   complain(
@@ -65,6 +65,7 @@ const twins: readonly (readonly [plain: string, deployed: Path])[] = [
 ];
 
 const twinsAgree: Rule = (service, check) => {
+  if (get(service.node, "deploy") === undefined) return;
   for (const [plain, deployed] of twins) {
     const one = count(service.node, plain);
     const parent = at(service.node, ...deployed.slice(0, -1).map(String));

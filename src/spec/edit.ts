@@ -68,7 +68,7 @@ export function withEntries(map: MapNode, changes: readonly (readonly [string, N
     if (value === undefined) entries.delete(key);
     else entries.set(key, entry(value, old?.keyPlace));
   }
-  return entries === undefined ? map : { ...map, entries };
+  return entries === undefined ? map : { kind: "map", place: map.place, entries };
 }
 
 /** Every value of a mapping through `change`; undefined removes the key. The same map where nothing changed. */
@@ -81,7 +81,7 @@ export function mapValues(map: MapNode, change: (value: Node, key: string, entry
     if (value === undefined) entries.delete(key);
     else entries.set(key, { ...old, value });
   }
-  return entries === undefined ? map : { ...map, entries };
+  return entries === undefined ? map : { kind: "map", place: map.place, entries };
 }
 
 /** Every item of a list through `change`; undefined removes it. The same list where nothing changed. */
@@ -92,7 +92,7 @@ export function mapItems(list: ListNode, change: (item: Node, index: number) => 
     if (item !== old) items ??= list.items.slice(0, index);
     if (item !== undefined) items?.push(item);
   }
-  return items === undefined ? list : { ...list, items };
+  return items === undefined ? list : listOf(items, list.place);
 }
 
 /** One part of the tree through `change`, at `path`; a tree without that part stays as it is. */

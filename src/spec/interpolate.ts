@@ -40,9 +40,9 @@ export function interpolateText(text: string, variables: Variables): string | un
 function visit(node: Node, path: Path, rules: Rules<Cast> | undefined, walk: Walk): Node | undefined {
   switch (node.kind) {
     case "map":
-      return mapValues(node, (value, key) => visit(value, [...path, key], below(rules, key), walk));
+      return mapValues(node, (value, key) => visitBelow(value, path, key, rules, walk));
     case "list":
-      return mapItems(node, (item, index) => visit(item, [...path, index], below(rules, index), walk));
+      return mapItems(node, (item, index) => visitBelow(item, path, index, rules, walk));
     case "scalar": {
       const filled = fill(node, path, walk);
       const cast = rules?.rule;
@@ -52,6 +52,19 @@ function visit(node: Node, path: Path, rules: Rules<Cast> | undefined, walk: Wal
     }
   }
 }
+
+function visitBelow(
+  node: Node,
+  path: Path,
+  key: string | number,
+  above: Rules<Cast> | undefined,
+  walk: Walk,
+): Node | undefined {
+  const rules = below(above, key);
+  return node.kind === "scalar" && !rules?.rule && !hasVariable(node) ? node : visit(node, [...path, key], rules, walk);
+}
+
+const hasVariable = ({ value }: ScalarNode): boolean => typeof value === "string" && value.includes("$");
 
 function fill(node: ScalarNode, path: Path, walk: Walk): ScalarNode | undefined {
   if (typeof node.value !== "string" || !node.value.includes("$")) return node;

@@ -35,6 +35,8 @@ interface Walk {
   readonly text: string;
   readonly lines: LineCounter;
   readonly report: Report;
+  /** Where the walk is: grows and shrinks with it. */
+  readonly path: (string | number)[];
   /** The newest node of each anchor so far; "open" while it is being read. */
   readonly anchors: Map<string, Node | "open">;
   /** Nodes below and with a node, aliases written out. */
@@ -57,7 +59,7 @@ export function parse(file: string, text: string, report: Report): readonly MapN
   const trees: MapNode[] = [];
   let empty = true;
   for (const document of documents) {
-    const walk: Walk = { file, text, lines, report, anchors: new Map(), sizes: new Map(), tags: new Map() };
+    const walk: Walk = { file, text, lines, report, path: [], anchors: new Map(), sizes: new Map(), tags: new Map() };
     const tree = treeOf(document, walk);
     empty &&= tree === undefined;
     if (tree !== undefined && tree !== "broken") trees.push(tree);
@@ -106,7 +108,7 @@ function treeOf(document: Document.Parsed, walk: Walk): MapNode | "broken" | und
     return "broken";
   }
   try {
-    const root = convert(document.contents, [], walk);
+    const root = convert(document.contents, walk);
     if (root.kind === "map") return root;
     if (root.kind === "scalar" && root.value === null) return undefined;
     fail(walk.report, "not-a-mapping", `the file must be a mapping, not ${shown(root)}`, {
@@ -120,18 +122,26 @@ function treeOf(document: Document.Parsed, walk: Walk): MapNode | "broken" | und
   }
 }
 
-function convert(yaml: Yaml, path: Path, walk: Walk): Node {
-  if (path.length > maxDepth) stop(walk, "too-deep", `this nests deeper than ${maxDepth} levels`, yaml);
+/** What stands at a key or index of the value at hand. */
+function convertBelow(yaml: Yaml, key: string | number, walk: Walk): Node {
+  walk.path.push(key);
+  const node = convert(yaml, walk);
+  walk.path.pop();
+  return node;
+}
+
+function convert(yaml: Yaml, walk: Walk): Node {
+  if (walk.path.length > maxDepth) stop(walk, "too-deep", `this nests deeper than ${maxDepth} levels`, yaml);
   if (isAlias(yaml)) return resolveAlias(yaml, walk);
   const anchor = (isScalar(yaml) || isMap(yaml) || isSeq(yaml)) && yaml.anchor;
   if (anchor) walk.anchors.set(anchor, "open");
   const node = isMap(yaml)
-    ? mapNode(yaml, path, walk)
+    ? mapNode(yaml, walk)
     : isSeq(yaml)
-      ? listNode(yaml, path, walk)
-      : scalarNode(yaml as Scalar.Parsed | null, path, walk);
+      ? listNode(yaml, walk)
+      : scalarNode(yaml as Scalar.Parsed | null, walk);
   if (anchor) walk.anchors.set(anchor, node);
-  readTag(yaml?.tag, node, path, walk);
+  readTag(yaml?.tag, node, walk);
   return node;
 }
 
@@ -140,7 +150,7 @@ const tags: ReadonlyMap<string, Tag> = new Map([
   ["!reset", "reset"],
 ]);
 
-function readTag(name: string | undefined, node: Node, path: Path, walk: Walk): void {
+function readTag(name: string | undefined, node: Node, walk: Walk): void {
   if (name === undefined || name === "!" || name.startsWith("tag:yaml.org,2002:")) return;
   const tag = tags.get(name);
   if (tag !== undefined) walk.tags.set(node, tag);
@@ -150,7 +160,7 @@ function readTag(name: string | undefined, node: Node, path: Path, walk: Walk): 
       "yaml-unknown-tag",
       `the tag ${shortened(name)} means nothing here; the value counts as if without it`,
       {
-        path,
+        path: walk.path,
         place: node.place,
         hint: "there are !reset and !override; text that starts with ! needs quotes",
       },
@@ -168,49 +178,50 @@ function resolveAlias(yaml: Alias, walk: Walk): Node {
   return stop(walk, "yaml-unknown-anchor", what, yaml as unknown as ParsedNode, hint);
 }
 
-function scalarNode(yaml: Scalar.Parsed | null, path: Path, walk: Walk): Node {
+function scalarNode(yaml: Scalar.Parsed | null, walk: Walk): Node {
   const place = placeOf(walk, yaml);
   if (yaml === null) return { kind: "scalar", place, value: null };
   const plain = yaml.type === "PLAIN";
   const source = String(yaml.value ?? "");
   const value = yaml.tag === undefined ? (plain ? plainValue(source) : source) : taggedValue(yaml.tag, source, plain);
   if (value === undefined)
-    fail(walk.report, "yaml-syntax", `${JSON.stringify(source)} does not fit its tag`, { path, place });
+    fail(walk.report, "yaml-syntax", `${JSON.stringify(source)} does not fit its tag`, { path: walk.path, place });
   return { kind: "scalar", place, value: value ?? null };
 }
 
-function listNode(yaml: YAMLSeq.Parsed, path: Path, walk: Walk): Node {
+function listNode(yaml: YAMLSeq.Parsed, walk: Walk): Node {
   const items = yaml.items
-    .map((item, index) => convert(item, [...path, index], walk))
+    .map((item, index) => convertBelow(item, index, walk))
     .filter((item) => walk.tags.get(item) !== "reset");
-  const size = items.reduce((sum, item) => sum + sizeOf(item, walk), 1);
-  return counted({ kind: "list", place: placeOf(walk, yaml), items }, size, yaml, walk);
+  return counted({ kind: "list", place: placeOf(walk, yaml), items }, items, yaml, walk);
 }
 
-function mapNode(yaml: YAMLMap.Parsed, path: Path, walk: Walk): Node {
+function mapNode(yaml: YAMLMap.Parsed, walk: Walk): Node {
   const own = new Map<string, Entry>();
   let merged: readonly MapNode[] = [];
   let mergePlace: Place | undefined;
   for (const pair of yaml.items) {
-    const keyPlace = placeOf(walk, pair.key);
     if (isMergeKey(pair.key)) {
-      if (mergePlace !== undefined) repeated("<<", keyPlace, mergePlace, path, walk);
+      const keyPlace = placeOf(walk, pair.key);
+      if (mergePlace !== undefined) repeated("<<", keyPlace, mergePlace, walk.path, walk);
       mergePlace = keyPlace;
-      merged = mergeSources(convert(pair.value, path, walk), keyPlace, path, walk);
+      merged = mergeSources(convert(pair.value, walk), keyPlace, walk);
       continue;
     }
-    const key = keyText(pair.key, keyPlace, path, walk);
-    const value = convert(pair.value, [...path, key ?? "?"], walk);
+    const keyNode = convertBelow(pair.key, "?", walk);
+    const keyPlace = isAlias(pair.key) ? placeOf(walk, pair.key) : keyNode.place;
+    const key = keyText(keyNode, pair.key, keyPlace, walk);
+    const value = convertBelow(pair.value, key ?? "?", walk);
     const earlier = key === undefined ? undefined : own.get(key);
-    if (key !== undefined && earlier !== undefined) repeated(key, keyPlace, earlier.keyPlace, [...path, key], walk);
+    if (key !== undefined && earlier !== undefined)
+      repeated(key, keyPlace, earlier.keyPlace, [...walk.path, key], walk);
     else if (key !== undefined) own.set(key, entryOf(keyPlace, value, walk.tags.get(value)));
   }
   const entries = merged.length === 0 ? own : new Map(own);
   for (const source of merged)
     for (const [key, entry] of source.entries) if (!entries.has(key)) entries.set(key, entry);
-  let size = 1;
-  for (const { value } of entries.values()) size += sizeOf(value, walk);
-  return counted({ kind: "map", place: placeOf(walk, yaml), entries }, size, yaml, walk);
+  const values = Array.from(entries.values(), ({ value }) => value);
+  return counted({ kind: "map", place: placeOf(walk, yaml), entries }, values, yaml, walk);
 }
 
 const entryOf = (keyPlace: Place, value: Node, tag: Tag | undefined): Entry =>
@@ -220,12 +231,12 @@ const entryOf = (keyPlace: Place, value: Node, tag: Tag | undefined): Entry =>
 const isMergeKey = (key: Yaml): boolean =>
   isScalar(key) && key.value === "<<" && (key.type === "PLAIN" || key.tag === "tag:yaml.org,2002:merge");
 
-function mergeSources(node: Node, place: Place, path: Path, walk: Walk): readonly MapNode[] {
+function mergeSources(node: Node, place: Place, walk: Walk): readonly MapNode[] {
   const sources = node.kind === "list" ? node.items : [node];
   const maps = sources.filter((source) => source.kind === "map");
   if (maps.length < sources.length)
     fail(walk.report, "yaml-merge", "`<<` takes a mapping or a list of mappings", {
-      path,
+      path: walk.path,
       place,
       hint: "write `<<: *anchor` or `<<: [*first, *second]`",
     });
@@ -242,21 +253,19 @@ function repeated(key: string, place: Place, first: Place, path: Path, walk: Wal
 }
 
 /** The key's text; undefined, and reported, for one that is not text. */
-function keyText(key: Yaml, place: Place, path: Path, walk: Walk): string | undefined {
-  const node = convert(key, [...path, "?"], walk);
+function keyText(node: Node, key: Yaml, place: Place, walk: Walk): string | undefined {
   if (node.kind === "scalar" && typeof node.value === "string") return node.value;
   fail(walk.report, "yaml-key-not-text", `a key must be text, not ${shown(node)}`, {
-    path,
+    path: walk.path,
     place,
     hint: node.kind === "scalar" ? `put it in quotes: "${isScalar(key) ? key.source : node.value}"` : undefined,
   });
   return undefined;
 }
 
-const sizeOf = (node: Node, walk: Walk): number => (node.kind === "scalar" ? 1 : (walk.sizes.get(node) ?? 1));
-
 /** Keeps count of how large the document is once all aliases are written out. */
-function counted(node: Node, size: number, yaml: Yaml, walk: Walk): Node {
+function counted(node: Node, children: readonly Node[], yaml: Yaml, walk: Walk): Node {
+  const size = children.reduce((sum, child) => sum + (child.kind === "scalar" ? 1 : (walk.sizes.get(child) ?? 1)), 1);
   if (size > maxNodes)
     stop(walk, "yaml-too-large", `with its aliases written out this has more than ${maxNodes} values`, yaml);
   walk.sizes.set(node, size);

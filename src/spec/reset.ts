@@ -1,23 +1,21 @@
 /** The last of `!reset` and `!override`: once all documents are merged, no key is marked any more. */
+import { mapItems } from "./edit.ts";
 import type { Entry, MapNode, Node } from "./tree.ts";
 
 /** The tree without keys that were reset; the same tree where no key has a tag. */
 export function withoutTags(tree: MapNode): MapNode {
-  const entries = new Map<string, Entry>();
-  let changed = false;
-  for (const [key, entry] of tree.entries) {
-    changed ||= entry.tag !== undefined;
-    if (entry.tag === "reset") continue;
-    const value = inside(entry.value);
-    changed ||= value !== entry.value;
-    entries.set(key, value === entry.value && entry.tag === undefined ? entry : { keyPlace: entry.keyPlace, value });
+  let entries: Map<string, Entry> | undefined;
+  for (const [key, { keyPlace, value: old, tag }] of tree.entries) {
+    const value = tag === "reset" ? undefined : inside(old);
+    if (value === old && tag === undefined) continue;
+    entries ??= new Map(tree.entries);
+    if (value === undefined) entries.delete(key);
+    else entries.set(key, { keyPlace, value });
   }
-  return changed ? { ...tree, entries } : tree;
+  return entries === undefined ? tree : { kind: "map", place: tree.place, entries };
 }
 
 function inside(node: Node): Node {
   if (node.kind === "map") return withoutTags(node);
-  if (node.kind === "scalar") return node;
-  const items = node.items.map(inside);
-  return items.some((item, index) => item !== node.items[index]) ? { ...node, items } : node;
+  return node.kind === "list" ? mapItems(node, inside) : node;
 }

@@ -7,7 +7,7 @@ export const mostExtended = 2_000_000;
 
 /** Counts each node once, however often it is shared. */
 export function counter(): (node: Node) => number {
-  const sizes = new WeakMap<Node, number>();
+  const sizes = new Map<Node, number>();
   const count = (node: Node): number => {
     if (node.kind === "scalar") return 1;
     const known = sizes.get(node);

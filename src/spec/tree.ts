@@ -49,7 +49,7 @@ export interface ScalarNode {
 export function plain(node: Node): Json {
   switch (node.kind) {
     case "map":
-      return Object.fromEntries([...node.entries].map(([key, entry]) => [key, plain(entry.value)]));
+      return Object.fromEntries(Array.from(node.entries, ([key, entry]) => [key, plain(entry.value)]));
     case "list":
       return node.items.map(plain);
     case "scalar":

@@ -66,6 +66,7 @@ function visit(node: Node, rules: Rules<Key> | undefined): Node {
   if (node.kind === "map") return mapValues(node, (value, key) => visit(value, below(rules, key)));
   const key = rules.rule;
   if (key === undefined) return mapItems(node, (item, index) => visit(item, below(rules, index)));
+  if (node.items.length < 2) return node;
   const items = [...new Map(node.items.map((item) => [key(item), item])).values()];
   return items.length === node.items.length ? node : { ...node, items };
 }
