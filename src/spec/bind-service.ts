@@ -2,7 +2,7 @@
 import { type ProjectName, type ServiceName, serviceName } from "../core/ids.ts";
 import type { OrderedMap } from "../core/ordered-json.ts";
 import { bindGrants, bindTmpfs, bindVolumes } from "./bind-mounts.ts";
-import { amount, count, flag, flagOf, nanoseconds, text, texts, textsByKey } from "./bind-values.ts";
+import { amount, count, flag, flagOf, nanoseconds, text, texts, textsByKey, valuesByKey } from "./bind-values.ts";
 import { scalarText } from "./canonical-values.ts";
 import { at, entriesOf, get, itemsOf } from "./edit.ts";
 import type {
@@ -96,11 +96,7 @@ const wordsOf = (node: Node, key: string): readonly string[] | undefined => {
 };
 
 const environmentOf = (node: Node | undefined): Readonly<Record<string, string | null>> =>
-  Object.fromEntries(
-    [...entriesOf(node)].flatMap(([key, { value }]) =>
-      value.kind === "scalar" ? [[key, value.value === null ? null : scalarText(value.value)] as const] : [],
-    ),
-  );
+  valuesByKey(node, (value) => (value === null ? null : scalarText(value)));
 
 const pullPolicyOf = (node: Node): PullPolicy =>
   parsePullPolicy(text(node, "pull_policy") ?? "missing") ?? { kind: "missing" };

@@ -1,6 +1,6 @@
 /** Reading values of a finished node: each gives what the field of the typed project takes. Empty text counts as absent. */
 import { scalarText } from "./canonical-values.ts";
-import { entriesOf, get, itemsOf } from "./edit.ts";
+import { entriesOf, get, itemsOf, type ScalarValue } from "./edit.ts";
 import type { Node } from "./tree.ts";
 import { parseDuration } from "./values/duration.ts";
 
@@ -35,8 +35,14 @@ export const texts = (node: Node | undefined): readonly string[] =>
   itemsOf(node).flatMap((item) => (item.kind === "scalar" ? [scalarText(item.value)] : []));
 
 export const textsByKey = (node: Node | undefined): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    [...entriesOf(node)].flatMap(([key, { value }]) =>
-      value.kind === "scalar" ? [[key, scalarText(value.value)] as const] : [],
-    ),
-  );
+  valuesByKey(node, (value) => scalarText(value));
+
+/** The scalars of a mapping, read. */
+export function valuesByKey<Value>(
+  node: Node | undefined,
+  read: (value: ScalarValue) => Value,
+): Readonly<Record<string, Value>> {
+  const values: [string, Value][] = [];
+  for (const [key, { value }] of entriesOf(node)) if (value.kind === "scalar") values.push([key, read(value.value)]);
+  return Object.fromEntries(values);
+}

@@ -105,7 +105,8 @@ export function mount(node: Node, path: Path, report: Report): Node | undefined 
   const long = node.kind === "scalar" ? shortMount(node, path, report) : node;
   const target = get(long, "target");
   if (long?.kind !== "map" || target?.kind !== "scalar") return long;
-  return withEntries(long, [["target", scalar(tidy(scalarText(target.value)), target)]]);
+  const tidied = tidy(scalarText(target.value));
+  return tidied === target.value ? long : withEntries(long, [["target", scalar(tidied, target)]]);
 }
 
 const tidy = (target: string): string => {

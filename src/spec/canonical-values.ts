@@ -19,7 +19,8 @@ export function textForm(node: Node): Node {
 }
 
 /** Text; null is the empty one. */
-export const textOrEmpty = (node: Node): Node => (node.kind === "scalar" ? scalar(scalarText(node.value), node) : node);
+export const textOrEmpty = (node: Node): Node =>
+  node.kind === "scalar" && typeof node.value !== "string" ? scalar(scalarText(node.value), node) : node;
 
 /** Zero is the same as nothing. */
 export function bytes(node: Node, path: Path, report: Report): Node | undefined {

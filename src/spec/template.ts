@@ -71,7 +71,9 @@ export function references(text: string, depth = 0): readonly Reference[] {
 }
 
 function expandText(text: string, values: Values, depth: number): string {
-  return [...pieces(text)].map((piece) => (typeof piece === "string" ? piece : filled(piece, values, depth))).join("");
+  let expanded = "";
+  for (const piece of pieces(text)) expanded += typeof piece === "string" ? piece : filled(piece, values, depth);
+  return expanded;
 }
 
 /** The text's own parts and the variables between them. @throws TemplateError */

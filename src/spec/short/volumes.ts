@@ -38,14 +38,11 @@ function letterVolume(text: string): readonly string[] | undefined {
 /** At colons, but not at the one behind a drive's letter. */
 function split(text: string): readonly string[] {
   const sections: string[] = [];
-  let section = "";
-  for (const char of text) {
-    if (char === ":" && !/^\p{L}$/u.test(section)) {
-      sections.push(section);
-      section = "";
-    } else section += char;
+  for (const section of text.split(":")) {
+    const drive = /^\p{L}$/u.test(sections.at(-1) ?? "") ? sections.pop() : undefined;
+    sections.push(drive === undefined ? section : `${drive}:${section}`);
   }
-  return [...sections, section];
+  return sections;
 }
 
 /** A path of the host: `./a`, `/a`, `~/a`, `C:\a`, `\\server\share`. */
