@@ -40,12 +40,13 @@ const endpointTests: ReadonlyMap<string, Test> = new Map<string, Test>([
 
 const ofService: ServiceRule = (service, check) => {
   const judge = (node: Node | undefined, rest: Path, test: Test): void =>
-    doubt(check, node, [...service.path, ...rest], test);
+    doubt(check, node, () => [...service.path, ...rest], test);
   judge(get(service.node, "image"), ["image"], image);
   judge(get(service.node, "platform"), ["platform"], platform);
   judge(get(service.node, "mac_address"), ["mac_address"], mac);
   for (const [index, item] of itemsOf(get(service.node, "dns")).entries()) judge(item, ["dns", index], address);
   for (const [network, { value }] of entriesOf(get(service.node, "networks"))) {
+    if (value.kind !== "map") continue;
     for (const [key, test] of endpointTests) judge(get(value, key), ["networks", network, key], test);
     for (const [index, item] of itemsOf(at(value, "link_local_ips")).entries())
       judge(item, ["networks", network, "link_local_ips", index], address);
@@ -55,15 +56,15 @@ const ofService: ServiceRule = (service, check) => {
 const ofNetworks = (_services: readonly CheckedService[], check: Check): void => {
   for (const [key, { value }] of entriesOf(get(check.tree, "networks")))
     for (const [index, pool] of itemsOf(at(value, "ipam", "config")).entries())
-      doubt(check, get(pool, "subnet"), ["networks", key, "ipam", "config", index, "subnet"], subnet);
+      doubt(check, get(pool, "subnet"), () => ["networks", key, "ipam", "config", index, "subnet"], subnet);
 };
 
-function doubt({ report }: Check, node: Node | undefined, path: Path, { words, valid }: Test): void {
+function doubt({ report }: Check, node: Node | undefined, path: () => Path, { words, valid }: Test): void {
   const value = textOf(node);
   // What a variable holds may be another value where it counts.
   if (node?.kind !== "scalar" || node.variables || !value || valid(value)) return;
   warn(report, "invalid-value", `${shown(node)} is no ${words}: the engine will refuse it`, {
-    path,
+    path: path(),
     place: node.place,
   });
 }

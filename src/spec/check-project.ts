@@ -5,8 +5,8 @@ import { text } from "./bind-values.ts";
 import type { Check, CheckedService } from "./check-input.ts";
 import { replicasOf } from "./check-service.ts";
 import { get, itemsOf } from "./edit.ts";
-import { fail } from "./report.ts";
-import type { Node, Path } from "./tree.ts";
+import { fail, type Where } from "./report.ts";
+import type { Node } from "./tree.ts";
 
 type Rule = (services: readonly CheckedService[], check: Check) => void;
 
@@ -46,10 +46,10 @@ const hostPortsOnce: Rule = (services, { selection, report }) => {
     for (const [index, node] of itemsOf(get(service.node, "ports")).entries()) {
       const published = text(node, "published") ?? "";
       if (!/^[1-9]\d*$/.test(published) || replicasOf(service.node) === 0) continue;
-      const where = { path: [...service.path, "ports", index] as Path, place: node.place };
+      const where = (): Where => ({ path: [...service.path, "ports", index], place: node.place });
       if (replicasOf(service.node) > 1)
         fail(report, "duplicate-port", `${replicasOf(service.node)} replicas cannot share one fixed port of the host`, {
-          ...where,
+          ...where(),
           hint: "publish a range such as 8000-8009:80, or no fixed port",
         });
       const key = `${published}/${text(node, "protocol") ?? "tcp"}`;
@@ -62,7 +62,7 @@ const hostPortsOnce: Rule = (services, { selection, report }) => {
           report,
           "duplicate-port",
           `the same port of the host is published by "${other.service.name}" (${shortPlace(other.node.place)})`,
-          where,
+          where(),
         );
       others.push({ ip, service, node });
     }

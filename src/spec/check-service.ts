@@ -106,12 +106,12 @@ const oneNameOneContainer: Rule = (service, check) => {
 };
 
 const targetsOnce: Rule = (service, check) => {
-  const taken = new Map<string, string>();
+  const taken = new Map<string, Path>();
   const take = (target: string, path: Path): void => {
     const earlier = taken.get(target);
     if (earlier !== undefined)
-      complain(check, service, "duplicate-target", path, `the target is already mounted by ${earlier}`);
-    taken.set(target, path.map((part) => (typeof part === "number" ? `[${part}]` : part)).join(""));
+      complain(check, service, "duplicate-target", path, `the target is already mounted by ${pathText(earlier)}`);
+    taken.set(target, path);
   };
   for (const [index, mount] of itemsOf(get(service.node, "volumes")).entries()) {
     const target = text(mount, "target");

@@ -87,11 +87,11 @@ export function mapValues(map: MapNode, change: (value: Node, key: string, entry
 /** Every item of a list through `change`; undefined removes it. The same list where nothing changed. */
 export function mapItems(list: ListNode, change: (item: Node, index: number) => Node | undefined): ListNode {
   let items: Node[] | undefined;
-  for (const [index, old] of list.items.entries()) {
+  list.items.forEach((old, index) => {
     const item = change(old, index);
     if (item !== old) items ??= list.items.slice(0, index);
     if (item !== undefined) items?.push(item);
-  }
+  });
   return items === undefined ? list : listOf(items, list.place);
 }
 

@@ -61,7 +61,7 @@ export async function load(request: LoadRequest, world: World): Promise<Project>
   const complaints = raw ? sureOf(validate(merged), merged) : validate(merged);
   found.push(...complaints);
   const wrong = new Set(complaints.flatMap(({ severity, path }) => (severity === "error" && path ? [path] : [])));
-  const long = unique(canonical(without(merged, wrong), report, raw ? patientRules : canonicalRules));
+  const long = unique(canonical(without(merged, wrong), report, raw ? patientRules() : canonicalRules));
 
   const folders = { workingDir: sources.workingDir, home: world.home };
   const around: Surroundings = { name, folders, variables };

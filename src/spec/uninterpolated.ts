@@ -3,6 +3,7 @@
  * are not known yet, so it is left as it is written and nothing is complained of.
  */
 import type { Diagnostic } from "../core/diagnostics.ts";
+import { lazy } from "../core/lazy.ts";
 import { type Canon, canonicalRules } from "./canonical-rules.ts";
 import { itemsOf, textOf } from "./edit.ts";
 import { mapRules, type Rules } from "./rules.ts";
@@ -23,14 +24,18 @@ export function sureOf(complaints: readonly Diagnostic[], tree: Node): Diagnosti
 const at = ({ file, line, column }: NonNullable<Diagnostic["place"]>): string => `${file}:${line}:${column}`;
 
 /** The rules for long forms, but a short form with a variable in it stays short, and so does what can't be read. */
-export const patientRules: Rules<Canon> = mapRules(canonicalRules, (rule) => (node, path) => {
-  if (hasVariable(node) || itemsOf(node).some(mayBeAnything)) return node;
-  let wrong = false;
-  const made = rule(node, path, () => {
-    wrong = true;
-  });
-  return wrong ? node : made;
-});
+export const patientRules: () => Rules<Canon> = lazy(() => mapRules(canonicalRules, patient));
+
+const patient =
+  (rule: Canon): Canon =>
+  (node, path) => {
+    if (hasVariable(node) || itemsOf(node).some(mayBeAnything)) return node;
+    let wrong = false;
+    const made = rule(node, path, () => {
+      wrong = true;
+    });
+    return wrong ? node : made;
+  };
 
 /** In `KEY=$VALUE` the key is known. */
 const mayBeAnything = (item: Node): boolean => hasVariable(item) && !/^[^$]+=/.test(textOf(item) ?? "");
