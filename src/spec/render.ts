@@ -40,12 +40,15 @@ function withImages(model: OrderedMap, { images }: RenderOptions): OrderedMap {
   return new Map([...model, ["services", new Map(changed)]]);
 }
 
+const unwanted = /^tag:yaml\.org,2002:(omap|merge)$/;
+
 /** Data as YAML. `literal`: dollars are not doubled. */
 export function yamlText(value: Ordered, literal: boolean): string {
-  // Version 1.1 quotes what older readers would take for a yes/no or a time. Its tag for mappings with an order is not for us.
+  // Version 1.1 quotes what older readers would take for a yes/no or a time. Two of its tags are not for us: the one for
+  // mappings with an order, and the one for merge keys, which writes any text `<<` without quotes.
   const document = new Document(value, {
     version: "1.1",
-    customTags: (tags) => tags.filter((tag) => typeof tag === "string" || tag.tag !== "tag:yaml.org,2002:omap"),
+    customTags: (tags) => tags.filter((tag) => typeof tag === "string" || !unwanted.test(tag.tag)),
     aliasDuplicateObjects: false,
   });
   visit(document, {

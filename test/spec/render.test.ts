@@ -163,6 +163,13 @@ networks:
 `);
 });
 
+test("a key that a reader could take for a merge key is quoted", async () => {
+  const project = await loadText('services: {w: {image: x, environment: {"<<": b, A: "<<"}}}');
+  const yaml = renderYaml(project);
+  expect(yaml).toContain('"<<": b\n      A: "<<"\n');
+  expect(renderYaml(await loadText(yaml))).toBe(yaml);
+});
+
 test("text that a reader of files could take for something else is quoted", async () => {
   const texts = [
     "017",
