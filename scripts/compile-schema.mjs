@@ -43,7 +43,7 @@ function validatorCode() {
   return head + standalone.default(ajv, { validateCompose: "compose" });
 }
 
-/** One attribute as src/spec/schema-attributes.ts describes it; references are followed. */
+/** One attribute as src/spec/schema/schema-attributes.ts describes it; references are followed. */
 function attribute(node) {
   const { $ref, ...own } = node;
   const full = $ref === undefined ? node : { ...schema.$defs[$ref.slice("#/$defs/".length)], ...own };
@@ -66,7 +66,7 @@ function attribute(node) {
 
 const attributesCode = `${head}export const attributes = ${JSON.stringify(attribute(schema), null, 1)};\n`;
 
-const attributesTypes = `${head}import type { Attribute } from "../schema-attributes.ts";
+const attributesTypes = `${head}import type { Attribute } from "../schema/schema-attributes.ts";
 
 export declare const attributes: Attribute;
 `;

@@ -11,12 +11,12 @@ import type { RunReport } from "./executor/report.ts";
 import type { Io } from "./pipeline.ts";
 import type { DownOptions, UpOptions } from "./planner/options.ts";
 import type { Plan } from "./planner/plan.ts";
-import type { Explained } from "./spec/explain.ts";
+import type { Missing } from "./spec/check/missing.ts";
 import type { LoadRequest, World } from "./spec/load-request.ts";
-import type { Missing } from "./spec/missing.ts";
-import type { NamedVariable } from "./spec/named-variables.ts";
+import type { Explained } from "./spec/model/explain.ts";
+import type { NamedVariable } from "./spec/model/named-variables.ts";
+import type { RenderOptions } from "./spec/model/render.ts";
 import type { Project } from "./spec/project.ts";
-import type { RenderOptions } from "./spec/render.ts";
 
 export type { Clock } from "./core/clock.ts";
 export type { Diagnostic, Place } from "./core/diagnostics.ts";
@@ -40,13 +40,13 @@ export type { Failure, RunReport } from "./executor/report.ts";
 export type { Io } from "./pipeline.ts";
 export type { DownOptions, UpOptions } from "./planner/options.ts";
 export type { Change, Operation, Plan, Step, Verdict } from "./planner/plan.ts";
-export type { Explained } from "./spec/explain.ts";
+export type { Missing } from "./spec/check/missing.ts";
 export type { Disk, Git, LoadRequest, Stage, World } from "./spec/load-request.ts";
-export type { Missing } from "./spec/missing.ts";
-export type { NamedVariable } from "./spec/named-variables.ts";
-export type { Origin, VariableOrigin, Written } from "./spec/origin.ts";
+export type { Explained } from "./spec/model/explain.ts";
+export type { NamedVariable } from "./spec/model/named-variables.ts";
+export type { Origin, VariableOrigin, Written } from "./spec/model/origin.ts";
+export type { RenderOptions } from "./spec/model/render.ts";
 export type { Project, Service } from "./spec/project.ts";
-export type { RenderOptions } from "./spec/render.ts";
 
 export const version: string = manifest.version;
 
@@ -61,42 +61,42 @@ export async function load(request: LoadRequest, world: World): Promise<Project>
 
 /** The COMPOSE_* variables that an env file sets and the environment does not: for who takes defaults of flags from them. */
 export async function toolVariables(request: LoadRequest, world: World): Promise<Readonly<Record<string, string>>> {
-  const spec = await import("./spec/tool-variables.ts");
+  const spec = await import("./spec/variables/tool-variables.ts");
   return spec.toolVariables(request, world);
 }
 
 /** The project as `config` prints it. */
 export async function renderYaml(project: Project, options: RenderOptions = {}): Promise<string> {
-  const spec = await import("./spec/render.ts");
+  const spec = await import("./spec/model/render.ts");
   return spec.renderYaml(project, options);
 }
 
 export async function renderJson(project: Project, options: RenderOptions = {}): Promise<string> {
-  const spec = await import("./spec/render.ts");
+  const spec = await import("./spec/model/render.ts");
   return spec.renderJson(project, options);
 }
 
 /** Data as YAML, dollars as they are. */
 export async function yamlText(value: Ordered): Promise<string> {
-  const spec = await import("./spec/render.ts");
+  const spec = await import("./spec/model/render.ts");
   return spec.yamlText(value, true);
 }
 
 /** Where the values at a path of the model came from. @throws WindlassError `usage` where there are none */
 export async function explain(project: Project, path: string): Promise<readonly Explained[]> {
-  const spec = await import("./spec/explain.ts");
+  const spec = await import("./spec/model/explain.ts");
   return spec.explain(project, path);
 }
 
 /** The variables that the files name. `project`: loaded without interpolation. */
 export async function namedVariables(project: Project): Promise<readonly NamedVariable[]> {
-  const spec = await import("./spec/named-variables.ts");
+  const spec = await import("./spec/model/named-variables.ts");
   return spec.namedVariables(project.document());
 }
 
 /** What the project needs of the disk and the disk has not. */
 export async function missingOnDisk(project: Project, world: Pick<World, "disk">): Promise<readonly Missing[]> {
-  const spec = await import("./spec/missing.ts");
+  const spec = await import("./spec/check/missing.ts");
   return spec.missingOnDisk(project, world);
 }
 

@@ -4,33 +4,33 @@
  */
 import type { Diagnostic } from "../core/diagnostics.ts";
 import { WindlassError } from "../core/errors.ts";
-import { assembler } from "./assemble.ts";
-import { bind } from "./bind.ts";
-import { canonical, without } from "./canonical.ts";
-import { canonicalRules } from "./canonical-rules.ts";
-import { check } from "./check.ts";
-import { type Surroundings, withDefaults } from "./defaults.ts";
-import { entriesOf, get, mapOf, withEntries } from "./edit.ts";
-import { withEnvFileValues } from "./env-files.ts";
-import { interpolate } from "./interpolate.ts";
-import { withLabelFiles } from "./label-files.ts";
-import { newLibrary } from "./library.ts";
+import { bind } from "./bind/bind.ts";
+import { canonical, without } from "./canonical/canonical.ts";
+import { canonicalRules } from "./canonical/canonical-rules.ts";
+import { type Surroundings, withDefaults } from "./canonical/defaults.ts";
+import { patientRules, sureOf } from "./canonical/uninterpolated.ts";
+import { unique } from "./canonical/unique.ts";
+import { withRealWatchedPaths } from "./canonical/watched-paths.ts";
+import { check } from "./check/check.ts";
+import { assembler } from "./combine/assemble.ts";
+import { withEnvFileValues } from "./combine/env-files.ts";
+import { withLabelFiles } from "./combine/label-files.ts";
+import type { Tools } from "./combine/tools.ts";
+import { newLibrary } from "./files/library.ts";
+import { newOrigins } from "./files/origins.ts";
+import { findSources } from "./files/sources.ts";
+import { told } from "./files/told.ts";
 import type { LoadRequest, Stage, World } from "./load-request.ts";
-import { newOrigins } from "./origins.ts";
 import type { Project } from "./project.ts";
-import { nameOf } from "./project-name.ts";
-import type { Report } from "./report.ts";
-import { validate } from "./schema.ts";
-import { type Selection, select } from "./selection.ts";
-import { findSources } from "./sources.ts";
-import { told } from "./told.ts";
-import type { Tools } from "./tools.ts";
-import type { Entry, MapNode } from "./tree.ts";
-import { patientRules, sureOf } from "./uninterpolated.ts";
-import { unique } from "./unique.ts";
-import { unsetVariables } from "./unset.ts";
-import { usedOnly } from "./used.ts";
-import { withRealWatchedPaths } from "./watched-paths.ts";
+import { validate } from "./schema/schema.ts";
+import { type Selection, select } from "./select/selection.ts";
+import { usedOnly } from "./select/used.ts";
+import { entriesOf, get, mapOf, withEntries } from "./tree/edit.ts";
+import type { Report } from "./tree/report.ts";
+import type { Entry, MapNode } from "./tree/tree.ts";
+import { interpolate } from "./variables/interpolate.ts";
+import { nameOf } from "./variables/project-name.ts";
+import { unsetVariables } from "./variables/unset.ts";
 
 /**
  * @throws WindlassError `no-project-file` where none was named and none is found; `invalid-project` with all that is wrong,

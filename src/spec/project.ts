@@ -5,7 +5,7 @@
 import type { Diagnostic, Place } from "../core/diagnostics.ts";
 import type { ProjectName, ServiceName } from "../core/ids.ts";
 import type { OrderedMap } from "../core/ordered-json.ts";
-import type { Origin } from "./origin.ts";
+import type { Origin } from "./model/origin.ts";
 
 export interface Project {
   readonly name: ProjectName;

@@ -9,8 +9,8 @@ import { nodeDisk } from "../../src/cli/disk.ts";
 import { WindlassError } from "../../src/core/errors.ts";
 import { load } from "../../src/spec/load.ts";
 import type { World } from "../../src/spec/load-request.ts";
+import { renderYaml } from "../../src/spec/model/render.ts";
 import type { Project } from "../../src/spec/project.ts";
-import { renderYaml } from "../../src/spec/render.ts";
 import { request } from "../support/load.ts";
 
 const corpus = process.env.WINDLASS_CORPUS;

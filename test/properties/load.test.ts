@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { WindlassError } from "../../src/core/errors.ts";
+import { renderJson, renderYaml } from "../../src/spec/model/render.ts";
 import type { Project } from "../../src/spec/project.ts";
-import { renderJson, renderYaml } from "../../src/spec/render.ts";
 import { loadText, problemsOf } from "../support/load.ts";
 
 /** The project, or undefined where it is refused in words; anything else thrown fails the test. */

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { attributeAt } from "../../src/spec/schema-attributes.ts";
+import { attributeAt } from "../../src/spec/schema/schema-attributes.ts";
 
 interface Schema {
   readonly [keyword: string]: unknown;

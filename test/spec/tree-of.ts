@@ -1,7 +1,7 @@
 /** Trees for tests, straight from YAML text: what the loader's stages would hand on for a file without variables. */
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node as YamlNode } from "yaml";
 import type { Place } from "../../src/core/diagnostics.ts";
-import type { Entry, MapNode, Node } from "../../src/spec/tree.ts";
+import type { Entry, MapNode, Node } from "../../src/spec/tree/tree.ts";
 
 /** The text as a tree. A scalar `$NAME` stands for a value that came from the variable NAME. */
 export function treeOf(text: string, file = "compose.yaml"): MapNode {

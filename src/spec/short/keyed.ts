@@ -1,6 +1,6 @@
 /** `K=V` lists → mappings: environment, labels, build arguments and the like. */
-import { scalar } from "../edit.ts";
-import type { Entry, Node } from "../tree.ts";
+import { scalar } from "../tree/edit.ts";
+import type { Entry, Node } from "../tree/tree.ts";
 
 /** A list of `KEY=value` as a mapping; an item without `=` has null. What is no list of texts stays as it is. */
 export function keyedMap(node: Node): Node {

@@ -1,11 +1,11 @@
 /** Every attribute of the format: what it may say, and that none is forgotten. */
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { canonicalRules } from "../../../src/spec/canonical-rules.ts";
-import { castRules } from "../../../src/spec/cast-rules.ts";
-import { renderJson, renderYaml } from "../../../src/spec/render.ts";
-import { below, type Rules } from "../../../src/spec/rules.ts";
-import { type Attribute, child, file } from "../../../src/spec/schema-attributes.ts";
+import { canonicalRules } from "../../../src/spec/canonical/canonical-rules.ts";
+import { renderJson, renderYaml } from "../../../src/spec/model/render.ts";
+import { type Attribute, child, file } from "../../../src/spec/schema/schema-attributes.ts";
+import { below, type Rules } from "../../../src/spec/tree/rules.ts";
+import { castRules } from "../../../src/spec/variables/cast-rules.ts";
 import { loadText } from "../../support/load.ts";
 import { type AttributeCase, fileOf, partOf, projectOf } from "./case.ts";
 import { agreedCases } from "./cases/agreed.ts";

@@ -1,0 +1,70 @@
+/** Finished mounts, configs and secrets of a service → typed ones. */
+
+import { amount, flag, flagOf, text } from "../canonical/node-values.ts";
+import type { FileMount, Service, ServiceVolume } from "../project.ts";
+import { get, itemsOf } from "../tree/edit.ts";
+import type { Node } from "../tree/tree.ts";
+
+export const bindVolumes = (node: Node | undefined): readonly ServiceVolume[] => itemsOf(node).map(volume);
+
+function volume(node: Node): ServiceVolume {
+  const shared = { target: text(node, "target") ?? "", readOnly: flag(node, "read_only") };
+  const source = text(node, "source");
+  switch (text(node, "type")) {
+    case "bind":
+      return bindMount(node, source ?? "", shared);
+    case "tmpfs":
+      return tmpfsMount(node, shared);
+    default: {
+      const details = get(node, "volume");
+      const subpath = text(details, "subpath");
+      return {
+        type: "volume",
+        ...shared,
+        ...(source !== undefined && { source }),
+        noCopy: flag(details, "nocopy"),
+        ...(subpath !== undefined && { subpath }),
+      };
+    }
+  }
+}
+
+interface Shared {
+  readonly target: string;
+  readonly readOnly: boolean;
+}
+
+function bindMount(node: Node, source: string, shared: Shared): ServiceVolume {
+  const details = get(node, "bind");
+  const propagation = text(details, "propagation");
+  const selinux = text(details, "selinux");
+  return {
+    type: "bind",
+    source,
+    ...shared,
+    createHostPath: flagOf(details, "create_host_path") ?? true,
+    ...(propagation !== undefined && { propagation }),
+    ...((selinux === "z" || selinux === "Z") && { selinux }),
+  };
+}
+
+function tmpfsMount(node: Node, shared: Shared): ServiceVolume {
+  const details = get(node, "tmpfs");
+  const size = amount(details, "size");
+  const mode = amount(details, "mode");
+  return { type: "tmpfs", ...shared, ...(size !== undefined && { size }), ...(mode !== undefined && { mode }) };
+}
+
+/** `/run:size=64m` */
+export function bindTmpfs(line: string): Service["tmpfs"][number] {
+  const colon = line.indexOf(":");
+  return colon < 0 ? { target: line, options: "" } : { target: line.slice(0, colon), options: line.slice(colon + 1) };
+}
+
+/** Configs and secrets: a relative target, or none, is meant from `folder`. */
+export const bindGrants = (node: Node | undefined, folder: string): readonly FileMount[] =>
+  itemsOf(node).map((grant) => {
+    const source = text(grant, "source") ?? "";
+    const target = text(grant, "target") ?? source;
+    return { source, target: target.startsWith("/") ? target : `${folder}${target}` };
+  });

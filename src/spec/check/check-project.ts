@@ -1,0 +1,72 @@
+/** Rules about the project as a whole: names and host ports that two services want, and resources that contradict themselves. */
+import { isIP } from "node:net";
+import { shortPlace } from "../../core/diagnostics.ts";
+import { text } from "../canonical/node-values.ts";
+import { get, itemsOf } from "../tree/edit.ts";
+import { fail, type Where } from "../tree/report.ts";
+import type { Node } from "../tree/tree.ts";
+import type { Check, CheckedService } from "./check-input.ts";
+import { replicasOf } from "./check-service.ts";
+
+type Rule = (services: readonly CheckedService[], check: Check) => void;
+
+const containerNamesOnce: Rule = (services, { report }) => {
+  const owners = new Map<string, CheckedService>();
+  for (const service of services) {
+    const name = text(service.node, "container_name");
+    const node = get(service.node, "container_name");
+    if (name === undefined || node === undefined) continue;
+    const owner = owners.get(name);
+    if (owner === undefined) owners.set(name, service);
+    else
+      fail(report, "duplicate-container-name", `service "${owner.name}" has the same container name`, {
+        path: [...service.path, "container_name"],
+        place: node.place,
+      });
+  }
+};
+
+interface Taken {
+  readonly ip: string;
+  readonly service: CheckedService;
+  readonly node: Node;
+}
+
+/** Two addresses that one port cannot be published on twice. None stands for all of both families. */
+const overlap = (a: string, b: string): boolean =>
+  a === b || a === "" || b === "" || (isIP(a) === isIP(b) && (allOfFamily.has(a) || allOfFamily.has(b)));
+
+const allOfFamily: ReadonlySet<string> = new Set(["0.0.0.0", "::"]);
+
+/** A fixed port of the host is for one container only. */
+const hostPortsOnce: Rule = (services, { selection, report }) => {
+  const taken = new Map<string, Taken[]>();
+  for (const service of services) {
+    if (!selection.wanted.has(service.name)) continue;
+    for (const [index, node] of itemsOf(get(service.node, "ports")).entries()) {
+      const published = text(node, "published") ?? "";
+      if (!/^[1-9]\d*$/.test(published) || replicasOf(service.node) === 0) continue;
+      const where = (): Where => ({ path: [...service.path, "ports", index], place: node.place });
+      if (replicasOf(service.node) > 1)
+        fail(report, "duplicate-port", `${replicasOf(service.node)} replicas cannot share one fixed port of the host`, {
+          ...where(),
+          hint: "publish a range such as 8000-8009:80, or no fixed port",
+        });
+      const key = `${published}/${text(node, "protocol") ?? "tcp"}`;
+      const ip = text(node, "host_ip") ?? "";
+      const others = taken.get(key) ?? [];
+      taken.set(key, others);
+      const other = others.find((earlier) => overlap(earlier.ip, ip));
+      if (other !== undefined)
+        fail(
+          report,
+          "duplicate-port",
+          `the same port of the host is published by "${other.service.name}" (${shortPlace(other.node.place)})`,
+          where(),
+        );
+      others.push({ ip, service, node });
+    }
+  }
+};
+
+export const projectRules: readonly Rule[] = [containerNamesOnce, hostPortsOnce];

@@ -1,0 +1,107 @@
+/**
+ * A service's env_file entries, read into its environment: what the file itself says under `environment` wins, null too. Label
+ * files are read in the same way (label-files.ts).
+ */
+
+import { entriesOf, entry, get, isNull, itemsOf, made, mapOf, overwriting, textOf, withEntries } from "../tree/edit.ts";
+import { fail, shown } from "../tree/report.ts";
+import type { Entry, MapNode, Node, Path } from "../tree/tree.ts";
+import { type DotenvValue, readDotenv } from "../variables/dotenv.ts";
+import type { Variables } from "../variables/variables.ts";
+import type { Tools } from "./tools.ts";
+
+/** The service with its env files resolved, and without `env_file`. */
+export async function withEnvFileValues(
+  name: string,
+  service: MapNode,
+  variables: Variables,
+  tools: Tools,
+): Promise<MapNode> {
+  const values = await environmentFiles(name, service, variables, tools);
+  return withEntries(service, [
+    ["env_file", undefined],
+    ["environment", beneath(get(service, "environment"), values, service)],
+  ]);
+}
+
+/** What is written, over the values that were read. */
+export function beneath(
+  written: Node | undefined,
+  values: ReadonlyMap<string, DotenvValue>,
+  service: MapNode,
+): Node | undefined {
+  if (values.size === 0) return written;
+  const all = new Map<string, Entry>();
+  for (const [key, { value, place }] of values) all.set(key, entry({ ...made(value, place), fromValuesFile: true }));
+  for (const [key, own] of entriesOf(written))
+    all.set(key, { ...own, value: overwriting(own.value, all.get(key)?.value) });
+  return mapOf(all, written?.place ?? service.place);
+}
+
+async function environmentFiles(
+  name: string,
+  service: MapNode,
+  variables: Variables,
+  tools: Tools,
+): Promise<ReadonlyMap<string, DotenvValue>> {
+  const { report, unset } = tools;
+  const environment = get(service, "environment");
+  const lookup = (variable: string) => variables.get(variable) ?? textOf(get(environment, variable));
+  const read = new Map<string, DotenvValue>();
+  for (const [index, file] of itemsOf(get(service, "env_file")).entries()) {
+    const path: Path = ["services", name, "env_file", index];
+    const format = get(file, "format");
+    const known = format === undefined || isNull(format) || ["", "raw"].includes(textOf(format) ?? "?");
+    if (!known)
+      fail(report, "invalid-value", `the format of an env file is \`raw\`, or is not given; not ${shown(format)}`, {
+        path: [...path, "format"],
+        place: format.place,
+      });
+    const text = await valuesText(get(file, "path"), path, isOptional(file), "env file", tools);
+    if (text === undefined || !known) continue;
+    if (textOf(format) === "raw") readRaw(text.path, text.content, variables, read);
+    else readDotenv(text.path, text.content, { lookup, report, onUnset: unset.add }, read);
+  }
+  return read;
+}
+
+const isOptional = (file: Node): boolean => {
+  const required = get(file, "required");
+  return required?.kind === "scalar" && required.value === false;
+};
+
+/** The text of a file that a service names; undefined, and reported, where it can't be had. */
+export async function valuesText(
+  node: Node | undefined,
+  path: Path,
+  optional: boolean,
+  what: string,
+  { world, library, origins }: Tools,
+): Promise<{ readonly path: string; readonly content: string } | undefined> {
+  const file = textOf(node);
+  if (node?.kind !== "scalar" || file === undefined) return undefined;
+  if (optional && (await world.disk.kind(file)) === "missing") return undefined;
+  origins.add({ file }, "read for", node.place);
+  const content = await library.text(file, what, {
+    path,
+    place: node.place,
+    ...(node.variables && { named: `named by ${shown(node)}` }),
+    hint: what === "env file" ? "create it, or say `required: false` beside its path" : undefined,
+  });
+  return content === undefined ? undefined : { path: file, content };
+}
+
+/** `KEY=value` to the end of the line, as it is; a bare key is inherited. */
+function readRaw(file: string, text: string, variables: Variables, into: Map<string, DotenvValue>): void {
+  for (const [index, full] of text
+    .replace(/^\uFEFF/, "")
+    .split(/\r?\n/)
+    .entries()) {
+    const line = full.trimStart();
+    if (line === "" || line.startsWith("#")) continue;
+    const equals = line.indexOf("=");
+    const key = equals < 0 ? line.trimEnd() : line.slice(0, equals);
+    const value = equals < 0 ? variables.get(key) : line.slice(equals + 1);
+    if (value !== undefined) into.set(key, { value, place: { file, line: index + 1, column: 1 } });
+  }
+}

@@ -1,0 +1,64 @@
+/** The files that a load reads, each read and parsed once, however many others name it. */
+import type { World } from "../load-request.ts";
+import { parse } from "../read/parse.ts";
+import { readText } from "../read/read.ts";
+import type { Report, Where } from "../tree/report.ts";
+import type { MapNode } from "../tree/tree.ts";
+
+export interface Named extends Where {
+  /** What the file is called in messages, if not by its path. */
+  readonly named?: string | undefined;
+}
+
+export interface Library {
+  /** The text of a file; undefined, and reported the first time, where it can't be had. `what`: `env file`, say. */
+  readonly text: (path: string, what: string, where?: Named) => Promise<string | undefined>;
+  /** The documents of a Compose file; what is wrong with it is reported. */
+  readonly documents: (path: string, what: string, where?: Named) => Promise<readonly MapNode[]>;
+  /** The files whose text was had. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** All Compose files that were asked for were had, and are YAML. */
+  readonly isWhole: () => boolean;
+}
+
+export function newLibrary(world: World, report: Report): Library {
+  const texts = new Map<string, string>();
+  const reading = new Map<string, Promise<string | undefined>>();
+  const parsed = new Map<string, readonly MapNode[]>();
+  let whole = true;
+
+  async function text(path: string, what: string, named: Named = {}): Promise<string | undefined> {
+    const found = await (reading.get(path) ?? keep(reading, path, readText(path, what, world, report, named)));
+    if (found !== undefined) texts.set(path, found);
+    return found;
+  }
+
+  return {
+    text,
+    documents: async (path, what, where) => {
+      const content = await text(path, what, where);
+      whole &&= content !== undefined;
+      if (content === undefined) return [];
+      const before = parsed.get(path);
+      if (before !== undefined) return before;
+      return keep(
+        parsed,
+        path,
+        parse(path, content, (diagnostic) => {
+          whole &&= diagnostic.severity !== "error" || survivable.has(diagnostic.code);
+          report(diagnostic);
+        }),
+      );
+    },
+    texts,
+    isWhole: () => whole,
+  };
+}
+
+/** What is wrong inside a tree that is otherwise whole: the stages after parsing can go on. */
+const survivable: ReadonlySet<string> = new Set(["yaml-duplicate-key", "yaml-key-not-text", "yaml-merge"]);
+
+function keep<Value>(map: Map<string, Value>, key: string, value: Value): Value {
+  map.set(key, value);
+  return value;
+}

@@ -1,0 +1,99 @@
+/**
+ * Which files make the project, the folder its paths start from, and the variables it may use. The order matters: a `.env`
+ * may name the project files (COMPOSE_FILE), and the folder of the first of these may have a `.env` of its own. A file in a git
+ * repository is brought here first, and its folder is then the project's.
+ */
+import { posix } from "node:path";
+import { WindlassError } from "../../core/errors.ts";
+import type { LoadRequest, World } from "../load-request.ts";
+import { listed, type Report, warn } from "../tree/report.ts";
+import type { UnsetVariables } from "../variables/unset.ts";
+import { askedEnvFiles, processVariables, type Variables, withEnvFiles } from "../variables/variables.ts";
+import { locate } from "./locate.ts";
+import { overrideNames, usualNames } from "./names.ts";
+
+export interface Sources {
+  /** Absolute, in the order they are merged; `-` for standard input. */
+  readonly files: readonly string[];
+  /** Absolute: where relative paths start. */
+  readonly workingDir: string;
+  /** Absolute; only those that were asked for. */
+  readonly envFiles: readonly string[];
+  readonly variables: Variables;
+}
+
+/** @throws WindlassError `no-project-file` where none was named and none is found. Other problems are reported. */
+export async function findSources(
+  request: LoadRequest,
+  world: World,
+  report: Report,
+  unset: UnsetVariables,
+): Promise<Sources> {
+  const envFiles = askedEnvFiles(request, world);
+  const given = request.projectDirectory && posix.resolve(world.cwd, request.projectDirectory);
+  const asked = await absolute(request.files, world, report);
+  const start = given ?? folderOf(asked) ?? world.cwd;
+  const first = await withEnvFiles(processVariables(world), envFiles, start, world, report, unset);
+  const named = request.files.length > 0 ? asked : await absolute(filesIn(first), world, report);
+  const none = request.files.length === 0 && filesIn(first).length === 0;
+  const files = none ? await discover(start, world, report) : named;
+  const workingDir = given ?? folderOf(files) ?? world.cwd;
+  const again = envFiles.length === 0 && workingDir !== start;
+  const variables = again ? await withEnvFiles(first, [], workingDir, world, report, unset) : first;
+  return { files, workingDir, envFiles, variables };
+}
+
+/** Those that can be had. */
+async function absolute(names: readonly string[], world: World, report: Report): Promise<readonly string[]> {
+  const files: string[] = [];
+  for (const name of names) {
+    const file = name === "-" ? name : await locate(name, world.cwd, { world, report });
+    if (file !== undefined) files.push(file);
+  }
+  return files;
+}
+
+function folderOf(files: readonly string[]): string | undefined {
+  const first = files.find((file) => file !== "-");
+  return first === undefined ? undefined : posix.dirname(first);
+}
+
+/** What COMPOSE_FILE names. */
+function filesIn(variables: Variables): readonly string[] {
+  const value = variables.get("COMPOSE_FILE");
+  return value ? value.split(variables.get("COMPOSE_PATH_SEPARATOR") || ":") : [];
+}
+
+/** A file with a usual name in this folder or the nearest one above, and the override file beside it. */
+async function discover(start: string, world: World, report: Report): Promise<readonly string[]> {
+  for (let folder = start; ; folder = posix.dirname(folder)) {
+    const [base, ...ignored] = await present(folder, usualNames, world);
+    if (base !== undefined) {
+      const [override, ...ignoredOverrides] = await present(folder, overrideNames, world);
+      tellIgnored(base, ignored, report);
+      if (override !== undefined) tellIgnored(override, ignoredOverrides, report);
+      return [base, ...(override === undefined ? [] : [override])].map((name) => posix.join(folder, name));
+    }
+    if (folder === posix.dirname(folder)) break;
+  }
+  throw new WindlassError("no-project-file", `there is no project file in ${start} or above it`, {
+    hint: `create a compose.yaml there, or name one with -f`,
+  });
+}
+
+async function present(folder: string, names: readonly string[], world: World): Promise<readonly string[]> {
+  const kinds = await Promise.all(names.map((name) => world.disk.kind(posix.join(folder, name))));
+  return names.filter((_name, i) => kinds[i] === "file");
+}
+
+function tellIgnored(used: string, ignored: readonly string[], report: Report): void {
+  if (ignored.length > 0)
+    warn(
+      report,
+      "several-project-files",
+      `${listed([used])} is used; ${listed(ignored)} beside it ${ignored.length > 1 ? "are" : "is"} not`,
+      {
+        hint: "name the files with -f",
+      },
+    );
+}

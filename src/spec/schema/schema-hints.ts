@@ -1,0 +1,73 @@
+/** What to do about a value of the wrong kind, where the mistake is a common one. */
+import { closest } from "../../core/closest.ts";
+import type { MapNode, Node, Path } from "../tree/tree.ts";
+import { type Attribute, attributeAt, type JsonType, serviceKeys } from "./schema-attributes.ts";
+import { quote, shortened } from "./schema-words.ts";
+
+/** A hint for the value at `path` that its attribute does not allow. */
+export function valueHint(tree: MapNode, path: Path, node: Node): string | undefined {
+  const attribute = attributeAt(path);
+  return dedented(tree, path) ?? choice(attribute, node) ?? shape(path, attribute, node);
+}
+
+/**
+ * For what stands under `services` and is named like an attribute: it is most likely one that was meant for the
+ * service above it.
+ */
+export function dedented(tree: MapNode, path: Path): string | undefined {
+  const [top, name] = path;
+  if (top !== "services" || typeof name !== "string" || !Object.hasOwn(serviceKeys, name)) return undefined;
+  const services = tree.entries.get("services")?.value;
+  if (services?.kind !== "map") return undefined;
+  const names = [...services.entries.keys()];
+  const owner = names.slice(0, names.indexOf(name)).findLast((other) => !Object.hasOwn(serviceKeys, other));
+  return owner === undefined
+    ? undefined
+    : `if \`${name}\` is an attribute of \`${owner}\`, indent it under \`${owner}\``;
+}
+
+function choice(attribute: Attribute | undefined, node: Node): string | undefined {
+  if (attribute?.choices === undefined || node.kind !== "scalar" || quote(node) === undefined) return undefined;
+  const meant = closest(String(node.value), attribute.choices);
+  return meant === undefined ? undefined : `did you mean \`${meant}\`?`;
+}
+
+function shape(path: Path, attribute: Attribute | undefined, node: Node): string | undefined {
+  const allowed = new Set<JsonType>(attribute?.types);
+  const entry = typeof path.at(-1) === "number";
+  if (node.kind === "map") {
+    if (allowed.has("array")) return "start each entry with `- `";
+    if (allowed.has("string") && entry) return entryThatIsMapping(attributeAt(path.slice(0, -1)), node);
+    return undefined;
+  }
+  if (node.kind === "list") {
+    if (allowed.has("object")) return "write `key: value` lines, without dashes";
+    return node.items.length === 1 ? "write the value alone, without [ ] or dash" : undefined;
+  }
+  if (node.value === null) return entry ? "write a value after the dash, or remove it" : emptyHint(allowed);
+  const castable = allowed.has("integer") || allowed.has("number") || allowed.has("boolean");
+  if (typeof node.value !== "string" && allowed.has("string") && !castable) return "put quotes around it";
+  if (takesPairs(attribute) && quote(node)?.includes("=") !== true) return "write `NAME: value` lines under it";
+  if (allowed.has("array")) return `wrap it in [ ]: [${quote(node) ?? "…"}]`;
+  return undefined;
+}
+
+/** `- FOO: bar` is a mapping where `- FOO=bar` or `- "FOO: bar"` was meant. */
+function entryThatIsMapping(list: Attribute | undefined, node: MapNode): string {
+  const [first] = node.entries;
+  const value = first?.[1].value;
+  const pairs = takesPairs(list);
+  if (first === undefined || value === undefined || quote(value) === undefined || node.entries.size > 1)
+    return pairs ? "write `NAME=value`" : "put quotes around the whole entry";
+  const text = value.kind === "scalar" ? shortened(String(value.value)) : "";
+  return pairs ? `write \`${first[0]}=${text}\`` : `put quotes around the whole entry: "${first[0]}: ${text}"`;
+}
+
+/** Whether the mapping has plain values under names of the user's choice, such as `environment`. */
+const takesPairs = (attribute: Attribute | undefined): boolean =>
+  attribute?.each?.types?.includes("string") === true && attribute.each.keys === undefined;
+
+const emptyHint = (allowed: ReadonlySet<JsonType>): string =>
+  allowed.has("object") || allowed.has("array")
+    ? "indent what belongs to it under it, or remove it"
+    : "write a value, or remove it";
