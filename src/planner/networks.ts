@@ -12,6 +12,7 @@ import { isUp } from "./classify.ts";
 import { networkHash } from "./config-hash.ts";
 import { byId, containerResource, shortName, stopStep } from "./container-steps.ts";
 import type { Draft } from "./draft.ts";
+import { about, notFound, notOurs } from "./foreign.ts";
 import type { Change } from "./plan.ts";
 import { projectLabels } from "./resource-labels.ts";
 
@@ -44,7 +45,7 @@ export function planNetworks(
     if (live) ids.set(network.name, live.id);
     const resource = { kind: "network", name: network.name } as const;
     if (network.external) {
-      if (!live && !builtIn.has(network.name)) errors.push(notFound(project, network));
+      if (!live && !builtIn.has(network.name)) errors.push(notFound(project, "network", network));
       continue;
     }
     if (!live) {
@@ -54,7 +55,7 @@ export function planNetworks(
       continue;
     }
     if (live.labels[labels.project] !== project.name) {
-      draft.warn(notOurs(project, network));
+      draft.warn(notOurs(project, "network", network));
       continue;
     }
     const changes = networkChanges(project, network, live);
@@ -167,31 +168,10 @@ function detachSteps(
   });
 }
 
-function about(project: Project, network: Network): Pick<Diagnostic, "path" | "place"> {
-  const place = project.placeOf(["networks", network.key]);
-  return { path: `networks.${network.key}`, ...(place && { place }) };
-}
-
-const notFound = (project: Project, network: Network): Diagnostic => ({
-  code: "external-not-found",
-  severity: "error",
-  message: `the external network "${network.name}" is not on this engine`,
-  ...about(project, network),
-  hint: `make it with "docker network create ${network.name}", or leave out "external" to have it made`,
-});
-
-const notOurs = (project: Project, network: Network): Diagnostic => ({
-  code: "network-not-ours",
-  severity: "warning",
-  message: `the network "${network.name}" was not made for this project; it is used as it is and never removed`,
-  ...about(project, network),
-  hint: 'say "external: true" if that is meant',
-});
-
 const inUse = (project: Project, network: Network, holders: readonly string[]): Diagnostic => ({
   code: "network-in-use",
   severity: "error",
   message: `the network "${network.name}" must be made anew, but ${holders.join(", ")} of somebody else is on it`,
-  ...about(project, network),
+  ...about(project, "network", network),
   hint: `disconnect it first: docker network disconnect ${network.name} ${holders[0]}`,
 });

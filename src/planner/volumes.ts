@@ -10,6 +10,7 @@ import type { Snapshot, VolumeFact } from "../engine/port.ts";
 import type { Project, Volume } from "../spec/project.ts";
 import { volumeHash } from "./config-hash.ts";
 import type { Draft } from "./draft.ts";
+import { about, notFound, notOurs } from "./foreign.ts";
 import { projectLabels } from "./resource-labels.ts";
 
 export interface Volumes {
@@ -26,7 +27,7 @@ export function planVolumes(project: Project, snapshot: Snapshot, draft: Draft):
     const have = live.get(volume.name);
     const resource = { kind: "volume", name: volume.name } as const;
     if (volume.external) {
-      if (!have) errors.push(notFound(project, volume));
+      if (!have) errors.push(notFound(project, "volume", volume));
     } else if (!have) {
       const because = "it is not there yet";
       draft.say({ resource, action: "create", because });
@@ -41,7 +42,9 @@ export function planVolumes(project: Project, snapshot: Snapshot, draft: Draft):
       );
     } else {
       const warning =
-        have.labels[labels.project] === project.name ? differs(project, volume, have) : notOurs(project, volume);
+        have.labels[labels.project] === project.name
+          ? differs(project, volume, have)
+          : notOurs(project, "volume", volume);
       if (warning) draft.warn(warning);
       draft.say({ resource, action: "keep", because: warning ? "its data is kept as it is" : "it is as declared" });
     }
@@ -61,27 +64,6 @@ const volumeSpec = (project: Project, volume: Volume): VolumeFact => ({
   },
 });
 
-function about(project: Project, volume: Volume): Pick<Diagnostic, "path" | "place"> {
-  const place = project.placeOf(["volumes", volume.key]);
-  return { path: `volumes.${volume.key}`, ...(place && { place }) };
-}
-
-const notFound = (project: Project, volume: Volume): Diagnostic => ({
-  code: "external-not-found",
-  severity: "error",
-  message: `the external volume "${volume.name}" is not on this engine`,
-  ...about(project, volume),
-  hint: `make it with "docker volume create ${volume.name}", or leave out "external" to have it made`,
-});
-
-const notOurs = (project: Project, volume: Volume): Diagnostic => ({
-  code: "volume-not-ours",
-  severity: "warning",
-  message: `the volume "${volume.name}" was not made for this project; it is used as it is and never removed`,
-  ...about(project, volume),
-  hint: 'say "external: true" if that is meant',
-});
-
 function differs(project: Project, volume: Volume, have: VolumeFact): Diagnostic | undefined {
   const same = have.driver === (volume.driver ?? "local") && sameJson(have.driverOptions, volume.driverOptions);
   if (same || have.labels[labels.configHash] === volumeHash(volume)) return undefined;
@@ -89,7 +71,7 @@ function differs(project: Project, volume: Volume, have: VolumeFact): Diagnostic
     code: "volume-differs",
     severity: "warning",
     message: `the volume "${volume.name}" was made with another driver or other options than the file asks for; it holds data and is kept as it is`,
-    ...about(project, volume),
+    ...about(project, "volume", volume),
     hint: 'save its data, remove it with "down -v", and start again',
   };
 }
