@@ -9,6 +9,8 @@ interface Declared {
   readonly name: string;
 }
 
+const notOursCode = { network: "network-not-ours", volume: "volume-not-ours" } as const;
+
 /** Where the resource stands in the file. */
 export function about(project: Project, kind: Kind, { key }: Declared): Pick<Diagnostic, "path" | "place"> {
   const place = project.placeOf([`${kind}s`, key]);
@@ -24,7 +26,7 @@ export const notFound = (project: Project, kind: Kind, declared: Declared): Diag
 });
 
 export const notOurs = (project: Project, kind: Kind, declared: Declared): Diagnostic => ({
-  code: `${kind}-not-ours`,
+  code: notOursCode[kind],
   severity: "warning",
   message: `the ${kind} "${declared.name}" was not made for this project; it is used as it is and never removed`,
   ...about(project, kind, declared),
