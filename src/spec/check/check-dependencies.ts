@@ -24,7 +24,8 @@ const dependenciesExist: Rule = (services, { selection, report }) => {
       const profiles = selection.disabled.get(need);
       const needs = `service "${service.name}" needs ${variable ?? JSON.stringify(need)}`;
       if (profiles === undefined) {
-        const meant = variable === undefined ? closest(need, all) : undefined;
+        const others = all.filter((other) => other !== service.name);
+        const meant = variable === undefined ? closest(need, others) : undefined;
         const hint = meant === undefined ? undefined : `did you mean ${listed([meant])}?`;
         fail(report, "undefined-service", `${needs}, but there is no such service`, { path, place: keyPlace, hint });
       } else if (flagOf(value, "required") !== false) {
