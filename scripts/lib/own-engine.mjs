@@ -34,6 +34,8 @@ export async function startOwnEngine() {
       `an engine that does not answer runs here already (dockerd, process ${other}). Two on one network undo each other's ` +
         "rules, so no second one is started. Say where it listens with DOCKER_HOST, or end it.",
     );
+  // What a killed one left says that it runs, if its number stands for another process by now or for one that nobody has reaped.
+  for (const stale of ["pid", "exec/containerd/containerd.pid"]) rmSync(join(folder, stale), { force: true });
   return step("starting an engine of its own", async () => {
     const why = await attempt(systemPath);
     // A kernel without nftables: the older iptables, where Debian has put it beside the other.
