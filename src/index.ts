@@ -37,6 +37,7 @@ export type {
 } from "./engine/port.ts";
 export type { Followed, FollowedContainer, FollowOptions } from "./executor/follow.ts";
 export type { Failure, RunReport } from "./executor/report.ts";
+export { systemClock } from "./executor/system-clock.ts";
 export type { Io } from "./pipeline.ts";
 export type { DownOptions, UpOptions } from "./planner/options.ts";
 export type { Change, Operation, Plan, Step, Verdict } from "./planner/plan.ts";

@@ -7,6 +7,7 @@ import type { Snapshot } from "./engine/port.ts";
 import { type ExecuteIo, execute as executePlan } from "./executor/execute.ts";
 import type { RunReport } from "./executor/report.ts";
 import { heldPorts } from "./held-ports.ts";
+import { checkPlan } from "./planner/check-plan.ts";
 import { planDown as downPlan } from "./planner/down.ts";
 import type { DownOptions, HeldPort, StopOptions, UpOptions } from "./planner/options.ts";
 import type { Plan } from "./planner/plan.ts";
@@ -45,7 +46,9 @@ export async function planStop(project: Project | string, options: StopOptions, 
 }
 
 /** Runs a plan. Resolves also when steps failed or the signal was aborted: the report says so. */
-export function execute(plan: Plan, io: Io): Promise<RunReport> {
+export async function execute(plan: Plan, io: Io): Promise<RunReport> {
+  const wrong = checkPlan(plan);
+  if (wrong.length > 0) throw new Error(`the plan is unsound: ${wrong.join("; ")}`);
   return executePlan(plan, io);
 }
 

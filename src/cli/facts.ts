@@ -1,22 +1,11 @@
 /** Reads the process's surroundings, once: environment, folder, streams, clocks. Nothing else of the CLI looks at `process`. */
 import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Clock } from "../core/clock.ts";
-import { connect, type Git } from "../index.ts";
+import { connect, type Git, systemClock } from "../index.ts";
 import { nodeDisk } from "./disk.ts";
 import { streamOutput } from "./output.ts";
 import type { Shell } from "./shell.ts";
 import type { Interrupts } from "./signals.ts";
-
-const clock: Clock = {
-  now: () => performance.now(),
-  async sleep(ms, signal) {
-    await sleep(ms, undefined, { signal }).catch((error: unknown) => {
-      throw signal?.aborted ? signal.reason : error;
-    });
-  },
-};
 
 /** The system's git, loaded with the first file that is asked of a repository. */
 function gitLater(interrupts: Interrupts): Git {
@@ -41,7 +30,7 @@ export function processShell(interrupts: Interrupts): Shell {
     git: gitLater(interrupts),
     out: streamOutput(process.stdout),
     err: streamOutput(process.stderr),
-    clock,
+    clock: systemClock,
     wallMs: Date.now,
     interrupts,
     connect,

@@ -23,8 +23,6 @@ export const labels = {
   operation: "dev.windlass.operation",
   /** Ours: what the file had set at creation, see planner/applied.ts. */
   applied: "dev.windlass.applied",
-  /** Ours: marks an anonymous volume that the file asked for, with the project's name. */
-  anonymous: "dev.windlass.anonymous",
 } as const;
 
 /** The value that this tool writes into `com.docker.compose.version`: the version of the reference whose labels it writes. */

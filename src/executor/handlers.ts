@@ -81,7 +81,7 @@ export function carryOut(operation: Operation, io: StepIo): Promise<void> {
 /** Waits take no place among the calls under way: they may last as long as a health check. */
 export const isWait = (operation: Operation): boolean => operation.kind.startsWith("wait-");
 
-export function idOf(ref: ContainerRef, { results }: Pick<StepIo, "results">): string {
+function idOf(ref: ContainerRef, { results }: Pick<StepIo, "results">): string {
   if (ref.by === "id") return ref.id;
   const id = results.containers.get(ref.step) ?? ref.otherwise;
   if (id === undefined) throw new Error(`the step "${ref.step}" has made no container`);

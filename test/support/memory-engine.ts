@@ -375,8 +375,10 @@ export class MemoryEngine implements Engine {
     };
   }
 
-  #announce({ id, config }: Stored, action: string): void {
-    const event = { action, containerId: id, timeNano: String(this.#count), attributes: config.labels };
+  #announce({ id, name, config, status }: Stored, action: string): void {
+    // As the engine does: the labels, the name beside them, and how it ended.
+    const attributes = { ...config.labels, name, ...(action === "die" && { exitCode: String(status.exitCode) }) };
+    const event = { action, containerId: id, timeNano: String(this.#count), attributes };
     for (const listener of [...this.#listeners]) listener(event);
   }
 }
