@@ -1,5 +1,9 @@
-/** Writes docs/spec-support.md: every attribute of schemas/compose.schema.json with its verdict. `--print` prints it. */
+/**
+ * Writes docs/spec-support.md: every attribute of schemas/compose.schema.json with its verdict, and the kind of test that
+ * proves it. `--print` prints it.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
+import { foundProofs } from "./lib/proofs.mjs";
 
 const root = new URL("../", import.meta.url);
 const schema = JSON.parse(readFileSync(new URL("schemas/compose.schema.json", root), "utf8"));
@@ -33,18 +37,34 @@ const withParts = topLevel
   .sort((a, b) => Number(b === "services") - Number(a === "services"));
 const ofKey = (key) => [key, schema.properties[key]["x-windlass"], schema.properties[key].description];
 const sections = [
-  ["Top level", topLevel.map(ofKey)],
-  ...withParts.map((key) => [`\`${key}\``, [...rows(inside(key), "", schema.properties[key]["x-windlass"])]]),
+  ["Top level", "", topLevel.map(ofKey)],
+  ...withParts.map((key) => [`\`${key}\``, key, [...rows(inside(key), "", schema.properties[key]["x-windlass"])]]),
 ];
+
+/** The strongest proof last. */
+const strength = ["loaded", "request", "inside"];
+const strongest = (found) => strength.findLast((proof) => found.includes(proof)) ?? "";
+const proofs = Map.groupBy(foundProofs(), ({ path }) => path);
+
+/** The attribute's own proof, or that of its parts: a mapping has the effect that they have. */
+function proofOf(path) {
+  const own = proofs.get(path)?.map(({ proof }) => proof) ?? [];
+  if (own.length > 0) return strongest(own);
+  const isPart = (other) => [".", "[", ":"].some((mark) => other.startsWith(path + mark));
+  return strongest([...proofs].flatMap(([other, found]) => (isPart(other) ? found.map(({ proof }) => proof) : [])));
+}
 
 const cell = (text) => text.replaceAll("|", "\\|");
-const table = (list) => [
-  "| attribute | here | what it is |",
-  "| --- | --- | --- |",
-  ...list.map(([path, verdict, description]) => `| \`${path}\` | ${verdict} | ${cell(description)} |`),
+const table = (section, list) => [
+  "| attribute | here | proof | what it is |",
+  "| --- | --- | --- | --- |",
+  ...list.map(([path, verdict, description]) => {
+    const proof = idle.has(verdict) ? "" : proofOf(section === "" ? path : `${section}.${path}`);
+    return `| \`${path}\` | ${verdict} | ${proof} | ${cell(description)} |`;
+  }),
 ];
 
-const all = sections.flatMap(([, list]) => list).filter(([, , description]) => description !== "");
+const all = sections.flatMap(([, , list]) => list).filter(([, , description]) => description !== "");
 const verdicts = ["applied", "emulated", "swarm only", "ignored", "not yet"];
 const counts = verdicts.map((verdict) => [verdict, all.filter(([, found]) => found === verdict).length]);
 
@@ -60,6 +80,12 @@ const text = [
   "- **ignored**: it has no effect and gives the warning `ignored-attribute`, or `obsolete-attribute` where it is outdated.",
   "- **not yet**: `config` reads, checks and prints it; `plan` and `up` refuse it with the error `not-supported-yet`.",
   "",
+  "And how it is proven, by a test whose title names the attribute:",
+  "",
+  "- **inside**: the effect is seen on a real engine, from inside the container or in what the engine does.",
+  "- **request**: where no engine at hand can show it (graphics processors, Windows), what is asked of the engine.",
+  "- **loaded**: it does not reach the engine; the effect is in the project, the plan or the output.",
+  "",
   "Keys that begin with `x-` are free for your own use in every mapping of this format, and are passed over. `*` stands for a",
   "name of your choice, `[]` for each entry of a list. A row such as `type: image` tells of one value.",
   "",
@@ -67,7 +93,7 @@ const text = [
     .filter(([, n]) => n > 0)
     .map(([verdict, n]) => `${n} ${verdict}`)
     .join(", ")}.`,
-  ...sections.flatMap(([title, list]) => ["", `## ${title}`, "", ...table(list)]),
+  ...sections.flatMap(([title, section, list]) => ["", `## ${title}`, "", ...table(section, list)]),
   "",
 ].join("\n");
 

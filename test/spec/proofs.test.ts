@@ -1,0 +1,176 @@
+/** Each attribute that has an effect has a test that proves it, and each such test names an attribute that there is. */
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { foundProofs } from "../../scripts/lib/proofs.mjs";
+
+interface Row {
+  /** `services.cpus`; at the top level, `name`. */
+  readonly path: string;
+  readonly verdict: string;
+  readonly proof: string;
+}
+
+/** The rows of docs/spec-support.md. */
+function rowsOfPage(): readonly Row[] {
+  const page = readFileSync(new URL("../../docs/spec-support.md", import.meta.url), "utf8");
+  return page.split("\n## ").flatMap((section) => {
+    const name = /^`(.+)`/.exec(section)?.[1];
+    return [...section.matchAll(/^\| `(.+?)` \| ([a-z ]+) \| ([a-z]*) ?\|/gm)].map(
+      ([, path = "", verdict = "", proof = ""]) => ({ path: name ? `${name}.${path}` : path, verdict, proof }),
+    );
+  });
+}
+
+const rows = rowsOfPage();
+const works = (verdict: string): boolean => verdict === "applied" || verdict === "emulated";
+
+test("each title of a proof names an attribute that has an effect", () => {
+  const attributes = new Set(rows.filter(({ verdict }) => works(verdict)).map(({ path }) => path));
+  expect(foundProofs().filter(({ path }) => !attributes.has(path))).toEqual([]);
+});
+
+test("proofs of each kind stand where their kind is run", () => {
+  const folders = { inside: "test/engine/", request: "test/docker/requests/", loaded: "test/" };
+  expect(foundProofs().filter(({ proof, file }) => !file.startsWith(folders[proof]))).toEqual([]);
+});
+
+test("each attribute that has an effect has a proof", () => {
+  const bare = rows.filter(({ path, verdict, proof }) => works(verdict) && proof === "" && !isOwed(path));
+  expect(rows.length).toBeGreaterThan(350);
+  expect(bare.map(({ path }) => path)).toEqual([]);
+});
+
+/** Without a proof so far: this list only ever gets shorter. */
+const owed: readonly string[] = [
+  "name",
+  "services.attach",
+  "services.build.context",
+  "services.build.dockerfile",
+  "services.build.args",
+  "services.build.target",
+  "services.cap_add",
+  "services.cap_drop",
+  "services.command",
+  "services.configs[].source",
+  "services.configs[].target",
+  "services.container_name",
+  "services.cpu_shares",
+  "services.cpus",
+  "services.cpuset",
+  "services.depends_on.*.condition",
+  "services.depends_on.*.restart",
+  "services.depends_on.*.required",
+  "services.deploy.replicas",
+  "services.deploy.resources.limits.cpus",
+  "services.deploy.resources.limits.memory",
+  "services.deploy.resources.limits.pids",
+  "services.deploy.resources.reservations.memory",
+  "services.dns",
+  "services.dns_opt",
+  "services.dns_search",
+  "services.domainname",
+  "services.entrypoint",
+  "services.env_file[].path",
+  "services.env_file[].required",
+  "services.env_file[].format",
+  "services.environment",
+  "services.expose",
+  "services.extends.service",
+  "services.extends.file",
+  "services.extra_hosts",
+  "services.healthcheck.test",
+  "services.healthcheck.interval",
+  "services.healthcheck.timeout",
+  "services.healthcheck.retries",
+  "services.healthcheck.start_period",
+  "services.healthcheck.start_interval",
+  "services.healthcheck.disable",
+  "services.hostname",
+  "services.image",
+  "services.init",
+  "services.label_file",
+  "services.labels",
+  "services.links",
+  "services.logging.driver",
+  "services.logging.options",
+  "services.mem_limit",
+  "services.mem_reservation",
+  "services.memswap_limit",
+  "services.network_mode",
+  "services.networks.*.aliases",
+  "services.networks.*.ipv4_address",
+  "services.networks.*.ipv6_address",
+  "services.networks.*.mac_address",
+  "services.networks.*.priority",
+  "services.pids_limit",
+  "services.platform",
+  "services.ports[].target",
+  "services.ports[].published",
+  "services.ports[].host_ip",
+  "services.ports[].protocol",
+  "services.ports[].mode: ingress",
+  "services.privileged",
+  "services.profiles",
+  "services.pull_policy",
+  "services.read_only",
+  "services.restart",
+  "services.scale",
+  "services.secrets[].source",
+  "services.secrets[].target",
+  "services.security_opt",
+  "services.shm_size",
+  "services.stdin_open",
+  "services.stop_grace_period",
+  "services.stop_signal",
+  "services.sysctls",
+  "services.tmpfs",
+  "services.tty",
+  "services.ulimits.*.soft",
+  "services.ulimits.*.hard",
+  "services.user",
+  "services.volumes[].type",
+  "services.volumes[].source",
+  "services.volumes[].target",
+  "services.volumes[].read_only",
+  "services.volumes[].bind.propagation",
+  "services.volumes[].bind.create_host_path",
+  "services.volumes[].bind.selinux",
+  "services.volumes[].volume.nocopy",
+  "services.volumes[].volume.subpath",
+  "services.volumes[].tmpfs.size",
+  "services.volumes[].tmpfs.mode",
+  "services.working_dir",
+  "include.path",
+  "include.project_directory",
+  "include.env_file",
+  "networks.name",
+  "networks.driver",
+  "networks.driver_opts",
+  "networks.ipam.driver",
+  "networks.ipam.config[].subnet",
+  "networks.ipam.config[].ip_range",
+  "networks.ipam.config[].gateway",
+  "networks.ipam.config[].aux_addresses",
+  "networks.ipam.options",
+  "networks.external.name",
+  "networks.internal",
+  "networks.attachable",
+  "networks.enable_ipv4",
+  "networks.enable_ipv6",
+  "networks.labels",
+  "volumes.name",
+  "volumes.driver",
+  "volumes.driver_opts",
+  "volumes.external.name",
+  "volumes.labels",
+  "configs.name",
+  "configs.file",
+  "configs.labels",
+  "secrets.name",
+  "secrets.file",
+  "secrets.labels",
+];
+
+/** Itself, or a mapping that has its effect through its parts. */
+const isOwed = (path: string): boolean =>
+  owed.some((one) => one === path || [".", "[", ":"].some((mark) => one.startsWith(path + mark)));
