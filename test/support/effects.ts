@@ -1,0 +1,128 @@
+/**
+ * A project on a real engine, in a folder of its own with a random name: brought up as the library does it, then looked
+ * into. `remove` takes away all that it made.
+ */
+import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
+import Dockerode from "dockerode";
+import { nodeDisk } from "../../src/cli/disk.ts";
+import { WindlassError } from "../../src/core/errors.ts";
+import { labels } from "../../src/engine/labels.ts";
+import type { Engine } from "../../src/engine/port.ts";
+import { systemClock } from "../../src/executor/system-clock.ts";
+import { execute, planDown, planUp } from "../../src/pipeline.ts";
+import type { UpOptions } from "../../src/planner/options.ts";
+import type { Plan } from "../../src/planner/plan.ts";
+import { load } from "../../src/spec/load.ts";
+import type { Project } from "../../src/spec/project.ts";
+import { never, newProject, open } from "./engines.ts";
+import { defaultUp } from "./scenario.ts";
+
+export interface Effects {
+  readonly project: string;
+  /** Absolute; holds the project file. */
+  readonly folder: string;
+  readonly engine: Engine;
+  readonly docker: Dockerode;
+  /** The project of the text; `files` are written beside it first. */
+  load(compose: string, files?: Readonly<Record<string, string>>): Promise<Project>;
+  plan(compose: string, options?: Partial<UpOptions>): Promise<Plan>;
+  /** Plans and runs; a failed step is an error. @returns the plan */
+  up(compose: string, options?: Partial<UpOptions>): Promise<Plan>;
+  /** What a program in the service's container writes to standard output, without the last line's end. */
+  inside(service: string, command: string | readonly string[], number?: number): Promise<string>;
+  inspect(service: string, number?: number): Promise<Dockerode.ContainerInspectInfo>;
+  /** All that the service's container has written. */
+  output(service: string): Promise<string>;
+  remove(): Promise<void>;
+}
+
+/** @param address of the engine, as DOCKER_HOST has it */
+export async function openEffects(address: string): Promise<Effects> {
+  const project = newProject();
+  const folder = await realpath(await mkdtemp(join(tmpdir(), `${project}-`)));
+  const engine = await open(address);
+  const docker = dockerodeAt(address);
+  const containerOf = async (service: string, number = 1): Promise<Dockerode.Container> => {
+    const filters = { label: [`${labels.project}=${project}`, `${labels.service}=${service}`] };
+    const found = await docker.listContainers({ all: true, filters });
+    const one = found.find((container) => container.Labels[labels.number] === String(number));
+    if (one === undefined) throw new Error(`no container ${service}-${number}`);
+    return docker.getContainer(one.Id);
+  };
+  const effects: Effects = {
+    project,
+    folder,
+    engine,
+    docker,
+    async load(compose, files = {}) {
+      for (const [name, content] of Object.entries({ ...files, "compose.yaml": compose })) {
+        await mkdir(dirname(join(folder, name)), { recursive: true });
+        await writeFile(join(folder, name), content);
+      }
+      const world = { env: {}, cwd: folder, home: folder, disk: nodeDisk(() => process.stdin) };
+      return load({ files: [], profiles: [], envFiles: [], services: [], projectName: project }, world);
+    },
+    async plan(compose, options = {}) {
+      return planUp(await effects.load(compose), { ...defaultUp, ...options }, { engine, signal: never });
+    },
+    async up(compose, options) {
+      const plan = await effects.plan(compose, options);
+      const report = await execute(plan, { engine, clock: systemClock, emit: () => {}, signal: never, parallel: 8 });
+      const [failure] = report.failures;
+      if (failure) throw new WindlassError(failure.code, `${failure.step}: ${failure.message}`);
+      return plan;
+    },
+    async inside(service, command, number) {
+      const argv = typeof command === "string" ? ["sh", "-c", command] : [...command];
+      const container = await containerOf(service, number);
+      const exec = await container.exec({ Cmd: argv, AttachStdout: true, AttachStderr: true });
+      const [stdout, stderr] = await demuxed(docker, await exec.start({}));
+      const { ExitCode } = await exec.inspect();
+      if (ExitCode !== 0) throw new Error(`${argv.join(" ")} in ${service}: exit code ${ExitCode}: ${stderr}`);
+      return stdout.replace(/\n$/, "");
+    },
+    inspect: async (service, number) => (await containerOf(service, number)).inspect(),
+    async output(service) {
+      const container = await containerOf(service);
+      const written = await container.logs({ stdout: true, stderr: true, follow: true });
+      return (await demuxed(docker, written)).join("");
+    },
+    async remove() {
+      const plan = await planDown(
+        project,
+        { volumes: true, removeOrphans: true, graceSeconds: 0 },
+        {
+          engine,
+          signal: never,
+        },
+      );
+      await execute(plan, { engine, clock: systemClock, emit: () => {}, signal: never, parallel: 8 });
+      engine.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  return effects;
+}
+
+function dockerodeAt(address: string): Dockerode {
+  const url = new URL(address.replace(/^tcp:/, "http:"));
+  return url.protocol === "unix:"
+    ? new Dockerode({ socketPath: url.pathname })
+    : new Dockerode({ host: url.hostname, port: url.port });
+}
+
+/** Standard output and standard error of a stream that carries both, once it has ended. */
+function demuxed(docker: Dockerode, stream: NodeJS.ReadableStream): Promise<[string, string]> {
+  const out = new PassThrough();
+  const err = new PassThrough();
+  docker.modem.demuxStream(stream, out, err);
+  stream.once("end", () => {
+    out.end();
+    err.end();
+  });
+  return Promise.all([text(out), text(err)]);
+}
