@@ -1,4 +1,5 @@
 /** Flags of `up` that shape its plan; `plan` has them too. */
+import { InvalidArgumentError } from "commander";
 import { WindlassError } from "../core/errors.ts";
 import type { UpOptions } from "../index.ts";
 import { choice, count, type Flag, flag, hidden, type Values } from "./flags.ts";
@@ -12,6 +13,8 @@ export const planFlags: {
   readonly noBuild: Flag<boolean>;
   readonly pull: Flag<Pull | undefined>;
   readonly forceRecreate: Flag<boolean>;
+  readonly noRecreate: Flag<boolean>;
+  readonly scale: Flag<ReadonlyMap<string, number>>;
   readonly removeOrphans: Flag<boolean>;
   readonly timeout: Flag<number | undefined>;
   readonly strict: Flag<boolean>;
@@ -25,13 +28,41 @@ export const planFlags: {
     "when to pull images, for all services",
   ),
   forceRecreate: flag("--force-recreate", "replace containers that are as declared, too"),
+  noRecreate: flag("--no-recreate", "leave containers that stand as they are"),
+  scale: {
+    flags: "--scale <service=number>",
+    text: "how many containers a service gets, in place of the file's number",
+    absent: new Map(),
+    read: readScale,
+  },
   removeOrphans: flag("--remove-orphans", "remove containers of services that the file no longer has"),
   timeout: count("-t, --timeout <seconds>", "how long a container may take to stop"),
   strict: flag("--strict", "take warnings as errors"),
   yes: hidden(flag("-y, --yes", "answer yes to every question")),
 };
 
-type PlanFlags = Values<typeof planFlags>;
+function readScale(text: string, before: unknown): ReadonlyMap<string, number> {
+  const [, service, number] = /^([^=]+)=(\d+)$/.exec(text) ?? [];
+  if (service === undefined) throw new InvalidArgumentError("It must be SERVICE=NUMBER.");
+  return new Map([...(before instanceof Map ? before : []), [service, Number(number)]]);
+}
+
+/** Flags of `up` and `plan` alone: `create` stops and starts nothing on its own account. */
+export const upOnlyFlags: {
+  readonly alwaysRecreateDeps: Flag<boolean>;
+  readonly noStart: Flag<boolean>;
+} = {
+  alwaysRecreateDeps: flag("--always-recreate-deps", "replace the containers of what is needed, too"),
+  noStart: flag("--no-start", "create and change what is declared, and start nothing"),
+};
+
+/** What contradicts itself in `up`, `create` and `plan`. */
+export const exclusive: readonly (readonly ["build" | "forceRecreate", "noBuild" | "noRecreate"])[] = [
+  ["build", "noBuild"],
+  ["forceRecreate", "noRecreate"],
+];
+
+type PlanFlags = Values<typeof planFlags> & Partial<Values<typeof upOnlyFlags>>;
 
 /** @throws WindlassError `usage` for the first pair that contradicts itself */
 export function refuseTogether<Name extends string>(
@@ -56,6 +87,10 @@ export function upOptions(flags: PlanFlags, wait: boolean, { env, wallMs }: Shel
     removeOrphans: flags.removeOrphans || isYes(env.COMPOSE_REMOVE_ORPHANS),
     wait,
     nowMs: wallMs(),
+    noRecreate: flags.noRecreate,
+    start: flags.noStart !== true,
+    ...(flags.alwaysRecreateDeps && { forceRecreateDependencies: true }),
+    ...(flags.scale.size > 0 && { scale: flags.scale }),
     ...(pull !== undefined && { pull }),
     ...(flags.timeout !== undefined && { graceSeconds: flags.timeout }),
   };

@@ -105,21 +105,26 @@ interface Group {
   readonly leftovers: readonly Removal[];
 }
 
-const isStale = (replica: Replica): boolean => replica.fate.kind === "replace" && replica.fate.maybe === undefined;
+function isStale({ fate }: Replica): boolean {
+  if (fate.kind === "replace") return fate.maybe === undefined;
+  return fate.kind !== "create" && fate.differences.replace.length > 0;
+}
 
 /** Which of the containers with one number stands for it, and what becomes of it and of the others. */
 function chosen(service: Service, number: number, containers: readonly ContainerFact[], context: DecideContext): Group {
   const wanted = wantedOf(service, number, context);
   const compared = containers.map((live) => ({ live, differences: compare(wanted, live, context) }));
   const rank = ({ live, differences }: (typeof compared)[number]): number =>
-    (mustReplace(differences, live, context) ? 4 : 0) + (isUp(live) ? 0 : 2) + (live.name === wanted.name ? 0 : 1);
+    (mustReplace(service, differences, live, context) ? 4 : 0) +
+    (isUp(live) ? 0 : 2) +
+    (live.name === wanted.name ? 0 : 1);
   const ranked = compared.toSorted((a, b) => rank(a) - rank(b) || (a.live.createdAt < b.live.createdAt ? 1 : -1));
   const best = ranked[0];
   if (best === undefined) return { replica: created(service, number, context), containers, leftovers: [] };
   const others = ranked.slice(1);
   const old =
     others.find(({ live }) => isUp(live) && live.name === wanted.name) ?? others.find(({ live }) => isUp(live));
-  const matches = !mustReplace(best.differences, best.live, context);
+  const matches = !mustReplace(service, best.differences, best.live, context);
   // A candidate as wanted, not yet started, beside the one that it was made for: carry on where the other run stopped.
   const promoted = matches && !isUp(best.live) && old !== undefined;
   const replica: Replica = {
@@ -145,10 +150,11 @@ function chosen(service: Service, number: number, containers: readonly Container
 function fateOf(service: Service, live: ContainerFact, found: Differences, context: DecideContext): Fate {
   const taken = context.taken(service);
   const image = context.images.get(service.name);
-  if (mustReplace(found, live, context)) {
-    const because = context.options.forceRecreate ? "--force-recreate" : (reason(found.replace) ?? "it is dead");
+  if (mustReplace(service, found, live, context)) {
+    const because = forcedBy(service, context) ?? reason(found.replace) ?? "it is dead";
     return { kind: "replace", live, because, changes: found.replace };
   }
+  if (context.options.noRecreate) return standing(live, found);
   if (taken && taken.onlyIf === undefined) return { kind: "replace", live, because: taken.because, changes: [] };
   if (image?.step !== undefined) {
     const onlyIf: ImageDiffers = { kind: "image-differs", step: image.step, from: live.imageId };
@@ -232,8 +238,26 @@ function compare(wanted: Wanted, live: ContainerFact, { snapshot, networkIds, im
   return { ...found, replace: [{ ...change, ...(place && { place }) }, ...found.replace] };
 }
 
-const mustReplace = (found: Differences, live: ContainerFact, { options }: DecideContext): boolean =>
-  found.replace.length > 0 || live.status.state === "dead" || options.forceRecreate;
+function mustReplace(
+  service: Service,
+  found: Differences,
+  live: ContainerFact,
+  context: Pick<DecideContext, "options" | "project">,
+): boolean {
+  if (live.status.state === "dead") return true;
+  if (context.options.noRecreate) return false;
+  return found.replace.length > 0 || forcedBy(service, context) !== undefined;
+}
+
+/** The flag that asks for new containers of the service, whatever they are like. */
+function forcedBy(
+  service: Service,
+  { options, project }: Pick<DecideContext, "options" | "project">,
+): string | undefined {
+  const isNamed = project.selected.size === 0 || project.selected.has(service.name);
+  if (isNamed) return options.forceRecreate ? "--force-recreate" : undefined;
+  return options.forceRecreateDependencies ? "--always-recreate-deps" : undefined;
+}
 
 /** The first few changes in words. */
 function reason(changes: readonly Change[]): string | undefined {

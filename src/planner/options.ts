@@ -6,7 +6,16 @@ export interface UpOptions {
   readonly noBuild: boolean;
   /** `--pull`: overrides each service's pull policy. */
   readonly pull?: "always" | "missing" | "never" | "build";
+  /** Replace containers that are as declared, too: of the services that were named, or of all. */
   readonly forceRecreate: boolean;
+  /** The same for the services that the named ones need. */
+  readonly forceRecreateDependencies?: boolean;
+  /** Never replace a container that stands. */
+  readonly noRecreate?: boolean;
+  /** `false`: make and change what is declared, start nothing. Absent: start. */
+  readonly start?: boolean;
+  /** `--scale`: replicas of services in place of the file's. */
+  readonly scale?: ReadonlyMap<string, number>;
   readonly removeOrphans: boolean;
   /** `-t`: seconds that a replaced container gets to stop; absent: its own. */
   readonly graceSeconds?: number;

@@ -174,7 +174,7 @@ function bounced(
   gatekeeper: GateKeeper,
 ): Standings {
   const { fate } = standing.replica;
-  if (fate.kind !== "keep" || !isUp(fate.live)) return standing;
+  if (options.start === false || fate.kind !== "keep" || !isUp(fate.live)) return standing;
   const causes = [...service.dependsOn]
     .filter(([, { restart }]) => restart)
     .flatMap(([name]) => (standings.get(name) ?? []).filter((cause) => cause.stopped !== undefined));

@@ -17,14 +17,17 @@ import { orphanRemovals, orphanWarning } from "./orphans.ts";
 import type { Plan } from "./plan.ts";
 import { preflight } from "./preflight.ts";
 import { reattachOthers } from "./reattach.ts";
+import { scaled } from "./scale.ts";
 import { planServices } from "./services.ts";
 import { planVolumes } from "./volumes.ts";
+import { withoutStarts } from "./without-starts.ts";
 
 /**
  * Pure: the same project, snapshot and options give the same plan.
  * @throws WindlassError with all that can be known to fail before the first call, each with its place
  */
-export function planUp(project: Project, snapshot: Snapshot, options: UpOptions): Plan {
+export function planUp(asked: Project, snapshot: Snapshot, options: UpOptions): Plan {
+  const project = options.scale ? scaled(asked, options.scale) : asked;
   const draft = new Draft(project.name);
   const classified = classify(project, snapshot);
   const { images, errors } = planImages(project, snapshot, options, draft);
@@ -48,7 +51,8 @@ export function planUp(project: Project, snapshot: Snapshot, options: UpOptions)
   reattachOthers(parts, { ...services, removed });
   refuse(project, claimNames(draft, snapshot, removed));
   if (options.wait) for (const standing of [...services.standings.values()].flat()) services.gatekeeper.up(standing);
-  return draft.plan();
+  const plan = draft.plan();
+  return options.start === false ? withoutStarts(plan) : plan;
 }
 
 /** A name that another container of the project has is free once that one is removed or renamed. */

@@ -67,6 +67,15 @@ test("--dry-run prints the plan and changes nothing, for up and for down", async
   expect(engine.calls.length).toBe(calls);
 });
 
+test("create and up --no-start make what the file declares and start nothing", async () => {
+  expect((await windlass("create --scale web=2")).code).toBe(0);
+  expect(engine.states()).toEqual({ "shop-db-1": "created", "shop-web-1": "created", "shop-web-2": "created" });
+  expect((await windlass("up --no-start --scale web=1")).code).toBe(0);
+  expect(engine.states()).toEqual({ "shop-db-1": "created", "shop-web-1": "created" });
+  expect((await windlass("create --scale web")).err).toContain("It must be SERVICE=NUMBER.");
+  expect((await windlass("create --no-recreate --force-recreate")).err).toContain("can't be combined");
+});
+
 test("plan exits with 2 when changes are pending and that was asked for", async () => {
   expect((await windlass("plan")).code).toBe(0);
   expect((await windlass("plan --detailed-exitcode")).code).toBe(2);

@@ -5,10 +5,11 @@ import { type Command, command } from "../command.ts";
 import { choice, flag } from "../flags.ts";
 import { planText } from "../render/plan.ts";
 import { loadProject, withEngine } from "../session.ts";
-import { planFlags, refuseTogether, upOptions } from "../up-flags.ts";
+import { exclusive, planFlags, refuseTogether, upOnlyFlags, upOptions } from "../up-flags.ts";
 
 const flags = {
   ...planFlags,
+  ...upOnlyFlags,
   down: flag("--down", "plan down instead of up"),
   volumes: flag("-v, --volumes", "with --down: remove volumes too"),
   format: choice("--format <format>", ["text", "json"], "text or json"),
@@ -25,7 +26,7 @@ export const plan: Command = command({
   flags,
   async run(call, shell) {
     const { flags, settings } = call;
-    refuseTogether(flags, [["build", "noBuild"]]);
+    refuseTogether(flags, [...exclusive, ["alwaysRecreateDeps", "noRecreate"]]);
     const project = await loadProject(call, shell, { strict: flags.strict });
     const plan = await withEngine(shell, (engine) => {
       const io = { engine, signal: shell.interrupts.first };

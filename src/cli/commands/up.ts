@@ -7,13 +7,14 @@ import { upDetached } from "../detached.ts";
 import { count, flag, word } from "../flags.ts";
 import { planText } from "../render/plan.ts";
 import { checkNames, loadProject, withEngine } from "../session.ts";
-import { planFlags, refuseTogether, upOptions } from "../up-flags.ts";
+import { exclusive, planFlags, refuseTogether, upOnlyFlags, upOptions } from "../up-flags.ts";
 
 const flags = {
   detach: flag("-d, --detach", "leave the containers running and return"),
   wait: flag("--wait", "return when all are running, healthy where they have a check; implies -d"),
   waitTimeout: count("--wait-timeout <seconds>", "how long to wait"),
   ...planFlags,
+  ...upOnlyFlags,
   abortOnContainerExit: flag("--abort-on-container-exit", "stop all when one ends"),
   abortOnContainerFailure: flag("--abort-on-container-failure", "stop all when one ends with a code other than 0"),
   exitCodeFrom: word("--exit-code-from <service>", "exit with that service's code; stop all when one ends"),
@@ -30,7 +31,8 @@ export const up: Command = command({
   async run(call, shell) {
     const { flags, globals, settings } = call;
     refuseTogether(flags, [
-      ["build", "noBuild"],
+      ...exclusive,
+      ["alwaysRecreateDeps", "noRecreate"],
       ["detach", "abortOnContainerExit"],
       ["detach", "abortOnContainerFailure"],
       ["detach", "exitCodeFrom"],
@@ -52,7 +54,7 @@ export const up: Command = command({
         return 0;
       }
       const run = { engine, shell, settings };
-      return flags.detach || flags.wait
+      return flags.detach || flags.wait || flags.noStart
         ? upDetached(project, plan, run, flags.wait ? flags.waitTimeout : undefined)
         : upAttached(project, plan, run, {
             abortOn: flags.abortOnContainerFailure

@@ -1,0 +1,26 @@
+/** `windlass create`: everything that `up` does before it starts the containers. */
+import { checkedPlan } from "../checked-plan.ts";
+import { type Command, command } from "../command.ts";
+import { planText } from "../render/plan.ts";
+import { carryOut } from "../run-plan.ts";
+import { loadProject, withEngine } from "../session.ts";
+import { exclusive, planFlags, refuseTogether, upOptions } from "../up-flags.ts";
+
+export const create: Command = command({
+  name: "create",
+  summary: "Create and change what the file declares, and start nothing",
+  takesServices: true,
+  flags: planFlags,
+  async run(call, shell) {
+    const { flags, globals, settings } = call;
+    refuseTogether(flags, exclusive);
+    const project = await loadProject(call, shell, { strict: flags.strict });
+    return withEngine(shell, async (engine) => {
+      const asked = { ...upOptions(flags, false, shell), start: false };
+      const plan = await checkedPlan(project, asked, { engine, shell, strict: flags.strict });
+      if (globals.dryRun) shell.out.write(planText(plan, settings.paintOut, { steps: false }));
+      else await carryOut(plan, { engine, shell, settings });
+      return 0;
+    });
+  },
+});

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { MemoryEngine } from "../support/memory-engine.ts";
+import { planOf, projectOf, up } from "../support/scenario.ts";
+
+function engineWith(...images: readonly string[]): MemoryEngine {
+  const engine = new MemoryEngine();
+  for (const image of images) engine.addImage(image);
+  return engine;
+}
+
+test("--scale gives a service another number of containers than the file", async () => {
+  const engine = engineWith("busybox");
+  const project = await projectOf("services: {a: {image: busybox, deploy: {replicas: 2}}, b: {image: busybox}}");
+  await up(project, engine, { scale: new Map([["b", 3]]) });
+  expect(Object.keys(engine.states())).toEqual(["shop-a-1", "shop-a-2", "shop-b-1", "shop-b-2", "shop-b-3"]);
+  await up(project, engine, {
+    scale: new Map([
+      ["a", 0],
+      ["b", 1],
+    ]),
+  });
+  expect(Object.keys(engine.states())).toEqual(["shop-b-1"]);
+});
+
+test("--scale of a service that is not there, or whose name is fixed, is refused", async () => {
+  const project = await projectOf("services: {web: {image: busybox}, db: {image: busybox, container_name: the-db}}");
+  const engine = engineWith("busybox");
+  await expect(planOf(project, engine, { scale: new Map([["wep", 2]]) })).rejects.toMatchObject({
+    code: "undefined-service",
+    hint: "did you mean web?",
+  });
+  await expect(planOf(project, engine, { scale: new Map([["db", 2]]) })).rejects.toMatchObject({ code: "usage" });
+});
+
+test("--no-recreate leaves a changed container as it is; scaling down drops changed ones first", async () => {
+  const engine = engineWith("busybox", "alpine");
+  await up(await projectOf("services: {a: {image: busybox}}"), engine);
+  const changed = await projectOf("services: {a: {image: alpine}}");
+  expect((await planOf(changed, engine, { noRecreate: true })).steps).toEqual([]);
+  await up(changed, engine, { noRecreate: true, scale: new Map([["a", 2]]) });
+  expect(Object.keys(engine.states())).toEqual(["shop-a-1", "shop-a-2"]);
+  await up(changed, engine, { noRecreate: true });
+  expect(Object.keys(engine.states())).toEqual(["shop-a-2"]);
+});
+
+test("--force-recreate is for the services that are named, --always-recreate-deps for what they need", async () => {
+  const engine = engineWith("busybox");
+  const compose = "services: {web: {image: busybox, depends_on: [db]}, db: {image: busybox}}";
+  await up(await projectOf(compose), engine);
+  const named = await projectOf(compose, {}, { services: ["web"] });
+  const replaced = async (options: Parameters<typeof planOf>[2]): Promise<unknown> =>
+    (await planOf(named, engine, options)).verdicts.flatMap(({ action, resource, because }) =>
+      action === "replace" ? [`${resource.name}: ${because}`] : [],
+    );
+  expect(await replaced({ forceRecreate: true })).toEqual(["shop-web-1: --force-recreate"]);
+  expect(await replaced({ forceRecreateDependencies: true })).toEqual(["shop-db-1: --always-recreate-deps"]);
+});
