@@ -67,6 +67,7 @@ export const errorCodes = [
   "bind-source-missing",
   "external-not-found",
   "network-in-use",
+  "network-ambiguous",
   "network-not-ours",
   "volume-not-ours",
   "volume-differs",

@@ -7,6 +7,8 @@ export const oldestApi = "1.41";
 
 /** All of a container's networks are given at its creation; before, one, and the others are connected. */
 export const apiOfManyEndpoints = "1.44";
+/** Two networks of one name can't come about. */
+export const apiOfUniqueNetworks = "1.44";
 export const apiOfVolumeSubpath = "1.45";
 export const apiOfStartInterval = "1.44";
 

@@ -5,6 +5,7 @@
  */
 import type { ErrorCode } from "../core/errors.ts";
 import type { ContainerUpdate, Endpoint } from "../engine/container-config.ts";
+import { labels } from "../engine/labels.ts";
 import type {
   BuildSpec,
   ContainerStatus,
@@ -21,6 +22,7 @@ import type {
   SnapshotQuery,
   VolumeSpec,
 } from "../engine/port.ts";
+import { apiAtLeast, apiOfUniqueNetworks } from "./api-version.ts";
 import { createBody, updateBody } from "./create-body.ts";
 import { encodeEndpoint } from "./endpoints.ts";
 import { events } from "./events.ts";
@@ -28,6 +30,7 @@ import { containerId, containerStatus } from "./facts.ts";
 import { failure } from "./failures.ts";
 import { number, record } from "./json.ts";
 import { logs } from "./log-stream.ts";
+import { oneNetwork, unambiguously } from "./network-twins.ts";
 import * as outcome from "./outcome.ts";
 import { pull } from "./pull.ts";
 import { networkBody, volumeBody } from "./resource-body.ts";
@@ -84,7 +87,13 @@ export class DockerEngine implements Engine {
       body: networkBody(network, this.facts.apiVersion),
     };
     const made = outcome.networkMade(this.#transport, network, signal);
-    return containerId(await this.#change("create the network", call, signal, made));
+    const id = containerId(await this.#change("create the network", call, signal, made));
+    const project = network.labels[labels.project];
+    if (project === undefined || apiAtLeast(this.facts.apiVersion, apiOfUniqueNetworks)) return id;
+    return explained(
+      "create the network",
+      async () => (await oneNetwork(this.#transport, network.name, project, signal)) ?? id,
+    );
   }
 
   async removeNetwork(id: string, signal: AbortSignal): Promise<void> {
@@ -95,13 +104,13 @@ export class DockerEngine implements Engine {
     const body = { Container: container, EndpointConfig: encodeEndpoint(endpoint) };
     const call: Call = { method: "POST", path: ["networks", endpoint.network, "connect"], body };
     const connected = outcome.onNetwork(this.#transport, container, endpoint.network, true, signal);
-    await this.#change("connect the container to the network", call, signal, connected);
+    await this.#change("connect the container to the network", call, signal, connected, { container });
   }
 
   async disconnectNetwork(container: string, network: string, signal: AbortSignal): Promise<void> {
     const call: Call = { method: "POST", path: ["networks", network, "disconnect"], body: { Container: container } };
     const gone = outcome.onNetwork(this.#transport, container, network, false, signal);
-    await this.#change("disconnect the container from the network", call, signal, gone);
+    await this.#change("disconnect the container from the network", call, signal, gone, { container });
   }
 
   async createVolume(volume: VolumeSpec, signal: AbortSignal): Promise<void> {
@@ -125,13 +134,8 @@ export class DockerEngine implements Engine {
 
   async startContainer(id: string, signal: AbortSignal): Promise<void> {
     const call: Call = { method: "POST", path: ["containers", id, "start"], deadlineMs: stopMarginMs, long: true };
-    await this.#change(
-      "start the container",
-      call,
-      signal,
-      outcome.started(this.#transport, id, signal),
-      "start-failed",
-    );
+    const started = outcome.started(this.#transport, id, signal);
+    await this.#change("start the container", call, signal, started, { container: id, otherwise: "start-failed" });
   }
 
   async unpauseContainer(id: string, signal: AbortSignal): Promise<void> {
@@ -211,15 +215,28 @@ export class DockerEngine implements Engine {
     call: Call,
     signal: AbortSignal,
     lookUp?: LookUp | typeof harmlessTwice,
-    otherwise?: ErrorCode,
+    about: About = {},
   ): Promise<unknown> {
-    return explained(doing, async () => (await this.#transport.write(call, signal, lookUp)).body, otherwise);
+    const act = async (): Promise<unknown> => (await this.#transport.write(call, signal, lookUp)).body;
+    const { container, otherwise } = about;
+    return explained(
+      doing,
+      () => (container === undefined ? act() : unambiguously(this.#transport, container, signal, act)),
+      otherwise,
+    );
   }
 
   /** What is gone already was what was asked for; what is going is waited for. */
   async #remove(doing: string, call: Call, signal: AbortSignal): Promise<void> {
     await explained(doing, () => outcome.removed(this.#transport, call, signal));
   }
+}
+
+interface About {
+  /** The container whose networks the call gives by name. */
+  readonly container?: string;
+  /** The code of a refusal that no rule knows. */
+  readonly otherwise?: ErrorCode;
 }
 
 const onContainer = (id: string, verb: string): Call => ({ method: "POST", path: ["containers", id, verb] });

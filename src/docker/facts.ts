@@ -116,6 +116,7 @@ export function networkFact(value: unknown): NetworkFact {
   return {
     id: identity(raw, "Id"),
     name: text(raw.Name),
+    createdAt: text(raw.Created),
     driver: text(raw.Driver),
     driverOptions: textRecord(raw.Options),
     ipamOptions: textRecord(ipam.Options),

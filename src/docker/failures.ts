@@ -40,6 +40,12 @@ const rules: readonly Rule[] = [
     hint: "remove that network, or declare it `external: true`",
   },
   {
+    said: /network (\S+) is ambiguous/i,
+    code: "network-ambiguous",
+    message: ([, name]) => `the engine has several networks named "${name}"`,
+    hint: "remove those that are not meant: `docker network ls` shows their ids",
+  },
+  {
     said: /pull access denied for (\S+?),/i,
     code: "image-not-found",
     message: ([, name]) => `the image ${name} does not exist, or may only be pulled with a login`,

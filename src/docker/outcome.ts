@@ -47,10 +47,10 @@ export const networkMade =
     const filters = { name: [name] };
     const reply = await transport.read({ method: "GET", path: ["networks"], query: { filters } }, signal);
     // The filter finds parts of names too.
-    const found = list(reply.body).find((item) => record(item).Name === name);
-    return found !== undefined && madeByUs(wanted, textRecord(record(found).Labels))
-      ? { ...reply, body: found }
-      : undefined;
+    const found = list(reply.body)
+      .map(record)
+      .find((item) => item.Name === name && madeByUs(wanted, textRecord(item.Labels)));
+    return found && { ...reply, body: found };
   };
 
 export const inState =

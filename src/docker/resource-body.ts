@@ -1,6 +1,6 @@
 /** Networks and volumes as the engine's create calls take them. Pure. */
 import type { NetworkSpec, VolumeSpec } from "../engine/port.ts";
-import { apiAtLeast } from "./api-version.ts";
+import { apiAtLeast, apiOfUniqueNetworks } from "./api-version.ts";
 import { defined, type JsonRecord } from "./json.ts";
 
 export function networkBody(network: NetworkSpec, api: string): JsonRecord {
@@ -27,7 +27,7 @@ export function networkBody(network: NetworkSpec, api: string): JsonRecord {
     ...defined({ Driver: network.driver, EnableIPv4: network.enableIPv4, EnableIPv6: network.enableIPv6 }),
     ...(Object.keys(ipam).length > 0 && { IPAM: ipam }),
     // Older engines make a second network of the same name unless asked not to.
-    ...(!apiAtLeast(api, "1.44") && { CheckDuplicate: true }),
+    ...(!apiAtLeast(api, apiOfUniqueNetworks) && { CheckDuplicate: true }),
   };
 }
 

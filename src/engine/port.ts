@@ -102,6 +102,8 @@ export interface Subnet {
 
 export interface NetworkFact extends NetworkSpec {
   readonly id: string;
+  /** RFC 3339, as the engine writes it. */
+  readonly createdAt: string;
   readonly driver: string;
   /** Who is on it: known of the project's own networks, empty otherwise. */
   readonly containers: readonly { readonly id: string; readonly name: string }[];

@@ -13,6 +13,7 @@ import { networkHash } from "./config-hash.ts";
 import { byId, containerResource, shortName, stopStep } from "./container-steps.ts";
 import type { Draft } from "./draft.ts";
 import { about, notFound, notOurs } from "./foreign.ts";
+import { findNetwork } from "./network-twins.ts";
 import type { Change } from "./plan.ts";
 import { projectLabels } from "./resource-labels.ts";
 
@@ -25,6 +26,8 @@ export interface Networks {
   readonly remade: ReadonlySet<string>;
   /** Containers that leave a network that is made anew: id → the stop before it, if they were up. */
   readonly detached: ReadonlyMap<string, StepId | undefined>;
+  /** Removals of superfluous ones of a name: nothing gives the name before. */
+  readonly cleared: readonly StepId[];
   readonly errors: readonly Diagnostic[];
 }
 
@@ -38,10 +41,13 @@ export function planNetworks(
   const ids = new Map<string, string>();
   const remade = new Set<string>();
   const detached = new Map<string, StepId | undefined>();
+  const cleared: StepId[] = [];
   const errors: Diagnostic[] = [];
   const own = new Map(snapshot.containers.map((container) => [container.id, container]));
   for (const network of [...project.networks.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
-    const live = findNetwork(network, project.name, snapshot.networks);
+    const { live, ...found } = findNetwork(project, network, snapshot.networks, draft);
+    cleared.push(...found.cleared);
+    errors.push(...found.errors);
     if (live) ids.set(network.name, live.id);
     const resource = { kind: "network", name: network.name } as const;
     if (network.external) {
@@ -60,7 +66,9 @@ export function planNetworks(
     }
     const changes = networkChanges(project, network, live);
     if (changes.length === 0) {
-      draft.say({ resource, action: "keep", because: "it is as declared" });
+      if (found.cleared.length > 0)
+        draft.say({ resource, action: "change", because: "there are several of that name" });
+      else draft.say({ resource, action: "keep", because: "it is as declared" });
       continue;
     }
     const foreign = live.containers.filter(({ id }) => !own.has(id));
@@ -90,17 +98,11 @@ export function planNetworks(
     });
     made.set(network.name, createStep(project, network, because, [removed], draft));
   }
-  return { made, ids, remade, detached, errors };
+  return { made, ids, remade, detached, cleared, errors };
 }
 
 /** Networks that every engine has. */
 const builtIn: ReadonlySet<string> = new Set(["bridge", "host", "none"]);
-
-/** By the project's label first, then by name. */
-const findNetwork = (network: Network, project: string, all: readonly NetworkFact[]): NetworkFact | undefined => {
-  const named = all.filter(({ name, id }) => name === network.name || (network.external && id === network.name));
-  return named.find((fact) => fact.labels[labels.project] === project) ?? named[0];
-};
 
 function createStep(
   project: Project,

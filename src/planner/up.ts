@@ -11,6 +11,7 @@ import { classify } from "./classify.ts";
 import { removalSteps } from "./container-steps.ts";
 import { Draft } from "./draft.ts";
 import { planImages } from "./images.ts";
+import { awaitCleared } from "./network-twins.ts";
 import { planNetworks } from "./networks.ts";
 import type { UpOptions } from "./options.ts";
 import { orphanRemovals, orphanWarning } from "./orphans.ts";
@@ -51,6 +52,7 @@ export function planUp(asked: Project, snapshot: Snapshot, options: UpOptions): 
   reattachOthers(parts, { ...services, removed });
   refuse(project, claimNames(draft, snapshot, removed));
   if (options.wait) for (const standing of [...services.standings.values()].flat()) services.gatekeeper.up(standing);
+  awaitCleared(draft, networks.cleared);
   const plan = draft.plan();
   return options.start === false ? withoutStarts(plan) : plan;
 }

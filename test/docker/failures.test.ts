@@ -28,6 +28,10 @@ describe("the engine's refusals in our words", () => {
       { code: "name-taken", message: 'the container name "web-1" is already taken by container 0123456789ab' },
     ],
     ["network with name app_default already exists", { code: "name-taken" }],
+    [
+      "network app_default is ambiguous (2 matches found on name)",
+      { code: "network-ambiguous", message: 'the engine has several networks named "app_default"' },
+    ],
     ["No such image: nope:latest", { code: "image-missing", message: "the image nope:latest is not on the engine" }],
     [
       "pull access denied for nope, repository does not exist or may require 'docker login': denied",

@@ -128,10 +128,20 @@ export class MemoryEngine implements Engine {
 
   async createNetwork(network: NetworkSpec): Promise<string> {
     this.#call(`create network ${network.name}`);
-    if (this.#network(network.name)) throw new WindlassError("engine-refused", `network ${network.name} exists`);
+    if (this.#named(network.name).length > 0)
+      throw new WindlassError("engine-refused", `network ${network.name} exists`);
     const id = this.#id();
-    this.networks.set(id, { ...network, driver: network.driver ?? "bridge", id, containers: [] });
+    const createdAt = new Date(this.#count).toISOString();
+    this.networks.set(id, { ...network, driver: network.driver ?? "bridge", id, createdAt, containers: [] });
     return id;
+  }
+
+  /** A second network of the name, as an older engine makes it of two creates at once. */
+  addTwin(name: string, parts: Partial<NetworkFact> = {}): void {
+    const [first] = this.#named(name);
+    if (!first) throw new Error(`no network ${name}`);
+    const id = this.#id();
+    this.networks.set(id, { ...first, id, createdAt: new Date(this.#count).toISOString(), ...parts });
   }
 
   async removeNetwork(id: string): Promise<void> {
@@ -147,6 +157,7 @@ export class MemoryEngine implements Engine {
     const container = this.#get(containerId);
     this.#call(`connect ${container.name} to ${endpoint.network}`);
     if (!this.#network(endpoint.network)) throw new WindlassError("engine-refused", `no network ${endpoint.network}`);
+    this.#refuseTwins([endpoint.network]);
     if (container.endpoints.has(endpoint.network))
       throw new WindlassError("engine-refused", `already on ${endpoint.network}`);
     container.endpoints.set(endpoint.network, endpoint);
@@ -155,6 +166,7 @@ export class MemoryEngine implements Engine {
   async disconnectNetwork(containerId: string, network: string): Promise<void> {
     const container = this.#get(containerId);
     this.#call(`disconnect ${container.name} from ${network}`);
+    this.#refuseTwins([network]);
     if (!container.endpoints.delete(network)) throw new WindlassError("engine-refused", `not on ${network}`);
   }
 
@@ -205,6 +217,7 @@ export class MemoryEngine implements Engine {
   async startContainer(id: string): Promise<void> {
     const container = this.#get(id);
     this.#call(`start ${container.name}`);
+    this.#refuseTwins([...container.endpoints.keys()]);
     const rivals = [...this.containers.values()].filter(
       (other) => other !== container && other.status.state === "running",
     );
@@ -330,13 +343,22 @@ export class MemoryEngine implements Engine {
     return container;
   }
 
+  #named(name: string): NetworkFact[] {
+    return [...this.networks.values()].filter((network) => network.name === name);
+  }
+
   #network(name: string): NetworkFact | undefined {
-    return [...this.networks.values()].find((network) => network.name === name);
+    return this.#named(name)[0];
+  }
+
+  #refuseTwins(names: readonly string[]): void {
+    const name = names.find((given) => this.#named(given).length > 1);
+    if (name !== undefined) throw new WindlassError("network-ambiguous", `network ${name} is ambiguous`);
   }
 
   #on(network: NetworkFact): { id: string; name: string }[] {
     return [...this.containers.values()]
-      .filter(({ endpoints }) => endpoints.has(network.name))
+      .filter(({ endpoints }) => endpoints.has(network.name) && this.#network(network.name) === network)
       .map(({ id, name }) => ({ id, name }));
   }
 
