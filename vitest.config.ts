@@ -9,6 +9,8 @@ const config: ViteUserConfig = defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/engine/**", "test/examples/**", "test/conformance/**"],
+          // Properties search for a second or two: on a machine that others share, that may take ten times as long.
+          testTimeout: 60_000,
         },
       },
       {

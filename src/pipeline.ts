@@ -2,6 +2,7 @@
  * The whole tool on one screen: load → snapshot → plan → execute.
  * Loading is spec/load.ts, making an Engine is docker/connect.ts; both come in as arguments.
  */
+import type { Diagnostic } from "./core/diagnostics.ts";
 import { WindlassError } from "./core/errors.ts";
 import type { Snapshot } from "./engine/port.ts";
 import { type ExecuteIo, execute as executePlan } from "./executor/execute.ts";
@@ -14,6 +15,7 @@ import type { Plan } from "./planner/plan.ts";
 import { planStop as stopPlan } from "./planner/stop.ts";
 import { planUp as upPlan } from "./planner/up.ts";
 import type { Project } from "./spec/project.ts";
+import { pathText } from "./spec/tree/tree.ts";
 
 /** Everything outside that a run touches. `signal` aborted: no new step begins, running waits end. */
 export type Io = ExecuteIo;
@@ -21,19 +23,32 @@ type ReadIo = Pick<Io, "engine" | "signal">;
 
 /** One read of the engine, then the plan: nothing is changed. @throws WindlassError `not-supported-yet` */
 export async function planUp(project: Project, options: UpOptions, io: ReadIo): Promise<Plan> {
-  refuseNotYet(project);
+  const ofBuilds = Map.groupBy(project.notYet, ({ path }) => buildOf(project, path));
+  refuseNotYet(project, ofBuilds.get(undefined));
   const images = [...new Set([...project.services.values()].map((service) => service.image))];
   const snapshot = await io.engine.snapshot({ project: project.name, images }, io.signal);
   const held = snapshot.engine.local ? await heldPorts(newPorts(project, snapshot)) : [];
-  return upPlan(project, snapshot, { ...options, heldPorts: held });
+  const plan = upPlan(project, snapshot, { ...options, heldPorts: held });
+  const built = plan.steps.flatMap(({ operation, resource }) =>
+    operation.kind === "build-image" ? (resource.service ?? []) : [],
+  );
+  refuseNotYet(
+    project,
+    built.flatMap((service) => ofBuilds.get(service) ?? []),
+  );
+  return plan;
 }
 
 /** What this version does not apply is refused before the first call, never left out in silence. */
-function refuseNotYet({ notYet, sources }: Project): void {
-  if (notYet.length === 0) return;
+function refuseNotYet({ sources }: Project, diagnostics: readonly Diagnostic[] = []): void {
+  if (diagnostics.length === 0) return;
   const message = "the project asks for what is not supported yet";
-  throw new WindlassError("not-supported-yet", message, { diagnostics: notYet, sources });
+  throw new WindlassError("not-supported-yet", message, { diagnostics, sources });
 }
+
+/** The service whose `build` a path leads into: that matters only where something is built. */
+const buildOf = ({ services }: Project, path = ""): string | undefined =>
+  services.keys().find((name) => path.startsWith(`${pathText(["services", name, "build"])}.`));
 
 /** @param project the project, or just its name where there is no file */
 export async function planDown(project: Project | string, options: DownOptions, io: ReadIo): Promise<Plan> {

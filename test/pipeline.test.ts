@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { execute, systemClock } from "../src/index.ts";
+import { execute, planUp, systemClock } from "../src/index.ts";
 import { MemoryEngine } from "./support/memory-engine.ts";
-import { planOf, projectOf } from "./support/scenario.ts";
+import { defaultUp, planOf, projectOf } from "./support/scenario.ts";
 
 const io = (engine: MemoryEngine) => ({
   engine,
@@ -17,6 +17,17 @@ test("a plan whose steps are out of order is refused before the first call", asy
   await expect(execute({ ...plan, steps: plan.steps.toReversed() }, io(engine))).rejects.toThrow("the plan is unsound");
   expect(engine.calls).toEqual([]);
   expect((await execute(plan, io(engine))).outcome).toBe("done");
+});
+
+test("what a build asks for and is not supported yet matters only where something is built", async () => {
+  const engine = new MemoryEngine();
+  const project = await projectOf("services: {a: {image: mine, build: {context: ., sbom: true}}}");
+  await expect(planUp(project, defaultUp, io(engine))).rejects.toMatchObject({ code: "not-supported-yet" });
+  engine.addImage("mine");
+  expect((await planUp(project, defaultUp, io(engine))).steps).not.toEqual([]);
+  await expect(planUp(project, { ...defaultUp, build: true }, io(engine))).rejects.toMatchObject({
+    code: "not-supported-yet",
+  });
 });
 
 test("a sleep that is aborted rejects with the signal's own reason", async () => {

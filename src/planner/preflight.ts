@@ -11,20 +11,21 @@ import { containerName, wantedConfig } from "./container-spec.ts";
 import { withImageDefaults } from "./defaults.ts";
 import { checks } from "./gates.ts";
 import type { ServiceImage } from "./images.ts";
-import type { HeldPort } from "./options.ts";
+import type { HeldPort, UpOptions } from "./options.ts";
 
 export function preflight(
   project: Project,
   snapshot: Snapshot,
   images: ReadonlyMap<ServiceName, ServiceImage>,
-  heldPorts: readonly HeldPort[],
+  { start = true, heldPorts = [] }: Pick<UpOptions, "start" | "heldPorts">,
 ): Diagnostic[] {
   const foreign = snapshot.listed.filter((container) => container.labels[labels.project] !== project.name);
   const ours = snapshot.listed.filter((container) => container.labels[labels.project] === project.name);
   return [...project.services.values()].flatMap((service) => [
     ...nameErrors(project, service, foreign),
-    ...portErrors(project, service, foreign, ours, heldPorts),
-    ...healthErrors(project, service, images),
+    // A container that is only made holds no port and waits for nobody.
+    ...(start ? portErrors(project, service, foreign, ours, heldPorts) : []),
+    ...(start ? healthErrors(project, service, images) : []),
   ]);
 }
 

@@ -34,12 +34,7 @@ export function planUp(asked: Project, snapshot: Snapshot, options: UpOptions): 
   const { images, errors } = planImages(project, snapshot, options, draft);
   const networks = planNetworks(project, snapshot, options.graceSeconds, draft);
   const volumes = planVolumes(project, snapshot, draft);
-  refuse(project, [
-    ...errors,
-    ...networks.errors,
-    ...volumes.errors,
-    ...preflight(project, snapshot, images, options.heldPorts ?? []),
-  ]);
+  refuse(project, [...errors, ...networks.errors, ...volumes.errors, ...preflight(project, snapshot, images, options)]);
   const parts = { project, snapshot, options, draft, classified, images, networks, volumes };
   const services = planServices(parts);
   const removed = new Map(services.removed);

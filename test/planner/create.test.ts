@@ -66,3 +66,14 @@ test("create puts a changed container in the old one's place, not started", asyn
   await up(changed, engine);
   expect(engine.states()).toEqual({ "shop-a-1": "running", "shop-b-1": "running" });
 });
+
+test("create does not ask whether ports are free or checks are there: nothing starts", async () => {
+  const engine = engineWith("busybox");
+  await up(await projectOf('name: other\nservices: {x: {image: busybox, ports: ["8080:80"]}}'), engine);
+  const project = await projectOf(
+    'services: {a: {image: busybox, ports: ["8080:80"]}, b: {image: busybox, depends_on: {a: {condition: service_healthy}}}}',
+  );
+  await up(project, engine, { start: false });
+  expect(engine.states()).toMatchObject({ "shop-a-1": "created", "shop-b-1": "created" });
+  await expect(planOf(project, engine)).rejects.toMatchObject({ code: "port-taken" });
+});

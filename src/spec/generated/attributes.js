@@ -1241,14 +1241,14 @@ export const attributes = {
       }
      },
      "develop": {
-      "verdict": "not yet",
+      "verdict": "ignored",
       "types": [
        "object",
        "null"
       ],
       "keys": {
        "watch": {
-        "verdict": "not yet",
+        "verdict": "ignored",
         "types": [
          "array"
         ],
@@ -1258,13 +1258,13 @@ export const attributes = {
          ],
          "keys": {
           "path": {
-           "verdict": "not yet",
+           "verdict": "ignored",
            "types": [
             "string"
            ]
           },
           "action": {
-           "verdict": "not yet",
+           "verdict": "ignored",
            "types": [
             "string"
            ],
@@ -1277,13 +1277,13 @@ export const attributes = {
            ]
           },
           "target": {
-           "verdict": "not yet",
+           "verdict": "ignored",
            "types": [
             "string"
            ]
           },
           "ignore": {
-           "verdict": "not yet",
+           "verdict": "ignored",
            "types": [
             "string",
             "array"
@@ -1295,7 +1295,7 @@ export const attributes = {
            }
           },
           "include": {
-           "verdict": "not yet",
+           "verdict": "ignored",
            "types": [
             "string",
             "array"
@@ -1307,7 +1307,7 @@ export const attributes = {
            }
           },
           "exec": {
-           "verdict": "not yet",
+           "verdict": "ignored",
            "types": [
             "object"
            ],
@@ -1368,7 +1368,7 @@ export const attributes = {
            }
           },
           "initial_sync": {
-           "verdict": "not yet",
+           "verdict": "ignored",
            "types": [
             "boolean"
            ]

@@ -234,12 +234,12 @@ describe("what becomes of an attribute", () => {
   const unsupported = (text: string): string[] => notYet(treeOf(text)).map(line);
 
   test("an attribute of the specification that is not applied yet is no mistake", () => {
-    expect(ofService("develop: {watch: [{path: ., action: rebuild}]}")).toEqual([]);
+    expect(ofService("build: {context: ., sbom: true}")).toEqual([]);
   });
 
   test("an attribute of the specification that is not applied yet is told at its key, once", () => {
-    const text = "services:\n  web:\n    image: a\n    develop: {watch: [{path: ., action: rebuild}]}\n";
-    expect(unsupported(text)).toEqual(["4:5 not-supported-yet `develop` is not supported yet"]);
+    const text = "services:\n  web:\n    image: a\n    build: {context: ., sbom: true}\n";
+    expect(unsupported(text)).toEqual(["4:25 not-supported-yet `build.sbom` is not supported yet"]);
   });
 
   test("a value that is not applied yet is told at the value", () => {
@@ -280,7 +280,7 @@ describe("what becomes of an attribute", () => {
 
 test("diagnostics come in the order of the file", () => {
   const lines = validate(
-    treeOf("services:\n  b: {image: 1, zzz: 2}\n  a:\n    ports: 5\n    develop: {}\nfoo: 1\nversion: 3\n"),
+    treeOf("services:\n  b: {image: 1, zzz: 2}\n  a:\n    ports: 5\n    build: {context: .}\nfoo: 1\nversion: 3\n"),
   ).map(({ place }) => place?.line);
   expect(lines).toEqual(lines.toSorted());
   expect(lines).toEqual([2, 2, 4, 6, 7, 7]);
