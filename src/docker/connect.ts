@@ -10,12 +10,15 @@ import { CallError } from "./call-error.ts";
 import { DockerEngine } from "./docker-engine.ts";
 import { failure } from "./failures.ts";
 import { record, text } from "./json.ts";
+import type { Logins } from "./login/docker-login.ts";
 import { type Timing, Transport, usualTiming } from "./transport.ts";
 
 export interface ConnectOptions {
   readonly signal: AbortSignal;
   /** Other deadlines than the usual ones. */
   readonly timing?: Partial<Timing>;
+  /** Who to pull images as; absent: what `docker login` left where the environment says. */
+  readonly logins?: Logins;
 }
 
 /**
@@ -34,7 +37,9 @@ export async function connect(env: Env, options: ConnectOptions): Promise<Engine
       const engineApi = await ping(transport, options.signal);
       const apiVersion = olderApi(newestApi, engineApi);
       const facts = { address: addressText(address), apiVersion, local: isLocal(address) };
-      return new DockerEngine(facts, transport.speaking(apiVersion), () => modem.close());
+      return new DockerEngine(facts, transport.speaking(apiVersion), options.logins ?? loginsOf(env), () =>
+        modem.close(),
+      );
     } catch (error) {
       modem.close();
       if (!(error instanceof CallError)) throw error;
@@ -56,6 +61,15 @@ async function ping(transport: Transport, signal: AbortSignal): Promise<string> 
   throw new WindlassError("engine-too-old", `the engine speaks API ${version}, at least ${oldestApi} is needed`, {
     hint: "update the engine to version 20.10 or newer",
   });
+}
+
+/** Loaded when something is pulled or built. */
+function loginsOf(env: Env): Logins {
+  let logins: Promise<Logins> | undefined;
+  return async (registry, signal) => {
+    logins ??= import("./login/docker-login.ts").then(({ dockerLogins }) => dockerLogins(env));
+    return (await logins)(registry, signal);
+  };
 }
 
 interface Attempt {

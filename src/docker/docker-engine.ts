@@ -30,6 +30,7 @@ import { containerId, containerStatus } from "./facts.ts";
 import { failure } from "./failures.ts";
 import { number, record } from "./json.ts";
 import { logs } from "./log-stream.ts";
+import type { Logins } from "./login/docker-login.ts";
 import { oneNetwork, unambiguously } from "./network-twins.ts";
 import * as outcome from "./outcome.ts";
 import { pull } from "./pull.ts";
@@ -47,11 +48,13 @@ const usualGraceSeconds = 10;
 export class DockerEngine implements Engine {
   readonly facts: EngineFacts;
   readonly #transport: Transport;
+  readonly #logins: Logins;
   readonly #disconnect: () => void;
 
-  constructor(facts: EngineFacts, transport: Transport, disconnect: () => void) {
+  constructor(facts: EngineFacts, transport: Transport, logins: Logins, disconnect: () => void) {
     this.facts = facts;
     this.#transport = transport;
+    this.#logins = logins;
     this.#disconnect = disconnect;
   }
 
@@ -72,7 +75,7 @@ export class DockerEngine implements Engine {
     onProgress: OnProgress,
     signal: AbortSignal,
   ): Promise<ImageFact> {
-    return pull(this.#transport, image, platform, onProgress, signal);
+    return pull(this.#transport, this.#logins, image, platform, onProgress, signal);
   }
 
   async buildImage(spec: BuildSpec, onProgress: OnProgress, signal: AbortSignal): Promise<ImageFact> {

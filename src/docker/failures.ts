@@ -4,13 +4,14 @@
  */
 import { type ErrorCode, WindlassError } from "../core/errors.ts";
 import { CallError, type Fault } from "./call-error.ts";
+import { registryOf } from "./login/registries.ts";
 
 interface Rule {
   readonly said: RegExp;
   readonly code: ErrorCode;
   /** From the match and its groups; absent: the engine's own words. */
   readonly message?: (found: RegExpExecArray) => string;
-  readonly hint?: string;
+  readonly hint?: string | ((found: RegExpExecArray) => string);
 }
 
 /** Known refusals; the first that matches counts. */
@@ -49,7 +50,7 @@ const rules: readonly Rule[] = [
     said: /pull access denied for (\S+?),/i,
     code: "image-not-found",
     message: ([, name]) => `the image ${name} does not exist, or may only be pulled with a login`,
-    hint: "check the name; images that need a login can be pulled with `docker pull` first",
+    hint: ([, name = ""]) => `check the name; if the image is private, log in: docker login ${registryOf(name)}`,
   },
   {
     said: /manifest for (\S+) not found|manifest unknown|(?:repository|name) \S+ not found|name unknown/i,
@@ -65,12 +66,12 @@ const rules: readonly Rule[] = [
   {
     said: /toomanyrequests|too many requests|rate limit/i,
     code: "pull-failed",
-    hint: "the registry allows no more pulls for now: wait, or pull with a login by `docker pull`",
+    hint: "the registry allows no more pulls for now: wait, or log in with `docker login`",
   },
   {
-    said: /unauthorized|no basic auth credentials|authentication required/i,
-    code: "pull-failed",
-    hint: "the registry asks for a login: pull the image with `docker pull` first",
+    said: /unauthorized|no basic auth credentials|authentication required|authorization failed|: denied(?::|\s*$)|access forbidden/i,
+    code: "login-needed",
+    hint: "log in to the image's registry: docker login REGISTRY",
   },
   {
     said: /no such image: (\S+)/i,
@@ -176,7 +177,12 @@ function meaning(fault: Fault, doing: string, otherwise: ErrorCode): Meaning {
 export function refusal(reason: string, doing: string, otherwise: ErrorCode): Meaning {
   for (const { said, code, message, hint } of rules) {
     const found = said.exec(reason);
-    if (found) return { code, message: message?.(found) ?? `can't ${doing}: ${reason}`, hint };
+    if (found)
+      return {
+        code,
+        message: message?.(found) ?? `can't ${doing}: ${reason}`,
+        hint: typeof hint === "function" ? hint(found) : hint,
+      };
   }
   return { code: otherwise, message: `can't ${doing}: ${reason}` };
 }

@@ -18,6 +18,7 @@ export interface ModemRequest {
   readonly body?: object;
   /** Sent as it is, as a tar. */
   readonly upload?: Readable;
+  readonly headers?: Readonly<Record<string, string>>;
   /** A connection of its own, for what may take long. */
   readonly ownConnection: boolean;
   readonly signal: AbortSignal;
@@ -45,13 +46,14 @@ export function openModem(address: Address): Modem {
   return {
     dial: (request) =>
       new Promise((resolve, reject) => {
-        const { method, path, query, body = {}, upload, ownConnection, signal } = request;
+        const { method, path, query, body = {}, upload, headers, ownConnection, signal } = request;
         (ownConnection ? long : ordinary).dial(
           {
             method,
             path: `${path}?`,
             options: { _query: query, _body: body },
             ...(upload && { file: upload }),
+            ...(headers && { headers: { ...headers } }),
             isStream: true,
             statusCodes: anyStatus,
             abortSignal: signal,

@@ -9,20 +9,27 @@ import { imageFact } from "./facts.ts";
 import { failure, refusal } from "./failures.ts";
 import { defined, type JsonRecord, number, orAbsent, record, text } from "./json.ts";
 import { jsonLines } from "./json-lines.ts";
+import { pullHeaders } from "./login/auth-header.ts";
+import type { Logins } from "./login/docker-login.ts";
+import { registryOf } from "./login/registries.ts";
+import type { Login } from "./login/stored-login.ts";
 import type { Transport } from "./transport.ts";
 
-/** @throws WindlassError `image-not-found`, `pull-failed` */
+/** @throws WindlassError `image-not-found`, `login-needed`, `login-unreadable`, `pull-failed` */
 export async function pull(
   transport: Transport,
+  logins: Logins,
   image: string,
   platform: string | undefined,
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<ImageFact> {
   const doing = `pull ${image}`;
+  const registry = registryOf(image);
   for (let tries = 0; ; tries++) {
+    const login = await logins(registry, signal);
     try {
-      await pullOnce(transport, image, platform, onProgress, signal);
+      await pullOnce(transport, login, image, platform, onProgress, signal);
       return imageFact((await transport.read({ method: "GET", path: ["images", image, "json"] }, signal)).body);
     } catch (error) {
       // A pull goes on from the layers that are there, so it may begin again.
@@ -30,13 +37,28 @@ export async function pull(
         error instanceof CallError &&
         (neverRan(error.fault) || error.fault.kind === "lost" || error.fault.kind === "broken");
       if (!isPassing || !(await transport.pause(tries, signal, error.fault)))
-        throw failure(error, doing, "pull-failed");
+        throw loginRefused(failure(error, doing, "pull-failed"), registry, login);
     }
   }
 }
 
+/** Says which registry it was; a login that was sent and did not help is another matter than none. */
+function loginRefused(error: unknown, registry: string, login: Login | undefined): unknown {
+  if (!(error instanceof WindlassError) || error.code !== "login-needed") return error;
+  return login === undefined
+    ? new WindlassError(error.code, error.message, {
+        cause: error,
+        hint: `log in to the registry: docker login ${registry}`,
+      })
+    : new WindlassError(error.code, `${error.message} (with the stored login for ${registry})`, {
+        cause: error,
+        hint: `log in again: docker login ${registry}`,
+      });
+}
+
 async function pullOnce(
   transport: Transport,
+  login: Login | undefined,
   image: string,
   platform: string | undefined,
   onProgress: OnProgress,
@@ -44,7 +66,7 @@ async function pullOnce(
 ): Promise<void> {
   const query = { ...splitReference(image), ...defined({ platform }) };
   const { chunks } = await transport.open(
-    { method: "POST", path: ["images", "create"], query },
+    { method: "POST", path: ["images", "create"], query, ...(login && { headers: pullHeaders(login) }) },
     signal,
     transport.timing.silenceMs,
   );

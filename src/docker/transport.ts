@@ -35,6 +35,7 @@ export interface Call {
   readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: object;
   readonly upload?: Readable;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds; absent: the usual. */
   readonly deadlineMs?: number;
   /** It may take long: it gets a connection of its own. */
@@ -164,7 +165,7 @@ export class Transport {
   }
 
   async #dial(call: Call, guard: Guard): Promise<IncomingMessage> {
-    const { method, query = {}, body, upload, long = false } = call;
+    const { method, query = {}, body, upload, headers, long = false } = call;
     const path = `${this.#prefix}/${call.path.map(encodeURIComponent).join("/")}`;
     guard.signal.throwIfAborted();
     let response: IncomingMessage;
@@ -175,6 +176,7 @@ export class Transport {
         query,
         ...(body && { body }),
         ...(upload && { upload }),
+        ...(headers && { headers }),
         ownConnection: long,
         signal: guard.signal,
       });

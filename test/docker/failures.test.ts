@@ -39,6 +39,13 @@ describe("the engine's refusals in our words", () => {
     ],
     ["manifest for busybox:none not found: manifest unknown: manifest unknown", { code: "image-not-found" }],
     ["no matching manifest for linux/s390x in the manifest list entries", { code: "image-not-found" }],
+    [
+      "pull access denied for 127.0.0.1:5000/team/app, repository does not exist or may require 'docker login': denied",
+      { code: "image-not-found", hint: expect.stringContaining("docker login 127.0.0.1:5000") },
+    ],
+    ['Head "https://reg.example.org/v2/app/manifests/1": no basic auth credentials', { code: "login-needed" }],
+    ['Head "https://reg.example.org/v2/app/manifests/1": denied: access forbidden', { code: "login-needed" }],
+    ["unauthorized: authentication required", { code: "login-needed", hint: expect.stringContaining("docker login") }],
     ["toomanyrequests: You have reached your pull rate limit", { code: "pull-failed" }],
     [
       'invalid mount config for type "bind": bind source path does not exist: /srv/a b',

@@ -1,9 +1,9 @@
 /**
  * A registry of one image, on a free port of this host, which engines trust without TLS. It serves what a pull needs and
- * nothing else; `refuse` makes it answer otherwise.
+ * nothing else; `refuse` makes it answer otherwise. It can ask for a login, by the two ways that registries know.
  */
 import { createHash } from "node:crypto";
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { pack } from "tar-stream";
@@ -16,10 +16,17 @@ export interface TestRegistry {
   close(): Promise<void>;
 }
 
+/** Who may pull: told with each call, or exchanged for a token at an address of the registry's own first. */
+export interface RegistryLogin {
+  readonly by: "basic" | "token";
+  readonly user: string;
+  readonly password: string;
+}
+
 const digest = (bytes: Buffer): string => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 
 /** @param content what the image's only file, `/content`, holds */
-export async function startRegistry(content: string): Promise<TestRegistry> {
+export async function startRegistry(content: string, login?: RegistryLogin): Promise<TestRegistry> {
   const tar = pack();
   tar.entry({ name: "content" }, content);
   tar.finalize();
@@ -53,6 +60,14 @@ export async function startRegistry(content: string): Promise<TestRegistry> {
   };
   const server = createServer((request, response) => {
     const path = request.url ?? "";
+    const challenge = login && refusalOf(login, path, request.headers);
+    if (challenge === "token") return send(response, "application/json", Buffer.from(`{"token":"${tokenOf(login)}"}`));
+    if (challenge) {
+      const body = '{"errors":[{"code":"UNAUTHORIZED","message":"authentication required"}]}';
+      return void response
+        .writeHead(401, { "WWW-Authenticate": challenge, "Content-Type": "application/json" })
+        .end(body);
+    }
     if (path === "/v2/") return void response.writeHead(200).end("{}");
     if (refused !== undefined) return void response.writeHead(refused).end('{"errors":[]}');
     if (path === "/v2/wdl/image/manifests/1" || path.endsWith(`/manifests/${digest(manifest)}`))
@@ -72,4 +87,22 @@ export async function startRegistry(content: string): Promise<TestRegistry> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+const basic = ({ user, password }: RegistryLogin): string =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
+
+const tokenOf = (login: RegistryLogin | undefined): string => digest(Buffer.from(login?.password ?? "")).slice(7);
+
+/** `token`: the caller gets one. A text: he may not pass and must do this. `undefined`: he may. */
+function refusalOf(
+  login: RegistryLogin,
+  path: string,
+  { authorization, host }: IncomingHttpHeaders,
+): string | undefined {
+  if (login.by === "basic") return authorization === basic(login) ? undefined : 'Basic realm="test"';
+  if (path.startsWith("/token") && authorization === basic(login)) return "token";
+  return authorization === `Bearer ${tokenOf(login)}`
+    ? undefined
+    : `Bearer realm="http://${host}/token",service="test"`;
 }
