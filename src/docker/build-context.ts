@@ -16,6 +16,8 @@ export interface BuildContext {
   readonly tar: Readable;
   /** The Dockerfile's name inside it. */
   readonly dockerfile: string;
+  /** The Dockerfile's text. */
+  readonly recipe: string;
   /** Why packing failed, if it did. */
   failure(): unknown;
   /** Stops packing. */
@@ -52,7 +54,7 @@ export async function openContext(folder: string, dockerfile: string): Promise<B
   });
   // Destroyed without a reader it would raise the error at large.
   tar.on("error", () => {});
-  return { tar, dockerfile: name, failure: () => failure, close: () => void tar.destroy() };
+  return { tar, dockerfile: name, recipe: content.toString(), failure: () => failure, close: () => void tar.destroy() };
 }
 
 const ownedByRoot = { uid: 0, gid: 0, uname: "", gname: "" } as const;

@@ -1,30 +1,37 @@
 /**
  * Builds an image: the context goes up, progress comes back, and the image that the engine names at the end is
- * inspected. BuildKit does it, without a session; the classic builder where the engine has no BuildKit.
+ * inspected. BuildKit does it, which asks for logins on the way; the classic builder where the engine has no BuildKit,
+ * which gets those that it may need.
  */
 import { WindlassError } from "../core/errors.ts";
 import type { BuildSpec, ImageFact, OnProgress } from "../engine/port.ts";
-import { openContext } from "./build-context.ts";
+import { baseImages } from "./base-images.ts";
+import { type BuildContext, openContext } from "./build-context.ts";
+import { openSession } from "./build-session.ts";
 import { BuildkitProgress } from "./buildkit-progress.ts";
 import { CallError } from "./call-error.ts";
 import { imageFact } from "./facts.ts";
 import { failure, refusal } from "./failures.ts";
 import { defined, type JsonRecord, number, orAbsent, record, text } from "./json.ts";
 import { jsonLines } from "./json-lines.ts";
-import type { Transport } from "./transport.ts";
+import { buildHeaders } from "./login/auth-header.ts";
+import type { Logins } from "./login/docker-login.ts";
+import { registryOf } from "./login/registries.ts";
+import type { Call, Transport } from "./transport.ts";
 
 type Builder = "buildkit" | "classic";
 
 /** @throws WindlassError `build-failed`, `file-not-found` */
 export async function build(
   transport: Transport,
+  logins: Logins,
   spec: BuildSpec,
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<ImageFact> {
   try {
-    const id = await buildBy("buildkit", transport, spec, onProgress, signal).catch((error: unknown) => {
-      if (hasNoBuildkit(error)) return buildBy("classic", transport, spec, onProgress, signal);
+    const id = await buildWithBuildkit(transport, logins, spec, onProgress, signal).catch((error: unknown) => {
+      if (hasNoBuildkit(error)) return buildClassic(transport, logins, spec, onProgress, signal);
       throw error;
     });
     return imageFact((await transport.read({ method: "GET", path: ["images", id, "json"] }, signal)).body);
@@ -39,22 +46,63 @@ const hasNoBuildkit = (error: unknown): boolean =>
   error.fault.kind === "refused" &&
   /buildkit|invalid (builder )?version|experimental/i.test(error.fault.reason);
 
-/** @returns the image's id */
-async function buildBy(
-  builder: Builder,
+/** @returns the image's id, as the next one does */
+async function buildWithBuildkit(
   transport: Transport,
+  logins: Logins,
   spec: BuildSpec,
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<string> {
+  const session = await openSession(transport, logins, signal);
+  try {
+    return await withContext(spec, signal, (context) => {
+      const query = { ...buildQuery(spec, context.dockerfile, "buildkit"), ...(session && { session: session.id }) };
+      return send(transport, { query, upload: context.tar }, onProgress, signal);
+    });
+  } catch (error) {
+    throw session?.failure() ?? error;
+  } finally {
+    session?.close();
+  }
+}
+
+async function buildClassic(
+  transport: Transport,
+  logins: Logins,
+  spec: BuildSpec,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<string> {
+  return withContext(spec, signal, async (context) => {
+    const registries = new Set(baseImages(context.recipe, spec.args).map(registryOf));
+    const found = await Promise.all([...registries].map((registry) => logins(registry, signal)));
+    const headers = buildHeaders(found.filter((login) => login !== undefined));
+    const query = buildQuery(spec, context.dockerfile, "classic");
+    return send(transport, { query, upload: context.tar, headers }, onProgress, signal);
+  });
+}
+
+async function send(
+  transport: Transport,
+  call: Pick<Call, "query" | "upload" | "headers">,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<string> {
+  const { silenceMs } = transport.timing;
+  const { chunks } = await transport.open({ method: "POST", path: ["build"], ...call }, signal, silenceMs);
+  return follow(jsonLines(chunks), onProgress);
+}
+
+/** Opens the context, uses it, stops packing it; says of a build that failed because of it that it did. */
+async function withContext<Result>(
+  spec: BuildSpec,
+  signal: AbortSignal,
+  use: (context: BuildContext) => Promise<Result>,
+): Promise<Result> {
   const context = await openContext(spec.context, spec.dockerfile);
   try {
-    const { chunks } = await transport.open(
-      { method: "POST", path: ["build"], query: buildQuery(spec, context.dockerfile, builder), upload: context.tar },
-      signal,
-      transport.timing.silenceMs,
-    );
-    return await follow(jsonLines(chunks), onProgress);
+    return await use(context);
   } catch (error) {
     const reason = context.failure();
     if (reason instanceof Error && !signal.aborted)

@@ -80,7 +80,7 @@ export class DockerEngine implements Engine {
 
   async buildImage(spec: BuildSpec, onProgress: OnProgress, signal: AbortSignal): Promise<ImageFact> {
     const { build } = await import("./build.ts");
-    return build(this.#transport, spec, onProgress, signal);
+    return build(this.#transport, this.#logins, spec, onProgress, signal);
   }
 
   async createNetwork(network: NetworkSpec, signal: AbortSignal): Promise<string> {

@@ -4,7 +4,7 @@
  * Importing this loads dockerode and all it drags in, so connect.ts imports it when it is needed.
  */
 import { Agent, type IncomingMessage } from "node:http";
-import type { Readable } from "node:stream";
+import type { Duplex, Readable } from "node:stream";
 import { inspect } from "node:util";
 import Docker from "dockerode";
 import type { Address } from "./address.ts";
@@ -26,6 +26,8 @@ export interface ModemRequest {
 
 export interface Modem {
   dial(request: ModemRequest): Promise<IncomingMessage>;
+  /** Asks to use the connection for another protocol. The bare connection; where the engine will not, its response. */
+  upgrade(request: ModemRequest): Promise<IncomingMessage | Duplex>;
   close(): void;
 }
 
@@ -43,25 +45,28 @@ export function openModem(address: Address): Modem {
   const own = new Agent({ ...unnamed, keepAlive: false });
   const ordinary = guardedModem(address, kept);
   const long = guardedModem(address, own);
+  const send = (request: ModemRequest, hijack: boolean): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const { method, path, query, body = {}, upload, headers, ownConnection, signal } = request;
+      (ownConnection ? long : ordinary).dial(
+        {
+          method,
+          path: `${path}?`,
+          options: { _query: query, _body: body },
+          ...(upload && { file: upload }),
+          ...(headers && { headers: { ...headers } }),
+          ...(hijack && { hijack }),
+          isStream: true,
+          statusCodes: anyStatus,
+          abortSignal: signal,
+        },
+        (error, result) => (error ? reject(error) : resolve(result)),
+      );
+    });
   return {
-    dial: (request) =>
-      new Promise((resolve, reject) => {
-        const { method, path, query, body = {}, upload, headers, ownConnection, signal } = request;
-        (ownConnection ? long : ordinary).dial(
-          {
-            method,
-            path: `${path}?`,
-            options: { _query: query, _body: body },
-            ...(upload && { file: upload }),
-            ...(headers && { headers: { ...headers } }),
-            isStream: true,
-            statusCodes: anyStatus,
-            abortSignal: signal,
-          },
-          // With `isStream` a result is always the response.
-          (error, result) => (error ? reject(error) : resolve(result as IncomingMessage)),
-        );
-      }),
+    // With `isStream` a result is always the response, unless the connection was handed over.
+    dial: async (request) => (await send(request, false)) as IncomingMessage,
+    upgrade: async (request) => (await send(request, true)) as IncomingMessage | Duplex,
     close: () => {
       kept.destroy();
       own.destroy();

@@ -4,11 +4,12 @@
  * silence. Reads are made again when the fault may pass; a call that changes something only where it can't have had
  * its effect, or its caller can look. What a fault means to the user is failures.ts's knowledge.
  */
-import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import type { Readable } from "node:stream";
+import { type IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { Duplex, Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CallError, type Fault, faultOf, isInternal, neverRan, passing, uncertain } from "./call-error.ts";
-import type { Modem } from "./modem.ts";
+import { CallError, type Fault, isInternal, neverRan, passing, uncertain } from "./call-error.ts";
+import { Guard, guarded } from "./guard.ts";
+import type { Modem, ModemRequest } from "./modem.ts";
 
 export interface Timing {
   /** How long a read or an ordinary change may take. */
@@ -164,100 +165,51 @@ export class Transport {
     }
   }
 
-  async #dial(call: Call, guard: Guard): Promise<IncomingMessage> {
-    const { method, query = {}, body, upload, headers, long = false } = call;
-    const path = `${this.#prefix}/${call.path.map(encodeURIComponent).join("/")}`;
-    guard.signal.throwIfAborted();
-    let response: IncomingMessage;
+  /** One try to use a connection for another protocol: bare, and its caller's from then on. */
+  async upgrade(call: Call, signal: AbortSignal): Promise<Duplex> {
+    const guard = new Guard(signal, { kind: "timeout", limitMs: this.timing.callMs });
     try {
-      response = await this.#modem.dial({
-        method,
-        path,
-        query,
-        ...(body && { body }),
-        ...(upload && { upload }),
-        ...(headers && { headers }),
-        ownConnection: long,
-        signal: guard.signal,
-      });
-    } catch (error) {
-      throw guard.end(error);
-    }
-    const status = response.statusCode ?? 0;
-    if ((status >= 200 && status < 300) || status === 304) return response;
-    const text = await textOf(guard.chunks(response));
-    throw new CallError(refusal(status, response.headers, text));
-  }
-}
-
-/** One call's clock and signal: whichever ends it is what the call rejects with. */
-class Guard {
-  readonly #abort = new AbortController();
-  readonly #outer: AbortSignal;
-  readonly #limit: Extract<Fault, { limitMs: number }>;
-  readonly #onOuter = (): void => this.#abort.abort(this.#outer.reason);
-  #timer: NodeJS.Timeout | undefined;
-
-  constructor(outer: AbortSignal, limit: Extract<Fault, { limitMs: number }>) {
-    this.#outer = outer;
-    this.#limit = limit;
-    outer.addEventListener("abort", this.#onOuter, { once: true });
-    if (outer.aborted) this.#onOuter();
-    else this.#timer = setTimeout(() => this.#abort.abort(new CallError(limit)), limit.limitMs);
-  }
-
-  get signal(): AbortSignal {
-    return this.#abort.signal;
-  }
-
-  heard(): void {
-    if (this.#limit.kind === "silent") this.#timer?.refresh();
-  }
-
-  noLimit(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-  }
-
-  /** Lets go of a request that failed. Gives what ended it, if we did; otherwise what the connection said. */
-  end(error: unknown): unknown {
-    this.#abort.abort(new CallError(faultOf(error), error));
-    return this.signal.reason;
-  }
-
-  /** The response's bytes to its true end; each one restarts the clock of a limit to silence. */
-  async *chunks(response: IncomingMessage): AsyncGenerator<Buffer> {
-    const destroy = (): void => void response.destroy(this.signal.reason);
-    this.signal.addEventListener("abort", destroy, { once: true });
-    if (this.signal.aborted) destroy();
-    try {
-      for await (const chunk of response) {
-        this.heard();
-        yield chunk;
-      }
-    } catch (error) {
-      if (this.signal.aborted) throw this.signal.reason;
-      throw new CallError({ kind: "broken", reason: "it was cut off" }, error);
+      const answer = await this.#modem
+        .upgrade(this.#request({ ...call, long: true }, guard))
+        .catch((error: unknown) => {
+          throw guard.end(error);
+        });
+      if (!(answer instanceof IncomingMessage)) return answer;
+      await accepted(answer, guard);
+      throw new CallError({ kind: "broken", reason: "it does not hand over the connection" });
     } finally {
-      this.signal.removeEventListener("abort", destroy);
-      response.destroy();
+      guard.dispose();
     }
-    if (!response.complete) throw new CallError({ kind: "broken", reason: "it was cut off" });
   }
 
-  dispose(): void {
-    this.noLimit();
-    this.#outer.removeEventListener("abort", this.#onOuter);
+  async #dial(call: Call, guard: Guard): Promise<IncomingMessage> {
+    const response = await this.#modem.dial(this.#request(call, guard)).catch((error: unknown) => {
+      throw guard.end(error);
+    });
+    return accepted(response, guard);
+  }
+
+  #request({ method, path, query = {}, body, upload, headers, long = false }: Call, guard: Guard): ModemRequest {
+    guard.signal.throwIfAborted();
+    return {
+      method,
+      path: `${this.#prefix}/${path.map(encodeURIComponent).join("/")}`,
+      query,
+      ...(body && { body }),
+      ...(upload && { upload }),
+      ...(headers && { headers }),
+      ownConnection: long,
+      signal: guard.signal,
+    };
   }
 }
 
-/** Lets go of the guard with the stream: at its end, at an error, or when its reader leaves. */
-async function* guarded(response: IncomingMessage, guard: Guard): AsyncGenerator<Buffer> {
-  try {
-    yield* guard.chunks(response);
-  } finally {
-    guard.dispose();
-  }
+/** The response, if it is no refusal. */
+async function accepted(response: IncomingMessage, guard: Guard): Promise<IncomingMessage> {
+  const status = response.statusCode ?? 0;
+  if ((status >= 200 && status < 300) || status === 304) return response;
+  const text = await textOf(guard.chunks(response));
+  throw new CallError(refusal(status, response.headers, text));
 }
 
 async function textOf(chunks: AsyncIterable<Buffer>): Promise<string> {

@@ -5,8 +5,9 @@
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
-import type { Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
+import type { Duplex } from "node:stream";
 
 export type FaultAction =
   /** The connection breaks before the engine hears of the call. */
@@ -64,11 +65,15 @@ export async function startFaultProxy(engineAddress: string, rules: readonly Fau
     return action;
   };
 
-  const server = createServer((incoming, outgoing) => {
-    const call = `${incoming.method} ${(incoming.url ?? "").replace(/^\/v1\.\d+/, "").replace(/\?.*/, "")}`;
+  const actionFor = ({ method, url = "" }: IncomingMessage): FaultAction | undefined => {
+    const call = `${method} ${url.replace(/^\/v1\.\d+/, "").replace(/\?.*/, "")}`;
     calls.push(call);
-    void serve(incoming, outgoing, ruleFor(call), engineSocket);
+    return ruleFor(call);
+  };
+  const server = createServer((incoming, outgoing) => {
+    void serve(incoming, outgoing, actionFor(incoming), engineSocket);
   });
+  server.on("upgrade", (incoming, socket, head) => handOver(incoming, socket, head, actionFor(incoming), engineSocket));
   server.on("connection", (socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
@@ -141,4 +146,23 @@ async function serve(
   onward.on("error", () => incoming.socket.destroy());
   outgoing.on("close", () => onward.destroy());
   incoming.pipe(onward);
+}
+
+/** A connection that changes its protocol is joined with one to the engine, byte by byte; a rule can only refuse it. */
+function handOver(
+  { method, url, rawHeaders }: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  action: FaultAction | undefined,
+  engineSocket: string,
+): void {
+  socket.on("error", () => {});
+  if (action?.kind === "status") return void socket.end(`HTTP/1.1 ${action.status} No\r\nContent-Length: 0\r\n\r\n`);
+  const headers = rawHeaders.map((text, index) => (index % 2 === 0 ? `${text}: ` : `${text}\r\n`)).join("");
+  const onward = connect(engineSocket);
+  onward.on("error", () => socket.destroy());
+  onward.write(`${method} ${url} HTTP/1.1\r\n${headers}\r\n`);
+  onward.write(head);
+  socket.pipe(onward).pipe(socket);
+  socket.on("close", () => onward.destroy());
 }

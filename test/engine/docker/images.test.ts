@@ -171,6 +171,18 @@ describe.each(engineAddresses)("images on %s", (address) => {
       await Promise.all([proxy.close(), proxy2.close()]);
     });
 
+    test("an engine that can't ask us anything builds on what it has", async () => {
+      write("alone/Dockerfile", "FROM busybox\nRUN echo alone > /out\n");
+      const proxy = await startFaultProxy(address, [
+        { action: { kind: "status", status: 403 }, match: /POST \/session/ },
+      ]);
+      const behind = await open(proxy.address);
+      const [id] = await build({ context: `${folder}/alone` }, behind);
+      expect(await output(id, "cat", "/out")).toBe("alone");
+      behind.close();
+      await proxy.close();
+    });
+
     test.each([
       ["cut", "engine-reply-broken"],
       ["end-early", "engine-reply-broken"],
@@ -238,7 +250,9 @@ describe.each(engineAddresses)("images on %s", (address) => {
     test.each([401, 403, 429, 500])("a registry that answers %d ends a pull in an error", async (status) => {
       registry.refuse(status);
       const pulling = engine.pullImage(`${registry.image}:1`, undefined, () => {}, never);
-      await expect(pulling).rejects.toMatchObject({ code: expect.stringMatching(/^(pull-failed|image-not-found)$/) });
+      await expect(pulling).rejects.toMatchObject({
+        code: expect.stringMatching(/^(pull-failed|image-not-found|login-needed)$/),
+      });
       registry.refuse(undefined);
     });
   });

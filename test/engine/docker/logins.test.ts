@@ -1,9 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { WindlassError } from "../../../src/core/errors.ts";
 import { connect } from "../../../src/docker/connect.ts";
 import type { Logins } from "../../../src/docker/login/docker-login.ts";
+import type { Engine, ImageFact } from "../../../src/engine/port.ts";
 import { engineAddresses, never, newProject, removeImage } from "../../support/engines.ts";
+import { startFaultProxy } from "../../support/fault-proxy.ts";
 import { type RegistryLogin, startRegistry, type TestRegistry } from "../../support/registry.ts";
 
 // Only the usual engine is sure to reach a registry on this host.
@@ -19,24 +23,31 @@ const loginsOf =
 
 describe.each(["basic", "token"] as const)("a registry that asks for a login (%s)", (by) => {
   const login: RegistryLogin = { by, user: "me", password: randomBytes(12).toString("hex") };
+  const built = newProject();
+  const folder = mkdtempSync(`${tmpdir()}/wdl-logins-`);
   let registry: TestRegistry;
 
   beforeAll(async () => {
     registry = await startRegistry(newProject(), login);
   });
+  afterEach(async () => {
+    await Promise.all([`${registry.image}:1`, built].map((tag) => removeImage(address, tag)));
+  });
   afterAll(async () => {
-    await removeImage(address, `${registry.image}:1`);
     await registry.close();
+    rmSync(folder, { recursive: true });
   });
 
-  async function pull(logins: Logins): Promise<unknown> {
+  async function as<Result>(logins: Logins, use: (engine: Engine) => Promise<Result>): Promise<Result> {
     const engine = await connect({ DOCKER_HOST: address }, { signal: never, logins });
     try {
-      return await engine.pullImage(`${registry.image}:1`, undefined, () => {}, never);
+      return await use(engine);
     } finally {
       engine.close();
     }
   }
+  const pull = (logins: Logins): Promise<ImageFact> =>
+    as(logins, (engine) => engine.pullImage(`${registry.image}:1`, undefined, () => {}, never));
 
   test("gives its image to who is logged in", async () => {
     const image = await pull(loginsOf(registry.image, login.user, login.password));
@@ -59,5 +70,48 @@ describe.each(["basic", "token"] as const)("a registry that asks for a login (%s
     expect(error).toMatchObject({ code: "login-needed", hint: `log in again: docker login ${host}` });
     expect(error.message).toContain(`with the stored login for ${host}`);
     expect(`${error.message} ${error.stack} ${JSON.stringify(error)} ${String(error.cause)}`).not.toContain(wrong);
+  });
+
+  describe("and holds the base image of a build", () => {
+    const build = (logins: Logins): Promise<ImageFact> => as(logins, (engine) => buildWith(engine));
+
+    async function buildWith(engine: Engine): Promise<ImageFact> {
+      writeFileSync(`${folder}/Dockerfile`, `FROM ${registry.image}:1\nLABEL built=yes\n`);
+      const spec = { tags: [built], context: folder, dockerfile: "Dockerfile", args: {}, labels: {} };
+      return engine.buildImage({ ...spec, noCache: false, pull: false }, () => {}, never);
+    }
+
+    test("gives it to who is logged in", async () => {
+      expect(await build(loginsOf(registry.image, login.user, login.password))).toMatchObject({
+        labels: { from: "a test", built: "yes" },
+      });
+    });
+
+    test("gives it to the classic builder too", async () => {
+      const body = '{"message":"buildkit is not supported by daemon"}';
+      const proxy = await startFaultProxy(address, [
+        { action: { kind: "status", status: 400, body }, match: /POST \/build/, nth: 1 },
+      ]);
+      const logins = loginsOf(registry.image, login.user, login.password);
+      const engine = await connect({ DOCKER_HOST: proxy.address }, { signal: never, logins });
+      expect(await buildWith(engine)).toMatchObject({ labels: { built: "yes" } });
+      engine.close();
+      await proxy.close();
+    });
+
+    test("refuses it to anybody else", async () => {
+      await expect(build(async () => undefined)).rejects.toMatchObject({
+        code: "build-failed",
+        hint: expect.stringContaining("docker login"),
+      });
+    });
+
+    test("and a login that can't be had is what the build fails of", async () => {
+      const broken = new WindlassError("login-unreadable", "the credential helper is broken");
+      const failing = build(async () => {
+        throw broken;
+      });
+      await expect(failing).rejects.toBe(broken);
+    });
   });
 });

@@ -1,0 +1,76 @@
+/**
+ * What ends one call: its caller's signal, its deadline or, for a stream, its silence. Which calls are made is
+ * transport.ts's knowledge.
+ */
+import type { IncomingMessage } from "node:http";
+import { CallError, type Fault, faultOf } from "./call-error.ts";
+
+/** One call's clock and signal: whichever ends it is what the call rejects with. */
+export class Guard {
+  readonly #abort = new AbortController();
+  readonly #outer: AbortSignal;
+  readonly #limit: Extract<Fault, { limitMs: number }>;
+  readonly #onOuter = (): void => this.#abort.abort(this.#outer.reason);
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(outer: AbortSignal, limit: Extract<Fault, { limitMs: number }>) {
+    this.#outer = outer;
+    this.#limit = limit;
+    outer.addEventListener("abort", this.#onOuter, { once: true });
+    if (outer.aborted) this.#onOuter();
+    else this.#timer = setTimeout(() => this.#abort.abort(new CallError(limit)), limit.limitMs);
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  heard(): void {
+    if (this.#limit.kind === "silent") this.#timer?.refresh();
+  }
+
+  noLimit(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Lets go of a request that failed. Gives what ended it, if we did; otherwise what the connection said. */
+  end(error: unknown): unknown {
+    this.#abort.abort(new CallError(faultOf(error), error));
+    return this.signal.reason;
+  }
+
+  /** The response's bytes to its true end; each one restarts the clock of a limit to silence. */
+  async *chunks(response: IncomingMessage): AsyncGenerator<Buffer> {
+    const destroy = (): void => void response.destroy(this.signal.reason);
+    this.signal.addEventListener("abort", destroy, { once: true });
+    if (this.signal.aborted) destroy();
+    try {
+      for await (const chunk of response) {
+        this.heard();
+        yield chunk;
+      }
+    } catch (error) {
+      if (this.signal.aborted) throw this.signal.reason;
+      throw new CallError({ kind: "broken", reason: "it was cut off" }, error);
+    } finally {
+      this.signal.removeEventListener("abort", destroy);
+      response.destroy();
+    }
+    if (!response.complete) throw new CallError({ kind: "broken", reason: "it was cut off" });
+  }
+
+  dispose(): void {
+    this.noLimit();
+    this.#outer.removeEventListener("abort", this.#onOuter);
+  }
+}
+
+/** Lets go of the guard with the stream: at its end, at an error, or when its reader leaves. */
+export async function* guarded(response: IncomingMessage, guard: Guard): AsyncGenerator<Buffer> {
+  try {
+    yield* guard.chunks(response);
+  } finally {
+    guard.dispose();
+  }
+}
