@@ -124,6 +124,22 @@ export async function connect(
   return docker.connect(env, options);
 }
 
+/**
+ * Variables for the proxies that the docker client's `config.json` names for this engine: what docker compose gives to
+ * new containers and builds. For `UpOptions.proxies`.
+ * @param env DOCKER_CONFIG or HOME. @throws WindlassError `client-config-invalid`
+ */
+export async function proxyVariables(
+  env: Readonly<Record<string, string | undefined>>,
+  engine: Engine,
+): Promise<Readonly<Record<string, string>>> {
+  const [{ readClientConfig }, proxies] = await Promise.all([
+    import("./docker/client/config.ts"),
+    import("./docker/client/proxies.ts"),
+  ]);
+  return proxies.proxyVariables(await readClientConfig(env), engine.facts.address);
+}
+
 /** What `up` would do. One read of the engine; nothing is changed. */
 export async function planUp(project: Project, options: UpOptions, io: Pick<Io, "engine" | "signal">): Promise<Plan> {
   const pipeline = await import("./pipeline.ts");

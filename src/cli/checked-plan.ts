@@ -4,7 +4,16 @@
  */
 import type { Diagnostic } from "../core/diagnostics.ts";
 import { WindlassError } from "../core/errors.ts";
-import { type Engine, type Missing, missingOnDisk, type Plan, type Project, planUp, type UpOptions } from "../index.ts";
+import {
+  type Engine,
+  type Missing,
+  missingOnDisk,
+  type Plan,
+  type Project,
+  planUp,
+  proxyVariables,
+  type UpOptions,
+} from "../index.ts";
 import { isYes } from "./settings.ts";
 import type { Shell } from "./shell.ts";
 
@@ -23,8 +32,8 @@ export async function checkedPlan(
   const ignoreOrphans = isYes(shell.env.COMPOSE_IGNORE_ORPHANS);
   if (ignoreOrphans && options.removeOrphans)
     throw new WindlassError("usage", "COMPOSE_IGNORE_ORPHANS and --remove-orphans can't be combined");
-  const missing = await missingOnDisk(project, shell);
-  const plan = await planUp(project, options, { engine, signal: shell.interrupts.first });
+  const [missing, proxies] = await Promise.all([missingOnDisk(project, shell), proxyVariables(shell.env, engine)]);
+  const plan = await planUp(project, { ...options, proxies }, { engine, signal: shell.interrupts.first });
   const warnings = ignoreOrphans ? plan.warnings.filter(({ code }) => code !== "orphans") : plan.warnings;
   const needed = missing.filter((one) => isNeeded(one, plan, engine)).map(({ diagnostic }) => diagnostic);
   refuse([...needed, ...(strict ? warnings : [])], project);

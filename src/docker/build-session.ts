@@ -8,7 +8,7 @@ import { performServerHandshake, type ServerHttp2Stream } from "node:http2";
 import { buffer } from "node:stream/consumers";
 import protobuf from "protobufjs/minimal.js";
 import { CallError } from "./call-error.ts";
-import type { Logins } from "./login/docker-login.ts";
+import type { Logins } from "./client/docker-login.ts";
 import type { Call, Transport } from "./transport.ts";
 
 export interface BuildSession {

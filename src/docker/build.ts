@@ -10,13 +10,13 @@ import { type BuildContext, openContext } from "./build-context.ts";
 import { openSession } from "./build-session.ts";
 import { BuildkitProgress } from "./buildkit-progress.ts";
 import { CallError } from "./call-error.ts";
+import { buildHeaders } from "./client/auth-header.ts";
+import type { Logins } from "./client/docker-login.ts";
+import { registryOf } from "./client/registries.ts";
 import { imageFact } from "./facts.ts";
 import { failure, refusal } from "./failures.ts";
 import { defined, type JsonRecord, number, orAbsent, record, text } from "./json.ts";
 import { jsonLines } from "./json-lines.ts";
-import { buildHeaders } from "./login/auth-header.ts";
-import type { Logins } from "./login/docker-login.ts";
-import { registryOf } from "./login/registries.ts";
 import type { Call, Transport } from "./transport.ts";
 
 type Builder = "buildkit" | "classic";

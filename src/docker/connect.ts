@@ -7,10 +7,10 @@ import type { Engine } from "../engine/port.ts";
 import { type Address, addressText, candidates, type Env, isLocal, unsupportedContext } from "./address.ts";
 import { apiAtLeast, newestApi, olderApi, oldestApi } from "./api-version.ts";
 import { CallError } from "./call-error.ts";
+import type { Logins } from "./client/docker-login.ts";
 import { DockerEngine } from "./docker-engine.ts";
 import { failure } from "./failures.ts";
 import { record, text } from "./json.ts";
-import type { Logins } from "./login/docker-login.ts";
 import { type Timing, Transport, usualTiming } from "./transport.ts";
 
 export interface ConnectOptions {
@@ -67,7 +67,7 @@ async function ping(transport: Transport, signal: AbortSignal): Promise<string> 
 function loginsOf(env: Env): Logins {
   let logins: Promise<Logins> | undefined;
   return async (registry, signal) => {
-    logins ??= import("./login/docker-login.ts").then(({ dockerLogins }) => dockerLogins(env));
+    logins ??= import("./client/docker-login.ts").then(({ dockerLogins }) => dockerLogins(env));
     return (await logins)(registry, signal);
   };
 }

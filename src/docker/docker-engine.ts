@@ -23,6 +23,7 @@ import type {
   VolumeSpec,
 } from "../engine/port.ts";
 import { apiAtLeast, apiOfUniqueNetworks } from "./api-version.ts";
+import type { Logins } from "./client/docker-login.ts";
 import { createBody, updateBody } from "./create-body.ts";
 import { encodeEndpoint } from "./endpoints.ts";
 import { events } from "./events.ts";
@@ -30,7 +31,6 @@ import { containerId, containerStatus } from "./facts.ts";
 import { failure } from "./failures.ts";
 import { number, record } from "./json.ts";
 import { logs } from "./log-stream.ts";
-import type { Logins } from "./login/docker-login.ts";
 import { oneNetwork, unambiguously } from "./network-twins.ts";
 import * as outcome from "./outcome.ts";
 import { pull } from "./pull.ts";

@@ -4,7 +4,7 @@
  */
 import { type ErrorCode, WindlassError } from "../core/errors.ts";
 import { CallError, type Fault } from "./call-error.ts";
-import { registryOf } from "./login/registries.ts";
+import { registryOf } from "./client/registries.ts";
 
 interface Rule {
   readonly said: RegExp;

@@ -5,14 +5,14 @@
 import { WindlassError } from "../core/errors.ts";
 import type { ImageFact, OnProgress } from "../engine/port.ts";
 import { CallError, neverRan } from "./call-error.ts";
+import { pullHeaders } from "./client/auth-header.ts";
+import type { Logins } from "./client/docker-login.ts";
+import { registryOf } from "./client/registries.ts";
+import type { Login } from "./client/stored-login.ts";
 import { imageFact } from "./facts.ts";
 import { failure, refusal } from "./failures.ts";
 import { defined, type JsonRecord, number, orAbsent, record, text } from "./json.ts";
 import { jsonLines } from "./json-lines.ts";
-import { pullHeaders } from "./login/auth-header.ts";
-import type { Logins } from "./login/docker-login.ts";
-import { registryOf } from "./login/registries.ts";
-import type { Login } from "./login/stored-login.ts";
 import type { Transport } from "./transport.ts";
 
 /** @throws WindlassError `image-not-found`, `login-needed`, `login-unreadable`, `pull-failed` */

@@ -8,6 +8,7 @@ import { isToolLabel } from "../engine/labels.ts";
 import type { ContainerFact, ImageFact } from "../engine/port.ts";
 import { type Applied, mutableFields, readApplied } from "./applied.ts";
 import { engineDefaults, withImageDefaults } from "./defaults.ts";
+import { wasGiven } from "./given-variables.ts";
 import { mountChanges } from "./mount-changes.ts";
 import { networkChanges } from "./network-changes.ts";
 import type { Change } from "./plan.ts";
@@ -97,7 +98,7 @@ export function differences(
     if (field === "elsewhere") return [];
     const key = name as keyof ContainerConfig;
     if (leftToOthers(key, want, wanted, live, applied, image)) return [];
-    return compare(key, field, want, live.config, wanted.placeOf).map((change) => [
+    return compare(key, field, want, live, wanted).map((change) => [
       key,
       driftOf(key, wanted, live, applied) ? { ...change, drift: true } : change,
     ]);
@@ -172,23 +173,33 @@ function compare(
   key: keyof ContainerConfig,
   field: Field,
   want: ContainerConfig,
-  have: ContainerConfig,
-  placeOf: Wanted["placeOf"],
+  live: ContainerFact,
+  wanted: Wanted,
 ): Change[] {
+  const { placeOf } = wanted;
   const to = normal(key, want[key]);
-  const from = normal(key, have[key]);
-  if (field.keyed) return keyedChanges(field, to as Keyed, from as Keyed, placeOf);
+  const from = normal(key, live.config[key]);
+  if (field.keyed) {
+    const isLeft = (name: string): boolean =>
+      (key === "labels" && isToolLabel(name)) || (key === "environment" && wasGiven(name, wanted, live));
+    return keyedChanges(field, to as Keyed, from as Keyed, placeOf, isLeft);
+  }
   const same = field.set ? sameJson(sorted(to), sorted(from)) : sameJson(to, from);
   return same ? [] : [change(field.attribute, field.secret ? undefined : [from, to], placeOf(field.attribute))];
 }
 
 type Keyed = Readonly<Record<string, unknown>>;
 
-function keyedChanges(field: Field, to: Keyed, from: Keyed, placeOf: Wanted["placeOf"]): Change[] {
+function keyedChanges(
+  field: Field,
+  to: Keyed,
+  from: Keyed,
+  placeOf: Wanted["placeOf"],
+  isLeft: (name: string) => boolean,
+): Change[] {
   const names = [...new Set([...Object.keys(to), ...Object.keys(from)])].sort();
   return names
-    .filter((name) => !(field.attribute === "labels" && isToolLabel(name)))
-    .filter((name) => !sameJson(own(to, name) ?? null, own(from, name) ?? null))
+    .filter((name) => !sameJson(own(to, name) ?? null, own(from, name) ?? null) && !isLeft(name))
     .map((name) =>
       change(
         `${field.attribute}.${name}`,

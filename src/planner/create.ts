@@ -3,6 +3,7 @@ import type { StepId } from "../core/ids.ts";
 import type { ContainerConfig, ContainerRef } from "../engine/container-config.ts";
 import { resourceOf, short } from "./container-steps.ts";
 import type { Replica } from "./decide.ts";
+import { withGiven } from "./given-variables.ts";
 import type { Step } from "./plan.ts";
 import { afterEnd, type Standings, type StepContext } from "./step-context.ts";
 
@@ -43,7 +44,7 @@ export function creation(
     operation: {
       kind: "create-container",
       name,
-      config: { ...config, networks },
+      config: { ...withGiven(config, replica.wanted), networks },
       image: image?.ref ?? { by: "id", id: "" },
       hash: replica.wanted.hash(),
     },

@@ -201,9 +201,10 @@ const created = (service: Service, number: number, context: DecideContext): Repl
   fate: { kind: "create", because: "it is not there yet" },
 });
 
-function wantedOf(service: Service, number: number, { project, containerOf }: DecideContext): Wanted {
+function wantedOf(service: Service, number: number, { project, containerOf, options }: DecideContext): Wanted {
   return {
     config: wantedConfig(project, service, number, containerOf),
+    given: options.proxies ?? {},
     name: containerName(project, service, number),
     hash: () => serviceHash(service, containerOf),
     placeOf: (attribute) => exactPlace(project, service, attribute),

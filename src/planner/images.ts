@@ -43,7 +43,7 @@ export function planImages(
     const key = `${service.image} ${service.platform ?? ""}`;
     let step = steps.get(key);
     if (step === undefined && (need.action === "pull" || need.action === "build")) {
-      step = addStep(project, service, need.action, need.because, draft);
+      step = addStep(project, service, need, options, draft);
       steps.set(key, step);
     }
     const ref: ImageRef = step !== undefined ? { by: "step", step } : { by: "id", id: present?.id ?? "" };
@@ -81,13 +81,19 @@ function needOf(service: Service, present: ImageFact | undefined, options: UpOpt
 const absent = (present: ImageFact | undefined): Need =>
   present ? { action: "none" } : { action: "pull", because: "the image is not there yet" };
 
-function addStep(project: Project, service: Service, action: "pull" | "build", because: string, draft: Draft): StepId {
+function addStep(
+  project: Project,
+  service: Service,
+  { action, because }: Extract<Need, { action: "pull" | "build" }>,
+  { proxies = {} }: UpOptions,
+  draft: Draft,
+): StepId {
   const resource = { kind: "image", name: service.image, service: service.name } as const;
   draft.say({ resource, action, because });
   if (action === "build" && service.build)
     return draft.add({
       id: `build ${service.image}`,
-      operation: { kind: "build-image", build: buildSpec(project, service, service.build) },
+      operation: { kind: "build-image", build: buildSpec(project, service, service.build, proxies) },
       resource,
       because,
     });
@@ -100,11 +106,11 @@ function addStep(project: Project, service: Service, action: "pull" | "build", b
   });
 }
 
-const buildSpec = (project: Project, service: Service, build: Build): BuildSpec => ({
+const buildSpec = (project: Project, service: Service, build: Build, proxies: BuildSpec["args"]): BuildSpec => ({
   tags: [service.image],
   context: build.context,
   dockerfile: build.dockerfile,
-  args: build.args,
+  args: { ...proxies, ...build.args },
   labels: { ...projectLabels(project.name), [labels.service]: service.name },
   noCache: false,
   pull: false,

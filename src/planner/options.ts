@@ -23,6 +23,8 @@ export interface UpOptions {
   readonly wait: boolean;
   /** Local time of planning in milliseconds since the epoch, for pull policies that depend on an image's age. */
   readonly nowMs: number;
+  /** Variables for the proxies that the docker client's settings name: for new containers and builds, beneath the file's. */
+  readonly proxies?: Readonly<Record<string, string>>;
   /** Ports of this host that some process holds, where the engine runs here. */
   readonly heldPorts?: readonly HeldPort[];
 }

@@ -9,6 +9,8 @@ import type { Change, ConfigHash } from "./plan.ts";
 /** What the file asks of one container. */
 export interface Wanted {
   readonly config: ContainerConfig;
+  /** Variables that a new container gets where the file says nothing of them. */
+  readonly given: Readonly<Record<string, string>>;
   readonly name: string;
   /** Where an attribute of the service stands. */
   readonly placeOf: (attribute: string) => Place | undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { hubKey } from "../../../src/docker/login/registries.ts";
-import { storedLogin } from "../../../src/docker/login/stored-login.ts";
+import { hubKey } from "../../../src/docker/client/registries.ts";
+import { storedLogin } from "../../../src/docker/client/stored-login.ts";
 
 const auth = (plain: string): string => Buffer.from(plain).toString("base64");
 const host = "reg.example.org";

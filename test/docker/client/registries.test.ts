@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hubKey, loginKey, registryOf } from "../../../src/docker/login/registries.ts";
+import { hubKey, loginKey, registryOf } from "../../../src/docker/client/registries.ts";
 
 test.each([
   ["nginx", "docker.io"],

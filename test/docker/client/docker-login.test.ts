@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { askHelper } from "../../../src/docker/login/credential-helper.ts";
-import { dockerLogins } from "../../../src/docker/login/docker-login.ts";
+import { askHelper } from "../../../src/docker/client/credential-helper.ts";
+import { dockerLogins } from "../../../src/docker/client/docker-login.ts";
 
 const folder = mkdtempSync(`${tmpdir()}/wdl-login-`);
 const bin = `${folder}/bin`;

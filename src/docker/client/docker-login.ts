@@ -1,6 +1,6 @@
 /** What `docker login` left on this machine: looked up when an image is pulled or built, not before. */
 import type { JsonRecord } from "../json.ts";
-import { readClientConfig } from "./client-config.ts";
+import { readClientConfig } from "./config.ts";
 import { askHelper } from "./credential-helper.ts";
 import { loginKey } from "./registries.ts";
 import { type Login, storedLogin } from "./stored-login.ts";
