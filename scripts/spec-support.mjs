@@ -65,7 +65,7 @@ const table = (section, list) => [
 ];
 
 const all = sections.flatMap(([, , list]) => list).filter(([, , description]) => description !== "");
-const verdicts = ["applied", "emulated", "swarm only", "ignored", "not yet"];
+const verdicts = ["applied", "emulated", "refused", "swarm only", "ignored", "not yet"];
 const counts = verdicts.map((verdict) => [verdict, all.filter(([, found]) => found === verdict).length]);
 
 const text = [
@@ -76,6 +76,7 @@ const text = [
   "",
   "- **applied**: it has the effect the specification gives it.",
   "- **emulated**: its effect is reached by other means.",
+  "- **refused**: no plain engine can do it; `plan` and `up` say so where a service needs it, before anything is made.",
   "- **swarm only**: it has an effect in Swarm alone; here it gives the warning `ignored-attribute`.",
   "- **ignored**: it has no effect and gives the warning `ignored-attribute`, or `obsolete-attribute` where it is outdated.",
   "- **not yet**: `config` reads, checks and prints it; `plan` and `up` refuse it with the error `not-supported-yet`.",

@@ -7,6 +7,7 @@ import type { Clock } from "./core/clock.ts";
 import type { Ordered } from "./core/ordered-json.ts";
 import type { Engine } from "./engine/port.ts";
 import type { Followed, FollowOptions } from "./executor/follow.ts";
+import type { ContentOf } from "./executor/handlers.ts";
 import type { RunReport } from "./executor/report.ts";
 import type { Io } from "./pipeline.ts";
 import type { DownOptions, UpOptions } from "./planner/options.ts";
@@ -36,6 +37,7 @@ export type {
   Snapshot,
 } from "./engine/port.ts";
 export type { Followed, FollowedContainer, FollowOptions } from "./executor/follow.ts";
+export type { ContentOf } from "./executor/handlers.ts";
 export type { Failure, RunReport } from "./executor/report.ts";
 export { systemClock } from "./executor/system-clock.ts";
 export type { Io } from "./pipeline.ts";
@@ -170,6 +172,11 @@ export async function planStop(
 export async function execute(plan: Plan, io: Io): Promise<RunReport> {
   const pipeline = await import("./pipeline.ts");
   return pipeline.execute(plan, io);
+}
+
+/** Gives `execute` the bytes of the project's configs and secrets that its plan copies into containers. */
+export function contentsOf(project: Project): ContentOf {
+  return async (name) => (await import("./contents.ts")).contentsOf(project)(name);
 }
 
 /** The output and the comings and goings of a project's containers, merged, as they happen. */

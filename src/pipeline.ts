@@ -27,8 +27,17 @@ export async function planUp(project: Project, options: UpOptions, io: ReadIo): 
   refuseNotYet(project, ofBuilds.get(undefined));
   const images = [...new Set([...project.services.values()].map((service) => service.image))];
   const snapshot = await io.engine.snapshot({ project: project.name, images }, io.signal);
-  const held = snapshot.engine.local ? await heldPorts(newPorts(project, snapshot)) : [];
-  const plan = upPlan(project, snapshot, { ...options, heldPorts: held });
+  const { local } = snapshot.engine;
+  const held = local ? await heldPorts(newPorts(project, snapshot)) : [];
+  // Elsewhere the files of configs and secrets are those of the engine's disk.
+  const hashes =
+    local && mountsFiles(project) ? await (await import("./contents.ts")).fileHashes(project, io.signal) : new Map();
+  const plan = upPlan(project, snapshot, {
+    ...options,
+    heldPorts: held,
+    fileHashes: hashes,
+    salt: crypto.randomUUID(),
+  });
   const built = plan.steps.flatMap(({ operation, resource }) =>
     operation.kind === "build-image" ? (resource.service ?? []) : [],
   );
@@ -38,6 +47,9 @@ export async function planUp(project: Project, options: UpOptions, io: ReadIo): 
   );
   return plan;
 }
+
+const mountsFiles = ({ services }: Project): boolean =>
+  [...services.values()].some(({ configs, secrets }) => configs.length + secrets.length > 0);
 
 /** What this version does not apply is refused before the first call, never left out in silence. */
 function refuseNotYet({ sources }: Project, diagnostics: readonly Diagnostic[] = []): void {

@@ -1,7 +1,7 @@
 /** Runs a plan with a renderer and makes an exit code, or an error, of how it ended. */
 import type { Diagnostic } from "../core/diagnostics.ts";
 import { WindlassError } from "../core/errors.ts";
-import { type Engine, execute, type Plan, type RunReport } from "../index.ts";
+import { type ContentOf, type Engine, execute, type Plan, type RunReport } from "../index.ts";
 import { chooseRenderer } from "./render/choose.ts";
 import type { Renderer } from "./render/renderer.ts";
 import { plural } from "./render/words.ts";
@@ -15,6 +15,8 @@ export interface PlanRun {
   readonly renderer: Renderer;
   /** Absent: the first Ctrl-C. */
   readonly signal?: AbortSignal;
+  /** For plans that copy configs and secrets into containers. */
+  readonly contentOf?: ContentOf;
 }
 
 export interface Ran {
@@ -24,7 +26,10 @@ export interface Ran {
 }
 
 /** Executes and ends the renderer. */
-export async function runPlan(plan: Plan, { engine, shell, settings, renderer, signal }: PlanRun): Promise<Ran> {
+export async function runPlan(
+  plan: Plan,
+  { engine, shell, settings, renderer, signal, contentOf }: PlanRun,
+): Promise<Ran> {
   let done = 0;
   try {
     const report = await execute(plan, {
@@ -35,6 +40,7 @@ export async function runPlan(plan: Plan, { engine, shell, settings, renderer, s
         if (event.type === "step-done") done += 1;
         renderer.emit(event);
       },
+      ...(contentOf && { contentOf }),
       ...(settings.parallel !== undefined && { parallel: settings.parallel }),
     });
     return { report, done };

@@ -66,6 +66,7 @@ export const errorCodes = [
   "name-taken",
   "bind-source-missing",
   "external-not-found",
+  "needs-swarm",
   "network-in-use",
   "network-ambiguous",
   "network-not-ours",

@@ -13,6 +13,7 @@ import type {
   Engine,
   EngineEvent,
   EngineFacts,
+  FileCopy,
   ImageFact,
   LogLine,
   LogOptions,
@@ -133,6 +134,14 @@ export class DockerEngine implements Engine {
       const made = outcome.containerMade(this.#transport, name, config.labels, signal);
       return containerId((await this.#transport.write(call, signal, made)).body);
     });
+  }
+
+  async copyIn(id: string, files: readonly FileCopy[], signal: AbortSignal): Promise<void> {
+    const { tarOf } = await import("./tar.ts");
+    // Never `copyUIDGID`: the engine takes it for "whatever the tar says, the container's user owns it".
+    const query = { path: "/", noOverwriteDirNonDir: true };
+    const call: Call = { method: "PUT", path: ["containers", id, "archive"], query, upload: await tarOf(files) };
+    await this.#change("copy its configs and secrets into the container", call, signal, harmlessTwice);
   }
 
   async startContainer(id: string, signal: AbortSignal): Promise<void> {

@@ -17,7 +17,7 @@ export interface ModemRequest {
   /** Sent as JSON. */
   readonly body?: object;
   /** Sent as it is, as a tar. */
-  readonly upload?: Readable;
+  readonly upload?: Readable | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
   /** A connection of its own, for what may take long. */
   readonly ownConnection: boolean;

@@ -5,7 +5,7 @@
  * its effect, or its caller can look. What a fault means to the user is failures.ts's knowledge.
  */
 import { type IncomingHttpHeaders, IncomingMessage } from "node:http";
-import type { Duplex, Readable } from "node:stream";
+import { type Duplex, Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CallError, type Fault, isInternal, neverRan, passing, uncertain } from "./call-error.ts";
 import { Guard, guarded } from "./guard.ts";
@@ -35,7 +35,8 @@ export interface Call {
   readonly path: readonly string[];
   readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: object;
-  readonly upload?: Readable;
+  /** A tar. A stream can be sent once, so its call is not made again. */
+  readonly upload?: Readable | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds; absent: the usual. */
   readonly deadlineMs?: number;
@@ -154,7 +155,7 @@ export class Transport {
     const limitMs = silenceMs ?? this.timing.callMs;
     const guard = new Guard(signal, { kind: silenceMs === undefined ? "timeout" : "silent", limitMs });
     // A large context on its way is no silence.
-    call.upload?.on("resume", () => guard.heard());
+    if (call.upload instanceof Readable) call.upload.on("resume", () => guard.heard());
     try {
       const response = await this.#dial({ ...call, long: true }, guard);
       if (silenceMs === undefined) guard.noLimit();

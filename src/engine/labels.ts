@@ -23,6 +23,8 @@ export const labels = {
   operation: "dev.windlass.operation",
   /** Ours: what the file had set at creation, see planner/applied.ts. */
   applied: "dev.windlass.applied",
+  /** Ours: what its configs and secrets were, by salted hashes, see planner/service-files.ts. */
+  files: "dev.windlass.files",
 } as const;
 
 /** The value that this tool writes into `com.docker.compose.version`: the version of the reference whose labels it writes. */

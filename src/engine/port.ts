@@ -182,6 +182,16 @@ export interface CreateContainer {
   readonly config: ContainerConfig;
 }
 
+/** A file that is put into a container; folders on its way are made. */
+export interface FileCopy {
+  /** Absolute path in the container. */
+  readonly target: string;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly content: Uint8Array;
+}
+
 export interface LogLine {
   readonly stream: "stdout" | "stderr";
   /** RFC 3339 with nanoseconds, as the engine wrote it. */
@@ -232,6 +242,8 @@ export interface Engine {
   removeVolume(name: string, signal: AbortSignal): Promise<void>;
   /** @returns the container's id */
   createContainer(container: CreateContainer, signal: AbortSignal): Promise<string>;
+  /** Into a container that need not run; what is there already is written over. */
+  copyIn(id: string, files: readonly FileCopy[], signal: AbortSignal): Promise<void>;
   startContainer(id: string, signal: AbortSignal): Promise<void>;
   unpauseContainer(id: string, signal: AbortSignal): Promise<void>;
   /** `graceSeconds` absent: the container's own. */

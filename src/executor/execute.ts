@@ -9,7 +9,7 @@ import type { Emit } from "../core/events.ts";
 import type { StepId } from "../core/ids.ts";
 import type { Engine } from "../engine/port.ts";
 import type { Plan, Step } from "../planner/plan.ts";
-import { carryOut, isWait, type Results } from "./handlers.ts";
+import { type ContentOf, carryOut, isWait, type Results } from "./handlers.ts";
 import type { Failure, RunReport } from "./report.ts";
 import { type Ending, runSteps } from "./run-steps.ts";
 import { Watch } from "./watch.ts";
@@ -21,6 +21,8 @@ export interface ExecuteIo {
   readonly signal: AbortSignal;
   /** How many engine calls may be under way at once; waits do not count. */
   readonly parallel?: number;
+  /** Gives what the plan copies into containers; needed by plans of projects that have such configs or secrets. */
+  readonly contentOf?: ContentOf;
 }
 
 /** Resolves also when steps failed or the signal was aborted: the report says so. */

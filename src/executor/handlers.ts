@@ -29,7 +29,11 @@ export interface StepIo {
   /** Marks what this run makes, so that it can be known again. */
   readonly run: string;
   readonly onProgress: (progress: Progress) => void;
+  readonly contentOf?: ContentOf;
 }
+
+/** The bytes of what a plan copies into containers, by the name that the plan has for them: `secrets.token`. */
+export type ContentOf = (content: string) => Uint8Array | Promise<Uint8Array>;
 
 type Handlers = {
   readonly [Kind in Operation["kind"]]: (operation: Extract<Operation, { kind: Kind }>, io: StepIo) => Promise<void>;
@@ -57,6 +61,12 @@ const handlers: Handlers = {
   "create-container": async ({ name, config, image, hash }, io) => {
     const id = await io.engine.createContainer({ name, config: complete(config, image, hash, io) }, io.signal);
     io.results.containers.set(io.step, id);
+  },
+  "copy-in": async ({ container, files }, io) => {
+    const copies = await Promise.all(
+      files.map(async ({ content, ...file }) => ({ ...file, content: await contentOf(content, io) })),
+    );
+    await io.engine.copyIn(idOf(container, io), copies, io.signal);
   },
   "start-container": ({ container }, io) => io.engine.startContainer(idOf(container, io), io.signal),
   "unpause-container": ({ container }, io) => io.engine.unpauseContainer(idOf(container, io), io.signal),
@@ -86,6 +96,11 @@ function idOf(ref: ContainerRef, { results }: Pick<StepIo, "results">): string {
   const id = results.containers.get(ref.step) ?? ref.otherwise;
   if (id === undefined) throw new Error(`the step "${ref.step}" has made no container`);
   return id;
+}
+
+function contentOf(content: string, io: StepIo): Uint8Array | Promise<Uint8Array> {
+  if (io.contentOf === undefined) throw new Error(`nobody gives the content of ${content}`);
+  return io.contentOf(content);
 }
 
 /** The configuration with all that is known only now: ids of containers and images that this run made. */

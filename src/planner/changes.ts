@@ -12,6 +12,7 @@ import { wasGiven } from "./given-variables.ts";
 import { mountChanges } from "./mount-changes.ts";
 import { networkChanges } from "./network-changes.ts";
 import type { Change } from "./plan.ts";
+import { fileChanges } from "./service-files.ts";
 import { change, madeFromThis, type Wanted } from "./wanted.ts";
 
 export interface Differences {
@@ -116,6 +117,7 @@ export function differences(
       ...limitless,
       ...mountChanges(wanted.config.mounts, live, image, wanted.placeOf),
       ...networks.replace,
+      ...fileChanges(wanted.files, live),
     ],
     update: inPlace ? updateOf(want, new Set(mutable.map(([key]) => key))) : undefined,
     updates: inPlace ? updates : [],

@@ -146,8 +146,9 @@ function mount(project: Project, volume: ServiceVolume): Mount {
 /** A config or secret from a file is bound read-only; the engine must not make a missing one. */
 const fileMounts = (used: readonly FileMount[], declared: ReadonlyMap<string, FileObject>): Mount[] =>
   used.flatMap(({ source, target }) => {
-    const file = declared.get(source)?.file;
-    return file === undefined ? [] : [{ type: "bind", source: file, target, readOnly: true, createHostPath: false }];
+    const object = declared.get(source);
+    if (object?.from !== "file") return [];
+    return [{ type: "bind", source: object.file, target, readOnly: true, createHostPath: false }];
   });
 
 function healthcheck(check: ServiceHealthcheck): Healthcheck {

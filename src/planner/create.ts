@@ -3,6 +3,7 @@ import type { StepId } from "../core/ids.ts";
 import type { ContainerConfig, ContainerRef } from "../engine/container-config.ts";
 import { resourceOf, short } from "./container-steps.ts";
 import type { Replica } from "./decide.ts";
+import { fillSteps } from "./fill.ts";
 import { withGiven } from "./given-variables.ts";
 import type { Step } from "./plan.ts";
 import { afterEnd, type Standings, type StepContext } from "./step-context.ts";
@@ -26,7 +27,10 @@ export function createSteps(replica: Replica, because: string, context: StepCont
   return { replica, ref, started: [started], removed: new Map() };
 }
 
-/** Create, then on an older engine one connect for each further network. */
+/**
+ * Create, then the configs and secrets, and on an older engine one connect for each further network.
+ * @returns `ready`: the step that makes or fills it
+ */
 export function creation(
   replica: Replica,
   name: string,
@@ -34,7 +38,7 @@ export function creation(
   because: string,
   only: Pick<Step, "onlyIf" | "changes"> | undefined,
   context: StepContext,
-): { readonly created: readonly StepId[]; readonly ref: ContainerRef } {
+): { readonly created: readonly StepId[]; readonly ready: StepId; readonly ref: ContainerRef } {
   const { draft, image, createsWithAllNetworks } = context;
   const [first, ...others] = config.networks;
   const networks = createsWithAllNetworks || first === undefined ? config.networks : [first];
@@ -63,5 +67,6 @@ export function creation(
       ...(only?.onlyIf && { onlyIf: only.onlyIf }),
     }),
   );
-  return { created: [create, ...connects], ref };
+  const filled = fillSteps(replica, ref, [create], draft, only);
+  return { created: [create, ...filled, ...connects], ready: filled[0] ?? create, ref };
 }

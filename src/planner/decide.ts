@@ -13,6 +13,7 @@ import { type ContainerOf, containerName, wantedConfig } from "./container-spec.
 import type { ServiceImage } from "./images.ts";
 import type { UpOptions } from "./options.ts";
 import type { Change, Condition } from "./plan.ts";
+import { filesLabel, serviceFiles } from "./service-files.ts";
 import type { Wanted } from "./wanted.ts";
 
 /** One container that is to be, and what it takes. */
@@ -202,8 +203,11 @@ const created = (service: Service, number: number, context: DecideContext): Repl
 });
 
 function wantedOf(service: Service, number: number, { project, containerOf, options }: DecideContext): Wanted {
+  const config = wantedConfig(project, service, number, containerOf);
+  const files = serviceFiles(project, service, options.fileHashes ?? new Map());
   return {
-    config: wantedConfig(project, service, number, containerOf),
+    config: { ...config, labels: { ...config.labels, ...filesLabel(files, options.salt ?? "") } },
+    files,
     given: options.proxies ?? {},
     name: containerName(project, service, number),
     hash: () => serviceHash(service, containerOf),

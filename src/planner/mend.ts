@@ -3,6 +3,7 @@ import type { StepId } from "../core/ids.ts";
 import type { ContainerFact } from "../engine/port.ts";
 import { byId, resourceOf, short } from "./container-steps.ts";
 import type { Replica, Standing } from "./decide.ts";
+import { fillSteps } from "./fill.ts";
 import type { Change, Condition, Operation } from "./plan.ts";
 import { afterEnd, type Standings, type StepContext } from "./step-context.ts";
 
@@ -29,14 +30,16 @@ export function standingSteps(
   if (!starts) return { replica, ref, started: mended, removed: new Map() };
   const gates = context.gates();
   const paused = live.status.state === "paused";
+  const only = { ...(onlyIf && { onlyIf }) };
+  const filled = paused ? [] : fillSteps(replica, ref, [onlyIf?.step], draft, only);
   const started = draft.add({
     id: `${paused ? "unpause" : "start"} ${short(replica)}`,
-    after: [...mended, ...gates.after, onlyIf?.step],
+    after: [...mended, ...filled, ...gates.after, onlyIf?.step],
     ...afterEnd(gates),
     operation: { kind: paused ? "unpause-container" : "start-container", container: ref },
     resource,
     because: fate.because,
-    ...(onlyIf && { onlyIf }),
+    ...only,
   });
   return { replica, ref, started: [started], removed: new Map() };
 }

@@ -25,6 +25,10 @@ export interface UpOptions {
   readonly nowMs: number;
   /** Variables for the proxies that the docker client's settings name: for new containers and builds, beneath the file's. */
   readonly proxies?: Readonly<Record<string, string>>;
+  /** Chance, for the hashes that containers' labels keep of configs and secrets. */
+  readonly salt?: string;
+  /** File → SHA-256 of what is in it, of the configs and secrets whose files could be read here. */
+  readonly fileHashes?: ReadonlyMap<string, string>;
   /** Ports of this host that some process holds, where the engine runs here. */
   readonly heldPorts?: readonly HeldPort[];
 }

@@ -24,6 +24,7 @@ export type Operation =
       readonly image: ImageRef;
       readonly hash: ConfigHash;
     }
+  | { readonly kind: "copy-in"; readonly container: ContainerRef; readonly files: readonly CopiedFile[] }
   | { readonly kind: "start-container"; readonly container: ContainerRef }
   | { readonly kind: "unpause-container"; readonly container: ContainerRef }
   | { readonly kind: "stop-container"; readonly container: ContainerRef; readonly graceSeconds?: number }
@@ -34,6 +35,17 @@ export type Operation =
   /** `limitMs`: when the engine should have said by then; absent where the check is the image's and not known yet. */
   | { readonly kind: "wait-healthy"; readonly container: ContainerRef; readonly limitMs?: number }
   | { readonly kind: "wait-completed"; readonly container: ContainerRef };
+
+/** A file that is put into a container. Its bytes stand in no plan: whoever runs the step asks for them by name. */
+export interface CopiedFile {
+  /** `secrets.token`, `configs.app` */
+  readonly content: string;
+  /** Absolute path in the container. */
+  readonly target: string;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+}
 
 /**
  * The label `com.docker.compose.config-hash`: known at plan time, or text around containers' ids that exist only

@@ -2,12 +2,14 @@
  * Steps that put a new container in an old one's place. The old one stays until the new one is made and may start; if
  * the new one then does not start, the old one is started again.
  */
+import type { StepId } from "../core/ids.ts";
 import type { ContainerRef } from "../engine/container-config.ts";
 import { labels } from "../engine/labels.ts";
 import { isUp } from "./classify.ts";
 import { byId, resourceOf, short, stopStep } from "./container-steps.ts";
 import { creation } from "./create.ts";
 import type { Fate, Replica } from "./decide.ts";
+import { fillSteps } from "./fill.ts";
 import { mendingSteps, standingSteps } from "./mend.ts";
 import { inheritedMounts } from "./mount-changes.ts";
 import { afterEnd, type Standings, type StepContext } from "./step-context.ts";
@@ -35,8 +37,12 @@ export function replaceSteps(replica: Replica, fate: Replace, context: StepConte
     mounts,
     labels: { ...replica.wanted.config.labels, ...candidateLabels(replica) },
   };
-  const { created, ref: made } = fate.candidate
-    ? { created: mendingSteps(replica, fate.candidate, context, undefined), ref: byId(fate.candidate.live) }
+  const {
+    created,
+    ready,
+    ref: made,
+  } = fate.candidate
+    ? leftBehind(replica, fate.candidate, context)
     : creation(
         replica,
         `${live.id.slice(0, 12)}_${replica.wanted.name}`,
@@ -98,10 +104,22 @@ export function replaceSteps(replica: Replica, fate: Replace, context: StepConte
     ref,
     started: [started, ...(otherwise?.started ?? [])],
     removed: new Map([[live.id, removed]]),
-    ...(wasUp && created[0] !== undefined && { candidate: created[0] }),
+    ...(wasUp && ready !== undefined && { candidate: ready }),
     ...(stopped !== undefined && !detached && { stopped }),
     ...only,
   };
+}
+
+/** A candidate that an earlier run made, and may not have filled. */
+function leftBehind(
+  replica: Replica,
+  candidate: NonNullable<Replace["candidate"]>,
+  context: StepContext,
+): { readonly created: readonly StepId[]; readonly ready: StepId | undefined; readonly ref: ContainerRef } {
+  const ref = byId(candidate.live);
+  const mended = mendingSteps(replica, candidate, context, undefined);
+  const filled = fillSteps(replica, ref, [], context.draft);
+  return { created: [...mended, ...filled], ready: filled[0] ?? mended[0], ref };
 }
 
 const candidateLabels = (replica: Replica): Record<string, string> => ({

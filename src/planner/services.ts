@@ -19,6 +19,7 @@ import {
   type Standing,
 } from "./decide.ts";
 import type { Draft } from "./draft.ts";
+import { fillSteps } from "./fill.ts";
 import { GateKeeper } from "./gates.ts";
 import type { ServiceImage } from "./images.ts";
 import { standingSteps } from "./mend.ts";
@@ -194,9 +195,10 @@ function bounced(
   for (const { stopped: old } of causes) if (old) draft.addNeeds(old, [stopped]);
   const gates = gatekeeper.gates(service);
   draft.say({ resource: containerResource(fate.live), action: "restart", because });
+  const filled = fillSteps(standing.replica, byId(fate.live), [stopped], draft, only);
   const started = draft.add({
     id: `start ${shortName(fate.live.name, fate.live)}`,
-    after: [stopped, ...gates.after],
+    after: [stopped, ...filled, ...gates.after],
     ...(gates.afterEnd.length > 0 && { afterEnd: gates.afterEnd }),
     operation: { kind: "start-container", container: byId(fate.live) },
     resource: containerResource(fate.live),

@@ -34,7 +34,7 @@ export interface Standings {
   readonly ref: ContainerRef;
   /** It is up once these have ended; empty if it is up already. */
   readonly started: readonly StepId[];
-  /** The candidate's creation, where it takes the place of one that runs: no old one stops before all of these. */
+  /** The step that makes or fills the candidate, where it takes the place of one that runs: no old one stops before all of these. */
   readonly candidate?: StepId;
   /** The stop of the old one. */
   readonly stopped?: StepId;

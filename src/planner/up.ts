@@ -10,6 +10,7 @@ import type { Project } from "../spec/project.ts";
 import { classify } from "./classify.ts";
 import { removalSteps } from "./container-steps.ts";
 import { Draft } from "./draft.ts";
+import { fileErrors } from "./file-errors.ts";
 import { planImages } from "./images.ts";
 import { awaitCleared } from "./network-twins.ts";
 import { planNetworks } from "./networks.ts";
@@ -34,7 +35,13 @@ export function planUp(asked: Project, snapshot: Snapshot, options: UpOptions): 
   const { images, errors } = planImages(project, snapshot, options, draft);
   const networks = planNetworks(project, snapshot, options.graceSeconds, draft);
   const volumes = planVolumes(project, snapshot, draft);
-  refuse(project, [...errors, ...networks.errors, ...volumes.errors, ...preflight(project, snapshot, images, options)]);
+  refuse(project, [
+    ...errors,
+    ...networks.errors,
+    ...volumes.errors,
+    ...fileErrors(project),
+    ...preflight(project, snapshot, images, options),
+  ]);
   const parts = { project, snapshot, options, draft, classified, images, networks, volumes };
   const services = planServices(parts);
   const removed = new Map(services.removed);

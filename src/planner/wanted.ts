@@ -5,6 +5,7 @@ import type { ContainerConfig } from "../engine/container-config.ts";
 import { labels } from "../engine/labels.ts";
 import type { ContainerFact } from "../engine/port.ts";
 import type { Change, ConfigHash } from "./plan.ts";
+import type { ServiceFile } from "./service-files.ts";
 
 /** What the file asks of one container. */
 export interface Wanted {
@@ -12,6 +13,7 @@ export interface Wanted {
   /** Variables that a new container gets where the file says nothing of them. */
   readonly given: Readonly<Record<string, string>>;
   readonly name: string;
+  readonly files: readonly ServiceFile[];
   /** Where an attribute of the service stands. */
   readonly placeOf: (attribute: string) => Place | undefined;
   /** Hash of the service as docker compose takes it; asked for where it matters, because it takes a while. */

@@ -16,6 +16,7 @@ const startsSomething: Readonly<Record<Operation["kind"], boolean>> = {
   "create-volume": false,
   "remove-volume": false,
   "create-container": false,
+  "copy-in": true,
   "start-container": true,
   "unpause-container": true,
   "stop-container": false,

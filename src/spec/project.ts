@@ -197,14 +197,23 @@ export interface FileMount {
   readonly source: string;
   /** Absolute path in the container. */
   readonly target: string;
+  /** Numbers, as text: the file may say anything. */
+  readonly uid?: string;
+  readonly gid?: string;
+  readonly mode?: number;
 }
 
-/** A config or secret that is a file. */
-export interface FileObject {
-  readonly key: string;
+/** A config or secret, and where its bytes are. */
+export type FileObject = { readonly key: string } & FileSource;
+
+export type FileSource =
   /** Absolute. */
-  readonly file: string;
-}
+  | { readonly from: "file"; readonly file: string }
+  /** A variable of the project: `Project.variables` has its value. */
+  | { readonly from: "environment"; readonly variable: string }
+  | { readonly from: "content"; readonly content: string }
+  /** Swarm keeps it, or a driver of Swarm's brings or renders it. */
+  | { readonly from: "swarm"; readonly attribute: "external" | "driver" | "template_driver" };
 
 /** Bytes, billionths of a CPU. */
 export interface Resources {

@@ -1,6 +1,8 @@
 /** What holds for every project and every state that the engine can be in. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { contentsOf } from "../../src/contents.ts";
+import { labels } from "../../src/engine/labels.ts";
 import { planText } from "../../src/planner/plan-text.ts";
 import type { Project } from "../../src/spec/project.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
@@ -21,6 +23,7 @@ interface ServiceModel {
   readonly depends_on: Record<string, { condition: string; restart: boolean; required: boolean }>;
   readonly networks: string[];
   readonly volumes: string[];
+  readonly configs: string[];
   readonly healthcheck: { test: string };
 }
 
@@ -49,19 +52,35 @@ const serviceArbitrary = (before: readonly string[]): fc.Arbitrary<ServiceModel>
       ),
       networks: fc.subarray(networks, { minLength: 1 }),
       volumes: fc.subarray(["data:/data", "/anonymous"]),
+      configs: fc.subarray(["app"]),
       healthcheck: fc.constant({ test: "true" }),
     },
-    { requiredKeys: ["image", "tty", "scale", "environment", "depends_on", "networks", "volumes", "healthcheck"] },
+    {
+      requiredKeys: [
+        "image",
+        "tty",
+        "scale",
+        "environment",
+        "depends_on",
+        "networks",
+        "volumes",
+        "configs",
+        "healthcheck",
+      ],
+    },
   );
 
 const composeArbitrary: fc.Arbitrary<string> = fc.subarray(names, { minLength: 1 }).chain((chosen) =>
-  fc.tuple(...chosen.map((_, i) => serviceArbitrary(chosen.slice(0, i)))).map((services) =>
-    JSON.stringify({
-      services: Object.fromEntries(chosen.map((name, i) => [name, services[i]])),
-      networks: Object.fromEntries(networks.map((name) => [name, {}])),
-      volumes: { data: {} },
-    }),
-  ),
+  fc
+    .tuple(fc.constantFrom("one", "two"), ...chosen.map((_, i) => serviceArbitrary(chosen.slice(0, i))))
+    .map(([content, ...services]) =>
+      JSON.stringify({
+        configs: { app: { content } },
+        services: Object.fromEntries(chosen.map((name, i) => [name, services[i]])),
+        networks: Object.fromEntries(networks.map((name) => [name, {}])),
+        volumes: { data: {} },
+      }),
+    ),
 );
 
 function newEngine(apiVersion: string): MemoryEngine {
@@ -87,6 +106,15 @@ async function expectDeclared(project: Project, engine: MemoryEngine): Promise<v
   );
   expect(have.every(({ name }) => name.startsWith("shop-"))).toBe(true);
   expect(have.every(({ status }) => status.state === "running")).toBe(true);
+  for (const { name, config } of have) {
+    const service = [...project.services.values()].find((each) => each.name === config.labels[labels.service]);
+    const files = service?.configs.map(({ source, target }) => [target, contentsOf(project)(`configs.${source}`)]);
+    expect(engine.filesIn(name)).toEqual(
+      Object.fromEntries(
+        (files ?? []).map(([target, content]) => [target, Buffer.from(content as Uint8Array).toString()]),
+      ),
+    );
+  }
 }
 
 test("after up the engine is as declared, and the next plan is empty", async () => {
@@ -106,7 +134,12 @@ test("from any declared state every other is reached in one up", async () => {
     fc.asyncProperty(composeArbitrary, composeArbitrary, engineArbitrary, async (before, after, engine) => {
       await up(await projectOf(before), engine);
       const project = await projectOf(after);
-      const { report } = await run(await planOf(project, engine, everything), engine, Number.POSITIVE_INFINITY);
+      const { report } = await run(
+        await planOf(project, engine, everything),
+        engine,
+        Number.POSITIVE_INFINITY,
+        project,
+      );
       expect(report.failures).toEqual([]);
       await expectDeclared(project, engine);
     }),
@@ -126,9 +159,9 @@ test("killed after any call, the next up reaches the declared state under the ri
         await up(await projectOf(before), engine);
         const project = await projectOf(after);
         engine.callsLeft = callsLeft;
-        await run(await planOf(project, engine, everything), engine, parallel);
+        await run(await planOf(project, engine, everything), engine, parallel, project);
         engine.callsLeft = Number.POSITIVE_INFINITY;
-        const { report } = await run(await planOf(project, engine, everything), engine, parallel);
+        const { report } = await run(await planOf(project, engine, everything), engine, parallel, project);
         expect(report.failures).toEqual([]);
         await expectDeclared(project, engine);
       },
@@ -146,7 +179,8 @@ test("killed twice, the second time with another file, it is still reached", asy
       async (files, engine, kills) => {
         for (const [i, file] of files.entries()) {
           engine.callsLeft = kills[i] ?? Number.POSITIVE_INFINITY;
-          await run(await planOf(await projectOf(file), engine, everything), engine);
+          const project = await projectOf(file);
+          await run(await planOf(project, engine, everything), engine, 1, project);
         }
         await expectDeclared(await projectOf(files.at(-1) ?? ""), engine);
       },

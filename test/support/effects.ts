@@ -9,6 +9,7 @@ import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import Dockerode from "dockerode";
 import { nodeDisk } from "../../src/cli/disk.ts";
+import { contentsOf } from "../../src/contents.ts";
 import { WindlassError } from "../../src/core/errors.ts";
 import { labels } from "../../src/engine/labels.ts";
 import type { Engine } from "../../src/engine/port.ts";
@@ -70,8 +71,11 @@ export async function openEffects(address: string): Promise<Effects> {
       return planUp(await effects.load(compose), { ...defaultUp, ...options }, { engine, signal: never });
     },
     async up(compose, options) {
-      const plan = await effects.plan(compose, options);
-      const report = await execute(plan, { engine, clock: systemClock, emit: () => {}, signal: never, parallel: 8 });
+      const loaded = await effects.load(compose);
+      const plan = await planUp(loaded, { ...defaultUp, ...options }, { engine, signal: never });
+      const contentOf = contentsOf(loaded);
+      const io = { engine, clock: systemClock, emit: () => {}, signal: never, parallel: 8, contentOf };
+      const report = await execute(plan, io);
       const [failure] = report.failures;
       if (failure) throw new WindlassError(failure.code, `${failure.step}: ${failure.message}`);
       return plan;

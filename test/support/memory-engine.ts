@@ -13,6 +13,7 @@ import type {
   Engine,
   EngineEvent,
   EngineFacts,
+  FileCopy,
   ImageFact,
   LogLine,
   LogOptions,
@@ -37,6 +38,8 @@ interface Stored {
   endpoints: Map<string, Endpoint>;
   readonly anonymous: ReadonlyMap<string, string>;
   status: ContainerStatus;
+  /** What was copied into it, by target. */
+  readonly files: Map<string, string>;
 }
 
 export class MemoryEngine implements Engine {
@@ -209,9 +212,16 @@ export class MemoryEngine implements Engine {
       createdAt: new Date(this.#count).toISOString(),
       endpoints: new Map(config.networks.map((endpoint) => [endpoint.network, endpoint])),
       anonymous,
+      files: new Map(),
       status: newStatus(id, config.healthcheck),
     });
     return id;
+  }
+
+  async copyIn(id: string, files: readonly FileCopy[]): Promise<void> {
+    const container = this.#get(id);
+    this.#call(`fill ${container.name}`);
+    for (const { target, content } of files) container.files.set(target, Buffer.from(content).toString());
   }
 
   async startContainer(id: string): Promise<void> {
@@ -316,6 +326,12 @@ export class MemoryEngine implements Engine {
     if (!container) throw new Error(`no container ${name}`);
     container.status = { ...container.status, ...status };
     this.#announce(container, status.health ? `health_status: ${status.health}` : "die");
+  }
+
+  /** What was copied into a container, by target. */
+  filesIn(name: string): Record<string, string> {
+    const container = [...this.containers.values()].find((each) => each.name === name);
+    return Object.fromEntries(container?.files ?? []);
   }
 
   /** Name → state, for a look at the whole. */

@@ -1,4 +1,5 @@
 /** A project from text, and what running its plans on an engine in memory does. */
+import { contentsOf } from "../../src/contents.ts";
 import type { Event } from "../../src/core/events.ts";
 import type { Engine } from "../../src/engine/port.ts";
 import { execute } from "../../src/executor/execute.ts";
@@ -82,8 +83,8 @@ export interface Ran {
   readonly events: readonly Event[];
 }
 
-/** Runs a plan, at most `parallel` calls at once. */
-export async function run(plan: Plan, engine: Engine, parallel = 1): Promise<Ran> {
+/** Runs a plan, at most `parallel` calls at once. `project`: for plans that copy its configs and secrets. */
+export async function run(plan: Plan, engine: Engine, parallel = 1, project?: Project): Promise<Ran> {
   const events: Event[] = [];
   const report = await execute(plan, {
     engine,
@@ -91,13 +92,14 @@ export async function run(plan: Plan, engine: Engine, parallel = 1): Promise<Ran
     emit: (event) => events.push(event),
     signal: new AbortController().signal,
     parallel,
+    ...(project && { contentOf: contentsOf(project) }),
   });
   return { report, events };
 }
 
 /** `up`, as a user would run it. */
 export async function up(project: Project, engine: Engine, options: Partial<UpOptions> = {}): Promise<Ran> {
-  return run(await planOf(project, engine, options), engine);
+  return run(await planOf(project, engine, options), engine, 1, project);
 }
 
 export async function down(

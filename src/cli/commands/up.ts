@@ -1,5 +1,5 @@
 /** `windlass up`: flags and what they mean together; what happens in front of the terminal is attached.ts's. */
-import type { Project } from "../../index.ts";
+import { contentsOf, type Project } from "../../index.ts";
 import { upAttached } from "../attached.ts";
 import { checkedPlan } from "../checked-plan.ts";
 import { type Command, command } from "../command.ts";
@@ -53,7 +53,7 @@ export const up: Command = command({
         shell.out.write(planText(plan, settings.paintOut, { steps: false }));
         return 0;
       }
-      const run = { engine, shell, settings };
+      const run = { engine, shell, settings, contentOf: contentsOf(project) };
       return flags.detach || flags.wait || flags.noStart
         ? upDetached(project, plan, run, flags.wait ? flags.waitTimeout : undefined)
         : upAttached(project, plan, run, {

@@ -18,6 +18,7 @@ const table: Readonly<Record<string, Words>> = {
   "create-volume": { doing: "Creating", done: "Created" },
   "remove-volume": { doing: "Removing", done: "Removed" },
   "create-container": { doing: "Creating", done: "Created" },
+  "copy-in": { doing: "Filling", done: "Filled" },
   "start-container": { doing: "Starting", done: "Started" },
   "unpause-container": { doing: "Unpausing", done: "Unpaused" },
   "stop-container": { doing: "Stopping", done: "Stopped" },

@@ -66,5 +66,12 @@ export const bindGrants = (node: Node | undefined, folder: string): readonly Fil
   itemsOf(node).map((grant) => {
     const source = text(grant, "source") ?? "";
     const target = text(grant, "target") ?? source;
-    return { source, target: target.startsWith("/") ? target : `${folder}${target}` };
+    const [uid, gid, mode] = [text(grant, "uid"), text(grant, "gid"), text(grant, "mode")];
+    return {
+      source,
+      target: target.startsWith("/") ? target : `${folder}${target}`,
+      ...(uid && { uid }),
+      ...(gid && { gid }),
+      ...(mode !== undefined && { mode: Number.parseInt(mode, 8) }),
+    };
   });

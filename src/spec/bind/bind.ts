@@ -13,7 +13,7 @@ import type { Sources } from "../files/sources.ts";
 import { modelOf, shaped } from "../model/model.ts";
 import { networkShape, volumeShape } from "../model/model-shapes.ts";
 import { originIn, type Provenance } from "../model/origin.ts";
-import type { FileObject, Network, Project, Volume } from "../project.ts";
+import type { FileObject, FileSource, Network, Project, Volume } from "../project.ts";
 import { notYet } from "../schema/schema-verdicts.ts";
 import type { Selection } from "../select/selection.ts";
 import { presentNeeds } from "../select/used.ts";
@@ -146,4 +146,15 @@ function bindVolume(key: string, node: Node): Volume {
   };
 }
 
-const bindFile = (key: string, node: Node): FileObject => ({ key, file: text(node, "file") ?? "" });
+const bindFile = (key: string, node: Node): FileObject => ({ key, ...fileSource(node) });
+
+function fileSource(node: Node): FileSource {
+  if (flag(node, "external")) return { from: "swarm", attribute: "external" };
+  for (const attribute of ["template_driver", "driver"] as const)
+    if (text(node, attribute)) return { from: "swarm", attribute };
+  const variable = text(node, "environment");
+  if (variable !== undefined) return { from: "environment", variable };
+  return get(node, "content") === undefined
+    ? { from: "file", file: text(node, "file") ?? "" }
+    : { from: "content", content: text(node, "content") ?? "" };
+}

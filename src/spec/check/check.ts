@@ -11,6 +11,7 @@ import { dependencyRules } from "./check-dependencies.ts";
 import { developRules } from "./check-develop.ts";
 import { deviceRules } from "./check-devices.ts";
 import { doubtfulOfProject, doubtfulOfService } from "./check-doubtful.ts";
+import { grantsAsMounted } from "./check-grants.ts";
 import type { Check, CheckedService, ServiceRule } from "./check-input.ts";
 import { projectRules } from "./check-project.ts";
 import { defined } from "./check-references.ts";
@@ -49,6 +50,7 @@ const ofOneService: readonly ServiceRule[] = [
   ...developRules,
   ...doubtfulOfService,
   defined,
+  grantsAsMounted,
 ];
 
 /** `services.web.ports[0]` → `services`, `services.web`, `services.web.ports`, and itself. */

@@ -6,7 +6,7 @@ import { posix } from "node:path";
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import type { ErrorCode } from "../../core/errors.ts";
 import type { World } from "../load-request.ts";
-import type { Project, Service } from "../project.ts";
+import type { FileObject, Project, Service } from "../project.ts";
 import { type Path, pathText } from "../tree/tree.ts";
 import { isRemote } from "../values/path.ts";
 
@@ -99,16 +99,13 @@ function buildOf({ name, build }: Service, project: Project): readonly Need[] {
   return inline ? [context] : [context, dockerfile];
 }
 
-const fileOf = (
-  section: "configs" | "secrets",
-  { key, file }: { readonly key: string; readonly file?: string },
-): readonly Need[] =>
-  file
+const fileOf = (section: "configs" | "secrets", object: FileObject): readonly Need[] =>
+  object.from === "file"
     ? [
         {
           for: "file",
-          file,
-          path: [section, key, "file"],
+          file: object.file,
+          path: [section, object.key, "file"],
           kinds: ["file", "folder"],
           code: "file-not-found",
           what: section === "configs" ? "config file" : "secret file",

@@ -488,19 +488,19 @@ export const attributes = {
            ]
           },
           "uid": {
-           "verdict": "ignored",
+           "verdict": "applied",
            "types": [
             "string"
            ]
           },
           "gid": {
-           "verdict": "ignored",
+           "verdict": "applied",
            "types": [
             "string"
            ]
           },
           "mode": {
-           "verdict": "ignored",
+           "verdict": "applied",
            "types": [
             "integer",
             "string"
@@ -664,19 +664,19 @@ export const attributes = {
          ]
         },
         "uid": {
-         "verdict": "ignored",
+         "verdict": "applied",
          "types": [
           "string"
          ]
         },
         "gid": {
-         "verdict": "ignored",
+         "verdict": "applied",
          "types": [
           "string"
          ]
         },
         "mode": {
-         "verdict": "ignored",
+         "verdict": "applied",
          "types": [
           "integer",
           "string"
@@ -2446,19 +2446,19 @@ export const attributes = {
          ]
         },
         "uid": {
-         "verdict": "ignored",
+         "verdict": "applied",
          "types": [
           "string"
          ]
         },
         "gid": {
-         "verdict": "ignored",
+         "verdict": "applied",
          "types": [
           "string"
          ]
         },
         "mode": {
-         "verdict": "ignored",
+         "verdict": "applied",
          "types": [
           "integer",
           "string"
@@ -3106,25 +3106,25 @@ export const attributes = {
       ]
      },
      "environment": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "string"
       ]
      },
      "content": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "string"
       ]
      },
      "template_driver": {
-      "verdict": "not yet",
+      "verdict": "refused",
       "types": [
        "string"
       ]
      },
      "external": {
-      "verdict": "not yet",
+      "verdict": "refused",
       "types": [
        "boolean",
        "string",
@@ -3133,7 +3133,7 @@ export const attributes = {
       "must": "must be true or false",
       "keys": {
        "name": {
-        "verdict": "not yet",
+        "verdict": "refused",
         "deprecated": true,
         "types": [
          "string"
@@ -3193,19 +3193,19 @@ export const attributes = {
       ]
      },
      "environment": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "string"
       ]
      },
      "driver": {
-      "verdict": "not yet",
+      "verdict": "refused",
       "types": [
        "string"
       ]
      },
      "driver_opts": {
-      "verdict": "not yet",
+      "verdict": "refused",
       "types": [
        "object"
       ],
@@ -3217,13 +3217,13 @@ export const attributes = {
       }
      },
      "template_driver": {
-      "verdict": "not yet",
+      "verdict": "refused",
       "types": [
        "string"
       ]
      },
      "external": {
-      "verdict": "not yet",
+      "verdict": "refused",
       "types": [
        "boolean",
        "string",
@@ -3232,7 +3232,7 @@ export const attributes = {
       "must": "must be true or false",
       "keys": {
        "name": {
-        "verdict": "not yet",
+        "verdict": "refused",
         "deprecated": true,
         "types": [
          "string"

@@ -5,8 +5,11 @@
 import { attributes } from "../generated/attributes.js";
 import type { Path } from "../tree/tree.ts";
 
-/** What becomes of an attribute on a plain Docker Engine; `emulated` reaches its aim by other means. */
-export type Verdict = "applied" | "emulated" | "swarm only" | "ignored" | "not yet";
+/**
+ * What becomes of an attribute on a plain Docker Engine; `emulated` reaches its aim by other means, and what is `refused`
+ * where a service needs it is the planner's to say.
+ */
+export type Verdict = "applied" | "emulated" | "refused" | "swarm only" | "ignored" | "not yet";
 
 export type JsonType = "null" | "boolean" | "integer" | "number" | "string" | "array" | "object";
 
@@ -55,7 +58,8 @@ export function hasMoreToTell(attribute: Attribute): boolean {
 const isTold = ({ deprecated, values, verdict }: Attribute): boolean =>
   deprecated === true || [verdict, ...Object.values(values ?? {})].some((one) => one !== undefined && isMore(one));
 
-const isMore = (verdict: Verdict): boolean => verdict !== "applied" && verdict !== "emulated";
+const isMore = (verdict: Verdict): boolean => !quiet.has(verdict);
+const quiet: ReadonlySet<Verdict> = new Set<Verdict>(["applied", "emulated", "refused"]);
 
 /** The attribute at a path of the file; undefined where nothing is known. */
 export function attributeAt(path: Path): Attribute | undefined {

@@ -185,8 +185,8 @@ secrets: {s: {file: ~/s.txt}}
     const web = project.services.get(serviceName("web"));
     expect(web?.configs.map(({ target }) => target)).toEqual(["/c", "/d"]);
     expect(web?.secrets.map(({ target }) => target)).toEqual(["/run/secrets/s", "/t", "/run/secrets/u"]);
-    expect(project.configs.get("c")).toEqual({ key: "c", file: "/app/c.txt" });
-    expect(project.secrets.get("s")?.file).toBe("/home/me/s.txt");
+    expect(project.configs.get("c")).toEqual({ key: "c", from: "file", file: "/app/c.txt" });
+    expect(project.secrets.get("s")).toMatchObject({ file: "/home/me/s.txt" });
   });
 
   test("without an image is named after the project", async () => {

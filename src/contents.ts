@@ -1,0 +1,53 @@
+/** What is in configs and secrets: bytes for the executor, hashes for the planner. Neither of them reads a disk or keeps a secret. */
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import type { ContentOf } from "./executor/handlers.ts";
+import { textOf } from "./planner/service-files.ts";
+import type { Project } from "./spec/project.ts";
+
+/** Gives the bytes of what plans of this project copy into containers. */
+export const contentsOf =
+  (project: Project): ContentOf =>
+  (name) => {
+    const [, section, key = ""] = /^(configs|secrets)\.(.*)$/s.exec(name) ?? [];
+    const object = project[section === "configs" ? "configs" : "secrets"].get(key);
+    const text = object && textOf(project, object);
+    if (text === undefined) throw new Error(`the project has no content for ${name}`);
+    return new TextEncoder().encode(text);
+  };
+
+/** File → SHA-256 of what is in it, of the files that services mount as configs and secrets. What can't be read is left out. */
+export async function fileHashes(project: Project, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
+  const files = new Set(
+    [...project.services.values()].flatMap((service) =>
+      (["configs", "secrets"] as const).flatMap((section) =>
+        service[section].flatMap(({ source }) => {
+          const object = project[section].get(source);
+          return object?.from === "file" ? [object.file] : [];
+        }),
+      ),
+    ),
+  );
+  const hashes = await Promise.all(
+    [...files].map(async (file): Promise<[string, string][]> => {
+      const hash = await hashOf(file, signal);
+      return hash === undefined ? [] : [[file, hash]];
+    }),
+  );
+  return new Map(hashes.flat());
+}
+
+async function hashOf(file: string, signal: AbortSignal): Promise<string | undefined> {
+  const hash = createHash("sha256");
+  try {
+    // A pipe or a device may never end.
+    if (!(await stat(file)).isFile()) return undefined;
+    await pipeline(createReadStream(file), hash, { signal });
+    return hash.digest("hex");
+  } catch {
+    signal.throwIfAborted();
+    return undefined;
+  }
+}
