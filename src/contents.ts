@@ -1,9 +1,10 @@
 /** What is in configs and secrets: bytes for the executor, hashes for the planner. Neither of them reads a disk or keeps a secret. */
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import type { ContentOf } from "./executor/handlers.ts";
+import type { UpOptions } from "./planner/options.ts";
 import { textOf } from "./planner/service-files.ts";
 import type { Project } from "./spec/project.ts";
 
@@ -18,8 +19,20 @@ export const contentsOf =
     return new TextEncoder().encode(text);
   };
 
-/** File → SHA-256 of what is in it, of the files that services mount as configs and secrets. What can't be read is left out. */
-export async function fileHashes(project: Project, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
+/**
+ * What the planner needs to tell whether a config or secret has changed: chance, and hashes of the files that services
+ * mount. On another machine's engine these are files of that machine: nothing is known of them here.
+ */
+export async function fileFacts(
+  project: Project,
+  local: boolean,
+  signal: AbortSignal,
+): Promise<Required<Pick<UpOptions, "salt" | "fileHashes">>> {
+  return { salt: randomUUID(), fileHashes: local ? await fileHashes(project, signal) : new Map() };
+}
+
+/** File → SHA-256 of what is in it. What can't be read is left out. */
+async function fileHashes(project: Project, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
   const files = new Set(
     [...project.services.values()].flatMap((service) =>
       (["configs", "secrets"] as const).flatMap((section) =>

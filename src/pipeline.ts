@@ -29,15 +29,8 @@ export async function planUp(project: Project, options: UpOptions, io: ReadIo): 
   const snapshot = await io.engine.snapshot({ project: project.name, images }, io.signal);
   const { local } = snapshot.engine;
   const held = local ? await heldPorts(newPorts(project, snapshot)) : [];
-  // Elsewhere the files of configs and secrets are those of the engine's disk.
-  const hashes =
-    local && mountsFiles(project) ? await (await import("./contents.ts")).fileHashes(project, io.signal) : new Map();
-  const plan = upPlan(project, snapshot, {
-    ...options,
-    heldPorts: held,
-    fileHashes: hashes,
-    salt: crypto.randomUUID(),
-  });
+  const files = hasFiles(project) ? await (await import("./contents.ts")).fileFacts(project, local, io.signal) : {};
+  const plan = upPlan(project, snapshot, { ...options, heldPorts: held, ...files });
   const built = plan.steps.flatMap(({ operation, resource }) =>
     operation.kind === "build-image" ? (resource.service ?? []) : [],
   );
@@ -48,7 +41,7 @@ export async function planUp(project: Project, options: UpOptions, io: ReadIo): 
   return plan;
 }
 
-const mountsFiles = ({ services }: Project): boolean =>
+const hasFiles = ({ services }: Project): boolean =>
   [...services.values()].some(({ configs, secrets }) => configs.length + secrets.length > 0);
 
 /** What this version does not apply is refused before the first call, never left out in silence. */
