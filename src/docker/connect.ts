@@ -3,9 +3,9 @@
  */
 import { readFile } from "node:fs/promises";
 import { WindlassError } from "../core/errors.ts";
+import { apiAtLeast, newestApi, olderApi, oldestApi } from "../engine/api-version.ts";
 import type { Engine } from "../engine/port.ts";
 import { type Address, addressText, candidates, type Env, isLocal, unsupportedContext } from "./address.ts";
-import { apiAtLeast, newestApi, olderApi, oldestApi } from "./api-version.ts";
 import { CallError } from "./call-error.ts";
 import type { Logins } from "./client/docker-login.ts";
 import { DockerEngine } from "./docker-engine.ts";

@@ -4,6 +4,7 @@
  * failures.ts's.
  */
 import type { ErrorCode } from "../core/errors.ts";
+import { apiAtLeast, apiOfUniqueNetworks } from "../engine/api-version.ts";
 import type { ContainerUpdate, Endpoint } from "../engine/container-config.ts";
 import { labels } from "../engine/labels.ts";
 import type {
@@ -23,7 +24,6 @@ import type {
   SnapshotQuery,
   VolumeSpec,
 } from "../engine/port.ts";
-import { apiAtLeast, apiOfUniqueNetworks } from "./api-version.ts";
 import type { Logins } from "./client/docker-login.ts";
 import { createBody, updateBody } from "./create-body.ts";
 import { encodeEndpoint } from "./endpoints.ts";

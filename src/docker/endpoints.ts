@@ -2,10 +2,12 @@
  * A container's networks on the wire: `HostConfig.NetworkMode` and the endpoints. Newer engines take all endpoints at
  * creation; older ones take the first, and the plan connects the others.
  */
+
+import { apiAtLeast, apiOfManyEndpoints } from "../engine/api-version.ts";
+import { interfaceOption } from "../engine/canonical.ts";
 import type { ContainerConfig, Endpoint, NetworkMode } from "../engine/container-config.ts";
 import type { LiveEndpoint } from "../engine/port.ts";
-import { apiAtLeast, apiOfManyEndpoints } from "./api-version.ts";
-import { defined, type JsonRecord, orAbsent, record, text, texts } from "./json.ts";
+import { defined, type JsonRecord, number, orAbsent, record, text, textRecord, texts } from "./json.ts";
 
 export function encodeNetworkMode(mode: NetworkMode): string {
   if (mode.kind === "named") return mode.name;
@@ -22,15 +24,17 @@ export function decodeNetworkMode(value: unknown, names: ReadonlyMap<string, str
   return { kind: "named", name: mode === "" || mode === "default" ? "bridge" : mode };
 }
 
-export const encodeEndpoint = (endpoint: Endpoint): JsonRecord => {
-  const { aliases, ipv4, ipv6, macAddress } = endpoint;
-  const ipam = defined({ IPv4Address: ipv4, IPv6Address: ipv6 });
+export function encodeEndpoint(endpoint: Endpoint): JsonRecord {
+  const { aliases, ipv4, ipv6, macAddress, linkLocalIps, interfaceName, gatewayPriority, links } = endpoint;
+  const ipam = defined({ IPv4Address: ipv4, IPv6Address: ipv6, LinkLocalIPs: linkLocalIps });
+  const options = { ...endpoint.driverOptions, ...defined({ [interfaceOption]: interfaceName }) };
   return {
     Aliases: aliases,
     ...(Object.keys(ipam).length > 0 && { IPAMConfig: ipam }),
-    ...defined({ MacAddress: macAddress }),
+    ...(Object.keys(options).length > 0 && { DriverOpts: options }),
+    ...defined({ MacAddress: macAddress, GwPriority: gatewayPriority, Links: links }),
   };
-};
+}
 
 /** The parts of the create body that speak of networks. */
 export function encodeNetworks(networks: readonly Endpoint[], api: string): JsonRecord {
@@ -49,30 +53,55 @@ export function encodeNetworks(networks: readonly Endpoint[], api: string): Json
 /** Every network that the container is on, that of its network mode first, the others by name. */
 export function liveEndpoints(inspected: JsonRecord): readonly LiveEndpoint[] {
   const primary = text(record(inspected.HostConfig).NetworkMode);
-  const shortId = text(inspected.Id).slice(0, 12);
   return Object.entries(record(record(inspected.NetworkSettings).Networks))
-    .map(([network, value]) => liveEndpoint(network, record(value), shortId))
+    .map(([network, value]) => liveEndpoint(network, record(value), inspected))
     .sort((a, b) => Number(b.network === primary) - Number(a.network === primary) || (a.network < b.network ? -1 : 1));
 }
 
-function liveEndpoint(network: string, raw: JsonRecord, shortId: string): LiveEndpoint {
+function liveEndpoint(network: string, raw: JsonRecord, inspected: JsonRecord): LiveEndpoint {
   const ipam = record(raw.IPAMConfig);
+  const { [interfaceOption]: interfaceName, ...driverOptions } = textRecord(raw.DriverOpts);
+  const isPrimary = [network, raw.NetworkID].includes(record(inspected.HostConfig).NetworkMode);
   return {
     network,
     networkId: text(raw.NetworkID),
     // Older engines add the container's short id to what was asked for.
-    aliases: texts(raw.Aliases).filter((alias) => alias !== shortId),
+    aliases: texts(raw.Aliases).filter((alias) => alias !== text(inspected.Id).slice(0, 12)),
     ...defined({
       ipv4: orAbsent(ipam.IPv4Address),
       ipv6: orAbsent(ipam.IPv6Address),
-      macAddress: orAbsent(raw.MacAddress),
+      // What was asked for is told of the first network only; others tell what they have.
+      macAddress: orAbsent(isPrimary ? record(inspected.Config).MacAddress : raw.MacAddress),
+      linkLocalIps: unlessEmpty(texts(ipam.LinkLocalIPs)),
+      driverOptions: unlessEmpty(driverOptions),
+      interfaceName: interfaceName || undefined,
+      gatewayPriority: number(raw.GwPriority) || undefined,
+      links: unlessEmpty(texts(raw.Links)),
     }),
   };
 }
 
+const unlessEmpty = <Value extends object>(value: Value): Value | undefined =>
+  Object.keys(value).length > 0 ? value : undefined;
+
 /** The endpoints as a configuration has them: none with a network mode of its own. */
 export function decodeNetworks(inspected: JsonRecord): ContainerConfig["networks"] {
-  const mode = text(record(inspected.HostConfig).NetworkMode);
-  if (/^(none|host|bridge|default|container:.*)?$/.test(mode)) return [];
+  if (hasOwnMode(inspected)) return [];
   return liveEndpoints(inspected).map(({ networkId: _, ...endpoint }) => endpoint);
 }
+
+const hasOwnMode = (inspected: JsonRecord): boolean =>
+  /^(none|host|bridge|default|disabled|container:.*)?$/.test(text(record(inspected.HostConfig).NetworkMode));
+
+/** The hardware address of a container with a network mode of its own. */
+export const ownMacAddress = (inspected: JsonRecord): string | undefined =>
+  hasOwnMode(inspected) ? orAbsent(record(inspected.Config).MacAddress) : undefined;
+
+/** `/db:/web/alias` and `db:alias` → `db:alias`. */
+export const decodeLinks = (value: unknown): readonly string[] =>
+  texts(value).map((link) =>
+    link
+      .split(":")
+      .map((part) => part.split("/").at(-1) ?? "")
+      .join(":"),
+  );

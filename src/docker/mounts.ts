@@ -2,9 +2,10 @@
  * Mounts on the wire: three lists of HostConfig. Which mount goes into which is as docker compose does it, so that both
  * tools ask for the same thing and get the same back.
  */
+
+import { apiAtLeast, apiOfVolumeSubpath, tooOld } from "../engine/api-version.ts";
 import { canonicalMounts } from "../engine/canonical.ts";
 import type { Mount } from "../engine/container-config.ts";
-import { apiAtLeast, apiOfVolumeSubpath, tooOld } from "./api-version.ts";
 import { defined, type JsonRecord, list, number, orAbsent, record, text, texts } from "./json.ts";
 
 type MountOf<Type extends Mount["type"]> = Extract<Mount, { type: Type }>;

@@ -1,6 +1,7 @@
 /** Networks and volumes as the engine's create calls take them. Pure. */
+
+import { apiAtLeast, apiOfUniqueNetworks } from "../engine/api-version.ts";
 import type { NetworkSpec, VolumeSpec } from "../engine/port.ts";
-import { apiAtLeast, apiOfUniqueNetworks } from "./api-version.ts";
 import { defined, type JsonRecord } from "./json.ts";
 
 export function networkBody(network: NetworkSpec, api: string): JsonRecord {

@@ -3,10 +3,18 @@
  * there and read back. create-body.ts writes by it, facts.ts reads by it, so the two can't drift apart. `Config` means
  * the body's root when writing, as the engine has it.
  */
+
+import { apiAtLeast, apiOfStartInterval, tooOld } from "../engine/api-version.ts";
 import { canonicalCapabilities, canonicalExposed, canonicalPorts, canonicalUlimits } from "../engine/canonical.ts";
 import type { ContainerConfig, Healthcheck, PortBinding, RestartPolicy } from "../engine/container-config.ts";
-import { apiAtLeast, apiOfStartInterval, tooOld } from "./api-version.ts";
-import { decodeNetworkMode, decodeNetworks, encodeNetworkMode, encodeNetworks } from "./endpoints.ts";
+import {
+  decodeLinks,
+  decodeNetworkMode,
+  decodeNetworks,
+  encodeNetworkMode,
+  encodeNetworks,
+  ownMacAddress,
+} from "./endpoints.ts";
 import { defined, type JsonRecord, list, number, orAbsent, record, text, textRecord, texts } from "./json.ts";
 import { decodeMounts, encodeMounts } from "./mounts.ts";
 
@@ -216,10 +224,15 @@ export const wire: { readonly [Name in keyof ContainerConfig]-?: Field<Container
     read: ({ raw }) => decodeMounts(record(raw.HostConfig)),
   },
   networkMode: {
-    write: (value) => ({ HostConfig: { NetworkMode: encodeNetworkMode(value) } }),
+    write: (value) => ({
+      HostConfig: { NetworkMode: encodeNetworkMode(value) },
+      ...(value.kind === "named" && value.name === "disabled" && { NetworkDisabled: true }),
+    }),
     read: ({ raw, names }) => decodeNetworkMode(record(raw.HostConfig).NetworkMode, names),
   },
   networks: { write: encodeNetworks, read: ({ raw }) => decodeNetworks(raw) },
+  macAddress: { ...at("Config", "MacAddress", word), read: ({ raw }) => ownMacAddress(raw) },
+  links: at("HostConfig", "Links", { write: (value) => value, read: decodeLinks }),
   restart: at("HostConfig", "RestartPolicy", restart),
   init: at("HostConfig", "Init", choice),
   privileged: at("HostConfig", "Privileged", flag),

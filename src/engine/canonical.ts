@@ -4,6 +4,9 @@
  */
 import type { ContainerConfig, Mount, PortBinding } from "./container-config.ts";
 
+/** The driver option by which the interface of an endpoint gets its name; it may be given as such. */
+export const interfaceOption = "com.docker.network.endpoint.ifname";
+
 type Ulimits = ContainerConfig["ulimits"];
 
 /** `net_admin` → `CAP_NET_ADMIN`; `ALL` stays; sorted, each once. */

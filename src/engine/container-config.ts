@@ -82,6 +82,14 @@ export interface Endpoint {
   readonly ipv4?: string;
   readonly ipv6?: string;
   readonly macAddress?: string;
+  readonly linkLocalIps?: readonly string[];
+  readonly driverOptions?: Readonly<Record<string, string>>;
+  /** The name of the interface in the container. */
+  readonly interfaceName?: string;
+  /** The network with the highest one gives the default route; absent: 0. */
+  readonly gatewayPriority?: number;
+  /** `container:alias`: names that this container alone has for others. */
+  readonly links?: readonly string[];
 }
 
 /** `named`: none, host, bridge, or a network's name. `container`: shares that container's network. */
@@ -119,6 +127,10 @@ export interface ContainerConfig {
   readonly networkMode: NetworkMode;
   /** By priority; empty with a network mode of its own. */
   readonly networks: readonly Endpoint[];
+  /** With a network mode of its own; an endpoint has its own otherwise. */
+  readonly macAddress?: string;
+  /** `container:alias`: what counts on the engine's default bridge; an endpoint has its own otherwise. */
+  readonly links: readonly string[];
   readonly restart?: RestartPolicy;
   readonly init?: boolean;
   readonly privileged: boolean;

@@ -59,6 +59,8 @@ const fields: { readonly [F in keyof Required<ContainerConfig>]: Field | "elsewh
   mounts: "elsewhere",
   networkMode: "elsewhere",
   networks: "elsewhere",
+  macAddress: { attribute: "mac_address" },
+  links: "elsewhere",
   restart: { attribute: "restart" },
   init: { attribute: "init" },
   privileged: { attribute: "privileged" },

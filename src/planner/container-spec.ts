@@ -15,14 +15,11 @@ import type {
 import { labels } from "../engine/labels.ts";
 import type { FileMount, FileObject, Project, Service, ServiceHealthcheck, ServiceVolume } from "../spec/project.ts";
 import { appliedLabel } from "./applied.ts";
+import { besideEndpoints, containerName, endpoints } from "./endpoints.ts";
 import { projectLabels } from "./resource-labels.ts";
 
 /** Finds the container of another service, for `network_mode: service:x`. */
 export type ContainerOf = (service: ServiceName) => ContainerRef | undefined;
-
-/** `shop-web-1`, or the file's own name. */
-export const containerName = (project: Project, service: Service, number: number): string =>
-  service.containerName ?? `${project.name}-${service.name}-${number}`;
 
 /** What the file asks for the service's container of that number, nothing added. */
 export function wantedConfig(
@@ -49,6 +46,7 @@ export function wantedConfig(
     mounts: mounts(project, service),
     networkMode: networkMode(service, networks, containerOf),
     networks,
+    ...besideEndpoints(project, service),
     capAdd: service.capAdd,
     capDrop: service.capDrop,
     securityOpt: service.securityOpt,
@@ -98,14 +96,6 @@ function toolLabels(
     ...(project.envFiles.length > 0 && { [labels.environmentFile]: project.envFiles.join(",") }),
     [labels.applied]: appliedLabel(wanted),
   };
-}
-
-function endpoints(project: Project, service: Service, name: string): Endpoint[] {
-  return [...service.networks].map(([key, attachment]) => ({
-    network: project.networks.get(key)?.name ?? key,
-    aliases: [...new Set([name, service.name, ...attachment.aliases])],
-    ...optional({ ipv4: attachment.ipv4, ipv6: attachment.ipv6, macAddress: attachment.macAddress }),
-  }));
 }
 
 function networkMode(service: Service, networks: readonly Endpoint[], containerOf: ContainerOf): NetworkMode {

@@ -1,10 +1,10 @@
 /**
- * Networks of a container: joined and left while it stands; a mode of its own, or another primary network, needs
- * another container.
+ * Networks of a container: joined and left while it stands; a mode of its own, another primary network, or a hardware
+ * address, which the engine takes only at creation, needs another container.
  */
 import { sameJson } from "../core/canonical-json.ts";
-import type { Endpoint, NetworkMode } from "../engine/container-config.ts";
-import type { ContainerFact } from "../engine/port.ts";
+import type { ContainerConfig, Endpoint, NetworkMode } from "../engine/container-config.ts";
+import type { ContainerFact, LiveEndpoint } from "../engine/port.ts";
 import type { Change } from "./plan.ts";
 import { change, type Wanted } from "./wanted.ts";
 
@@ -28,9 +28,9 @@ export function networkChanges(
   const byNetworks = wanted.config.networks.length > 0;
   if (!byNetworks || from.kind === "container" || live.endpoints.length === 0)
     return sameMode(to, from)
-      ? none
+      ? { ...none, replace: linkChanges(wanted, wanted.config.links, live.config.links) }
       : { ...none, replace: [change("network_mode", [modeWords(from), modeWords(to)], place)] };
-  const have = new Map(live.endpoints.map((endpoint) => [endpoint.network, endpoint]));
+  const have = new Map(asDeclared(live.endpoints, networkIds).map((endpoint) => [endpoint.network, endpoint]));
   const want = new Map(wanted.config.networks.map((endpoint) => [endpoint.network, endpoint]));
   const gone = [...have.values()].filter(
     ({ network, networkId }) => want.has(network) && networkId !== "" && networkIds.get(network) !== networkId,
@@ -44,40 +44,94 @@ export function networkChanges(
   if (have.has(primary) && !want.has(primary))
     return { ...none, replace: [change("networks", [primary, wanted.config.networks[0]?.network], place)] };
   const missing = [...want.values()].filter(({ network }) => !have.has(network));
-  const different = [...want.values()].filter(({ network }) => {
-    const now = have.get(network);
-    return now !== undefined && !sameEndpoint(endpointFor(network, wanted), now);
+  const different = [...want.values()].flatMap((endpoint): Different[] => {
+    const now = have.get(endpoint.network);
+    const fields = now === undefined ? [] : endpointChanges(wanted, endpoint, now, now.network === primary);
+    return fields.length > 0 ? [{ endpoint, fields }] : [];
   });
   const extra = [...have.keys()].filter((network) => !want.has(network) && networkIds.has(network));
+  const changes = [
+    ...missing.map(({ network }) => change("networks", [undefined, network], place)),
+    ...different.flatMap(({ fields }) => fields),
+    ...extra.map((network) => change("networks", [network, undefined], place)),
+  ];
+  const connect = [...missing, ...different.map(({ endpoint }) => endpoint)];
+  const atCreation =
+    connect.some(({ macAddress }) => macAddress !== undefined) ||
+    different.some(({ fields }) => fields.some(({ field }) => field.endsWith(".mac_address")));
+  if (atCreation) return { ...none, replace: changes };
   return {
-    connect: [...missing, ...different],
-    disconnect: [...extra, ...different.map(({ network }) => network)].sort(),
-    changes: [
-      ...missing.map(({ network }) => change("networks", [undefined, network], place)),
-      ...different.map(({ network }) => change(`networks.${network}`, undefined, place)),
-      ...extra.map((network) => change("networks", [network, undefined], place)),
-    ],
+    connect,
+    disconnect: [...extra, ...different.map(({ endpoint }) => endpoint.network)].sort(),
+    changes,
     replace: [],
   };
 }
 
-const endpointFor = (network: string, wanted: Wanted): Endpoint | undefined =>
-  wanted.config.networks.find((endpoint) => endpoint.network === network);
+interface Different {
+  readonly endpoint: Endpoint;
+  readonly fields: readonly Change[];
+}
 
-/** Only what the file sets counts: the engine gives every endpoint an address. */
-function sameEndpoint(want: Endpoint | undefined, have: Endpoint): boolean {
-  if (want === undefined) return false;
-  return (
-    sameJson([...want.aliases].sort(), [...have.aliases].sort()) &&
-    (want.ipv4 === undefined || want.ipv4 === have.ipv4) &&
-    (want.ipv6 === undefined || want.ipv6 === have.ipv6) &&
-    (want.macAddress === undefined || want.macAddress === have.macAddress)
-  );
+/** An external network may be declared by its id, and the engine tells its name. */
+function asDeclared(live: readonly LiveEndpoint[], networkIds: ReadonlyMap<string, string>): LiveEndpoint[] {
+  const names = new Map([...networkIds].map(([name, id]) => [id, name]));
+  return live.map((endpoint) => ({ ...endpoint, network: names.get(endpoint.networkId) ?? endpoint.network }));
+}
+
+/** How an endpoint's fields are called in the file, and whether their order counts for nothing. */
+const fields: { readonly [F in keyof Omit<Endpoint, "network" | "macAddress" | "links">]-?: string } = {
+  aliases: "aliases",
+  ipv4: "ipv4_address",
+  ipv6: "ipv6_address",
+  linkLocalIps: "link_local_ips",
+  driverOptions: "driver_opts",
+  interfaceName: "interface_name",
+  gatewayPriority: "gw_priority",
+};
+
+/** Each of these is told by the engine as it was asked for, so that what the file no longer says is seen too. */
+function endpointChanges(wanted: Wanted, want: Endpoint, have: LiveEndpoint, isPrimary: boolean): Change[] {
+  const field = (name: string): string => `networks.${want.network}.${name}`;
+  const place = wanted.placeOf("networks");
+  const different = Object.entries(fields).flatMap(([key, name]): Change[] => {
+    const to = set(want[key as keyof typeof fields]);
+    const from = set(have[key as keyof typeof fields]);
+    return sameJson(to ?? null, from ?? null) ? [] : [change(field(name), [from, to], place)];
+  });
+  const to = want.macAddress?.toLowerCase();
+  const from = have.macAddress?.toLowerCase();
+  // Of a further network only the address in use is known, which the engine may have chosen, and none while it is down.
+  const sameMac = to === from || (!isPrimary && (to === undefined || from === undefined));
+  return [
+    ...different,
+    ...(sameMac ? [] : [change(field("mac_address"), [from, to], place)]),
+    ...linkChanges(wanted, want.links ?? [], have.links ?? []),
+  ];
+}
+
+/** A list as a set: the engine keeps what it got twice, and the order means nothing. */
+const set = (value: Endpoint[keyof Endpoint]): unknown =>
+  Array.isArray(value) ? (value.length > 0 ? [...new Set(value)].sort() : undefined) : value;
+
+/**
+ * Numbered names come and go with the other service's replicas, and are no reason to touch this container; docker compose
+ * thinks so too.
+ */
+function linkChanges(wanted: Wanted, want: ContainerConfig["links"], have: ContainerConfig["links"]): Change[] {
+  const lasting = (links: readonly string[]): unknown =>
+    [...new Set(links.map((link) => link.split(":").at(-1) ?? "").filter((name) => !/-\d+$/.test(name)))].sort();
+  const [to, from] = [lasting(want), lasting(have)];
+  return sameJson(to, from) ? [] : [change("links", [from, to], wanted.placeOf("links"))];
 }
 
 const modeWords = (mode: NetworkMode): string => (mode.kind === "named" ? mode.name : `container:${mode.of.name}`);
 
 function sameMode(to: NetworkMode, from: NetworkMode): boolean {
-  if (to.kind === "named") return from.kind === "named" && from.name === to.name;
-  return from.kind === "container" && from.of.by === "id" && to.of.by === "id" && from.of.id === to.of.id;
+  if (to.kind === "named") return from.kind === "named" && engineWord(from.name) === engineWord(to.name);
+  if (from.kind !== "container" || from.of.by !== "id" || to.of.by !== "id") return false;
+  // The file may name a container that the engine tells by its id.
+  return from.of.id === to.of.id || from.of.name === to.of.id;
 }
+
+const engineWord = (mode: string): string => (mode === "default" ? "bridge" : mode);

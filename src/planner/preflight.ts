@@ -7,8 +7,10 @@ import type { ServiceName } from "../core/ids.ts";
 import { labels } from "../engine/labels.ts";
 import type { ListedContainer, Snapshot } from "../engine/port.ts";
 import type { Port, Project, Service } from "../spec/project.ts";
-import { containerName, wantedConfig } from "./container-spec.ts";
+import { wantedConfig } from "./container-spec.ts";
 import { withImageDefaults } from "./defaults.ts";
+import { containerName } from "./endpoints.ts";
+import { engineLacks } from "./engine-lacks.ts";
 import { checks } from "./gates.ts";
 import type { ServiceImage } from "./images.ts";
 import type { HeldPort, UpOptions } from "./options.ts";
@@ -21,12 +23,15 @@ export function preflight(
 ): Diagnostic[] {
   const foreign = snapshot.listed.filter((container) => container.labels[labels.project] !== project.name);
   const ours = snapshot.listed.filter((container) => container.labels[labels.project] === project.name);
-  return [...project.services.values()].flatMap((service) => [
-    ...nameErrors(project, service, foreign),
-    // A container that is only made holds no port and waits for nobody.
-    ...(start ? portErrors(project, service, foreign, ours, heldPorts) : []),
-    ...(start ? healthErrors(project, service, images) : []),
-  ]);
+  return [
+    ...engineLacks(project, snapshot.engine),
+    ...[...project.services.values()].flatMap((service) => [
+      ...nameErrors(project, service, foreign),
+      // A container that is only made holds no port and waits for nobody.
+      ...(start ? portErrors(project, service, foreign, ours, heldPorts) : []),
+      ...(start ? healthErrors(project, service, images) : []),
+    ]),
+  ];
 }
 
 function nameErrors(project: Project, service: Service, foreign: readonly ListedContainer[]): Diagnostic[] {

@@ -4,6 +4,7 @@
  */
 import { order } from "../core/graph.ts";
 import type { ServiceName, StepId } from "../core/ids.ts";
+import { apiAtLeast, apiOfManyEndpoints } from "../engine/api-version.ts";
 import type { Snapshot } from "../engine/port.ts";
 import type { Project, Service } from "../spec/project.ts";
 import { type Classified, isUp } from "./classify.ts";
@@ -80,7 +81,7 @@ export function planServices(parts: Parts): ServicesPlan {
         gates: () => gatekeeper.gates(service),
         detached: parts.networks.detached,
         graceSeconds: options.graceSeconds,
-        createsWithAllNetworks: atLeast(snapshot.engine.apiVersion, 1, 44),
+        createsWithAllNetworks: apiAtLeast(snapshot.engine.apiVersion, apiOfManyEndpoints),
       });
       for (const [id, step] of standing.removed) removed.set(id, step);
       return bounced(standing, service, standings, parts, gatekeeper);
@@ -104,12 +105,6 @@ function inOrder(project: Project): Service[] {
   return order(needs).flatMap((name) => project.services.get(name) ?? []);
 }
 
-/** `1.44` and later. */
-function atLeast(version: string, major: number, minor: number): boolean {
-  const [have = 0, haveMinor = 0] = version.split(".").map(Number);
-  return have > major || (have === major && haveMinor >= minor);
-}
-
 /** Steps that make what a new container of the service uses. */
 function madeFor(
   service: Service,
@@ -127,9 +122,17 @@ function madeFor(
         : undefined,
     ),
     owner?.by === "step" ? (owner.step as StepId) : undefined,
+    ...linkedOnBridge(service).map((name) => {
+      const linked = standings.get(name)?.[0]?.ref;
+      return linked?.by === "step" ? (linked.step as StepId) : undefined;
+    }),
   ];
   return steps.filter((step) => step !== undefined);
 }
+
+/** On the engine's default bridge a link is to a container that is there. */
+const linkedOnBridge = ({ networks, links }: Service): ServiceName[] =>
+  networks.size > 0 ? [] : links.map((link) => link.split(":", 1)[0] as ServiceName);
 
 /** The service whose network this one shares. */
 const sharedWith = (service: Service): ServiceName | undefined =>
@@ -149,9 +152,15 @@ function takenAlong(
   return fate.maybe ? { because, onlyIf: fate.maybe.onlyIf } : { because };
 }
 
-/** A container that stands and loses a network that is made anew is connected to the new one and started again. */
+/**
+ * A container that stands and loses a network that is made anew is connected to the new one and started again; one with
+ * a hardware address of its own there is replaced, because the engine takes that only at creation.
+ */
 function reattached(fate: Fate, networks: Networks, endpoints: Standing["differences"]["connect"]): Fate {
   if (fate.kind === "create" || !networks.detached.has(fate.live.id)) return fate;
+  const pinned = endpoints.some(({ network, macAddress }) => networks.remade.has(network) && macAddress !== undefined);
+  if (pinned && fate.kind !== "replace")
+    return { kind: "replace", live: fate.live, because: "its network is made anew", changes: [] };
   const again = (standing: Standing): Standing => {
     const lost = endpoints.filter(({ network }) => networks.remade.has(network));
     const connect = [...standing.differences.connect, ...lost];

@@ -72,6 +72,12 @@ export interface Service {
   readonly networkMode?: string;
   /** Key in the project's networks → attachment; by priority, then name. Empty with a network mode. */
   readonly networks: ReadonlyMap<string, Attachment>;
+  /** Of the first network; absent: that network's own, or the engine's choice. */
+  readonly macAddress?: string;
+  /** `service` or `service:alias`. */
+  readonly links: readonly string[];
+  /** `container` or `container:alias`. */
+  readonly externalLinks: readonly string[];
   readonly configs: readonly FileMount[];
   readonly secrets: readonly FileMount[];
   readonly user?: string;
@@ -188,6 +194,12 @@ export interface Attachment {
   readonly ipv4?: string;
   readonly ipv6?: string;
   readonly macAddress?: string;
+  readonly linkLocalIps: readonly string[];
+  readonly driverOptions: Readonly<Record<string, string>>;
+  /** The name of the interface in the container. */
+  readonly interfaceName?: string;
+  /** The network with the highest one gives the default route. */
+  readonly gatewayPriority: number;
   readonly priority: number;
 }
 

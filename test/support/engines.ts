@@ -34,6 +34,7 @@ export const idle = (project: string, more: Partial<ContainerConfig> = {}): Cont
   mounts: [],
   networkMode: { kind: "named", name: "none" },
   networks: [],
+  links: [],
   privileged: false,
   readOnly: false,
   capAdd: [],

@@ -49,6 +49,8 @@ export function bindService(name: ServiceName, node: Node, project: ProjectName,
     volumes: bindVolumes(get(node, "volumes")),
     tmpfs: texts(get(node, "tmpfs")).map(bindTmpfs),
     networks: attachments(get(node, "networks")),
+    links: texts(get(node, "links")),
+    externalLinks: texts(get(node, "external_links")),
     configs: bindGrants(get(node, "configs"), "/"),
     secrets: bindGrants(get(node, "secrets"), "/run/secrets/"),
     capAdd: texts(get(node, "cap_add")),
@@ -79,6 +81,7 @@ export function bindService(name: ServiceName, node: Node, project: ProjectName,
       healthcheck: get(node, "healthcheck") && healthcheck(get(node, "healthcheck")),
       restart: restartOf(node),
       networkMode: text(node, "network_mode"),
+      macAddress: text(node, "mac_address"),
       user: text(node, "user"),
       workingDir: text(node, "working_dir"),
       hostname: text(node, "hostname"),
@@ -161,11 +164,15 @@ function attachments(node: Node | undefined): ReadonlyMap<string, Attachment> {
 
 const attachment = (node: Node): Attachment => ({
   aliases: texts(get(node, "aliases")),
+  linkLocalIps: texts(get(node, "link_local_ips")),
+  driverOptions: textsByKey(get(node, "driver_opts")),
+  gatewayPriority: count(node, "gw_priority") ?? 0,
   priority: count(node, "priority") ?? 0,
   ...optional({
     ipv4: text(node, "ipv4_address"),
     ipv6: text(node, "ipv6_address"),
     macAddress: text(node, "mac_address"),
+    interfaceName: text(node, "interface_name"),
   }),
 });
 

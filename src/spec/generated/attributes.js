@@ -1564,7 +1564,7 @@ export const attributes = {
       }
      },
      "external_links": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "array"
       ],
@@ -1847,7 +1847,7 @@ export const attributes = {
       }
      },
      "mac_address": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "string"
       ]
@@ -1958,7 +1958,7 @@ export const attributes = {
          ]
         },
         "link_local_ips": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "array"
          ],
@@ -1975,7 +1975,7 @@ export const attributes = {
          ]
         },
         "driver_opts": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "object"
          ],
@@ -1987,13 +1987,13 @@ export const attributes = {
          }
         },
         "interface_name": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "string"
          ]
         },
         "gw_priority": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "number"
          ]

@@ -1,7 +1,7 @@
 /** Two networks of one name, as engines before API 1.44 make them when asked not to look: cleared up wherever met. */
 import Dockerode from "dockerode";
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
-import { apiAtLeast, apiOfUniqueNetworks } from "../../../src/docker/api-version.ts";
+import { apiAtLeast, apiOfUniqueNetworks } from "../../../src/engine/api-version.ts";
 import { labels } from "../../../src/engine/labels.ts";
 import type { Engine } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, idle, never, newProject, open } from "../../support/engines.ts";

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createBody } from "../../../src/docker/create-body.ts";
+import { apiAtLeast } from "../../../src/engine/api-version.ts";
 import { canonicalConfig } from "../../../src/engine/canonical.ts";
 import type { ContainerConfig, Mount } from "../../../src/engine/container-config.ts";
 import type { ContainerFact, Engine } from "../../../src/engine/port.ts";
@@ -107,6 +108,10 @@ describe.each(engineAddresses)("a container made on %s and read back", (address)
     ["no network", { networkMode: { kind: "named", name: "none" } }],
     ["the host's network", { networkMode: { kind: "named", name: "host" }, hostname: "h" }],
     ["the usual bridge", { networkMode: { kind: "named", name: "bridge" } }],
+    [
+      "a hardware address on the usual bridge",
+      { networkMode: { kind: "named", name: "bridge" }, macAddress: "02:42:ac:11:00:0a" },
+    ],
   ];
 
   test.each(fields)("keeps %s", async (_what, more) => {
@@ -167,7 +172,16 @@ describe.each(engineAddresses)("a container made on %s and read back", (address)
     await engine.createNetwork({ ...network, name: first, subnets }, never);
     await engine.createNetwork({ ...network, name: second, subnets: [] }, never);
     const endpoints = [
-      { network: first, aliases: ["one", "uno"], ipv4: `10.211.${octet}.9`, macAddress: "02:42:ac:11:00:09" },
+      {
+        network: first,
+        aliases: ["one", "uno"],
+        ipv4: `10.211.${octet}.9`,
+        macAddress: "02:42:ac:11:00:09",
+        linkLocalIps: ["169.254.9.9"],
+        driverOptions: { "com.example.option": "1" },
+        links: ["other:known"],
+        ...(apiAtLeast(engine.facts.apiVersion, "1.49") && { interfaceName: "lan0", gatewayPriority: 7 }),
+      },
       { network: second, aliases: ["two"] },
     ] as const;
     const wanted = idle(project, { networkMode: { kind: "named", name: first }, networks: endpoints });

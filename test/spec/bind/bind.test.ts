@@ -3,6 +3,9 @@ import { serviceName } from "../../../src/core/ids.ts";
 import { plainJson } from "../../../src/core/ordered-json.ts";
 import { loadService, loadText } from "../../support/load.ts";
 
+/** A place on a network of which the file says nothing. */
+const plainPlace = { aliases: [], linkLocalIps: [], driverOptions: {}, gatewayPriority: 0, priority: 0 };
+
 const service = (attributes: string) => loadService(`services: {web: {image: x, ${attributes}}}`);
 
 describe("a service", () => {
@@ -20,7 +23,9 @@ describe("a service", () => {
       expose: [],
       volumes: [],
       tmpfs: [],
-      networks: new Map([["default", { aliases: [], priority: 0 }]]),
+      networks: new Map([["default", plainPlace]]),
+      links: [],
+      externalLinks: [],
       configs: [],
       secrets: [],
       capAdd: [],
@@ -164,9 +169,9 @@ services:
 networks: {a: , b: }
 `);
     expect([...web.networks]).toEqual([
-      ["b", { aliases: ["q"], priority: 1, ipv4: "10.0.0.2", macAddress: "02:42:ac:11:00:05" }],
-      ["a", { aliases: [], priority: 0 }],
-      ["default", { aliases: [], priority: 0 }],
+      ["b", { ...plainPlace, aliases: ["q"], priority: 1, ipv4: "10.0.0.2", macAddress: "02:42:ac:11:00:05" }],
+      ["a", plainPlace],
+      ["default", plainPlace],
     ]);
   });
 
