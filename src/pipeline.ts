@@ -16,15 +16,16 @@ import { planStop as stopPlan } from "./planner/stop.ts";
 import { planUp as upPlan } from "./planner/up.ts";
 import type { Project } from "./spec/project.ts";
 import { pathText } from "./spec/tree/tree.ts";
+import { unrunnable } from "./spec/unrunnable.ts";
 
 /** Everything outside that a run touches. `signal` aborted: no new step begins, running waits end. */
 export type Io = ExecuteIo;
 type ReadIo = Pick<Io, "engine" | "signal">;
 
-/** One read of the engine, then the plan: nothing is changed. @throws WindlassError `not-supported-yet` */
+/** One read of the engine, then the plan: nothing is changed. @throws WindlassError `not-supported-yet`, `invalid-project` */
 export async function planUp(project: Project, options: UpOptions, io: ReadIo): Promise<Plan> {
-  const ofBuilds = Map.groupBy(project.notYet, ({ path }) => buildOf(project, path));
-  refuseNotYet(project, ofBuilds.get(undefined));
+  const ofBuilds = Map.groupBy(unrunnable(project), ({ path }) => buildOf(project, path));
+  refuse(project, ofBuilds.get(undefined));
   const images = [...new Set([...project.services.values()].map((service) => service.image))];
   const snapshot = await io.engine.snapshot({ project: project.name, images }, io.signal);
   const { local } = snapshot.engine;
@@ -34,7 +35,7 @@ export async function planUp(project: Project, options: UpOptions, io: ReadIo): 
   const built = plan.steps.flatMap(({ operation, resource }) =>
     operation.kind === "build-image" ? (resource.service ?? []) : [],
   );
-  refuseNotYet(
+  refuse(
     project,
     built.flatMap((service) => ofBuilds.get(service) ?? []),
   );
@@ -44,11 +45,13 @@ export async function planUp(project: Project, options: UpOptions, io: ReadIo): 
 const hasFiles = ({ services }: Project): boolean =>
   [...services.values()].some(({ configs, secrets }) => configs.length + secrets.length > 0);
 
-/** What this version does not apply is refused before the first call, never left out in silence. */
-function refuseNotYet({ sources }: Project, diagnostics: readonly Diagnostic[] = []): void {
-  if (diagnostics.length === 0) return;
-  const message = "the project asks for what is not supported yet";
-  throw new WindlassError("not-supported-yet", message, { diagnostics, sources });
+/** What can't be done is refused before the first call, never left out in silence. */
+function refuse({ sources }: Project, diagnostics: readonly Diagnostic[] = []): void {
+  const [first] = diagnostics;
+  if (first === undefined) return;
+  const isOne = diagnostics.every(({ code }) => code === "not-supported-yet");
+  const message = isOne ? "the project asks for what is not supported yet" : "the project can't be run";
+  throw new WindlassError(isOne ? first.code : "invalid-project", message, { diagnostics, sources });
 }
 
 /** The service whose `build` a path leads into: that matters only where something is built. */

@@ -30,6 +30,18 @@ test("what a build asks for and is not supported yet matters only where somethin
   });
 });
 
+test("two services that publish one port can be read, and are refused when they are to run", async () => {
+  const engine = new MemoryEngine();
+  const project = await projectOf(
+    'services: {a: {image: busybox, ports: ["80:80"]}, b: {image: busybox, ports: ["80:81"]}}',
+  );
+  expect(project.warnings.map(({ code }) => code)).toEqual(["duplicate-port"]);
+  await expect(planUp(project, defaultUp, io(engine))).rejects.toMatchObject({
+    code: "invalid-project",
+    diagnostics: [{ code: "duplicate-port", severity: "error" }],
+  });
+});
+
 test("a sleep that is aborted rejects with the signal's own reason", async () => {
   const reason = new Error("enough");
   await expect(systemClock.sleep(60_000, AbortSignal.abort(reason))).rejects.toBe(reason);

@@ -2,7 +2,7 @@
 import { closest } from "../core/closest.ts";
 import type { Diagnostic } from "../core/diagnostics.ts";
 import { WindlassError } from "../core/errors.ts";
-import { type Engine, type LoadRequest, load, type Project, type Stage, type World } from "../index.ts";
+import { type Engine, isUnrunnable, type LoadRequest, load, type Project, type Stage, type World } from "../index.ts";
 import { refuse } from "./checked-plan.ts";
 import type { Call } from "./command.ts";
 import { warningLine } from "./render/json.ts";
@@ -12,6 +12,8 @@ import type { Shell } from "./shell.ts";
 export interface Loading {
   /** Warnings are errors. */
   readonly strict?: boolean;
+  /** The plan refuses what can't be run: that is not told as a warning before. */
+  readonly toRun?: boolean;
   readonly skip?: ReadonlySet<Stage>;
 }
 
@@ -19,11 +21,12 @@ export interface Loading {
 export async function loadProject(
   call: Call<unknown>,
   shell: Shell,
-  { strict = false, skip }: Loading = {},
+  { strict = false, toRun = false, skip }: Loading = {},
 ): Promise<Project> {
   const project = await load({ ...requestOf(call), ...(skip && { skip }) }, worldOf(call, shell));
   if (strict) refuse(project.warnings, project);
-  tellWarnings(project.warnings, project, call, shell);
+  const warnings = toRun ? project.warnings.filter((warning) => !isUnrunnable(warning)) : project.warnings;
+  tellWarnings(warnings, project, call, shell);
   return project;
 }
 

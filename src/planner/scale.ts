@@ -18,6 +18,15 @@ export function scaled(project: Project, replicas: ReadonlyMap<string, number>):
       throw new WindlassError("usage", `"${name}" can't have ${count} containers: its container_name is fixed`, {
         hint: "remove container_name from the file",
       });
+    const fixed = service.ports.find(({ published }) => /^[1-9]\d*$/.test(published));
+    if (count > 1 && fixed !== undefined)
+      throw new WindlassError(
+        "usage",
+        `"${name}" can't have ${count} containers: all would publish port ${fixed.published}`,
+        {
+          hint: "publish a range such as 8000-8009:80, or no fixed port",
+        },
+      );
     services.set(service.name, { ...service, replicas: count });
   }
   return { ...project, services };

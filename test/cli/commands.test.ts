@@ -68,9 +68,9 @@ test("--dry-run prints the plan and changes nothing, for up and for down", async
 });
 
 test("create and up --no-start make what the file declares and start nothing", async () => {
-  expect((await windlass("create --scale web=2")).code).toBe(0);
-  expect(engine.states()).toEqual({ "shop-db-1": "created", "shop-web-1": "created", "shop-web-2": "created" });
-  expect((await windlass("up --no-start --scale web=1")).code).toBe(0);
+  expect((await windlass("create --scale db=2")).code).toBe(0);
+  expect(engine.states()).toEqual({ "shop-db-1": "created", "shop-db-2": "created", "shop-web-1": "created" });
+  expect((await windlass("up --no-start --scale db=1")).code).toBe(0);
   expect(engine.states()).toEqual({ "shop-db-1": "created", "shop-web-1": "created" });
   expect((await windlass("create --scale web")).err).toContain("It must be SERVICE=NUMBER.");
   expect((await windlass("create --no-recreate --force-recreate")).err).toContain("can't be combined");

