@@ -5,6 +5,8 @@
 import manifest from "../package.json" with { type: "json" };
 import type { Clock } from "./core/clock.ts";
 import type { Ordered } from "./core/ordered-json.ts";
+import type { ConnectOptions } from "./docker/connect.ts";
+import type { Whereabouts } from "./docker/whereabouts.ts";
 import type { Engine } from "./engine/port.ts";
 import type { Followed, FollowOptions } from "./executor/follow.ts";
 import type { ContentOf } from "./executor/handlers.ts";
@@ -24,6 +26,7 @@ export type { Diagnostic, Place } from "./core/diagnostics.ts";
 export { type ErrorCode, type ErrorDetails, errorCodes, WindlassError } from "./core/errors.ts";
 export type { Emit, Event, Progress, Resource, ResourceKind, StepView } from "./core/events.ts";
 export type { ProjectName, ServiceName, StepId } from "./core/ids.ts";
+export type { Whereabouts } from "./docker/whereabouts.ts";
 export { labels } from "./engine/labels.ts";
 export type {
   ContainerFact,
@@ -116,15 +119,13 @@ export async function configHashes(project: Project): Promise<ReadonlyMap<string
 }
 
 /**
- * Opens the engine that the environment names (DOCKER_HOST, the docker context, the usual sockets). Close it when done.
- * @throws WindlassError `engine-unreachable`, `engine-too-old`, `engine-address-invalid`
+ * Opens the engine that is meant: by an address, a docker context, `DOCKER_HOST` and its relatives, or where engines usually
+ * listen. `connect({ env: process.env }, …)` is what docker would take. Any number may be open at once. Close it when done.
+ * @throws WindlassError `engine-unreachable`, `engine-too-old`, `engine-address-invalid`, `context-not-found`, `usage`
  */
-export async function connect(
-  env: Readonly<Record<string, string | undefined>>,
-  options: { readonly signal: AbortSignal },
-): Promise<Engine> {
+export async function connect(where: Whereabouts, options: Pick<ConnectOptions, "signal" | "mayAsk">): Promise<Engine> {
   const docker = await import("./docker/connect.ts");
-  return docker.connect(env, options);
+  return docker.connect(where, options);
 }
 
 /**

@@ -10,6 +10,8 @@ export const globalFlags: {
   readonly profile: Flag<readonly string[]>;
   readonly envFile: Flag<readonly string[]>;
   readonly maxFileSize: Flag<number | undefined>;
+  readonly context: Flag<string | undefined>;
+  readonly host: Flag<string | undefined>;
   readonly progress: Flag<string | undefined>;
   readonly ansi: Flag<Ansi | undefined>;
   readonly parallel: Flag<number | undefined>;
@@ -21,6 +23,8 @@ export const globalFlags: {
   profile: words("--profile <name>", "profile to enable; may be given several times"),
   envFile: words("--env-file <path>", "file with variables, instead of .env"),
   maxFileSize: count("--max-file-size <MiB>", "how large a file that is read may be, 10 without this"),
+  context: word("--context <name>", "docker context whose engine to use"),
+  host: word("-H, --host <address>", "engine to use, instead of DOCKER_HOST"),
   progress: word("--progress <how>", "how to show progress: auto, tty, plain, json, quiet"),
   ansi: choice("--ansi <when>", ["never", "always", "auto"], "when to use colours and control sequences"),
   parallel: count("--parallel <n>", "how many engine calls at once; -1 for no bound"),

@@ -24,7 +24,8 @@ export async function run(argv: readonly string[], shell: Shell): Promise<number
     else {
       const env = { ...(await toolVariables(requestOf(parsed), shell)), ...shell.env };
       settings = settingsOf(parsed.globals, { ...shell, env });
-      code = await parsed.command.run({ ...parsed, settings }, { ...shell, env });
+      const { host, context } = parsed.globals;
+      code = await parsed.command.run({ ...parsed, settings }, { ...shell, env, named: { host, context } });
     }
     await shell.out.flushed();
     await shell.out.drained();

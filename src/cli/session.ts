@@ -77,7 +77,8 @@ export function checkNames(services: readonly string[], known: readonly string[]
 
 /** Opens the engine, uses it, lets go of it. */
 export async function withEngine<Result>(shell: Shell, use: (engine: Engine) => Promise<Result>): Promise<Result> {
-  const engine = await shell.connect(shell.env, { signal: shell.interrupts.first });
+  const { env, home, named, err, interrupts } = shell;
+  const engine = await shell.connect({ env, home, ...named }, { signal: interrupts.first, mayAsk: err.isTTY });
   try {
     return await use(engine);
   } finally {

@@ -1,6 +1,6 @@
 /** What a command may touch of the world. Made once in facts.ts; tests make their own. */
 import type { Clock } from "../core/clock.ts";
-import type { Disk, Engine, Git } from "../index.ts";
+import type { Disk, Engine, Git, Whereabouts } from "../index.ts";
 import type { Output } from "./output.ts";
 import type { Interrupts } from "./signals.ts";
 
@@ -18,5 +18,10 @@ export interface Shell {
   /** Milliseconds since the epoch. */
   readonly wallMs: () => number;
   readonly interrupts: Interrupts;
-  readonly connect: (env: Shell["env"], options: { readonly signal: AbortSignal }) => Promise<Engine>;
+  /** Which engine the command line names, if it does. */
+  readonly named?: { readonly host: string | undefined; readonly context: string | undefined };
+  readonly connect: (
+    where: Whereabouts,
+    options: { readonly signal: AbortSignal; readonly mayAsk: boolean },
+  ) => Promise<Engine>;
 }

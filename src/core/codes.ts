@@ -61,6 +61,7 @@ export const errorCodes = [
   "engine-unreachable",
   "engine-too-old",
   "engine-address-invalid",
+  "context-not-found",
   "no-healthcheck",
   "port-taken",
   "name-taken",

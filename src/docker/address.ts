@@ -1,70 +1,116 @@
 /**
- * Where the engine is: DOCKER_HOST read, or the places where an engine usually listens. Pure; whether one answers is
- * connect.ts's question. TLS, ssh and docker contexts are refused here.
+ * An engine's address as users write it, read and written. Pure. Where an address is looked for is whereabouts.ts's
+ * knowledge, what listens there connect.ts's.
  */
 import { WindlassError } from "../core/errors.ts";
 
 export type Address =
   | { readonly kind: "unix"; readonly path: string }
-  | { readonly kind: "tcp"; readonly host: string; readonly port: number };
+  /** A named pipe of Windows, written as `//./pipe/docker_engine`. */
+  | { readonly kind: "npipe"; readonly path: string }
+  | { readonly kind: "tcp"; readonly host: string; readonly port: number; readonly tls?: Tls }
+  | {
+      readonly kind: "ssh";
+      readonly host: string;
+      readonly user?: string;
+      readonly port?: number;
+      /** Of the engine on the far side, where it is not that host's default. */
+      readonly socket?: string;
+    };
+
+/** Texts are PEM. */
+export interface Tls {
+  /** Absent: the authorities that Node knows. */
+  readonly ca?: string;
+  readonly client?: { readonly cert: string; readonly key: string };
+  /** Whether the engine's certificate must be a good one. */
+  readonly verify: boolean;
+}
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
+type Parser = (rest: string, tls: Tls | undefined, invalid: (hint: string) => WindlassError) => Address;
+
+const plainPort = 2375;
+const tlsPort = 2376;
+/** `[::1]:2375/`: a name, an IPv4 address, or an IPv6 address in brackets. */
+const hostAndPort = /^(\[[0-9a-f:.%]+\]|[^:/@?#\s]+)(?::(\d{1,5}))?\/?$/i;
+const sshPlace = /^(?:([^@:/\s]+)@)?(\[[0-9a-f:.%]+\]|[^:/@?#\s]+)(?::(\d{1,5}))?(\/[^\s?#]*)?$/i;
+
+const parsers: Readonly<Record<string, Parser>> = {
+  unix: (path, _, invalid) => {
+    if (path.startsWith("/")) return { kind: "unix", path };
+    throw invalid("a unix socket needs an absolute path: unix:///var/run/docker.sock");
+  },
+  npipe: (rest, _, invalid) => {
+    const path = rest.replaceAll("\\", "/");
+    if (/^\/\/[^/]+\/pipe\/./.test(path)) return { kind: "npipe", path };
+    throw invalid("write a pipe as npipe:////./pipe/docker_engine");
+  },
+  tcp: parseTcp,
+  http: parseTcp,
+  https: (rest, tls, invalid) => parseTcp(rest, tls ?? { verify: true }, invalid),
+  ssh: (rest, _, invalid) => {
+    const [, user, host, port, socket = ""] = sshPlace.exec(rest) ?? [];
+    if (host === undefined || host.startsWith("-") || !isPort(port)) throw invalid("write it as ssh://user@host:port");
+    return {
+      kind: "ssh",
+      host: unbracketed(host),
+      ...(user !== undefined && { user }),
+      ...(port !== undefined && { port: Number(port) }),
+      ...(socket.length > 1 && { socket }),
+    };
+  },
+};
+
+function parseTcp(...[rest, tls, invalid]: Parameters<Parser>): Address {
+  const [, host, port] = hostAndPort.exec(rest) ?? [];
+  if (host === undefined || !isPort(port)) throw invalid("write it as tcp://host:port");
+  const usual = tls === undefined ? plainPort : tlsPort;
+  return { kind: "tcp", host: unbracketed(host), port: Number(port ?? usual), ...(tls && { tls }) };
+}
+
+const isPort = (text: string | undefined): boolean => text === undefined || (Number(text) > 0 && Number(text) < 65_536);
+
+const unbracketed = (host: string): string => host.replace(/^\[(.*)\]$/, "$1");
+const bracketed = (host: string): string => (host.includes(":") ? `[${host}]` : host);
+
 /**
- * The addresses to try, in order; one only where the user named it.
+ * @param said what names the address, as in "… is …": `DOCKER_HOST`
+ * @param tls for addresses over which TLS can be spoken; absent: none
  * @throws WindlassError `engine-address-invalid`
  */
-export function candidates(env: Env): readonly [Address, ...Address[]] {
-  const said = env.DOCKER_HOST;
-  if (said) return [parseAddress(said, env)];
-  const context = env.DOCKER_CONTEXT;
-  if (context && context !== "default") throw unsupportedContext(context);
-  const system: Address = { kind: "unix", path: "/var/run/docker.sock" };
-  const { XDG_RUNTIME_DIR: runtime, HOME: home } = env;
-  const ofUser = [...(runtime ? [`${runtime}/docker.sock`] : []), ...(home ? [`${home}/.docker/run/docker.sock`] : [])];
-  return [system, ...ofUser.map((path): Address => ({ kind: "unix", path }))];
+export function parseAddress(text: string, said: string, tls?: Tls): Address {
+  const [, scheme = "tcp", rest = ""] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/is.exec(text) ?? [];
+  const parse = Object.hasOwn(parsers, scheme.toLowerCase()) ? parsers[scheme.toLowerCase()] : undefined;
+  const invalid = (hint: string): WindlassError =>
+    new WindlassError("engine-address-invalid", `${said} is "${shown(text)}", which is no address of an engine`, {
+      hint,
+    });
+  if (parse === undefined) throw invalid("use unix://, tcp://, ssh:// or npipe://");
+  return parse(rest, tls, invalid);
 }
 
-export const unsupportedContext = (name: string): WindlassError =>
-  new WindlassError(
-    "engine-address-invalid",
-    `the docker context "${name}" is selected, contexts are not supported yet`,
-    {
-      hint: "set DOCKER_HOST to the engine's address, or run `docker context use default`",
-    },
-  );
-
-function parseAddress(text: string, env: Env): Address {
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase() ?? "tcp";
-  if (scheme === "unix") {
-    const path = text.slice("unix://".length);
-    if (path.startsWith("/")) return { kind: "unix", path };
-    throw invalid(text, "a unix socket needs an absolute path: unix:///var/run/docker.sock");
-  }
-  if (scheme === "ssh" || scheme === "https" || scheme === "npipe")
-    throw invalid(text, `${scheme}:// is not supported yet: use unix:// or tcp://`);
-  if (scheme !== "tcp" && scheme !== "http") throw invalid(text, "use unix:// or tcp://");
-  if (env.DOCKER_TLS_VERIFY) throw invalid(text, "TLS is not supported yet: unset DOCKER_TLS_VERIFY, or use unix://");
-  return parseTcp(text);
-}
-
-function parseTcp(text: string): Address {
-  const rest = text.replace(/^[a-z]+:\/\//i, "");
-  const match = /^(\[[0-9a-f:.%]+\]|[^:/@?#\s]+)(?::(\d{1,5}))?\/?$/i.exec(rest);
-  const port = Number(match?.[2] ?? 2375);
-  if (match?.[1] === undefined || port < 1 || port > 65_535) throw invalid(text, "write it as tcp://host:port");
-  return { kind: "tcp", host: match[1], port };
-}
-
-const invalid = (text: string, hint: string): WindlassError =>
-  new WindlassError("engine-address-invalid", `DOCKER_HOST is "${text}", which is not an address that can be used`, {
-    hint,
-  });
+/** Without what may be a password. */
+const shown = (text: string): string => text.replace(/:[^:@/]*@/, ":…@");
 
 /** As a user would write it into DOCKER_HOST. */
-export const addressText = (address: Address): string =>
-  address.kind === "unix" ? `unix://${address.path}` : `tcp://${address.host}:${address.port}`;
+export function addressText(address: Address): string {
+  switch (address.kind) {
+    case "unix":
+    case "npipe":
+      return `${address.kind}://${address.path}`;
+    case "tcp":
+      return `tcp://${bracketed(address.host)}:${address.port}`;
+    case "ssh": {
+      const { user, host, port, socket = "" } = address;
+      return `ssh://${user === undefined ? "" : `${user}@`}${bracketed(host)}${port === undefined ? "" : `:${port}`}${socket}`;
+    }
+  }
+}
 
-/** Whether paths and ports mean the same there. */
-export const isLocal = (address: Address): boolean =>
-  address.kind === "unix" || /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(address.host);
+/** Whether paths and ports mean the same there. What ssh leads to is never taken for this host. */
+export function isLocal(address: Address): boolean {
+  if (address.kind === "tcp") return /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(address.host);
+  return address.kind !== "ssh";
+}

@@ -27,10 +27,13 @@ export class CallError extends Error {
   }
 }
 
-/** The fault in an error that Node's http raised. */
+/** The fault in an error that Node's http raised, or a connection of ours. */
 export function faultOf(error: unknown): Fault {
+  if (error instanceof CallError) return error.fault;
   const { code = "", syscall = "", message = "" } = error as NodeJS.ErrnoException;
   if (syscall === "connect" || syscall === "getaddrinfo") return { kind: "unsent", code };
+  // TLS 1.3 says no to a client's certificate after its own part is done, and reads no request then.
+  if (/^ERR_SSL_\w*ALERT/.test(code)) return { kind: "unsent", code };
   if (code.startsWith("HPE_")) return { kind: "broken", reason: "it is not HTTP" };
   if (message.startsWith("Max redirects")) return { kind: "broken", reason: "it sends the call elsewhere" };
   return { kind: "lost", code: code || message };

@@ -1,49 +1,40 @@
 /**
  * Finds the engine and agrees on a version of its API. One ping; everything after it is docker-engine.ts's work.
+ * Engines are independent of each other: any number may be open side by side.
  */
-import { readFile } from "node:fs/promises";
 import { WindlassError } from "../core/errors.ts";
 import { apiAtLeast, newestApi, olderApi, oldestApi } from "../engine/api-version.ts";
 import type { Engine } from "../engine/port.ts";
-import { type Address, addressText, candidates, type Env, isLocal, unsupportedContext } from "./address.ts";
+import { type Address, addressText, type Env, isLocal } from "./address.ts";
 import { CallError } from "./call-error.ts";
 import type { Logins } from "./client/docker-login.ts";
+import { diskFiles } from "./disk.ts";
 import { DockerEngine } from "./docker-engine.ts";
-import { failure } from "./failures.ts";
-import { record, text } from "./json.ts";
+import { text } from "./json.ts";
+import { directLine } from "./line.ts";
 import { type Timing, Transport, usualTiming } from "./transport.ts";
+import { type Attempt, unreachable } from "./unreachable.ts";
+import { placesToTry, type Whereabouts } from "./whereabouts.ts";
 
 export interface ConnectOptions {
   readonly signal: AbortSignal;
+  /** Whether ssh may ask for a password or a passphrase on the terminal. */
+  readonly mayAsk?: boolean;
   /** Other deadlines than the usual ones. */
   readonly timing?: Partial<Timing>;
   /** Who to pull images as; absent: what `docker login` left where the environment says. */
   readonly logins?: Logins;
 }
 
-/**
- * @param env DOCKER_HOST, or what the usual addresses are built of: HOME, XDG_RUNTIME_DIR
- * @throws WindlassError `engine-address-invalid`, `engine-unreachable`, `engine-too-old`
- */
-export async function connect(env: Env, options: ConnectOptions): Promise<Engine> {
-  const addresses = candidates(env);
-  if (!env.DOCKER_HOST && !env.DOCKER_CONTEXT) await refuseSelectedContext(env);
-  const { openModem } = await import("./modem.ts");
+/** @throws WindlassError `engine-unreachable`, `engine-too-old`, and those of `placesToTry` */
+export async function connect(where: Whereabouts, options: ConnectOptions): Promise<Engine> {
   const tried: Attempt[] = [];
-  for (const address of addresses) {
-    const modem = openModem(address);
-    const transport = new Transport(modem, { ...usualTiming, ...options.timing });
+  for (const place of placesToTry(where, diskFiles)) {
     try {
-      const engineApi = await ping(transport, options.signal);
-      const apiVersion = olderApi(newestApi, engineApi);
-      const facts = { address: addressText(address), apiVersion, local: isLocal(address) };
-      return new DockerEngine(facts, transport.speaking(apiVersion), options.logins ?? loginsOf(env), () =>
-        modem.close(),
-      );
+      return await open(place.address, where, options);
     } catch (error) {
-      modem.close();
       if (!(error instanceof CallError)) throw error;
-      tried.push({ address, error });
+      tried.push({ place, error });
       // What is there but does not work is the engine that the user means; only an empty place leads on.
       if (error.fault.kind !== "unsent" || error.fault.code === "EACCES") break;
     }
@@ -51,16 +42,60 @@ export async function connect(env: Env, options: ConnectOptions): Promise<Engine
   throw unreachable(tried);
 }
 
+async function open(address: Address, { env }: Whereabouts, options: ConnectOptions): Promise<Engine> {
+  const { signal, mayAsk = false } = options;
+  const timing = { ...usualTiming, ...options.timing };
+  const { openModem } = await import("./modem.ts");
+  const line =
+    address.kind === "ssh"
+      ? await (await import("./ssh.ts")).openSsh(address, { env, mayAsk, limitMs: timing.callMs, signal })
+      : directLine(address);
+  const modem = openModem(line, hostOf(address));
+  try {
+    const transport = new Transport(modem, timing);
+    const apiVersion = agreed(await ping(transport, signal), env.DOCKER_API_VERSION);
+    const facts = { address: addressText(address), apiVersion, local: isLocal(address) };
+    const logins = options.logins ?? loginsOf(env);
+    return new DockerEngine(facts, transport.speaking(apiVersion), logins, () => modem.close());
+  } catch (error) {
+    modem.close();
+    throw error;
+  }
+}
+
+/** What requests call the engine's host. */
+const hostOf = (address: Address): string =>
+  address.kind === "tcp" ? addressText(address).replace("tcp://", "") : "localhost";
+
 /** The newest version that the engine speaks. */
 async function ping(transport: Transport, signal: AbortSignal): Promise<string> {
   const { headers } = await transport.once({ method: "GET", path: ["_ping"] }, signal);
   const version = text(headers["api-version"]);
+  if (/^\d+\.\d+$/.test(version)) return version;
+  throw new CallError({ kind: "broken", reason: "it is not that of a container engine" });
+}
+
+/**
+ * The version to speak: the newest that both know, or the one that the user asks for.
+ * @throws WindlassError `engine-too-old`, `usage`
+ */
+function agreed(engineApi: string, asked: string | undefined): string {
+  if (!apiAtLeast(engineApi, oldestApi))
+    throw new WindlassError("engine-too-old", `the engine speaks API ${engineApi}, at least ${oldestApi} is needed`, {
+      hint: "update the engine to version 20.10 or newer",
+    });
+  if (!asked) return olderApi(newestApi, engineApi);
+  const version = asked.replace(/^v/, "");
   if (!/^\d+\.\d+$/.test(version))
-    throw new CallError({ kind: "broken", reason: "it is not that of a container engine" });
-  if (apiAtLeast(version, oldestApi)) return version;
-  throw new WindlassError("engine-too-old", `the engine speaks API ${version}, at least ${oldestApi} is needed`, {
-    hint: "update the engine to version 20.10 or newer",
-  });
+    throw new WindlassError("usage", `DOCKER_API_VERSION is "${asked}", which is no version`, {
+      hint: `write it as ${newestApi}`,
+    });
+  if (apiAtLeast(version, oldestApi) && apiAtLeast(engineApi, version)) return version;
+  throw new WindlassError(
+    "engine-too-old",
+    `DOCKER_API_VERSION asks for API ${version}; ${oldestApi} to ${engineApi} can be spoken with this engine`,
+    { hint: "unset DOCKER_API_VERSION: a version that both know is agreed on then" },
+  );
 }
 
 /** Loaded when something is pulled or built. */
@@ -70,49 +105,4 @@ function loginsOf(env: Env): Logins {
     logins ??= import("./client/docker-login.ts").then(({ dockerLogins }) => dockerLogins(env));
     return (await logins)(registry, signal);
   };
-}
-
-interface Attempt {
-  readonly address: Address;
-  readonly error: CallError;
-}
-
-function unreachable(tried: readonly Attempt[]): unknown {
-  const last = tried.at(-1);
-  if (last?.error.fault.kind !== "unsent")
-    return failure(last?.error, `reach the engine at ${last && addressText(last.address)}`);
-  const places = tried.map(({ address, error }) => `${addressText(address)} (${whyNot(error)})`).join(", ");
-  const isDenied = tried.some(({ error }) => code(error) === "EACCES");
-  return new WindlassError("engine-unreachable", `no container engine answers at ${places}`, {
-    hint: isDenied
-      ? "your user may not open the socket: join the group `docker`, or set DOCKER_HOST"
-      : "start the engine, or set DOCKER_HOST to where it listens",
-    cause: last.error,
-  });
-}
-
-const code = ({ fault }: CallError): string => (fault.kind === "unsent" ? fault.code : fault.kind);
-
-const reasons: ReadonlyMap<string, string> = new Map([
-  ["ENOENT", "there is no such socket"],
-  ["ECONNREFUSED", "nobody listens there"],
-  ["EACCES", "permission denied"],
-  ["ENOTFOUND", "there is no host of that name"],
-  ["EHOSTUNREACH", "the host can't be reached"],
-  ["ETIMEDOUT", "the host does not answer"],
-]);
-
-const whyNot = (error: CallError): string => reasons.get(code(error)) ?? code(error);
-
-/** `docker context use` chose another engine: working on the default one instead would be on the wrong one. */
-async function refuseSelectedContext(env: Env): Promise<void> {
-  const folder = env.DOCKER_CONFIG || (env.HOME && `${env.HOME}/.docker`);
-  if (!folder) return;
-  let selected = "";
-  try {
-    selected = text(record(JSON.parse(await readFile(`${folder}/config.json`, "utf8"))).currentContext);
-  } catch {
-    // No such file, or none that can be read: nothing was selected.
-  }
-  if (selected !== "" && selected !== "default") throw unsupportedContext(selected);
 }

@@ -5,6 +5,7 @@
 import { type ErrorCode, WindlassError } from "../core/errors.ts";
 import { CallError, type Fault } from "./call-error.ts";
 import { registryOf } from "./client/registries.ts";
+import { whyUnsent } from "./unsent.ts";
 
 interface Rule {
   readonly said: RegExp;
@@ -95,6 +96,17 @@ const rules: readonly Rule[] = [
     code: "resource-in-use",
     hint: "a container still uses it: remove that container first",
   },
+  {
+    said: /client sent an HTTP request to an HTTPS server/i,
+    code: "engine-unreachable",
+    message: () => "the engine wants TLS there",
+    hint: "set DOCKER_TLS_VERIFY=1, and DOCKER_CERT_PATH to the folder with ca.pem, cert.pem and key.pem",
+  },
+  {
+    said: /client version \S+ is too (?:old|new)/i,
+    code: "engine-too-old",
+    hint: "the engine speaks other versions of the API: update it or windlass, and unset DOCKER_API_VERSION",
+  },
   { said: /minimum memory limit allowed is (\S+)/i, code: "engine-refused", hint: "raise the memory limit" },
   {
     said: /pool overlaps with other one on this address space/i,
@@ -140,12 +152,10 @@ function meaning(fault: Fault, doing: string, otherwise: ErrorCode): Meaning {
   switch (fault.kind) {
     case "refused":
       return refusal(fault.reason, doing, otherwise);
-    case "unsent":
-      return {
-        code: "engine-unreachable",
-        message: `can't ${doing}: the engine does not answer (${fault.code})`,
-        hint: "is the engine running? `docker info` tells",
-      };
+    case "unsent": {
+      const { why, hint = "is the engine running? `docker info` tells" } = whyUnsent(fault.code);
+      return { code: "engine-unreachable", message: `can't ${doing}: the engine does not answer (${why})`, hint };
+    }
     case "lost":
       return {
         code: "engine-reply-broken",

@@ -7,7 +7,7 @@ import { Agent, type IncomingMessage } from "node:http";
 import type { Duplex, Readable } from "node:stream";
 import { inspect } from "node:util";
 import Docker from "dockerode";
-import type { Address } from "./address.ts";
+import type { Line } from "./line.ts";
 
 export interface ModemRequest {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
@@ -34,27 +34,28 @@ export interface Modem {
 /** Without it Node works out a TLS server's name for each connection, which takes longer than the connection. */
 const unnamed: object = { servername: "" };
 
-/** Enough for a whole project's inspects at once, and few enough for any engine. */
-const maxSockets = 64;
-
 /** Every status is welcome: a refusal is read by us too, because the library never settles when one is cut off. */
 const anyStatus = Object.fromEntries(Array.from({ length: 600 }, (_, status) => [status, true]));
 
-export function openModem(address: Address): Modem {
-  const kept = new Agent({ ...unnamed, keepAlive: true, maxSockets });
+/** @param host what requests call the engine's host: `localhost`, `10.0.0.1:2376` */
+export function openModem(line: Line, host: string): Modem {
+  const kept = new Agent({ ...unnamed, keepAlive: true, maxSockets: line.maxOrdinary });
   const own = new Agent({ ...unnamed, keepAlive: false });
-  const ordinary = guardedModem(address, kept);
-  const long = guardedModem(address, own);
-  const send = (request: ModemRequest, hijack: boolean): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      const { method, path, query, body = {}, upload, headers, ownConnection, signal } = request;
+  kept.createConnection = () => line.connect("ordinary");
+  own.createConnection = () => line.connect("long");
+  const ordinary = guardedModem(kept);
+  const long = guardedModem(own);
+  const send = async (request: ModemRequest, hijack: boolean): Promise<unknown> => {
+    const { method, path, query, body = {}, upload, headers, ownConnection, signal } = request;
+    if (ownConnection) await line.room?.(signal);
+    return new Promise((resolve, reject) => {
       (ownConnection ? long : ordinary).dial(
         {
           method,
           path: `${path}?`,
           options: { _query: query, _body: body },
           ...(upload && { file: upload }),
-          ...(headers && { headers: { ...headers } }),
+          headers: { Host: host, ...headers },
           ...(hijack && { hijack }),
           isStream: true,
           statusCodes: anyStatus,
@@ -63,6 +64,7 @@ export function openModem(address: Address): Modem {
         (error, result) => (error ? reject(error) : resolve(result)),
       );
     });
+  };
   return {
     // With `isStream` a result is always the response, unless the connection was handed over.
     dial: async (request) => (await send(request, false)) as IncomingMessage,
@@ -70,6 +72,7 @@ export function openModem(address: Address): Modem {
     close: () => {
       kept.destroy();
       own.destroy();
+      line.close();
     },
   };
 }
@@ -81,8 +84,8 @@ type Requester = (options: object, ...rest: unknown[]) => void;
  * slow, and it would print secrets. A request that describes itself in a word stops both. Redirects are not followed:
  * the engine has none that are meant, and the library's second request has no error handler.
  */
-function guardedModem(address: Address, agent: Agent): Docker["modem"] {
-  const { modem } = new Docker(optionsFor(address, agent));
+function guardedModem(agent: Agent): Docker["modem"] {
+  const { modem } = new Docker(optionsFor(agent));
   const inner = modem as unknown as { buildRequest: Requester };
   const send = inner.buildRequest.bind(modem);
   inner.buildRequest = (options, ...rest) => {
@@ -92,12 +95,11 @@ function guardedModem(address: Address, agent: Agent): Docker["modem"] {
   return modem;
 }
 
-/** Every option is said, because what is not said is taken from this process's environment. */
-function optionsFor(address: Address, agent: Agent): Docker.DockerOptions {
+/**
+ * Every option is said, because what is not said is taken from this process's environment. The agent makes the
+ * connections; a path for them only keeps the library from working out an address of its own.
+ */
+function optionsFor(agent: Agent): Docker.DockerOptions {
   const none = { protocol: "http", ca: undefined, cert: undefined, key: undefined, timeout: undefined } as const;
-  const place =
-    address.kind === "unix"
-      ? { socketPath: address.path, host: undefined, port: undefined }
-      : { socketPath: undefined, host: address.host, port: address.port };
-  return { ...none, ...place, ...{ agent } };
+  return { ...none, socketPath: "engine", host: undefined, port: undefined, ...{ agent } };
 }

@@ -64,13 +64,36 @@ test("another folder's and another file's variables are read where -f and --env-
 
 test("variables that are not the tool's do not reach it", async () => {
   const shell = shellWith("WINDLASS_DEBUG=1\nNO_COLOR=1\nDOCKER_HOST=tcp://nowhere:1\n");
-  let seen: Readonly<Record<string, string | undefined>> = {};
+  let seen: Readonly<Record<string, string | undefined>> = { nothing: "seen" };
   await run(["up", "-d"], {
     ...shell,
-    connect: (env, options) => {
-      seen = env;
-      return shell.connect(env, options);
+    connect: (where, options) => {
+      seen = where.env;
+      return shell.connect(where, options);
     },
   });
   expect(Object.keys(seen)).toEqual([]);
+});
+
+test("--context and --host name the engine, before the command or after it", async () => {
+  const shell = shellWith("");
+  const named: unknown[] = [];
+  const windlass = (argv: readonly string[]): Promise<number> =>
+    run(argv, {
+      ...shell,
+      connect: (where, options) => {
+        named.push([where.context, where.host]);
+        return shell.connect(where, options);
+      },
+    });
+  await windlass(["--context", "far", "ps"]);
+  await windlass(["ps", "--context", "far"]);
+  await windlass(["-H", "ssh://me@host", "ps"]);
+  await windlass(["ps"]);
+  expect(named).toEqual([
+    ["far", undefined],
+    ["far", undefined],
+    [undefined, "ssh://me@host"],
+    [undefined, undefined],
+  ]);
 });

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -24,13 +25,11 @@ describe("connecting", () => {
 
   test("speaks the newest version that both know", async () => {
     const DOCKER_HOST = await listen({ "Api-Version": "1.43", "Content-Type": "text/plain" });
-    const engine = await connect({ DOCKER_HOST }, { signal });
+    const engine = await connect({ env: { DOCKER_HOST } }, { signal });
     expect(engine.facts).toEqual({ address: DOCKER_HOST, apiVersion: "1.43", local: true });
     engine.close();
-    const newer = await connect(
-      { DOCKER_HOST: await listen({ "Api-Version": "1.99", "Content-Type": "text/plain" }) },
-      { signal },
-    );
+    const host = await listen({ "Api-Version": "1.99", "Content-Type": "text/plain" });
+    const newer = await connect({ env: {}, host }, { signal });
     expect(newer.facts.apiVersion).toBe("1.51");
     newer.close();
   });
@@ -42,45 +41,105 @@ describe("connecting", () => {
     servers.push(server);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
-    const engine = await connect({ DOCKER_HOST: `127.0.0.1:${port}` }, { signal });
+    const engine = await connect({ env: {}, host: `127.0.0.1:${port}` }, { signal });
     expect(engine.facts).toEqual({ address: `tcp://127.0.0.1:${port}`, apiVersion: "1.44", local: true });
     engine.close();
   });
 
   test("refuses an engine that is too old", async () => {
     const DOCKER_HOST = await listen({ "Api-Version": "1.9", "Content-Type": "text/plain" });
-    await expect(connect({ DOCKER_HOST }, { signal })).rejects.toMatchObject({ code: "engine-too-old" });
+    await expect(connect({ env: { DOCKER_HOST } }, { signal })).rejects.toMatchObject({ code: "engine-too-old" });
   });
 
   test("refuses what is no engine", async () => {
     const DOCKER_HOST = await listen({ "Content-Type": "text/plain" });
-    await expect(connect({ DOCKER_HOST }, { signal })).rejects.toMatchObject({ code: "engine-reply-broken" });
+    await expect(connect({ env: { DOCKER_HOST } }, { signal })).rejects.toMatchObject({ code: "engine-reply-broken" });
   });
 
   test("names every place that it tried, and why it was none", async () => {
     const DOCKER_HOST = `unix://${folder}/none.sock`;
-    await expect(connect({ DOCKER_HOST }, { signal })).rejects.toMatchObject({
+    await expect(connect({ env: { DOCKER_HOST } }, { signal })).rejects.toMatchObject({
       code: "engine-unreachable",
-      message: `no container engine answers at ${DOCKER_HOST} (there is no such socket)`,
+      message: `no container engine answers at ${DOCKER_HOST}, by DOCKER_HOST (there is no such socket)`,
     });
-    await expect(connect({ DOCKER_HOST: "tcp://127.0.0.1:1" }, { signal })).rejects.toMatchObject({
-      message: "no container engine answers at tcp://127.0.0.1:1 (nobody listens there)",
+    await expect(connect({ env: {}, host: "tcp://127.0.0.1:1" }, { signal })).rejects.toMatchObject({
+      message: "no container engine answers at tcp://127.0.0.1:1, by --host (nobody listens there)",
     });
   });
 
-  test("does not work on the default engine where another context is selected", async () => {
-    writeFileSync(`${folder}/config.json`, '{"currentContext":"far"}');
-    await expect(connect({ DOCKER_CONFIG: folder }, { signal })).rejects.toMatchObject({
-      code: "engine-address-invalid",
-      message: expect.stringContaining('"far"'),
+  test("names all the usual places where none answers, and says what to do", async () => {
+    await expect(connect({ env: {}, platform: "win32" }, { signal })).rejects.toMatchObject({
+      code: "engine-unreachable",
+      message: [
+        "no container engine answers; these places were tried:",
+        "  npipe:////./pipe/docker_engine: there is no such socket",
+        "  npipe:////./pipe/dockerDesktopLinuxEngine, by Docker Desktop: there is no such socket",
+        "  npipe:////./pipe/podman-machine-default, by Podman: there is no such socket",
+      ].join("\n"),
+      hint: "start the engine, or say where it listens with DOCKER_HOST or --context",
     });
+  });
+
+  test("speaks the version of DOCKER_API_VERSION, where both can", async () => {
+    const host = await listen({ "Api-Version": "1.44", "Content-Type": "text/plain" });
+    const speaking = async (DOCKER_API_VERSION: string): Promise<string> => {
+      const engine = await connect({ env: { DOCKER_API_VERSION }, host }, { signal });
+      engine.close();
+      return engine.facts.apiVersion;
+    };
+    expect(await speaking("1.42")).toBe("1.42");
+    expect(await speaking("v1.41")).toBe("1.41");
+    expect(await speaking("")).toBe("1.44");
+    await expect(speaking("1.45")).rejects.toMatchObject({
+      code: "engine-too-old",
+      message: "DOCKER_API_VERSION asks for API 1.45; 1.41 to 1.44 can be spoken with this engine",
+    });
+    await expect(speaking("1.40")).rejects.toMatchObject({ code: "engine-too-old" });
+    await expect(speaking("new")).rejects.toMatchObject({ code: "usage", hint: "write it as 1.51" });
+  });
+
+  test("finds the engine of a docker context, and says by which name", async () => {
+    const host = await listen({ "Api-Version": "1.44", "Content-Type": "text/plain" });
+    for (const [name, at] of [
+      ["near", host],
+      ["gone", `unix://${folder}/none.sock`],
+    ] as const) {
+      const meta = `${folder}/contexts/meta/${createHash("sha256").update(name).digest("hex")}`;
+      mkdirSync(meta, { recursive: true });
+      writeFileSync(`${meta}/meta.json`, JSON.stringify({ Name: name, Endpoints: { docker: { Host: at } } }));
+    }
+    const env = { DOCKER_CONFIG: folder };
+    const engine = await connect({ env, context: "near" }, { signal });
+    expect(engine.facts.address).toBe(host);
+    engine.close();
+    await expect(connect({ env, context: "gone" }, { signal })).rejects.toMatchObject({
+      message: `no container engine answers at unix://${folder}/none.sock, by the docker context "gone" (there is no such socket)`,
+    });
+    await expect(connect({ env, context: "missing" }, { signal })).rejects.toMatchObject({
+      code: "context-not-found",
+      hint: "there are: default, gone, near",
+    });
+  });
+
+  test("opens several engines side by side, each with its own address and version", async () => {
+    const hosts = await Promise.all(
+      ["1.41", "1.44", "1.51"].map((version) => listen({ "Api-Version": version, "Content-Type": "text/plain" })),
+    );
+    const engines = await Promise.all(hosts.map((host) => connect({ env: {}, host }, { signal })));
+    engines[0]?.close();
+    expect(engines.map(({ facts }) => [facts.address, facts.apiVersion])).toEqual([
+      [hosts[0], "1.41"],
+      [hosts[1], "1.44"],
+      [hosts[2], "1.51"],
+    ]);
+    for (const engine of engines) engine.close();
   });
 
   test("is not misled by this process's own environment", async () => {
     const DOCKER_HOST = await listen({ "Api-Version": "1.44", "Content-Type": "text/plain" });
     const before = process.env.DOCKER_HOST;
     process.env.DOCKER_HOST = "tcp://192.0.2.1:2376";
-    const engine = await connect({ DOCKER_HOST }, { signal });
+    const engine = await connect({ env: { DOCKER_HOST } }, { signal });
     expect(engine.facts.apiVersion).toBe("1.44");
     engine.close();
     if (before === undefined) delete process.env.DOCKER_HOST;
@@ -90,6 +149,6 @@ describe("connecting", () => {
   test("ends with the signal's reason", async () => {
     const DOCKER_HOST = await listen({ "Api-Version": "1.44" });
     const reason = new Error("enough");
-    await expect(connect({ DOCKER_HOST }, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    await expect(connect({ env: { DOCKER_HOST } }, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 });

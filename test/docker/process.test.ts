@@ -11,7 +11,7 @@ async function run(socket: string, body: string, env: Record<string, string> = {
   const script = `
     import { connect } from ${JSON.stringify(connect)};
     const { signal } = new AbortController();
-    const engine = await connect({ DOCKER_HOST: "unix://${socket}" }, { signal, timing: { retryMs: [1] } });
+    const engine = await connect({ env: {}, host: "unix://${socket}" }, { signal, timing: { retryMs: [1] } });
     try { ${body} } catch (error) { console.log("failed:", error.code); }
     engine.close();
   `;

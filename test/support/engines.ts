@@ -18,7 +18,7 @@ export const engineAddresses: readonly string[] = [...new Set([usual, ...further
 export const never: AbortSignal = new AbortController().signal;
 
 export const open = (address: string, timing: Partial<Timing> = {}): Promise<Engine> =>
-  connect({ DOCKER_HOST: address }, { signal: never, timing });
+  connect({ env: process.env, host: address }, { signal: never, timing });
 
 export const newProject = (): string => `wdl-test-${randomBytes(4).toString("hex")}`;
 

@@ -39,7 +39,7 @@ describe.each(["basic", "token"] as const)("a registry that asks for a login (%s
   });
 
   async function as<Result>(logins: Logins, use: (engine: Engine) => Promise<Result>): Promise<Result> {
-    const engine = await connect({ DOCKER_HOST: address }, { signal: never, logins });
+    const engine = await connect({ env: {}, host: address }, { signal: never, logins });
     try {
       return await use(engine);
     } finally {
@@ -93,7 +93,7 @@ describe.each(["basic", "token"] as const)("a registry that asks for a login (%s
         { action: { kind: "status", status: 400, body }, match: /POST \/build/, nth: 1 },
       ]);
       const logins = loginsOf(registry.image, login.user, login.password);
-      const engine = await connect({ DOCKER_HOST: proxy.address }, { signal: never, logins });
+      const engine = await connect({ env: {}, host: proxy.address }, { signal: never, logins });
       expect(await buildWith(engine)).toMatchObject({ labels: { built: "yes" } });
       engine.close();
       await proxy.close();

@@ -1,0 +1,65 @@
+/**
+ * How connections to one address are made: each a stream of bytes that HTTP is spoken over. A connection that can't be
+ * made ends in an error that faultOf knows as "unsent".
+ */
+import { connect as dial, isIP } from "node:net";
+import type { Duplex } from "node:stream";
+import { connect as dialTls } from "node:tls";
+import type { Address, Env, Tls } from "./address.ts";
+
+export interface Line {
+  /** Ordinary connections, which are kept and used again, at once. */
+  readonly maxOrdinary: number;
+  /** A new connection: one of the ordinary ones, or one for what may take long. */
+  connect(use: "ordinary" | "long"): Duplex;
+  /** Resolves when there is room for one more long one, which must be made at once then. Absent: there always is. */
+  room?(signal: AbortSignal): Promise<void>;
+  close(): void;
+}
+
+export interface LineOptions {
+  /** For programs that are started: where they are found, what they read. */
+  readonly env: Env;
+  /** Whether such a program may ask its user something on the terminal. */
+  readonly mayAsk: boolean;
+  /** How long setting up may take where nobody is asked. */
+  readonly limitMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Enough for a whole project's inspects at once, and few enough for any engine. */
+const maxOrdinary = 64;
+
+/** Each connection on its own, straight to the address. */
+export const directLine = (address: Exclude<Address, { kind: "ssh" }>): Line => ({
+  maxOrdinary,
+  connect: () => connection(address),
+  close: () => {},
+});
+
+function connection(address: Exclude<Address, { kind: "ssh" }>): Duplex {
+  if (address.kind !== "tcp") return dial(address.path);
+  const { host, port, tls } = address;
+  return tls === undefined ? dial(port, host).setNoDelay(true) : secured(host, port, tls);
+}
+
+function secured(host: string, port: number, { ca, client, verify }: Tls): Duplex {
+  const socket = dialTls({
+    host,
+    port,
+    // An address has no name to ask for, and Node warns where one is asked for nevertheless.
+    servername: isIP(host) === 0 ? host : "",
+    ALPNProtocols: ["http/1.1"],
+    rejectUnauthorized: verify,
+    ...(ca !== undefined && { ca }),
+    ...client,
+  });
+  // A handshake that fails is a connection that was not made: whoever hears of it next is to know.
+  const untilSecure = (error: NodeJS.ErrnoException): void => {
+    error.syscall = "connect";
+  };
+  return socket
+    .once("error", untilSecure)
+    .once("secureConnect", () => socket.off("error", untilSecure))
+    .setNoDelay(true);
+}

@@ -1,0 +1,34 @@
+/** What is said when no engine answers: where it was looked for, how each place failed, what to do. Pure. */
+import { WindlassError } from "../core/errors.ts";
+import { addressText } from "./address.ts";
+import type { CallError } from "./call-error.ts";
+import { failure } from "./failures.ts";
+import { whyUnsent } from "./unsent.ts";
+import type { Place } from "./whereabouts.ts";
+
+export interface Attempt {
+  readonly place: Place;
+  readonly error: CallError;
+}
+
+export function unreachable(tried: readonly Attempt[]): unknown {
+  const [last] = tried.slice(-1);
+  if (last === undefined) return new WindlassError("engine-unreachable", "no container engine is known on this system");
+  // Something is there and answers, but not as an engine does: then the other places don't matter.
+  if (last.error.fault.kind !== "unsent") return failure(last.error, `reach the engine at ${placeText(last.place)}`);
+  const hint = tried.map(({ error }) => whyOf(error).hint).find((found) => found !== undefined);
+  const places =
+    tried.length === 1
+      ? ` at ${placeText(last.place)} (${whyOf(last.error).why})`
+      : `; these places were tried:${tried.map(({ place, error }) => `\n  ${placeText(place)}: ${whyOf(error).why}`).join("")}`;
+  return new WindlassError("engine-unreachable", `no container engine answers${places}`, {
+    hint: hint ?? "start the engine, or say where it listens with DOCKER_HOST or --context",
+    cause: last.error,
+  });
+}
+
+const whyOf = ({ fault }: CallError): ReturnType<typeof whyUnsent> =>
+  whyUnsent(fault.kind === "unsent" ? fault.code : fault.kind);
+
+const placeText = ({ address, because }: Place): string =>
+  because === "" ? addressText(address) : `${addressText(address)}, by ${because}`;

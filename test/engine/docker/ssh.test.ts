@@ -1,0 +1,135 @@
+/** The engine behind ssh: an sshd of the tests' own on loopback, with the engine's socket on its far side. */
+import { execFile } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { connect } from "../../../src/docker/connect.ts";
+import type { Whereabouts } from "../../../src/docker/whereabouts.ts";
+import type { Engine } from "../../../src/engine/port.ts";
+import { cleanUp, engineAddresses, idle, never, newProject } from "../../support/engines.ts";
+import { noSshServer, type SshServer, startSshServer } from "../../support/ssh-server.ts";
+
+const [address = ""] = engineAddresses;
+const words = noSshServer || (address.startsWith("unix://") ? "" : " (skipped: the engine is not on a unix socket)");
+const socket = address.replace("unix://", "");
+
+describe.skipIf(words !== "")(`an engine behind ssh${words}`, () => {
+  let server: SshServer;
+  beforeAll(async () => {
+    server = await startSshServer(socket);
+  });
+  afterAll(() => server.close());
+  beforeEach(() => server.know("its own"));
+
+  /** What logins keep in the temporary folder while they last. */
+  const loginFolders = (): readonly string[] =>
+    readdirSync(server.env.TMPDIR ?? "").filter((name) => name.startsWith("wdl-"));
+  const open = (where: Partial<Whereabouts> = {}): Promise<Engine> =>
+    connect({ env: server.env, host: server.address, ...where }, { signal: never });
+
+  test("makes, runs and removes containers, with one login for all connections", async () => {
+    const before = server.log();
+    const engine = await open();
+    const project = newProject();
+    expect(engine.facts).toMatchObject({ address: "ssh://far", local: false });
+    const ids = await Promise.all(
+      [1, 2, 3].map((n) => engine.createContainer({ name: `${project}-${n}`, config: idle(project) }, never)),
+    );
+    await Promise.all(ids.map((id) => engine.startContainer(id, never)));
+    const { containers } = await engine.snapshot({ project, images: ["busybox"] }, never);
+    expect(containers.map(({ status }) => status.state)).toEqual(ids.map(() => "running"));
+    await cleanUp(engine, project);
+    engine.close();
+    expect(server.log().logins - before.logins).toBe(1);
+    expect(server.log().sessions - before.sessions).toBeGreaterThan(1);
+  });
+
+  test("follows more streams at once than one login may carry, and leaves nothing behind", async () => {
+    const before = server.log();
+    const engine = await open();
+    const stop = new AbortController();
+    const streams = Array.from({ length: 15 }, () => engine.events("nobody", stop.signal)[Symbol.asyncIterator]());
+    for (const { value } of await Promise.all(streams.map((stream) => stream.next()))) expect(value).toBeUndefined();
+    // Four of the first login's ten sessions are for streams; the second has ten, the third the last one.
+    expect(server.log().logins - before.logins).toBe(3);
+    expect(loginFolders().length).toBe(1);
+    stop.abort();
+    await Promise.allSettled(streams.map((stream) => stream.next()));
+    engine.close();
+    expect(loginFolders()).toEqual([]);
+  });
+
+  test("works on when its login is gone", async () => {
+    const engine = await open();
+    const login = `${server.env.TMPDIR}/${loginFolders()[0]}/0`;
+    await promisify(execFile)("ssh", ["-O", "exit", "-S", login, "far"]);
+    expect(existsSync(login)).toBe(false);
+    const { listed } = await engine.snapshot({ project: newProject(), images: [] }, never);
+    expect(Array.isArray(listed)).toBe(true);
+    engine.close();
+  });
+
+  test("names its socket where it is not the far side's default", async () => {
+    const engine = await open({ host: `${server.address}${socket}` });
+    expect(engine.facts.address).toBe(`ssh://far${socket}`);
+    engine.close();
+    await expect(open({ host: `${server.address}/run/nobody-listens.sock` })).rejects.toMatchObject({
+      code: "engine-unreachable",
+      message: expect.stringContaining("no engine answers on the far side"),
+    });
+  });
+
+  test("is refused where its host key is not known, or another", async () => {
+    server.know("none");
+    await expect(open()).rejects.toMatchObject({
+      code: "engine-unreachable",
+      message: "no container engine answers at ssh://far, by --host (its host key is not known)",
+      hint: expect.stringContaining("an unknown host is never trusted"),
+    });
+    server.know("another");
+    await expect(open()).rejects.toMatchObject({
+      message: "no container engine answers at ssh://far, by --host (its host key is not the one that is known)",
+    });
+  });
+
+  test("is refused where ssh is not there", async () => {
+    await expect(open({ env: { PATH: "/nowhere" } })).rejects.toMatchObject({
+      message: "no container engine answers at ssh://far, by --host (there is no program `ssh`)",
+      hint: "install OpenSSH's client",
+    });
+  });
+
+  test("ends at once with the signal, also while it logs in", async () => {
+    const reason = new Error("enough");
+    const opening = connect({ env: server.env, host: server.address }, { signal: AbortSignal.abort(reason) });
+    await expect(opening).rejects.toBe(reason);
+  });
+
+  test("leaves no login behind where none was given", async () => {
+    await expect(open({ host: "ssh://nobody@127.0.0.1:1" })).rejects.toMatchObject({
+      message: expect.stringContaining("(nobody listens there)"),
+    });
+    expect(loginFolders()).toEqual([]);
+  });
+});
+
+describe.skipIf(words !== "")(`a host that can't be used${words}`, () => {
+  test("has no docker", async () => {
+    const server = await startSshServer(socket, "/nowhere");
+    await expect(connect({ env: server.env, host: server.address }, { signal: never })).rejects.toMatchObject({
+      code: "engine-unreachable",
+      message: "no container engine answers at ssh://far, by --host (there is no `docker` on the far side)",
+      hint: expect.stringContaining("install Docker's CLI there"),
+    });
+    await server.close();
+  });
+
+  test("lets none of the user's keys in", async () => {
+    const server = await startSshServer(socket);
+    server.forgetUser();
+    await expect(connect({ env: server.env, host: server.address }, { signal: never })).rejects.toMatchObject({
+      message: "no container engine answers at ssh://far, by --host (it lets none of your keys in)",
+    });
+    await server.close();
+  });
+});
