@@ -1,5 +1,6 @@
 /**
- * The engines that tests run against: the usual one and, in WINDLASS_TEST_ENGINES, further addresses with commas between.
+ * The engines that tests run against. All of them run on one; the smoke set also on each further one of WINDLASS_TEST_ENGINES:
+ * addresses with commas between, each with the network namespace of its ports behind a # where that is another.
  * Everything that a test makes carries a project's name with a random suffix, and is removed by `cleanUp`.
  */
 import { randomBytes } from "node:crypto";
@@ -10,10 +11,14 @@ import type { ContainerConfig } from "../../src/engine/container-config.ts";
 import { labels } from "../../src/engine/labels.ts";
 import type { Engine } from "../../src/engine/port.ts";
 
-const usual: string = process.env.DOCKER_HOST ?? "unix:///var/run/docker.sock";
-const further: readonly string[] = (process.env.WINDLASS_TEST_ENGINES ?? "").split(",").filter((item) => item !== "");
+const usual: string = process.env.DOCKER_HOST || "unix:///var/run/docker.sock";
 
-export const engineAddresses: readonly string[] = [...new Set([usual, ...further])];
+export const engineAddresses: readonly string[] = [usual];
+
+export const furtherEngines: readonly string[] = (process.env.WINDLASS_TEST_ENGINES ?? "")
+  .split(",")
+  .map((item) => item.replace(/#.*/, "").trim())
+  .filter((address) => address !== "" && address !== usual);
 
 export const never: AbortSignal = new AbortController().signal;
 
