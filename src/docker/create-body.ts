@@ -1,7 +1,8 @@
 /** ContainerConfig → the bodies of `POST /containers/create` and `/update`, by the table in wire.ts. Pure. */
 import type { ContainerConfig, ContainerUpdate } from "../engine/container-config.ts";
+import type { Field } from "./field.ts";
 import { type JsonRecord, record } from "./json.ts";
-import { type Field, wire } from "./wire.ts";
+import { wire } from "./wire.ts";
 
 /** What docker compose always sends, so that both tools' containers are alike. */
 const constant: JsonRecord = { AttachStdin: false, AttachStdout: true, AttachStderr: true };

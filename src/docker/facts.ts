@@ -17,8 +17,9 @@ import type {
 } from "../engine/port.ts";
 import { CallError } from "./call-error.ts";
 import { liveEndpoints } from "./endpoints.ts";
+import type { Inspected } from "./field.ts";
 import { defined, type JsonRecord, list, number, orAbsent, record, text, textRecord, texts } from "./json.ts";
-import { type Inspected, readHealthcheck, wire } from "./wire.ts";
+import { readHealthcheck, wire } from "./wire.ts";
 
 function identity(raw: JsonRecord, key: "Id" | "Name"): string {
   const value = text(raw[key]);

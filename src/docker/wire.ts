@@ -7,6 +7,7 @@
 import { apiAtLeast, apiOfStartInterval, tooOld } from "../engine/api-version.ts";
 import { canonicalCapabilities, canonicalExposed, canonicalPorts, canonicalUlimits } from "../engine/canonical.ts";
 import type { ContainerConfig, Healthcheck, PortBinding, RestartPolicy } from "../engine/container-config.ts";
+import { blkio, deviceRequests, devices } from "./devices.ts";
 import {
   decodeLinks,
   decodeNetworkMode,
@@ -15,38 +16,17 @@ import {
   encodeNetworks,
   ownMacAddress,
 } from "./endpoints.ts";
-import { defined, type JsonRecord, list, number, orAbsent, record, text, textRecord, texts } from "./json.ts";
+import { at, type Codec, type Field } from "./field.ts";
+import { defined, list, number, orAbsent, record, text, textRecord, texts } from "./json.ts";
 import { decodeMounts, encodeMounts } from "./mounts.ts";
-
-/** What reading a field may need beside the field's own place. */
-export interface Inspected {
-  readonly raw: JsonRecord;
-  /** Containers' names by id. */
-  readonly names: ReadonlyMap<string, string>;
-}
-
-export interface Field<Value> {
-  /** The part of the create body that says this; parts are merged. */
-  write(value: Exclude<Value, undefined>, api: string): JsonRecord;
-  /** `undefined`: the engine has nothing there. */
-  read(inspected: Inspected): Value;
-}
-
-interface Codec<Value> {
-  write(value: Exclude<Value, undefined>): unknown;
-  read(raw: unknown): Value;
-}
-
-type Half = "Config" | "HostConfig";
-
-/** A field that has one place and needs nothing else. */
-const at = <Value>(half: Half, key: string, codec: Codec<Value>): Field<Value> => ({
-  write: (value) => (half === "Config" ? { [key]: codec.write(value) } : { HostConfig: { [key]: codec.write(value) } }),
-  read: ({ raw }) => codec.read(record(raw[half])[key]),
-});
 
 const word: Codec<string | undefined> = { write: (value) => value, read: orAbsent };
 const amount: Codec<number | undefined> = { write: (value) => value, read: (raw) => number(raw) || undefined };
+/** Below zero is the engine's way to say that nothing is set. */
+const amountOrZero: Codec<number | undefined> = {
+  write: (value) => value,
+  read: (raw) => (typeof raw === "number" && raw >= 0 ? raw : undefined),
+};
 const flag: Codec<boolean> = { write: (value) => value, read: (raw) => raw === true };
 const choice: Codec<boolean | undefined> = {
   write: (value) => value,
@@ -255,4 +235,29 @@ export const wire: { readonly [Name in keyof ContainerConfig]-?: Field<Container
   cpuShares: at("HostConfig", "CpuShares", amount),
   cpuset: at("HostConfig", "CpusetCpus", word),
   pidsLimit: at("HostConfig", "PidsLimit", amount),
+  cpuPeriod: at("HostConfig", "CpuPeriod", amount),
+  cpuQuota: at("HostConfig", "CpuQuota", amount),
+  cpuRealtimePeriod: at("HostConfig", "CpuRealtimePeriod", amount),
+  cpuRealtimeRuntime: at("HostConfig", "CpuRealtimeRuntime", amount),
+  cpuCount: at("HostConfig", "CpuCount", amount),
+  cpuPercent: at("HostConfig", "CpuPercent", amount),
+  memorySwappiness: at("HostConfig", "MemorySwappiness", amountOrZero),
+  oomKillDisable: at("HostConfig", "OomKillDisable", {
+    write: (value) => value,
+    read: (raw) => raw === true || undefined,
+  }),
+  oomScoreAdj: at("HostConfig", "OomScoreAdj", amount),
+  blkio,
+  devices: at("HostConfig", "Devices", devices),
+  deviceRequests: at("HostConfig", "DeviceRequests", deviceRequests),
+  deviceCgroupRules: at("HostConfig", "DeviceCgroupRules", words),
+  annotations: at("HostConfig", "Annotations", pairs),
+  groupAdd: at("HostConfig", "GroupAdd", words),
+  storageOpt: at("HostConfig", "StorageOpt", pairs),
+  cgroup: at("HostConfig", "CgroupnsMode", word),
+  cgroupParent: at("HostConfig", "CgroupParent", word),
+  isolation: at("HostConfig", "Isolation", word),
+  runtime: at("HostConfig", "Runtime", word),
+  userns: at("HostConfig", "UsernsMode", word),
+  uts: at("HostConfig", "UTSMode", word),
 };

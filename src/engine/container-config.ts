@@ -97,6 +97,40 @@ export type NetworkMode =
   | { readonly kind: "named"; readonly name: string }
   | { readonly kind: "container"; readonly of: ContainerRef };
 
+export interface Device {
+  /** On the host. */
+  readonly source: string;
+  readonly target: string;
+  /** `rwm` */
+  readonly permissions: string;
+}
+
+/** A request for devices that a driver of the engine knows. */
+export interface DeviceRequest {
+  readonly driver: string;
+  /** -1: all. */
+  readonly count: number;
+  readonly deviceIds: readonly string[];
+  /** All of one of these lists. */
+  readonly capabilities: readonly (readonly string[])[];
+  readonly options: Readonly<Record<string, string>>;
+}
+
+/** Bytes a second, operations a second; a weight from 10 to 1000. */
+export interface BlockIo {
+  readonly weight?: number;
+  readonly weights: readonly { readonly path: string; readonly weight: number }[];
+  readonly readBps: readonly DeviceRate[];
+  readonly readIops: readonly DeviceRate[];
+  readonly writeBps: readonly DeviceRate[];
+  readonly writeIops: readonly DeviceRate[];
+}
+
+export interface DeviceRate {
+  readonly path: string;
+  readonly rate: number;
+}
+
 export interface RestartPolicy {
   readonly name: "no" | "always" | "on-failure" | "unless-stopped";
   readonly maxRetries: number;
@@ -157,6 +191,34 @@ export interface ContainerConfig {
   readonly cpuShares?: number;
   readonly cpuset?: string;
   readonly pidsLimit?: number;
+  /** Microseconds. */
+  readonly cpuPeriod?: number;
+  readonly cpuQuota?: number;
+  readonly cpuRealtimePeriod?: number;
+  readonly cpuRealtimeRuntime?: number;
+  /** Windows. */
+  readonly cpuCount?: number;
+  /** Windows. */
+  readonly cpuPercent?: number;
+  /** 0 to 100; 0 is not the same as absent. */
+  readonly memorySwappiness?: number;
+  readonly oomKillDisable?: boolean;
+  readonly oomScoreAdj?: number;
+  readonly blkio?: BlockIo;
+  readonly devices: readonly Device[];
+  readonly deviceRequests: readonly DeviceRequest[];
+  readonly deviceCgroupRules: readonly string[];
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly groupAdd: readonly string[];
+  readonly storageOpt: Readonly<Record<string, string>>;
+  /** The namespace of control groups, `private` or `host`. */
+  readonly cgroup?: string;
+  readonly cgroupParent?: string;
+  /** Windows. */
+  readonly isolation?: string;
+  readonly runtime?: string;
+  readonly userns?: string;
+  readonly uts?: string;
 }
 
 /** What can be changed on a standing container. */

@@ -83,6 +83,28 @@ const fields: { readonly [F in keyof Required<ContainerConfig>]: Field | "elsewh
   cpuShares: { attribute: "cpu_shares" },
   cpuset: { attribute: "cpuset" },
   pidsLimit: { attribute: "pids_limit" },
+  cpuPeriod: { attribute: "cpu_period" },
+  cpuQuota: { attribute: "cpu_quota" },
+  cpuRealtimePeriod: { attribute: "cpu_rt_period" },
+  cpuRealtimeRuntime: { attribute: "cpu_rt_runtime" },
+  cpuCount: { attribute: "cpu_count" },
+  cpuPercent: { attribute: "cpu_percent" },
+  memorySwappiness: { attribute: "mem_swappiness" },
+  oomKillDisable: { attribute: "oom_kill_disable" },
+  oomScoreAdj: { attribute: "oom_score_adj" },
+  blkio: { attribute: "blkio_config" },
+  devices: { attribute: "devices", set: true },
+  deviceRequests: { attribute: "gpus", set: true },
+  deviceCgroupRules: { attribute: "device_cgroup_rules", set: true },
+  annotations: { attribute: "annotations", keyed: true },
+  groupAdd: { attribute: "group_add", set: true },
+  storageOpt: { attribute: "storage_opt", keyed: true },
+  cgroup: { attribute: "cgroup" },
+  cgroupParent: { attribute: "cgroup_parent" },
+  isolation: { attribute: "isolation" },
+  runtime: { attribute: "runtime" },
+  userns: { attribute: "userns_mode" },
+  uts: { attribute: "uts" },
 };
 
 /**
@@ -100,7 +122,7 @@ export function differences(
   const changes = Object.entries(fields).flatMap(([name, field]): [keyof ContainerConfig, Change][] => {
     if (field === "elsewhere") return [];
     const key = name as keyof ContainerConfig;
-    if (leftToOthers(key, want, wanted, live, applied, image)) return [];
+    if (leftToOthers(key, want, wanted, live, applied, image) || isDropped(key, wanted, live)) return [];
     return compare(key, field, want, live, wanted).map((change) => [
       key,
       driftOf(key, wanted, live, applied) ? { ...change, drift: true } : change,
@@ -149,6 +171,21 @@ function leftToOthers(
     usual === undefined || sameJson(usual, live.config[key]) || "parts" in wanted.hash() || madeFromThis(wanted, live)
   );
 }
+
+/** Asked for when the container was made, and dropped by an engine whose system has no such thing. */
+const isDropped = (key: keyof ContainerConfig, wanted: Wanted, live: ContainerFact): boolean =>
+  droppable.has(key) && !live.config[key] && wanted.config[key] !== undefined && madeFromThis(wanted, live);
+
+const droppable: ReadonlySet<keyof ContainerConfig> = new Set<keyof ContainerConfig>([
+  "cpuCount",
+  "cpuPercent",
+  "cpuRealtimePeriod",
+  "cpuRealtimeRuntime",
+  "memorySwappiness",
+  "oomKillDisable",
+  "blkio",
+  "isolation",
+]);
 
 /** What an image gives: unknown without it. */
 const imageFields: ReadonlySet<keyof ContainerConfig> = new Set<keyof ContainerConfig>([

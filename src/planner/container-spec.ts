@@ -56,6 +56,12 @@ export function wantedConfig(
     dnsSearch: service.dnsSearch,
     dnsOptions: service.dnsOpt,
     extraHosts: service.extraHosts,
+    devices: service.devices,
+    deviceRequests: service.deviceRequests,
+    deviceCgroupRules: service.deviceCgroupRules,
+    annotations: service.annotations,
+    groupAdd: service.groupAdd,
+    storageOpt: service.storageOpt,
     ...service.resources,
     ...optional({
       platform: service.platform,
@@ -72,6 +78,13 @@ export function wantedConfig(
       init: service.init,
       logging: service.logging,
       shmSize: service.shmSize,
+      blkio: service.blkio,
+      cgroup: service.cgroup,
+      cgroupParent: service.cgroupParent,
+      isolation: service.isolation,
+      runtime: service.runtime,
+      userns: service.userns,
+      uts: service.uts,
     }),
   });
   return { ...wanted, labels: { ...service.labels, ...toolLabels(project, service, number, wanted) } };

@@ -49,4 +49,6 @@ export const engineDefaults: ReadonlyMap<keyof ContainerConfig, unknown> = new M
   ["securityOpt", []],
   ["init", false],
   ["stopTimeoutSeconds", undefined],
+  ["cgroup", undefined],
+  ["runtime", undefined],
 ]);

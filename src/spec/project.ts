@@ -5,6 +5,7 @@
 import type { Diagnostic, Place } from "../core/diagnostics.ts";
 import type { ProjectName, ServiceName } from "../core/ids.ts";
 import type { OrderedMap } from "../core/ordered-json.ts";
+import type { BlockIo, Device, DeviceRequest, Resources } from "./host-use.ts";
 import type { Origin } from "./model/origin.ts";
 
 export interface Project {
@@ -106,6 +107,20 @@ export interface Service {
   readonly ulimits: readonly { readonly name: string; readonly soft: number; readonly hard: number }[];
   readonly logging?: { readonly driver: string; readonly options: Readonly<Record<string, string>> };
   readonly resources: Resources;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly blkio?: BlockIo;
+  readonly devices: readonly Device[];
+  /** Of `devices`, `gpus` and what `deploy` reserves. */
+  readonly deviceRequests: readonly DeviceRequest[];
+  readonly deviceCgroupRules: readonly string[];
+  readonly groupAdd: readonly string[];
+  readonly storageOpt: Readonly<Record<string, string>>;
+  readonly cgroup?: string;
+  readonly cgroupParent?: string;
+  readonly isolation?: string;
+  readonly runtime?: string;
+  readonly userns?: string;
+  readonly uts?: string;
   /** `attach: false` keeps it out of `up`'s and `logs`' output. */
   readonly attach: boolean;
   /** The service as the model prints it: what `config-hash` is made of. */
@@ -226,17 +241,6 @@ export type FileSource =
   | { readonly from: "content"; readonly content: string }
   /** Swarm keeps it, or a driver of Swarm's brings or renders it. */
   | { readonly from: "swarm"; readonly attribute: "external" | "driver" | "template_driver" };
-
-/** Bytes, billionths of a CPU. */
-export interface Resources {
-  readonly memory?: number;
-  readonly memoryReservation?: number;
-  readonly memorySwap?: number;
-  readonly nanoCpus?: number;
-  readonly cpuShares?: number;
-  readonly cpuset?: string;
-  readonly pidsLimit?: number;
-}
 
 export interface Network {
   readonly key: string;

@@ -51,6 +51,12 @@ export const idle = (project: string, more: Partial<ContainerConfig> = {}): Cont
   dnsSearch: [],
   dnsOptions: [],
   extraHosts: [],
+  devices: [],
+  deviceRequests: [],
+  deviceCgroupRules: [],
+  annotations: {},
+  groupAdd: [],
+  storageOpt: {},
   ...more,
   labels: { [labels.project]: project, ...more.labels },
 });

@@ -13,6 +13,7 @@ import {
   textsByKey,
   valuesByKey,
 } from "../canonical/node-values.ts";
+import type { Resources } from "../host-use.ts";
 import type {
   Attachment,
   Build,
@@ -20,16 +21,16 @@ import type {
   DependencyCondition,
   Port,
   PullPolicy,
-  Resources,
   RestartRule,
   Service,
   ServiceHealthcheck,
 } from "../project.ts";
 import { spreadExposed } from "../short/expose.ts";
 import { parsePullPolicy } from "../short/pull-policy.ts";
-import { parseRestart } from "../short/restart.ts";
+import { parseCondition, parseRestart } from "../short/restart.ts";
 import { at, entriesOf, get, itemsOf } from "../tree/edit.ts";
 import type { Node } from "../tree/tree.ts";
+import { bindBlockIo, bindDeviceRequests, bindDevices } from "./bind-devices.ts";
 import { bindGrants, bindTmpfs, bindVolumes } from "./bind-mounts.ts";
 
 export function bindService(name: ServiceName, node: Node, project: ProjectName, model: () => OrderedMap): Service {
@@ -67,6 +68,12 @@ export function bindService(name: ServiceName, node: Node, project: ProjectName,
     extraHosts: texts(get(node, "extra_hosts")).map((line) => line.replace("=", ":")),
     ulimits: ulimits(get(node, "ulimits")),
     resources: resources(node),
+    annotations: textsByKey(get(node, "annotations")),
+    devices: bindDevices(node),
+    deviceRequests: bindDeviceRequests(node),
+    deviceCgroupRules: texts(get(node, "device_cgroup_rules")),
+    groupAdd: texts(get(node, "group_add")),
+    storageOpt: textsByKey(get(node, "storage_opt")),
     attach: flagOf(node, "attach") ?? true,
     get model() {
       return model();
@@ -90,6 +97,13 @@ export function bindService(name: ServiceName, node: Node, project: ProjectName,
       stopSignal: text(node, "stop_signal"),
       stopGracePeriod: nanoseconds(node, "stop_grace_period"),
       shmSize: amount(node, "shm_size"),
+      blkio: bindBlockIo(get(node, "blkio_config")),
+      cgroup: text(node, "cgroup"),
+      cgroupParent: text(node, "cgroup_parent"),
+      isolation: text(node, "isolation"),
+      runtime: text(node, "runtime"),
+      userns: text(node, "userns_mode"),
+      uts: text(node, "uts"),
     }),
   };
 }
@@ -114,7 +128,11 @@ const environmentOf = (node: Node | undefined): Readonly<Record<string, string |
 const pullPolicyOf = (node: Node): PullPolicy =>
   parsePullPolicy(text(node, "pull_policy") ?? "missing") ?? { kind: "missing" };
 
+/** What `deploy` says wins, also where it leaves the condition open: the engine's default then. */
 function restartOf(node: Node): RestartRule | undefined {
+  const deployed = at(node, "deploy", "restart_policy");
+  if (deployed !== undefined)
+    return parseCondition(text(deployed, "condition") ?? "", count(deployed, "max_attempts") ?? 0);
   const written = text(node, "restart");
   return written === undefined ? undefined : parseRestart(written);
 }
@@ -193,6 +211,7 @@ const loggingOf = (node: Node): { readonly driver: string; readonly options: Rea
 function resources(node: Node): Resources {
   const limits = at(node, "deploy", "resources", "limits");
   const cpus = amount(limits, "cpus") ?? amount(node, "cpus");
+  const swappiness = count(node, "mem_swappiness");
   return optional({
     memory: amount(limits, "memory") ?? amount(node, "mem_limit"),
     memoryReservation:
@@ -202,5 +221,14 @@ function resources(node: Node): Resources {
     cpuShares: amount(node, "cpu_shares"),
     cpuset: text(node, "cpuset"),
     pidsLimit: amount(limits, "pids") ?? amount(node, "pids_limit"),
+    cpuPeriod: amount(node, "cpu_period"),
+    cpuQuota: amount(node, "cpu_quota"),
+    cpuRealtimePeriod: amount(node, "cpu_rt_period"),
+    cpuRealtimeRuntime: amount(node, "cpu_rt_runtime"),
+    cpuCount: amount(node, "cpu_count"),
+    cpuPercent: amount(node, "cpu_percent"),
+    memorySwappiness: swappiness === undefined || swappiness < 0 ? undefined : swappiness,
+    oomKillDisable: flag(node, "oom_kill_disable") || undefined,
+    oomScoreAdj: amount(node, "oom_score_adj"),
   });
 }

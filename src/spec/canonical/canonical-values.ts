@@ -31,6 +31,13 @@ export function bytes(node: Node, path: Path, report: Report): Node | undefined 
   return wrong(node, "is no size", "write it as 64m, 1.5g or 1024", path, report);
 }
 
+/** As `bytes`, though no size: the reference reads it as one. Zero says something. */
+export function swappiness(node: Node, path: Path, report: Report): Node | undefined {
+  return node.kind === "scalar" && node.value !== null && Number(scalarText(node.value)) === 0
+    ? scalar(0n, node)
+    : bytes(node, path, report);
+}
+
 export function duration(node: Node, path: Path, report: Report): Node | undefined {
   if (node.kind !== "scalar" || node.value === null) return undefined;
   const length = parseDuration(scalarText(node.value));

@@ -72,7 +72,7 @@ export const attributes = {
     ],
     "keys": {
      "annotations": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "object",
        "array"
@@ -100,13 +100,13 @@ export const attributes = {
       "must": "must be true or false"
      },
      "blkio_config": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "object"
       ],
       "keys": {
        "weight": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "integer",
          "string"
@@ -114,7 +114,7 @@ export const attributes = {
         "must": "must be a whole number from 0 to 1000"
        },
        "weight_device": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "array"
         ],
@@ -124,13 +124,13 @@ export const attributes = {
          ],
          "keys": {
           "path": {
-           "verdict": "not yet",
+           "verdict": "applied",
            "types": [
             "string"
            ]
           },
           "weight": {
-           "verdict": "not yet",
+           "verdict": "applied",
            "types": [
             "integer",
             "string"
@@ -141,7 +141,7 @@ export const attributes = {
         }
        },
        "device_read_bps": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "array"
         ],
@@ -151,13 +151,13 @@ export const attributes = {
          ],
          "keys": {
           "path": {
-           "verdict": "not yet",
+           "verdict": "applied",
            "types": [
             "string"
            ]
           },
           "rate": {
-           "verdict": "not yet",
+           "verdict": "applied",
            "types": [
             "integer",
             "string"
@@ -168,7 +168,7 @@ export const attributes = {
         }
        },
        "device_read_iops": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "array"
         ],
@@ -178,13 +178,13 @@ export const attributes = {
          ],
          "keys": {
           "path": {
-           "verdict": "not yet",
+           "verdict": "applied",
            "types": [
             "string"
            ]
           },
           "rate": {
-           "verdict": "not yet",
+           "verdict": "applied",
            "types": [
             "integer",
             "string"
@@ -195,7 +195,7 @@ export const attributes = {
         }
        },
        "device_write_bps": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "array"
         ],
@@ -205,13 +205,13 @@ export const attributes = {
          ],
          "keys": {
           "path": {
-           "verdict": "not yet",
+           "verdict": "applied",
            "types": [
             "string"
            ]
           },
           "rate": {
-           "verdict": "not yet",
+           "verdict": "applied",
            "types": [
             "integer",
             "string"
@@ -222,7 +222,7 @@ export const attributes = {
         }
        },
        "device_write_iops": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "array"
         ],
@@ -232,13 +232,13 @@ export const attributes = {
          ],
          "keys": {
           "path": {
-           "verdict": "not yet",
+           "verdict": "applied",
            "types": [
             "string"
            ]
           },
           "rate": {
-           "verdict": "not yet",
+           "verdict": "applied",
            "types": [
             "integer",
             "string"
@@ -612,7 +612,7 @@ export const attributes = {
       }
      },
      "cgroup": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "string"
       ],
@@ -622,7 +622,7 @@ export const attributes = {
       ]
      },
      "cgroup_parent": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "string"
       ]
@@ -694,7 +694,7 @@ export const attributes = {
       "must": "must be a name of two or more letters, digits, `_`, `.` and `-`, that starts with a letter or digit"
      },
      "cpu_count": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "integer",
        "string"
@@ -702,7 +702,7 @@ export const attributes = {
       "must": "must be a whole number, 0 or more"
      },
      "cpu_percent": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "integer",
        "string"
@@ -710,7 +710,7 @@ export const attributes = {
       "must": "must be a whole number from 0 to 100"
      },
      "cpu_period": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "number",
        "string"
@@ -718,7 +718,7 @@ export const attributes = {
       "must": "must be a number"
      },
      "cpu_quota": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "number",
        "string"
@@ -726,7 +726,7 @@ export const attributes = {
       "must": "must be a number"
      },
      "cpu_rt_period": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "number",
        "string"
@@ -734,7 +734,7 @@ export const attributes = {
       "must": "must be a number"
      },
      "cpu_rt_runtime": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "number",
        "string"
@@ -1049,7 +1049,7 @@ export const attributes = {
             "must": "must be text with a unit, such as `512m` or `2g`"
            },
            "devices": {
-            "verdict": "not yet",
+            "verdict": "applied",
             "types": [
              "array"
             ],
@@ -1059,7 +1059,7 @@ export const attributes = {
              ],
              "keys": {
               "capabilities": {
-               "verdict": "not yet",
+               "verdict": "applied",
                "types": [
                 "array"
                ],
@@ -1070,7 +1070,7 @@ export const attributes = {
                }
               },
               "count": {
-               "verdict": "not yet",
+               "verdict": "applied",
                "types": [
                 "integer",
                 "string"
@@ -1078,7 +1078,7 @@ export const attributes = {
                "must": "must be a whole number or `all`"
               },
               "device_ids": {
-               "verdict": "not yet",
+               "verdict": "applied",
                "types": [
                 "array"
                ],
@@ -1089,13 +1089,13 @@ export const attributes = {
                }
               },
               "driver": {
-               "verdict": "not yet",
+               "verdict": "applied",
                "types": [
                 "string"
                ]
               },
               "options": {
-               "verdict": "not yet",
+               "verdict": "applied",
                "types": [
                 "object",
                 "array"
@@ -1157,13 +1157,13 @@ export const attributes = {
         }
        },
        "restart_policy": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "object"
         ],
         "keys": {
          "condition": {
-          "verdict": "not yet",
+          "verdict": "applied",
           "types": [
            "string"
           ]
@@ -1176,7 +1176,7 @@ export const attributes = {
           "must": "must be a duration such as `30s` or `1m30s`"
          },
          "max_attempts": {
-          "verdict": "not yet",
+          "verdict": "applied",
           "types": [
            "integer",
            "string"
@@ -1379,7 +1379,7 @@ export const attributes = {
       }
      },
      "device_cgroup_rules": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "array"
       ],
@@ -1390,7 +1390,7 @@ export const attributes = {
       }
      },
      "devices": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "array"
       ],
@@ -1401,19 +1401,19 @@ export const attributes = {
        ],
        "keys": {
         "source": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "string"
          ]
         },
         "target": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "string"
          ]
         },
         "permissions": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "string"
          ]
@@ -1598,7 +1598,7 @@ export const attributes = {
       }
      },
      "gpus": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "string",
        "array"
@@ -1610,7 +1610,7 @@ export const attributes = {
        ],
        "keys": {
         "capabilities": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "array"
          ],
@@ -1621,7 +1621,7 @@ export const attributes = {
          }
         },
         "count": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "integer",
           "string"
@@ -1629,7 +1629,7 @@ export const attributes = {
          "must": "must be a whole number or `all`"
         },
         "device_ids": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "array"
          ],
@@ -1640,13 +1640,13 @@ export const attributes = {
          }
         },
         "driver": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "string"
          ]
         },
         "options": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "object",
           "array"
@@ -1669,7 +1669,7 @@ export const attributes = {
       }
      },
      "group_add": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "array"
       ],
@@ -1771,7 +1771,7 @@ export const attributes = {
       ]
      },
      "isolation": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "string"
       ]
@@ -1869,7 +1869,7 @@ export const attributes = {
       "must": "must be a size: a whole number of bytes, or text with a unit such as `512m` or `2g`"
      },
      "mem_swappiness": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "integer",
        "string"
@@ -2013,7 +2013,7 @@ export const attributes = {
       }
      },
      "oom_kill_disable": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "boolean",
        "string"
@@ -2021,7 +2021,7 @@ export const attributes = {
       "must": "must be true or false"
      },
      "oom_score_adj": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "integer",
        "string"
@@ -2409,7 +2409,7 @@ export const attributes = {
       "must": "must be `no`, `always`, `unless-stopped`, `on-failure` or `on-failure:<number>`"
      },
      "runtime": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "string"
       ]
@@ -2509,7 +2509,7 @@ export const attributes = {
       ]
      },
      "storage_opt": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "object"
       ],
@@ -2606,13 +2606,13 @@ export const attributes = {
       ]
      },
      "userns_mode": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "string"
       ]
      },
      "uts": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "string"
       ]

@@ -6,3 +6,18 @@ export function parseRestart(text: string): RestartRule | undefined {
   const [, name, retries = "0"] = /^(no|always|unless-stopped|on-failure)(?::(\d+))?$/.exec(text) ?? [];
   return name === undefined ? undefined : { name: name as RestartRule["name"], maxRetries: Number(retries) };
 }
+
+/** A condition of `deploy.restart_policy` in the words of `restart`. undefined: no such condition. */
+export function parseCondition(condition: string, maxRetries: number): RestartRule | undefined {
+  const name = conditions.get(condition);
+  return name === undefined ? undefined : { name, maxRetries };
+}
+
+const conditions: ReadonlyMap<string, RestartRule["name"]> = new Map([
+  ["none", "no"],
+  ["no", "no"],
+  ["on-failure", "on-failure"],
+  ["any", "always"],
+  ["always", "always"],
+  ["unless-stopped", "unless-stopped"],
+]);

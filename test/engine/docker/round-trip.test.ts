@@ -105,6 +105,40 @@ describe.each(engineAddresses)("a container made on %s and read back", (address)
     ["swap without limit", { memory: 67_108_864, memorySwap: -1 }],
     ["processors", { nanoCpus: 500_000_000, cpuShares: 512, cpuset: "0" }],
     ["a number of processes", { pidsLimit: 100 }],
+    [
+      "limits",
+      {
+        memory: 64e6,
+        memorySwappiness: 0,
+        oomKillDisable: true,
+        oomScoreAdj: -17,
+        cpuPeriod: 50_000,
+        cpuQuota: 20_000,
+      },
+    ],
+    [
+      "devices",
+      {
+        devices: [{ source: "/dev/null", target: "/dev/nil", permissions: "r" }],
+        deviceRequests: [
+          { driver: "", count: -1, deviceIds: [], capabilities: [["gpu", "utility"]], options: { a: "b" } },
+          { driver: "nvidia", count: 0, deviceIds: ["7"], capabilities: [["gpu"]], options: {} },
+        ],
+        deviceCgroupRules: ["c 10:229 rwm"],
+        blkio: {
+          weights: [],
+          readBps: [{ path: "/dev/null", rate: 1e6 }],
+          readIops: [{ path: "/dev/null", rate: 2 }],
+          writeBps: [{ path: "/dev/null", rate: 3e6 }],
+          writeIops: [{ path: "/dev/null", rate: 4 }],
+        },
+      },
+    ],
+    [
+      "groups and names",
+      { groupAdd: ["12", "audio"], uts: "host", userns: "host", cgroup: "host", cgroupParent: "/w" },
+    ],
+    ["a runtime", { runtime: "io.containerd.runc.v2" }],
     ["no network", { networkMode: { kind: "named", name: "none" } }],
     ["the host's network", { networkMode: { kind: "named", name: "host" }, hostname: "h" }],
     ["the usual bridge", { networkMode: { kind: "named", name: "bridge" } }],

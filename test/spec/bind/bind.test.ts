@@ -42,6 +42,12 @@ describe("a service", () => {
       extraHosts: [],
       ulimits: [],
       resources: {},
+      annotations: {},
+      devices: [],
+      deviceRequests: [],
+      deviceCgroupRules: [],
+      groupAdd: [],
+      storageOpt: {},
       attach: true,
     });
     expect(plainJson(model ?? null)).toEqual({
@@ -59,6 +65,12 @@ describe("a service", () => {
     ["pull_policy: if_not_present", { pullPolicy: { kind: "missing" } }],
     ["restart: 'on-failure:3'", { restart: { name: "on-failure", maxRetries: 3 } }],
     ["restart: always", { restart: { name: "always", maxRetries: 0 } }],
+    [
+      "restart: always, deploy: {restart_policy: {condition: on-failure, max_attempts: 3}}",
+      { restart: { name: "on-failure", maxRetries: 3 } },
+    ],
+    ["deploy: {restart_policy: {condition: any}}", { restart: { name: "always", maxRetries: 0 } }],
+    ["deploy: {restart_policy: {condition: none}}", { restart: { name: "no", maxRetries: 0 } }],
     ["scale: 3", { replicas: 3 }],
     ["deploy: {replicas: 0}", { replicas: 0 }],
     [
@@ -125,6 +137,8 @@ describe("a service", () => {
         resources: { memory: 1_073_741_824, memoryReservation: 1_048_576, nanoCpus: 1e8, pidsLimit: 5 },
       },
     ],
+    ["mem_swappiness: 0, oom_score_adj: -5", { resources: { memorySwappiness: 0, oomScoreAdj: -5 } }],
+    ["mem_swappiness: -1", { resources: {} }],
     [
       "init: false, tty: true, attach: false, dns: [1.1.1.1, '']",
       { init: false, tty: true, attach: false, dns: ["1.1.1.1"] },
