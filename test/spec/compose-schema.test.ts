@@ -107,6 +107,5 @@ test("the verdict of an attribute can be looked up by its path", () => {
   expect(verdict("services", "web", "image")).toBe("applied");
   expect(verdict("services", "web", "ports", 0, "app_protocol")).toBe("ignored");
   expect(verdict("services", "web", "deploy", "mode")).toBe("swarm only");
-  expect(verdict("services", "web", "develop")).toBe("not yet");
   expect(verdict("services", "web", "toString")).toBeUndefined();
 });
