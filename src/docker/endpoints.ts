@@ -5,23 +5,37 @@
 
 import { apiAtLeast, apiOfManyEndpoints } from "../engine/api-version.ts";
 import { interfaceOption } from "../engine/canonical.ts";
-import type { ContainerConfig, Endpoint, NetworkMode } from "../engine/container-config.ts";
+import type { ContainerConfig, ContainerRef, Endpoint, NamespaceMode } from "../engine/container-config.ts";
 import type { LiveEndpoint } from "../engine/port.ts";
 import { defined, type JsonRecord, number, orAbsent, record, text, textRecord, texts } from "./json.ts";
 
-export function encodeNetworkMode(mode: NetworkMode): string {
-  if (mode.kind === "named") return mode.name;
-  // Only the executor knows what a step made; a reference that reaches the wire unresolved is a bug.
-  if (mode.of.by === "step") throw new Error(`the container of step "${mode.of.step}" has no id yet`);
-  return `container:${mode.of.id}`;
+/** Only the executor knows what a step made; a reference that reaches the wire unresolved is a bug. */
+export function encodeContainer(ref: ContainerRef): string {
+  if (ref.by === "step") throw new Error(`the container of step "${ref.step}" has no id yet`);
+  return ref.id;
 }
 
 /** @param names containers' names by id, where they are known */
-export function decodeNetworkMode(value: unknown, names: ReadonlyMap<string, string>): NetworkMode {
+export const decodeContainer = (id: string, names: ReadonlyMap<string, string>): ContainerRef => ({
+  by: "id",
+  id,
+  name: names.get(id) ?? id,
+});
+
+export const encodeNamespace = (mode: NamespaceMode): string =>
+  mode.kind === "named" ? mode.name : `container:${encodeContainer(mode.of)}`;
+
+/** `undefined`: the engine has nothing there. */
+export function decodeNamespace(value: unknown, names: ReadonlyMap<string, string>): NamespaceMode | undefined {
   const mode = text(value);
   const id = /^container:(.+)$/.exec(mode)?.[1];
-  if (id !== undefined) return { kind: "container", of: { by: "id", id, name: names.get(id) ?? id } };
-  return { kind: "named", name: mode === "" || mode === "default" ? "bridge" : mode };
+  if (id !== undefined) return { kind: "container", of: decodeContainer(id, names) };
+  return mode === "" ? undefined : { kind: "named", name: mode };
+}
+
+export function decodeNetworkMode(value: unknown, names: ReadonlyMap<string, string>): NamespaceMode {
+  const mode = decodeNamespace(value, names) ?? { kind: "named", name: "default" };
+  return mode.kind === "named" && mode.name === "default" ? { kind: "named", name: "bridge" } : mode;
 }
 
 export function encodeEndpoint(endpoint: Endpoint): JsonRecord {
@@ -96,12 +110,3 @@ const hasOwnMode = (inspected: JsonRecord): boolean =>
 /** The hardware address of a container with a network mode of its own. */
 export const ownMacAddress = (inspected: JsonRecord): string | undefined =>
   hasOwnMode(inspected) ? orAbsent(record(inspected.Config).MacAddress) : undefined;
-
-/** `/db:/web/alias` and `db:alias` → `db:alias`. */
-export const decodeLinks = (value: unknown): readonly string[] =>
-  texts(value).map((link) =>
-    link
-      .split(":")
-      .map((part) => part.split("/").at(-1) ?? "")
-      .join(":"),
-  );

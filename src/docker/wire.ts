@@ -6,13 +6,21 @@
 
 import { apiAtLeast, apiOfStartInterval, tooOld } from "../engine/api-version.ts";
 import { canonicalCapabilities, canonicalExposed, canonicalPorts, canonicalUlimits } from "../engine/canonical.ts";
-import type { ContainerConfig, Healthcheck, PortBinding, RestartPolicy } from "../engine/container-config.ts";
+import type {
+  ContainerConfig,
+  Healthcheck,
+  NamespaceMode,
+  PortBinding,
+  RestartPolicy,
+} from "../engine/container-config.ts";
 import { blkio, deviceRequests, devices } from "./devices.ts";
 import {
-  decodeLinks,
+  decodeContainer,
+  decodeNamespace,
   decodeNetworkMode,
   decodeNetworks,
-  encodeNetworkMode,
+  encodeContainer,
+  encodeNamespace,
   encodeNetworks,
   ownMacAddress,
 } from "./endpoints.ts";
@@ -176,6 +184,34 @@ const securityOpt: Field<readonly string[]> = {
   },
 };
 
+const namespace = (key: string): Field<NamespaceMode | undefined> => ({
+  write: (value) => ({ HostConfig: { [key]: encodeNamespace(value) } }),
+  read: ({ raw, names }) => decodeNamespace(record(raw.HostConfig)[key], names),
+});
+
+/** The engine takes `rw` where nothing is said. */
+const volumesFrom: Field<ContainerConfig["volumesFrom"]> = {
+  write: (value) => ({
+    HostConfig: { VolumesFrom: value.map(({ of, readOnly }) => `${encodeContainer(of)}${readOnly ? ":ro" : ""}`) },
+  }),
+  read: ({ raw, names }) =>
+    texts(record(raw.HostConfig).VolumesFrom).map((entry) => {
+      const [id = "", mode = ""] = entry.split(":");
+      return { of: decodeContainer(id, names), readOnly: mode.split(",").includes("ro") };
+    }),
+};
+
+/** Told back as `/other:/self/alias`, by names. */
+const links: Field<ContainerConfig["links"]> = {
+  write: (value) => ({ HostConfig: { Links: value.map(({ of, alias }) => `${encodeContainer(of)}:${alias}`) } }),
+  read: ({ raw }) =>
+    texts(record(raw.HostConfig).Links).map((entry) => {
+      const [other = "", alias = ""] = entry.split(":");
+      const name = other.replace(/^\//, "");
+      return { of: { by: "id", id: name, name }, alias: alias.slice(alias.lastIndexOf("/") + 1) };
+    }),
+};
+
 /** Every field of ContainerConfig: a new one without a line here does not compile. */
 export const wire: { readonly [Name in keyof ContainerConfig]-?: Field<ContainerConfig[Name]> } = {
   image: { ...at("Config", "Image", word), read: ({ raw }) => text(record(raw.Config).Image) },
@@ -205,14 +241,13 @@ export const wire: { readonly [Name in keyof ContainerConfig]-?: Field<Container
   },
   networkMode: {
     write: (value) => ({
-      HostConfig: { NetworkMode: encodeNetworkMode(value) },
+      HostConfig: { NetworkMode: encodeNamespace(value) },
       ...(value.kind === "named" && value.name === "disabled" && { NetworkDisabled: true }),
     }),
     read: ({ raw, names }) => decodeNetworkMode(record(raw.HostConfig).NetworkMode, names),
   },
   networks: { write: encodeNetworks, read: ({ raw }) => decodeNetworks(raw) },
   macAddress: { ...at("Config", "MacAddress", word), read: ({ raw }) => ownMacAddress(raw) },
-  links: at("HostConfig", "Links", { write: (value) => value, read: decodeLinks }),
   restart: at("HostConfig", "RestartPolicy", restart),
   init: at("HostConfig", "Init", choice),
   privileged: at("HostConfig", "Privileged", flag),
@@ -260,4 +295,8 @@ export const wire: { readonly [Name in keyof ContainerConfig]-?: Field<Container
   runtime: at("HostConfig", "Runtime", word),
   userns: at("HostConfig", "UsernsMode", word),
   uts: at("HostConfig", "UTSMode", word),
+  ipc: namespace("IpcMode"),
+  pid: namespace("PidMode"),
+  volumesFrom,
+  links,
 };

@@ -92,10 +92,18 @@ export interface Endpoint {
   readonly links?: readonly string[];
 }
 
-/** `named`: none, host, bridge, or a network's name. `container`: shares that container's network. */
-export type NetworkMode =
+/** `named`: none, host, private, a network's name. `container`: shares that container's. */
+export type NamespaceMode =
   | { readonly kind: "named"; readonly name: string }
   | { readonly kind: "container"; readonly of: ContainerRef };
+
+export type NetworkMode = NamespaceMode;
+
+/** All volumes of another container, at the same places. */
+export interface VolumesFrom {
+  readonly of: ContainerRef;
+  readonly readOnly: boolean;
+}
 
 export interface Device {
   /** On the host. */
@@ -163,8 +171,6 @@ export interface ContainerConfig {
   readonly networks: readonly Endpoint[];
   /** With a network mode of its own; an endpoint has its own otherwise. */
   readonly macAddress?: string;
-  /** `container:alias`: what counts on the engine's default bridge; an endpoint has its own otherwise. */
-  readonly links: readonly string[];
   readonly restart?: RestartPolicy;
   readonly init?: boolean;
   readonly privileged: boolean;
@@ -219,6 +225,11 @@ export interface ContainerConfig {
   readonly runtime?: string;
   readonly userns?: string;
   readonly uts?: string;
+  readonly ipc?: NamespaceMode;
+  readonly pid?: NamespaceMode;
+  readonly volumesFrom: readonly VolumesFrom[];
+  /** On the engine's own bridge, which looks no names up; on other networks an endpoint has them. */
+  readonly links: readonly { readonly of: ContainerRef; readonly alias: string }[];
 }
 
 /** What can be changed on a standing container. */

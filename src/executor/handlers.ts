@@ -7,6 +7,7 @@ import type { Progress } from "../core/events.ts";
 import type { StepId } from "../core/ids.ts";
 import { sha256 } from "../core/sha256.ts";
 import type { ContainerConfig, ContainerRef, ImageRef } from "../engine/container-config.ts";
+import { withContainers } from "../engine/container-refs.ts";
 import { labels } from "../engine/labels.ts";
 import type { Engine } from "../engine/port.ts";
 import type { ConfigHash, Operation } from "../planner/plan.ts";
@@ -105,12 +106,9 @@ function contentOf(content: string, io: StepIo): Uint8Array | Promise<Uint8Array
 
 /** The configuration with all that is known only now: ids of containers and images that this run made. */
 function complete(config: ContainerConfig, image: ImageRef, hash: ConfigHash, io: StepIo): ContainerConfig {
-  const mode = config.networkMode;
   const imageId = image.by === "id" ? image.id : io.results.images.get(image.step);
   return {
-    ...config,
-    networkMode:
-      mode.kind === "named" ? mode : { kind: "container", of: { by: "id", id: idOf(mode.of, io), name: mode.of.name } },
+    ...withContainers(config, (ref) => ({ by: "id", id: idOf(ref, io), name: ref.name })),
     labels: {
       ...config.labels,
       ...(imageId && { [labels.image]: imageId }),

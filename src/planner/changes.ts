@@ -13,6 +13,7 @@ import { mountChanges } from "./mount-changes.ts";
 import { networkChanges } from "./network-changes.ts";
 import type { Change } from "./plan.ts";
 import { fileChanges } from "./service-files.ts";
+import { sharingChanges } from "./sharing-changes.ts";
 import { change, madeFromThis, type Wanted } from "./wanted.ts";
 
 export interface Differences {
@@ -60,7 +61,6 @@ const fields: { readonly [F in keyof Required<ContainerConfig>]: Field | "elsewh
   networkMode: "elsewhere",
   networks: "elsewhere",
   macAddress: { attribute: "mac_address" },
-  links: "elsewhere",
   restart: { attribute: "restart" },
   init: { attribute: "init" },
   privileged: { attribute: "privileged" },
@@ -105,6 +105,10 @@ const fields: { readonly [F in keyof Required<ContainerConfig>]: Field | "elsewh
   runtime: { attribute: "runtime" },
   userns: { attribute: "userns_mode" },
   uts: { attribute: "uts" },
+  ipc: "elsewhere",
+  pid: "elsewhere",
+  volumesFrom: "elsewhere",
+  links: "elsewhere",
 };
 
 /**
@@ -142,6 +146,7 @@ export function differences(
       ...mountChanges(wanted.config.mounts, live, image, wanted.placeOf),
       ...networks.replace,
       ...fileChanges(wanted.files, live),
+      ...sharingChanges(wanted, live, applied),
     ],
     update: inPlace ? updateOf(want, new Set(mutable.map(([key]) => key))) : undefined,
     updates: inPlace ? updates : [],

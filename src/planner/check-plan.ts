@@ -1,4 +1,5 @@
 /** What holds for every plan: a wrong one is a bug of the planner, found before the first call. */
+import { containersIn } from "../engine/container-refs.ts";
 import type { Plan } from "./plan.ts";
 
 /** @returns what is wrong, in words; empty for a sound plan */
@@ -24,9 +25,7 @@ function references(operation: Plan["steps"][number]["operation"]): string[] {
   const refs = [
     "container" in operation ? operation.container : undefined,
     operation.kind === "create-container" ? operation.image : undefined,
-    operation.kind === "create-container" && operation.config.networkMode.kind === "container"
-      ? operation.config.networkMode.of
-      : undefined,
+    ...(operation.kind === "create-container" ? containersIn(operation.config) : []),
   ];
   return refs.flatMap((ref) => (ref?.by === "step" ? [ref.step] : []));
 }

@@ -7,27 +7,42 @@ import { isMap, type Ordered, type OrderedMap } from "../core/ordered-json.ts";
 import { sha256 } from "../core/sha256.ts";
 import type { ContainerRef } from "../engine/container-config.ts";
 import type { Network, Service, Volume } from "../spec/project.ts";
-import type { ContainerOf } from "./container-spec.ts";
 import type { ConfigHash } from "./plan.ts";
 import { goJson } from "./resource-labels.ts";
+import type { ContainersOf } from "./sharing.ts";
 
 /** Attributes that do not count. */
 const left = new Set(["build", "pull_policy", "scale", "depends_on", "profiles"]);
 /** Attributes that may name another service and are hashed with its container's id. */
 const sharing = ["network_mode", "ipc", "pid"] as const;
 
-export function serviceHash(service: Service, containerOf: ContainerOf): ConfigHash {
+/** @param containersOf where it knows of none, what names other containers counts as it is written */
+export function serviceHash(service: Service, containersOf: ContainersOf): ConfigHash {
   const mark = unusedMark(service.model);
   const later: ContainerRef[] = [];
+  const idOf = (ref: ContainerRef): string => {
+    if (ref.by === "id") return ref.id;
+    later.push(ref);
+    return mark;
+  };
+  /** Ids alone: whether it is read-only does not count. */
+  const volumesFrom = (value: Ordered): Ordered => {
+    const owners = service.volumesFrom.map(({ owner }) => owner);
+    const services = owners.flatMap((owner) => (owner.kind === "service" ? [owner.name] : []));
+    if (services.some((name) => containersOf(name) === undefined)) return value;
+    return owners.flatMap((owner) => {
+      if (owner.kind === "container") return owner.name;
+      const ref = containersOf(owner.name)?.[0]?.ref;
+      return ref ? idOf(ref) : [];
+    });
+  };
   const entries = [...service.model].flatMap(([key, value]): [string, Ordered][] => {
     if (left.has(key)) return [];
     if (key === "deploy" && isMap(value)) return [[key, withoutReplicas(value)]];
+    if (key === "volumes_from") return [[key, volumesFrom(value)]];
     const shared = sharing.some((name) => name === key) && sharedService(value);
-    const ref = shared ? containerOf(shared) : undefined;
-    if (!ref) return [[key, value]];
-    if (ref.by === "id") return [[key, `container:${ref.id}`]];
-    later.push(ref);
-    return [[key, `container:${mark}`]];
+    const ref = shared ? containersOf(shared)?.[0]?.ref : undefined;
+    return [[key, ref ? `container:${idOf(ref)}` : value]];
   });
   const text = goJson(new Map(entries));
   if (later.length === 0) return { value: sha256(text) };

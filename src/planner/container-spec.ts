@@ -2,33 +2,24 @@
  * Service → the container that it asks for, in the engine port's words. Pure mapping, one attribute a line; what the
  * image and the engine add is defaults.ts, how it travels is docker/wire.ts.
  */
-import type { ServiceName } from "../core/ids.ts";
 import { canonicalConfig } from "../engine/canonical.ts";
-import type {
-  ContainerConfig,
-  ContainerRef,
-  Endpoint,
-  Healthcheck,
-  Mount,
-  NetworkMode,
-} from "../engine/container-config.ts";
+import type { ContainerConfig, Healthcheck, Mount } from "../engine/container-config.ts";
 import { labels } from "../engine/labels.ts";
 import type { FileMount, FileObject, Project, Service, ServiceHealthcheck, ServiceVolume } from "../spec/project.ts";
 import { appliedLabel } from "./applied.ts";
-import { besideEndpoints, containerName, endpoints } from "./endpoints.ts";
+import { containerName, endpoints, ownMacAddress } from "./endpoints.ts";
 import { projectLabels } from "./resource-labels.ts";
-
-/** Finds the container of another service, for `network_mode: service:x`. */
-export type ContainerOf = (service: ServiceName) => ContainerRef | undefined;
+import { type ContainersOf, hasOldLinks, linksOf, namespaceMode, volumesFrom } from "./sharing.ts";
 
 /** What the file asks for the service's container of that number, nothing added. */
 export function wantedConfig(
   project: Project,
   service: Service,
   number: number,
-  containerOf: ContainerOf,
+  containersOf: ContainersOf,
 ): ContainerConfig {
-  const networks = endpoints(project, service, containerName(project, service, number));
+  const links = linksOf(project, service, containersOf);
+  const networks = endpoints(project, service, containerName(project, service, number), links);
   const wanted = canonicalConfig({
     image: service.image,
     environment: service.environment,
@@ -44,9 +35,9 @@ export function wantedConfig(
       hostPort: port.published,
     })),
     mounts: mounts(project, service),
-    networkMode: networkMode(service, networks, containerOf),
+    networkMode: namespaceMode(service.networkMode ?? networks[0]?.network ?? "none", containersOf),
     networks,
-    ...besideEndpoints(project, service),
+    ...ownMacAddress(service),
     capAdd: service.capAdd,
     capDrop: service.capDrop,
     securityOpt: service.securityOpt,
@@ -62,6 +53,8 @@ export function wantedConfig(
     annotations: service.annotations,
     groupAdd: service.groupAdd,
     storageOpt: service.storageOpt,
+    volumesFrom: volumesFrom(service, containersOf),
+    links: hasOldLinks(service) ? links.map(({ of, alias }) => ({ of, alias })) : [],
     ...service.resources,
     ...optional({
       platform: service.platform,
@@ -85,6 +78,8 @@ export function wantedConfig(
       runtime: service.runtime,
       userns: service.userns,
       uts: service.uts,
+      ipc: service.ipc === undefined ? undefined : namespaceMode(service.ipc, containersOf),
+      pid: service.pid === undefined ? undefined : namespaceMode(service.pid, containersOf),
     }),
   });
   return { ...wanted, labels: { ...service.labels, ...toolLabels(project, service, number, wanted) } };
@@ -109,19 +104,6 @@ function toolLabels(
     ...(project.envFiles.length > 0 && { [labels.environmentFile]: project.envFiles.join(",") }),
     [labels.applied]: appliedLabel(wanted),
   };
-}
-
-function networkMode(service: Service, networks: readonly Endpoint[], containerOf: ContainerOf): NetworkMode {
-  const mode = service.networkMode;
-  if (mode?.startsWith("service:")) {
-    const of = containerOf(mode.slice("service:".length) as ServiceName);
-    if (of) return { kind: "container", of };
-  }
-  if (mode?.startsWith("container:")) {
-    const id = mode.slice("container:".length);
-    return { kind: "container", of: { by: "id", id, name: id } };
-  }
-  return { kind: "named", name: mode ?? networks[0]?.network ?? "none" };
 }
 
 function mounts(project: Project, service: Service): Mount[] {

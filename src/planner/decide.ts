@@ -9,12 +9,13 @@ import type { Project, Service } from "../spec/project.ts";
 import { type Differences, differences } from "./changes.ts";
 import { isUp, numberOf } from "./classify.ts";
 import { serviceHash } from "./config-hash.ts";
-import { type ContainerOf, wantedConfig } from "./container-spec.ts";
+import { wantedConfig } from "./container-spec.ts";
 import { containerName } from "./endpoints.ts";
 import type { ServiceImage } from "./images.ts";
 import type { UpOptions } from "./options.ts";
 import type { Change, Condition } from "./plan.ts";
 import { filesLabel, serviceFiles } from "./service-files.ts";
+import type { ContainersOf } from "./sharing.ts";
 import type { Wanted } from "./wanted.ts";
 
 /** One container that is to be, and what it takes. */
@@ -67,7 +68,7 @@ export interface DecideContext {
   readonly images: ReadonlyMap<ServiceName, ServiceImage>;
   /** Engine's name of a network → its id as it is now. */
   readonly networkIds: ReadonlyMap<string, string>;
-  readonly containerOf: ContainerOf;
+  readonly containersOf: ContainersOf;
   /** Why another service's replacement takes this one along: it shares that one's namespace. */
   readonly taken: (service: Service) => { readonly because: string; readonly onlyIf?: ImageDiffers } | undefined;
 }
@@ -203,15 +204,15 @@ const created = (service: Service, number: number, context: DecideContext): Repl
   fate: { kind: "create", because: "it is not there yet" },
 });
 
-function wantedOf(service: Service, number: number, { project, containerOf, options }: DecideContext): Wanted {
-  const config = wantedConfig(project, service, number, containerOf);
+function wantedOf(service: Service, number: number, { project, containersOf, options }: DecideContext): Wanted {
+  const config = wantedConfig(project, service, number, containersOf);
   const files = serviceFiles(project, service, options.fileHashes ?? new Map());
   return {
     config: { ...config, labels: { ...config.labels, ...filesLabel(files, options.salt ?? "") } },
     files,
     given: options.proxies ?? {},
     name: containerName(project, service, number),
-    hash: () => serviceHash(service, containerOf),
+    hash: () => serviceHash(service, containersOf),
     placeOf: (attribute) => exactPlace(project, service, attribute),
   };
 }

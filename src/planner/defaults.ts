@@ -51,4 +51,5 @@ export const engineDefaults: ReadonlyMap<keyof ContainerConfig, unknown> = new M
   ["stopTimeoutSeconds", undefined],
   ["cgroup", undefined],
   ["runtime", undefined],
+  ["ipc", undefined],
 ]);

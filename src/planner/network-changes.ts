@@ -3,9 +3,10 @@
  * address, which the engine takes only at creation, needs another container.
  */
 import { sameJson } from "../core/canonical-json.ts";
-import type { ContainerConfig, Endpoint, NetworkMode } from "../engine/container-config.ts";
+import type { Endpoint, NetworkMode } from "../engine/container-config.ts";
 import type { ContainerFact, LiveEndpoint } from "../engine/port.ts";
 import type { Change } from "./plan.ts";
+import { lastingLinks, modeWords, sameNamespace } from "./sharing-changes.ts";
 import { change, type Wanted } from "./wanted.ts";
 
 export interface NetworkDifferences {
@@ -27,8 +28,8 @@ export function networkChanges(
   const from = live.config.networkMode;
   const byNetworks = wanted.config.networks.length > 0;
   if (!byNetworks || from.kind === "container" || live.endpoints.length === 0)
-    return sameMode(to, from)
-      ? { ...none, replace: linkChanges(wanted, wanted.config.links, live.config.links) }
+    return sameNamespace(asEngineSays(to), asEngineSays(from))
+      ? none
       : { ...none, replace: [change("network_mode", [modeWords(from), modeWords(to)], place)] };
   const have = new Map(asDeclared(live.endpoints, networkIds).map((endpoint) => [endpoint.network, endpoint]));
   const want = new Map(wanted.config.networks.map((endpoint) => [endpoint.network, endpoint]));
@@ -114,24 +115,10 @@ function endpointChanges(wanted: Wanted, want: Endpoint, have: LiveEndpoint, isP
 const set = (value: Endpoint[keyof Endpoint]): unknown =>
   Array.isArray(value) ? (value.length > 0 ? [...new Set(value)].sort() : undefined) : value;
 
-/**
- * Numbered names come and go with the other service's replicas, and are no reason to touch this container; docker compose
- * thinks so too.
- */
-function linkChanges(wanted: Wanted, want: ContainerConfig["links"], have: ContainerConfig["links"]): Change[] {
-  const lasting = (links: readonly string[]): unknown =>
-    [...new Set(links.map((link) => link.split(":").at(-1) ?? "").filter((name) => !/-\d+$/.test(name)))].sort();
-  const [to, from] = [lasting(want), lasting(have)];
-  return sameJson(to, from) ? [] : [change("links", [from, to], wanted.placeOf("links"))];
+function linkChanges(wanted: Wanted, want: readonly string[], have: readonly string[]): Change[] {
+  const [to, from] = [lastingLinks(want), lastingLinks(have)];
+  return to === from ? [] : [change("links", [from, to], wanted.placeOf("links") ?? wanted.placeOf("external_links"))];
 }
 
-const modeWords = (mode: NetworkMode): string => (mode.kind === "named" ? mode.name : `container:${mode.of.name}`);
-
-function sameMode(to: NetworkMode, from: NetworkMode): boolean {
-  if (to.kind === "named") return from.kind === "named" && engineWord(from.name) === engineWord(to.name);
-  if (from.kind !== "container" || from.of.by !== "id" || to.of.by !== "id") return false;
-  // The file may name a container that the engine tells by its id.
-  return from.of.id === to.of.id || from.of.name === to.of.id;
-}
-
-const engineWord = (mode: string): string => (mode === "default" ? "bridge" : mode);
+const asEngineSays = (mode: NetworkMode): NetworkMode =>
+  mode.kind === "named" && mode.name === "default" ? { kind: "named", name: "bridge" } : mode;

@@ -5,9 +5,11 @@
 import { order } from "../core/graph.ts";
 import type { ServiceName, StepId } from "../core/ids.ts";
 import { apiAtLeast, apiOfManyEndpoints } from "../engine/api-version.ts";
+import type { ContainerConfig } from "../engine/container-config.ts";
+import { containersIn } from "../engine/container-refs.ts";
 import type { Snapshot } from "../engine/port.ts";
 import type { Project, Service } from "../spec/project.ts";
-import { type Classified, isUp } from "./classify.ts";
+import { type Classified, isUp, numberOf } from "./classify.ts";
 import { byId, containerResource, removalSteps, shortName, stopStep } from "./container-steps.ts";
 import { createSteps } from "./create.ts";
 import {
@@ -27,6 +29,7 @@ import { standingSteps } from "./mend.ts";
 import type { Networks } from "./networks.ts";
 import type { UpOptions } from "./options.ts";
 import { replaceSteps } from "./replace.ts";
+import { type Numbered, sharesOf } from "./sharing.ts";
 import type { Standings, StepContext } from "./step-context.ts";
 import type { Volumes } from "./volumes.ts";
 
@@ -61,7 +64,7 @@ export function planServices(parts: Parts): ServicesPlan {
     options,
     images,
     networkIds: parts.networks.ids,
-    containerOf: (name) => standings.get(name)?.[0]?.ref,
+    containersOf: (name) => containersOf(name, standings, parts),
     taken: (service) => takenAlong(service, standings),
   };
   for (const service of inOrder(project)) {
@@ -77,7 +80,7 @@ export function planServices(parts: Parts): ServicesPlan {
         draft,
         image: images.get(service.name),
         imageOf,
-        before: madeFor(service, replica.wanted.config.networks, parts, standings),
+        before: madeFor(service, replica.wanted.config, parts),
         gates: () => gatekeeper.gates(service),
         detached: parts.networks.detached,
         graceSeconds: options.graceSeconds,
@@ -106,50 +109,44 @@ function inOrder(project: Project): Service[] {
 }
 
 /** Steps that make what a new container of the service uses. */
-function madeFor(
-  service: Service,
-  endpoints: readonly { readonly network: string }[],
-  { project, networks, volumes }: Parts,
-  standings: ReadonlyMap<ServiceName, readonly Standings[]>,
-): StepId[] {
-  const shared = sharedWith(service);
-  const owner = shared === undefined ? undefined : standings.get(shared)?.[0]?.ref;
+function madeFor(service: Service, config: ContainerConfig, { project, networks, volumes }: Parts): StepId[] {
   const steps = [
-    ...endpoints.map(({ network }) => networks.made.get(network)),
+    ...config.networks.map(({ network }) => networks.made.get(network)),
     ...service.volumes.map((volume) =>
       volume.type === "volume" && volume.source !== undefined
         ? volumes.made.get(project.volumes.get(volume.source)?.name ?? "")
         : undefined,
     ),
-    owner?.by === "step" ? (owner.step as StepId) : undefined,
-    ...linkedOnBridge(service).map((name) => {
-      const linked = standings.get(name)?.[0]?.ref;
-      return linked?.by === "step" ? (linked.step as StepId) : undefined;
-    }),
+    ...containersIn(config).map((owner) => (owner.by === "step" ? (owner.step as StepId) : undefined)),
   ];
   return steps.filter((step) => step !== undefined);
 }
 
-/** On the engine's default bridge a link is to a container that is there. */
-const linkedOnBridge = ({ networks, links }: Service): ServiceName[] =>
-  networks.size > 0 ? [] : links.map((link) => link.split(":", 1)[0] as ServiceName);
+/** The containers that a service will have; those that it has, where this plan leaves it alone. */
+function containersOf(
+  name: ServiceName,
+  standings: ReadonlyMap<ServiceName, readonly Standings[]>,
+  { classified }: Parts,
+): readonly Numbered[] {
+  const planned = standings.get(name);
+  if (planned) return planned.map(({ ref, replica }) => ({ ref, number: replica.number }));
+  return (classified.byService.get(name) ?? []).map((live) => ({ ref: byId(live), number: numberOf(live) }));
+}
 
-/** The service whose network this one shares. */
-const sharedWith = (service: Service): ServiceName | undefined =>
-  service.networkMode?.startsWith("service:")
-    ? (service.networkMode.slice("service:".length) as ServiceName)
-    : undefined;
-
-/** A container that shares another's namespace lives and dies with it. */
+/** A container that has something of another's lives and dies with it. */
 function takenAlong(
   service: Service,
   standings: ReadonlyMap<ServiceName, readonly Standings[]>,
 ): { readonly because: string; readonly onlyIf?: ImageDiffers } | undefined {
-  const shared = sharedWith(service);
-  const fate = shared === undefined ? undefined : standings.get(shared)?.[0]?.replica.fate;
-  if (fate?.kind !== "replace") return undefined;
-  const because = `it shares the network of ${shared}, which is replaced`;
-  return fate.maybe ? { because, onlyIf: fate.maybe.onlyIf } : { because };
+  const causes = sharesOf(service).flatMap(({ what, owner }) => {
+    const fates = owner.kind === "service" ? (standings.get(owner.name) ?? []).map(({ replica }) => replica.fate) : [];
+    return fates.flatMap((fate) =>
+      fate.kind === "replace"
+        ? [{ because: `it ${what} ${owner.name}, which is replaced`, ...(fate.maybe && { onlyIf: fate.maybe.onlyIf }) }]
+        : [],
+    );
+  });
+  return causes.find(({ onlyIf }) => onlyIf === undefined) ?? causes[0];
 }
 
 /**

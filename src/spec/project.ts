@@ -75,10 +75,6 @@ export interface Service {
   readonly networks: ReadonlyMap<string, Attachment>;
   /** Of the first network; absent: that network's own, or the engine's choice. */
   readonly macAddress?: string;
-  /** `service` or `service:alias`. */
-  readonly links: readonly string[];
-  /** `container` or `container:alias`. */
-  readonly externalLinks: readonly string[];
   readonly configs: readonly FileMount[];
   readonly secrets: readonly FileMount[];
   readonly user?: string;
@@ -121,6 +117,17 @@ export interface Service {
   readonly runtime?: string;
   readonly userns?: string;
   readonly uts?: string;
+  /** `host`, `private`, `shareable`, `service:x`, `container:x`. */
+  readonly ipc?: string;
+  readonly pid?: string;
+  readonly volumesFrom: readonly {
+    readonly owner:
+      | { readonly kind: "service"; readonly name: ServiceName }
+      | { readonly kind: "container"; readonly name: string };
+    readonly readOnly: boolean;
+  }[];
+  readonly links: readonly { readonly service: ServiceName; readonly alias: string }[];
+  readonly externalLinks: readonly { readonly container: string; readonly alias: string }[];
   /** `attach: false` keeps it out of `up`'s and `logs`' output. */
   readonly attach: boolean;
   /** The service as the model prints it: what `config-hash` is made of. */

@@ -30,6 +30,7 @@ export interface Effects {
   readonly docker: Dockerode;
   /** The project of the text; `files` are written beside it first. */
   load(compose: string, files?: Readonly<Record<string, string>>): Promise<Project>;
+  /** Whom it stops gets no time for it. */
   plan(compose: string, options?: Partial<UpOptions>): Promise<Plan>;
   /** Plans and runs; a failed step is an error. @returns the plan */
   up(compose: string, options?: Partial<UpOptions>): Promise<Plan>;
@@ -68,7 +69,8 @@ export async function openEffects(address: string): Promise<Effects> {
       return load({ files: [], profiles: [], envFiles: [], services: [], projectName: project }, world);
     },
     async plan(compose, options = {}) {
-      return planUp(await effects.load(compose), { ...defaultUp, ...options }, { engine, signal: never });
+      const project = await effects.load(compose);
+      return planUp(project, { ...defaultUp, graceSeconds: 0, ...options }, { engine, signal: never });
     },
     async up(compose, options) {
       const loaded = await effects.load(compose);

@@ -39,7 +39,6 @@ export const idle = (project: string, more: Partial<ContainerConfig> = {}): Cont
   mounts: [],
   networkMode: { kind: "named", name: "none" },
   networks: [],
-  links: [],
   privileged: false,
   readOnly: false,
   capAdd: [],
@@ -57,6 +56,8 @@ export const idle = (project: string, more: Partial<ContainerConfig> = {}): Cont
   annotations: {},
   groupAdd: [],
   storageOpt: {},
+  volumesFrom: [],
+  links: [],
   ...more,
   labels: { [labels.project]: project, ...more.labels },
 });

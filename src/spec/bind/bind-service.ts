@@ -28,6 +28,7 @@ import type {
 import { spreadExposed } from "../short/expose.ts";
 import { parsePullPolicy } from "../short/pull-policy.ts";
 import { parseCondition, parseRestart } from "../short/restart.ts";
+import { parseLink, parseVolumesFrom } from "../short/sharing.ts";
 import { at, entriesOf, get, itemsOf } from "../tree/edit.ts";
 import type { Node } from "../tree/tree.ts";
 import { bindBlockIo, bindDeviceRequests, bindDevices } from "./bind-devices.ts";
@@ -50,8 +51,6 @@ export function bindService(name: ServiceName, node: Node, project: ProjectName,
     volumes: bindVolumes(get(node, "volumes")),
     tmpfs: texts(get(node, "tmpfs")).map(bindTmpfs),
     networks: attachments(get(node, "networks")),
-    links: texts(get(node, "links")),
-    externalLinks: texts(get(node, "external_links")),
     configs: bindGrants(get(node, "configs"), "/"),
     secrets: bindGrants(get(node, "secrets"), "/run/secrets/"),
     capAdd: texts(get(node, "cap_add")),
@@ -74,6 +73,15 @@ export function bindService(name: ServiceName, node: Node, project: ProjectName,
     deviceCgroupRules: texts(get(node, "device_cgroup_rules")),
     groupAdd: texts(get(node, "group_add")),
     storageOpt: textsByKey(get(node, "storage_opt")),
+    volumesFrom: texts(get(node, "volumes_from")).map(parseVolumesFrom),
+    links: texts(get(node, "links")).map((link) => {
+      const { name: linked, alias } = parseLink(link);
+      return { service: serviceName(linked), alias };
+    }),
+    externalLinks: texts(get(node, "external_links")).map((link) => {
+      const { name: container, alias } = parseLink(link);
+      return { container, alias };
+    }),
     attach: flagOf(node, "attach") ?? true,
     get model() {
       return model();
@@ -104,6 +112,8 @@ export function bindService(name: ServiceName, node: Node, project: ProjectName,
       runtime: text(node, "runtime"),
       userns: text(node, "userns_mode"),
       uts: text(node, "uts"),
+      ipc: text(node, "ipc"),
+      pid: text(node, "pid"),
     }),
   };
 }

@@ -1765,7 +1765,7 @@ export const attributes = {
       "must": "must be true or false"
      },
      "ipc": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "string"
       ]
@@ -2029,7 +2029,7 @@ export const attributes = {
       "must": "must be a whole number from -1000 to 1000"
      },
      "pid": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "string",
        "null"
@@ -2801,7 +2801,7 @@ export const attributes = {
       }
      },
      "volumes_from": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "array"
       ],

@@ -24,8 +24,6 @@ describe("a service", () => {
       volumes: [],
       tmpfs: [],
       networks: new Map([["default", plainPlace]]),
-      links: [],
-      externalLinks: [],
       configs: [],
       secrets: [],
       capAdd: [],
@@ -48,6 +46,9 @@ describe("a service", () => {
       deviceCgroupRules: [],
       groupAdd: [],
       storageOpt: {},
+      volumesFrom: [],
+      links: [],
+      externalLinks: [],
       attach: true,
     });
     expect(plainJson(model ?? null)).toEqual({
