@@ -68,6 +68,8 @@ export const errorCodes = [
   "bind-source-missing",
   "external-not-found",
   "needs-swarm",
+  "container-missing",
+  "platform-mismatch",
   "network-in-use",
   "network-ambiguous",
   "network-not-ours",

@@ -3,8 +3,6 @@
  * there and read back. create-body.ts writes by it, facts.ts reads by it, so the two can't drift apart. `Config` means
  * the body's root when writing, as the engine has it.
  */
-
-import { apiAtLeast, apiOfStartInterval, tooOld } from "../engine/api-version.ts";
 import { canonicalCapabilities, canonicalExposed, canonicalPorts, canonicalUlimits } from "../engine/canonical.ts";
 import type {
   ContainerConfig,
@@ -63,21 +61,16 @@ const environment: Codec<ContainerConfig["environment"]> = {
 };
 
 const healthcheck: Field<Healthcheck | undefined> = {
-  write: ({ test, interval, timeout, startPeriod, startInterval, retries }, api) => {
-    // An older engine would leave it out without a word.
-    if (startInterval && !apiAtLeast(api, apiOfStartInterval))
-      throw tooOld("a health check's start_interval", apiOfStartInterval, api);
-    return {
-      Healthcheck: defined({
-        Test: test,
-        Interval: interval,
-        Timeout: timeout,
-        StartPeriod: startPeriod,
-        StartInterval: startInterval,
-        Retries: retries,
-      }),
-    };
-  },
+  write: ({ test, interval, timeout, startPeriod, startInterval, retries }) => ({
+    Healthcheck: defined({
+      Test: test,
+      Interval: interval,
+      Timeout: timeout,
+      StartPeriod: startPeriod,
+      StartInterval: startInterval,
+      Retries: retries,
+    }),
+  }),
   read: ({ raw }) => readHealthcheck(record(raw.Config).Healthcheck),
 };
 

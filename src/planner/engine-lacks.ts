@@ -6,8 +6,7 @@ import type { Diagnostic } from "../core/diagnostics.ts";
 import { apiAtLeast, apiOfManyEndpoints, apiOfStartInterval, apiOfVolumeSubpath } from "../engine/api-version.ts";
 import type { EngineFacts } from "../engine/port.ts";
 import type { Network, Project, Service } from "../spec/project.ts";
-
-type Path = readonly (string | number)[];
+import { type Path, pathText } from "../spec/tree/tree.ts";
 
 interface Need<Asker> {
   readonly api: string;
@@ -17,6 +16,16 @@ interface Need<Asker> {
 }
 
 const ofServices: readonly Need<Service>[] = [
+  {
+    api: "1.43",
+    what: "annotations",
+    asked: ({ annotations }) => (Object.keys(annotations).length > 0 ? [["annotations"]] : []),
+  },
+  {
+    api: "1.44",
+    what: "the name of a CDI device",
+    asked: ({ deviceRequests }) => (deviceRequests.some(({ driver }) => driver === "cdi") ? [["devices"]] : []),
+  },
   {
     api: apiOfStartInterval,
     what: "start_interval of a health check",
@@ -87,7 +96,7 @@ function lacking<Asker>(
           code: "engine-too-old",
           severity: "error",
           message: `${what} needs an engine with API ${api}`,
-          path: path.join("."),
+          path: pathText(path),
           ...(place && { place }),
           hint: `this engine speaks ${engine.apiVersion}: update it, or leave that out`,
         };

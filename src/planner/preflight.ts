@@ -7,18 +7,27 @@ import type { ServiceName } from "../core/ids.ts";
 import { labels } from "../engine/labels.ts";
 import type { ListedContainer, Snapshot } from "../engine/port.ts";
 import type { Port, Project, Service } from "../spec/project.ts";
+import type { Classified } from "./classify.ts";
 import { wantedConfig } from "./container-spec.ts";
+import { contradictions } from "./contradictions.ts";
 import { withImageDefaults } from "./defaults.ts";
 import { containerName } from "./endpoints.ts";
 import { engineLacks } from "./engine-lacks.ts";
 import { checks } from "./gates.ts";
 import type { ServiceImage } from "./images.ts";
+import { ipcProblems, ownerErrors } from "./missing-owners.ts";
 import type { HeldPort, UpOptions } from "./options.ts";
 
+interface Known {
+  readonly snapshot: Snapshot;
+  readonly images: ReadonlyMap<ServiceName, ServiceImage>;
+  readonly classified: Classified;
+}
+
+/** @returns errors, and warnings about what may go well */
 export function preflight(
   project: Project,
-  snapshot: Snapshot,
-  images: ReadonlyMap<ServiceName, ServiceImage>,
+  { snapshot, images, classified }: Known,
   { start = true, heldPorts = [] }: Pick<UpOptions, "start" | "heldPorts">,
 ): Diagnostic[] {
   const foreign = snapshot.listed.filter((container) => container.labels[labels.project] !== project.name);
@@ -30,9 +39,46 @@ export function preflight(
       // A container that is only made holds no port and waits for nobody.
       ...(start ? portErrors(project, service, foreign, ours, heldPorts) : []),
       ...(start ? healthErrors(project, service, images) : []),
+      ...contradictions(project, service),
+      ...ownerErrors(project, service, classified, snapshot.listed),
+      ...ipcProblems(project, service),
+      ...platformWarnings(project, service, images.get(service.name)),
     ]),
   ];
 }
+
+/** The local image is used as it is, unless a step brings another. */
+function platformWarnings(project: Project, service: Service, image: ServiceImage | undefined): Diagnostic[] {
+  const asked = service.platform;
+  const actual = image?.step === undefined ? image?.present?.platform : undefined;
+  if (!asked || !actual || samePlatform(asked, actual)) return [];
+  return [
+    {
+      code: "platform-mismatch",
+      severity: "warning",
+      message: `the local image ${service.image} is for ${actual}, not for ${asked}`,
+      ...about(project, service, "platform"),
+      hint: "pull the one for that platform, or leave the platform out",
+    },
+  ];
+}
+
+/** What one of them leaves open does not count. */
+function samePlatform(asked: string, actual: string): boolean {
+  const parts = actual.split("/");
+  const words = asked
+    .toLowerCase()
+    .split("/")
+    .map((word) => usualWords.get(word) ?? word);
+  if (words.length === 1) return words.some((word) => parts.includes(word));
+  return words.every((word, i) => parts[i] === undefined || parts[i] === word);
+}
+
+const usualWords: ReadonlyMap<string, string> = new Map([
+  ["x86_64", "amd64"],
+  ["x86-64", "amd64"],
+  ["aarch64", "arm64"],
+]);
 
 function nameErrors(project: Project, service: Service, foreign: readonly ListedContainer[]): Diagnostic[] {
   const names = Array.from({ length: service.replicas }, (_, i) => containerName(project, service, i + 1));

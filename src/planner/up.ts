@@ -35,13 +35,9 @@ export function planUp(asked: Project, snapshot: Snapshot, options: UpOptions): 
   const { images, errors } = planImages(project, snapshot, options, draft);
   const networks = planNetworks(project, snapshot, options.graceSeconds, draft);
   const volumes = planVolumes(project, snapshot, draft);
-  refuse(project, [
-    ...errors,
-    ...networks.errors,
-    ...volumes.errors,
-    ...fileErrors(project),
-    ...preflight(project, snapshot, images, options),
-  ]);
+  const found = preflight(project, { snapshot, images, classified }, options);
+  draft.warn(...found.filter((one) => !isError(one)));
+  refuse(project, [...errors, ...networks.errors, ...volumes.errors, ...fileErrors(project), ...found.filter(isError)]);
   const parts = { project, snapshot, options, draft, classified, images, networks, volumes };
   const services = planServices(parts);
   const removed = new Map(services.removed);
@@ -84,6 +80,8 @@ function claimNames(draft: Draft, snapshot: Snapshot, removed: ReadonlyMap<strin
     return [];
   });
 }
+
+const isError = ({ severity }: Diagnostic): boolean => severity === "error";
 
 function refuse(project: Project, errors: readonly Diagnostic[]): void {
   const [first] = errors;

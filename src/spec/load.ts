@@ -18,6 +18,7 @@ import { withLabelFiles } from "./combine/label-files.ts";
 import type { Tools } from "./combine/tools.ts";
 import { newLibrary } from "./files/library.ts";
 import { newOrigins } from "./files/origins.ts";
+import { seccompProfiles } from "./files/seccomp.ts";
 import { findSources } from "./files/sources.ts";
 import { told } from "./files/told.ts";
 import type { LoadRequest, Stage, World } from "./load-request.ts";
@@ -74,12 +75,14 @@ export async function load(request: LoadRequest, world: World): Promise<Project>
     const filled = skip.has("env-files") ? service : await withEnvFileValues(name, service, variables, tools);
     return raw ? filled : withRealWatchedPaths(await withLabelFiles(name, filled, tools), world.disk);
   });
+  const profiles = raw ? new Map() : await seccompProfiles(services, sources.workingDir, world, report);
   stopAtErrors();
 
   const whole = withEntries(complete, [["services", services]]);
   const tree = raw ? whole : usedOnly(whole);
   const texts = library.texts;
-  return bind(tree, { name, sources, selection, warnings: told(found, origins), texts, variables, unset, origins });
+  const warnings = told(found, origins);
+  return bind(tree, { name, sources, selection, warnings, texts, variables, unset, origins, profiles });
 }
 
 function skipped({ skip = new Set() }: LoadRequest): ReadonlySet<Stage> {

@@ -113,12 +113,6 @@ describe("the create body", () => {
     expect(() => body({ mounts }, "1.44")).toThrow(expect.objectContaining({ code: "engine-too-old" }));
   });
 
-  test("refuses an interval of health checks that an engine would leave out", () => {
-    const healthcheck = { test: ["CMD", "true"], startPeriod: 1e9, startInterval: 1e9 };
-    expect(body({ healthcheck }, "1.44").Healthcheck).toMatchObject({ StartInterval: 1e9 });
-    expect(() => body({ healthcheck }, "1.43")).toThrow(expect.objectContaining({ code: "engine-too-old" }));
-  });
-
   const networks = [
     { network: "one", aliases: ["a"], ipv4: "10.0.0.2", macAddress: "02:00:00:00:00:01" },
     { network: "two", aliases: [] },

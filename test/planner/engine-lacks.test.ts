@@ -8,6 +8,8 @@ const inService = (attributes: string): string =>
 const cases: readonly (readonly [path: string, api: string, file: string])[] = [
   ["services.a.networks.n.interface_name", "1.49", inService("networks: {n: {interface_name: lan0}}")],
   ["services.a.networks.n.gw_priority", "1.48", inService("networks: {n: {gw_priority: 2}}")],
+  ["services.a.annotations", "1.43", inService("annotations: {a: b}")],
+  ["services.a.devices", "1.44", inService("devices: ['vendor.com/net=0']")],
   [
     "services.a.networks.n.mac_address",
     "1.44",
@@ -19,7 +21,7 @@ const cases: readonly (readonly [path: string, api: string, file: string])[] = [
     inService("healthcheck: {test: 'true', start_period: 2s, start_interval: 1s}"),
   ],
   [
-    "services.a.volumes.0.volume.subpath",
+    "services.a.volumes[0].volume.subpath",
     "1.45",
     inService("volumes: [{type: volume, source: v, target: /v, volume: {subpath: s}}]"),
   ],

@@ -34,11 +34,18 @@ import type { Node } from "../tree/tree.ts";
 import { bindBlockIo, bindDeviceRequests, bindDevices } from "./bind-devices.ts";
 import { bindGrants, bindTmpfs, bindVolumes } from "./bind-mounts.ts";
 
-export function bindService(name: ServiceName, node: Node, project: ProjectName, model: () => OrderedMap): Service {
+/** What of the whole project a service depends on. */
+interface Around {
+  readonly name: ProjectName;
+  readonly variables: ReadonlyMap<string, string>;
+  readonly profiles: ReadonlyMap<string, string>;
+}
+
+export function bindService(name: ServiceName, node: Node, project: Around, model: () => OrderedMap): Service {
   const logging = get(node, "logging");
   return {
     name,
-    image: text(node, "image") ?? `${project}-${name}`,
+    image: text(node, "image") ?? `${project.name}-${name}`,
     pullPolicy: pullPolicyOf(node),
     environment: environmentOf(get(node, "environment")),
     labels: textsByKey(get(node, "labels")),
@@ -58,7 +65,7 @@ export function bindService(name: ServiceName, node: Node, project: ProjectName,
     privileged: flag(node, "privileged"),
     readOnly: flag(node, "read_only"),
     sysctls: textsByKey(get(node, "sysctls")),
-    securityOpt: texts(get(node, "security_opt")),
+    securityOpt: texts(get(node, "security_opt")).map((option) => project.profiles.get(option) ?? option),
     dns: texts(get(node, "dns")),
     dnsSearch: texts(get(node, "dns_search")),
     dnsOpt: texts(get(node, "dns_opt")),
@@ -89,7 +96,7 @@ export function bindService(name: ServiceName, node: Node, project: ProjectName,
     ...(logging !== undefined && { logging: loggingOf(logging) }),
     ...optional({
       build: get(node, "build") && buildOf(get(node, "build")),
-      platform: text(node, "platform"),
+      platform: text(node, "platform") ?? (project.variables.get("DOCKER_DEFAULT_PLATFORM") || undefined),
       command: wordsOf(node, "command"),
       entrypoint: wordsOf(node, "entrypoint"),
       containerName: text(node, "container_name"),

@@ -27,6 +27,8 @@ export interface Loaded extends Provenance {
   readonly selection: Selection;
   readonly warnings: readonly Diagnostic[];
   readonly texts: ReadonlyMap<string, string>;
+  /** Options of `security_opt` that name a file → as the engine takes them. */
+  readonly profiles: ReadonlyMap<string, string>;
 }
 
 export function bind(tree: MapNode, loaded: Loaded): Project {
@@ -40,7 +42,8 @@ export function bind(tree: MapNode, loaded: Loaded): Project {
       new Map(
         order(needs).map((service) => {
           const node = services.get(service)?.value ?? tree;
-          return [service, bindService(service, node, name, () => partOf(model(), "services", service))] as const;
+          const ofModel = (): OrderedMap => partOf(model(), "services", service);
+          return [service, bindService(service, node, loaded, ofModel)] as const;
         }),
       ),
   );

@@ -4,7 +4,7 @@ import { scalarText } from "../canonical/canonical-values.ts";
 import { count, text } from "../canonical/node-values.ts";
 import { spreadExposed } from "../short/expose.ts";
 import { parsePullPolicy } from "../short/pull-policy.ts";
-import { parseRestart } from "../short/restart.ts";
+import { parseCondition, parseRestart } from "../short/restart.ts";
 import { at, entriesOf, get, itemsOf, textOf } from "../tree/edit.ts";
 import { shown } from "../tree/report.ts";
 import { type Node, type Path, pathText } from "../tree/tree.ts";
@@ -168,6 +168,16 @@ const wellFormed: Rule = (service, check) => {
       `there are ${words}`,
     );
   }
+  const condition = at(service.node, "deploy", "restart_policy", "condition");
+  if (condition?.kind === "scalar" && textOf(condition) && parseCondition(textOf(condition) ?? "", 0) === undefined)
+    complain(
+      check,
+      service,
+      "invalid-value",
+      ["deploy", "restart_policy", "condition"],
+      `${shown(condition)} is no condition for a restart`,
+      "there are none, on-failure, any and unless-stopped",
+    );
   for (const [index, exposed] of itemsOf(get(service.node, "expose")).entries()) {
     if (exposed.kind !== "scalar" || spreadExposed(scalarText(exposed.value)) !== undefined) continue;
     complain(

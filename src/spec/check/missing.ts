@@ -5,6 +5,7 @@
 import { posix } from "node:path";
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import type { ErrorCode } from "../../core/errors.ts";
+import { profileFile } from "../files/seccomp.ts";
 import type { World } from "../load-request.ts";
 import type { FileObject, Project, Service } from "../project.ts";
 import { type Path, pathText } from "../tree/tree.ts";
@@ -51,7 +52,11 @@ export async function missingOnDisk(project: Project, { disk }: Pick<World, "dis
 
 function needsOf(project: Project): readonly Need[] {
   return [
-    ...[...project.services.values()].flatMap((service) => [...bindsOf(service), ...buildOf(service, project)]),
+    ...[...project.services.values()].flatMap((service) => [
+      ...bindsOf(service),
+      ...buildOf(service, project),
+      ...profilesOf(service, project),
+    ]),
     ...(["configs", "secrets"] as const).flatMap((section) =>
       [...project[section].values()].flatMap((object): readonly Need[] => fileOf(section, object)),
     ),
@@ -73,6 +78,23 @@ const bindsOf = ({ name, volumes }: Service): readonly Need[] =>
         }
       : [],
   );
+
+const profilesOf = ({ name, securityOpt }: Service, { workingDir }: Project): readonly Need[] =>
+  securityOpt.flatMap((option, index) => {
+    const file = profileFile(option, workingDir);
+    return file === undefined
+      ? []
+      : {
+          for: "file",
+          service: name,
+          file,
+          path: ["services", name, "security_opt", index],
+          kinds: ["file"],
+          code: "file-not-found",
+          what: "seccomp profile",
+          hint: "a relative path starts from the project's folder",
+        };
+  });
 
 function buildOf({ name, build }: Service, project: Project): readonly Need[] {
   if (build === undefined || isRemote(build.context)) return [];
