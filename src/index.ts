@@ -6,7 +6,7 @@ import manifest from "../package.json" with { type: "json" };
 import type { Clock } from "./core/clock.ts";
 import type { Ordered } from "./core/ordered-json.ts";
 import type { ConnectOptions } from "./docker/connect.ts";
-import type { Whereabouts } from "./docker/whereabouts.ts";
+import type { Whereabouts } from "./docker/reach/whereabouts.ts";
 import type { Engine } from "./engine/port.ts";
 import type { Followed, FollowOptions } from "./executor/follow.ts";
 import type { ContentOf } from "./executor/handlers.ts";
@@ -26,7 +26,7 @@ export type { Diagnostic, Place } from "./core/diagnostics.ts";
 export { type ErrorCode, type ErrorDetails, errorCodes, WindlassError } from "./core/errors.ts";
 export type { Emit, Event, Progress, Resource, ResourceKind, StepView } from "./core/events.ts";
 export type { ProjectName, ServiceName, StepId } from "./core/ids.ts";
-export type { Whereabouts } from "./docker/whereabouts.ts";
+export type { Whereabouts } from "./docker/reach/whereabouts.ts";
 export { labels } from "./engine/labels.ts";
 export type {
   ContainerFact,

@@ -5,16 +5,16 @@
 import { WindlassError } from "../core/errors.ts";
 import { apiAtLeast, newestApi, olderApi, oldestApi } from "../engine/api-version.ts";
 import type { Engine } from "../engine/port.ts";
-import { type Address, addressText, type Env, isLocal } from "./address.ts";
 import { CallError } from "./call-error.ts";
 import type { Logins } from "./client/docker-login.ts";
-import { diskFiles } from "./disk.ts";
 import { DockerEngine } from "./docker-engine.ts";
 import { text } from "./json.ts";
-import { directLine } from "./line.ts";
+import { type Address, addressText, type Env, isLocal } from "./reach/address.ts";
+import { diskFiles } from "./reach/disk.ts";
+import { directLine } from "./reach/line.ts";
+import { type Attempt, unreachable } from "./reach/unreachable.ts";
+import { placesToTry, type Whereabouts } from "./reach/whereabouts.ts";
 import { type Timing, Transport, usualTiming } from "./transport.ts";
-import { type Attempt, unreachable } from "./unreachable.ts";
-import { placesToTry, type Whereabouts } from "./whereabouts.ts";
 
 export interface ConnectOptions {
   readonly signal: AbortSignal;
@@ -48,7 +48,7 @@ async function open(address: Address, { env }: Whereabouts, options: ConnectOpti
   const { openModem } = await import("./modem.ts");
   const line =
     address.kind === "ssh"
-      ? await (await import("./ssh.ts")).openSsh(address, { env, mayAsk, limitMs: timing.callMs, signal })
+      ? await (await import("./reach/ssh.ts")).openSsh(address, { env, mayAsk, limitMs: timing.callMs, signal })
       : directLine(address);
   const modem = openModem(line, hostOf(address));
   try {

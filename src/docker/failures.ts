@@ -5,7 +5,7 @@
 import { type ErrorCode, WindlassError } from "../core/errors.ts";
 import { CallError, type Fault } from "./call-error.ts";
 import { registryOf } from "./client/registries.ts";
-import { whyUnsent } from "./unsent.ts";
+import { whyUnsent } from "./reach/unsent.ts";
 
 interface Rule {
   readonly said: RegExp;

@@ -7,7 +7,7 @@ import { Agent, type IncomingMessage } from "node:http";
 import type { Duplex, Readable } from "node:stream";
 import { inspect } from "node:util";
 import Docker from "dockerode";
-import type { Line } from "./line.ts";
+import type { Line } from "./reach/line.ts";
 
 export interface ModemRequest {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";

@@ -27,6 +27,18 @@ describe("the engine's refusals in our words", () => {
       'Conflict. The container name "/web-1" is already in use by container "0123456789abcdef0123456789abcdef". You have to remove (or rename) that container to be able to reuse that name.',
       { code: "name-taken", message: 'the container name "web-1" is already taken by container 0123456789ab' },
     ],
+    [
+      "client version 1.41 is too old. Minimum supported API version is 1.44, please upgrade your client to a newer version",
+      { code: "engine-too-old", hint: expect.stringContaining("unset DOCKER_API_VERSION") },
+    ],
+    [
+      "Client sent an HTTP request to an HTTPS server.",
+      {
+        code: "engine-unreachable",
+        message: "the engine wants TLS there",
+        hint: expect.stringContaining("DOCKER_TLS_VERIFY=1"),
+      },
+    ],
     ["network with name app_default already exists", { code: "name-taken" }],
     [
       "network app_default is ambiguous (2 matches found on name)",

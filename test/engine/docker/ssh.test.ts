@@ -1,10 +1,12 @@
 /** The engine behind ssh: an sshd of the tests' own on loopback, with the engine's socket on its far side. */
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { connect } from "../../../src/docker/connect.ts";
-import type { Whereabouts } from "../../../src/docker/whereabouts.ts";
+import type { Whereabouts } from "../../../src/docker/reach/whereabouts.ts";
 import type { Engine } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, idle, never, newProject } from "../../support/engines.ts";
 import { noSshServer, type SshServer, startSshServer } from "../../support/ssh-server.ts";
@@ -48,9 +50,9 @@ describe.skipIf(words !== "")(`an engine behind ssh${words}`, () => {
     const before = server.log();
     const engine = await open();
     const stop = new AbortController();
-    const streams = Array.from({ length: 15 }, () => engine.events("nobody", stop.signal)[Symbol.asyncIterator]());
+    const streams = Array.from({ length: 17 }, () => engine.events("nobody", stop.signal)[Symbol.asyncIterator]());
     for (const { value } of await Promise.all(streams.map((stream) => stream.next()))) expect(value).toBeUndefined();
-    // Four of the first login's ten sessions are for streams; the second has ten, the third the last one.
+    // Six of the first login's ten sessions are for streams; the second has ten, the third the last one.
     expect(server.log().logins - before.logins).toBe(3);
     expect(loginFolders().length).toBe(1);
     stop.abort();
@@ -66,6 +68,31 @@ describe.skipIf(words !== "")(`an engine behind ssh${words}`, () => {
     expect(existsSync(login)).toBe(false);
     const { listed } = await engine.snapshot({ project: newProject(), images: [] }, never);
     expect(Array.isArray(listed)).toBe(true);
+    engine.close();
+  });
+
+  test("outlives a Ctrl-C, which a terminal sends to all that it started: the project stops in good order", async () => {
+    const project = newProject();
+    const main = join(import.meta.dirname, "../../../src/cli/main.ts");
+    const compose = "services: {a: {image: busybox, init: true, command: sh -c 'echo ready && sleep 600'}}";
+    const child = spawn(process.execPath, [main, "-p", project, "-f", "-", "-H", server.address, "up"], {
+      env: { ...server.env, DOCKER_HOST: undefined },
+      detached: true,
+    });
+    child.stdin.end(compose);
+    let errors = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      errors += text;
+    });
+    const ended = once(child, "close");
+    for await (const text of child.stdout.setEncoding("utf8"))
+      if (text.includes("ready")) process.kill(-(child.pid ?? 0), "SIGINT");
+    expect(await ended).toEqual([130, null]);
+    expect(errors).not.toContain("error");
+    const engine = await open();
+    const { containers } = await engine.snapshot({ project, images: [] }, never);
+    expect(containers.map(({ status }) => status.state)).toEqual(["exited"]);
+    await cleanUp(engine, project);
     engine.close();
   });
 

@@ -2,7 +2,7 @@
  * An engine's address as users write it, read and written. Pure. Where an address is looked for is whereabouts.ts's
  * knowledge, what listens there connect.ts's.
  */
-import { WindlassError } from "../core/errors.ts";
+import { WindlassError } from "../../core/errors.ts";
 
 export type Address =
   | { readonly kind: "unix"; readonly path: string }

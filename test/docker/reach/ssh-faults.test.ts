@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { sshFault } from "../../src/docker/ssh-faults.ts";
-import { whyUnsent } from "../../src/docker/unsent.ts";
+import { sshFault } from "../../../src/docker/reach/ssh-faults.ts";
+import { whyUnsent } from "../../../src/docker/reach/unsent.ts";
 
 /** As ssh, shells and docker's CLI print it. */
 test.each([

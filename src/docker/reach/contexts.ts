@@ -2,12 +2,12 @@
  * docker's contexts as `docker context` keeps them: which one is selected, and the engine that one stands for. Reads
  * only what docker wrote; the files come from a reader that is handed in.
  */
-import { closest } from "../core/closest.ts";
-import { WindlassError } from "../core/errors.ts";
-import { sha256 } from "../core/sha256.ts";
+import { closest } from "../../core/closest.ts";
+import { WindlassError } from "../../core/errors.ts";
+import { sha256 } from "../../core/sha256.ts";
+import { type JsonRecord, record, text } from "../json.ts";
 import { type Address, parseAddress, type Tls } from "./address.ts";
 import type { Files } from "./disk.ts";
-import { type JsonRecord, record, text } from "./json.ts";
 import { tlsIn } from "./tls-files.ts";
 
 /** The one of `docker context use`; empty where none was. A file that is no JSON selects none, as for docker. */

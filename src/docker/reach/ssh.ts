@@ -7,8 +7,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
+import { CallError, type Fault } from "../call-error.ts";
 import type { Address, Env } from "./address.ts";
-import { CallError, type Fault } from "./call-error.ts";
 import type { Line, LineOptions } from "./line.ts";
 import { type Ending, ProcessSocket } from "./process-socket.ts";
 import { sshFault } from "./ssh-faults.ts";
@@ -17,7 +17,7 @@ type SshAddress = Extract<Address, { kind: "ssh" }>;
 
 /** A server gives a login ten sessions unless it is told otherwise. */
 const sessionsPerLogin = 10;
-const maxOrdinary = 6;
+const maxOrdinary = 4;
 
 /** A login whose owner was killed ends by itself so long after its last session. */
 const idleSeconds = 60;
@@ -77,8 +77,9 @@ class SshLine implements Line {
     const login = use === "ordinary" ? this.#logins[0] : this.#promised.shift();
     const shared = login === undefined ? [] : ["-o", "ControlMaster=no", "-S", login.socket];
     const docker = ["docker", ...(socket === undefined ? [] : ["--host", `unix://${socket}`]), "system", "dial-stdio"];
-    // By now nobody is asked any more: where a login is gone, a new one must do without.
-    const session = this.#ssh(["-o", "BatchMode=yes", ...shared], docker);
+    // By now nobody is asked any more: where a login is gone, a new one must do without. And it is no part of the
+    // terminal's group, so that a Ctrl-C does not cut the connections that an end in good order needs.
+    const session = this.#ssh(["-o", "BatchMode=yes", ...shared], docker, { detached: this.#folder !== undefined });
     const connection = new ProcessSocket(session, (end) => reason(end));
     if (login !== undefined && use === "long")
       connection.once("close", () => {
@@ -122,12 +123,16 @@ class SshLine implements Line {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #ssh(flags: readonly string[], command: readonly string[]): ChildProcessWithoutNullStreams {
+  #ssh(
+    flags: readonly string[],
+    command: readonly string[],
+    { detached = false } = {},
+  ): ChildProcessWithoutNullStreams {
     const { host, user, port } = this.#address;
     const place = [...(user === undefined ? [] : ["-l", user]), ...(port === undefined ? [] : ["-p", String(port)])];
     const args = [...plain, ...flags, ...place, "--", host, ...command];
     // What it says is understood in English only.
-    return spawn("ssh", args, { env: { ...this.#env, LC_ALL: "C" } });
+    return spawn("ssh", args, { env: { ...this.#env, LC_ALL: "C" }, detached, windowsHide: true });
   }
 }
 

@@ -1,8 +1,8 @@
 /** What is said when no engine answers: where it was looked for, how each place failed, what to do. Pure. */
-import { WindlassError } from "../core/errors.ts";
+import { WindlassError } from "../../core/errors.ts";
+import type { CallError } from "../call-error.ts";
+import { failure } from "../failures.ts";
 import { addressText } from "./address.ts";
-import type { CallError } from "./call-error.ts";
-import { failure } from "./failures.ts";
 import { whyUnsent } from "./unsent.ts";
 import type { Place } from "./whereabouts.ts";
 

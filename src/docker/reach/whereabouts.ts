@@ -2,7 +2,7 @@
  * Which engine is meant: docker's rules, in docker's order, then the places where engines usually listen. Pure but for
  * the reader of files; whether one answers is connect.ts's question.
  */
-import { WindlassError } from "../core/errors.ts";
+import { WindlassError } from "../../core/errors.ts";
 import { type Address, type Env, parseAddress, type Tls } from "./address.ts";
 import { contextAddress, selectedContext } from "./contexts.ts";
 import type { Files } from "./disk.ts";

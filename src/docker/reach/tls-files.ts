@@ -1,5 +1,5 @@
 /** Certificates as docker keeps them: `ca.pem`, `cert.pem` and `key.pem` in one folder. */
-import { WindlassError } from "../core/errors.ts";
+import { WindlassError } from "../../core/errors.ts";
 import type { Tls } from "./address.ts";
 import type { Files } from "./disk.ts";
 

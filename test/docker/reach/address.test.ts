@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addressText, isLocal, parseAddress } from "../../src/docker/address.ts";
+import { addressText, isLocal, parseAddress } from "../../../src/docker/reach/address.ts";
 
 const tls = { ca: "authority", verify: true };
 const read = (text: string): ReturnType<typeof parseAddress> => parseAddress(text, "DOCKER_HOST");

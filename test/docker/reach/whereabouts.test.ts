@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { addressText } from "../../src/docker/address.ts";
-import type { Files } from "../../src/docker/disk.ts";
-import { placesToTry, type Whereabouts } from "../../src/docker/whereabouts.ts";
+import { addressText } from "../../../src/docker/reach/address.ts";
+import type { Files } from "../../../src/docker/reach/disk.ts";
+import { placesToTry, type Whereabouts } from "../../../src/docker/reach/whereabouts.ts";
 
 /** A disk of these files. */
 const disk = (files: Readonly<Record<string, string>>): Files => ({
