@@ -3,7 +3,7 @@ import type { ContainerConfig, ContainerRef, NamespaceMode, VolumesFrom } from "
 import type { ContainerFact } from "../engine/port.ts";
 import type { Applied } from "./applied.ts";
 import type { Change } from "./plan.ts";
-import { change, type Wanted } from "./wanted.ts";
+import { change, madeFromThis, type Wanted } from "./wanted.ts";
 
 export function sharingChanges(wanted: Wanted, live: ContainerFact, applied: Applied | undefined): Change[] {
   const want = wanted.config;
@@ -13,7 +13,7 @@ export function sharingChanges(wanted: Wanted, live: ContainerFact, applied: App
     .map((key) =>
       change(key, [have[key] && modeWords(have[key]), want[key] && modeWords(want[key])], wanted.placeOf(key)),
     );
-  const volumes = sameVolumes(want.volumesFrom, have.volumesFrom)
+  const volumes = sameVolumes(want.volumesFrom, have.volumesFrom, applied === undefined && madeFromThis(wanted, live))
     ? []
     : [
         change(
@@ -49,11 +49,12 @@ function sameContainer(want: ContainerRef, have: ContainerRef): boolean {
   return want.otherwise === undefined ? want.name === have.name : want.otherwise === have.id;
 }
 
-const sameVolumes = (want: readonly VolumesFrom[], have: readonly VolumesFrom[]): boolean =>
+/** @param isForgetful docker compose made the container from this very file: it loses `:ro`, which is no change since */
+const sameVolumes = (want: readonly VolumesFrom[], have: readonly VolumesFrom[], isForgetful: boolean): boolean =>
   want.length === have.length &&
   want.every(({ of, readOnly }, i) => {
     const other = have[i];
-    return other !== undefined && other.readOnly === readOnly && sameContainer(of, other.of);
+    return other !== undefined && (isForgetful || other.readOnly === readOnly) && sameContainer(of, other.of);
   });
 
 const volumeWords = (from: readonly VolumesFrom[]): string | undefined =>
