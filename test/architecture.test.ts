@@ -36,7 +36,7 @@ const worldly: readonly (readonly [pattern: RegExp, layers: readonly string[]])[
   [/\bprocess\.env\b/, ["cli"]],
   [/\bDate\.now\(|\bnew Date\(\)/, ["cli", "docker"]],
   [/\bMath\.random\(|\brandomUUID\(|\brandomBytes\(/, ["executor", "docker", "contents.ts"]],
-  [/from "node:fs(\/promises)?"/, ["cli", "docker", "contents.ts"]],
+  [/from "node:fs(\/promises)?"/, ["cli", "docker", "contents.ts", "port-holder.ts"]],
   [/from "node:https?"/, ["docker"]],
   [/from "node:child_process"/, ["cli", "docker"]],
   [/import \{(?! isIP)[^}]*\} from "node:net"/, ["docker", "held-ports.ts"]],

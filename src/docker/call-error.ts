@@ -39,9 +39,10 @@ export function faultOf(error: unknown): Fault {
   return { kind: "lost", code: code || message };
 }
 
-/** Nothing was done; the same call may be made again. */
+/** Nothing was done; the same call may be made again. That there is no swarm is said with 503 too, and does not pass. */
 export const neverRan = (fault: Fault): boolean =>
-  fault.kind === "unsent" || (fault.kind === "refused" && (fault.status === 429 || fault.status === 503));
+  fault.kind === "unsent" ||
+  (fault.kind === "refused" && (fault.status === 429 || (fault.status === 503 && !/swarm/i.test(fault.reason))));
 
 /** It may have been done or not, now or before; only a look can tell. */
 export const uncertain = (fault: Fault): boolean =>

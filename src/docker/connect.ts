@@ -53,8 +53,9 @@ async function open(address: Address, { env }: Whereabouts, options: ConnectOpti
   const modem = openModem(line, hostOf(address));
   try {
     const transport = new Transport(modem, timing);
-    const apiVersion = agreed(await ping(transport, signal), env.DOCKER_API_VERSION);
-    const facts = { address: addressText(address), apiVersion, local: isLocal(address) };
+    const { version, swarm } = await ping(transport, signal);
+    const apiVersion = agreed(version, env.DOCKER_API_VERSION);
+    const facts = { address: addressText(address), apiVersion, local: isLocal(address), ...(swarm && { swarm }) };
     const logins = options.logins ?? loginsOf(env);
     return new DockerEngine(facts, transport.speaking(apiVersion), logins, () => modem.close());
   } catch (error) {
@@ -67,11 +68,14 @@ async function open(address: Address, { env }: Whereabouts, options: ConnectOpti
 const hostOf = (address: Address): string =>
   address.kind === "tcp" ? addressText(address).replace("tcp://", "") : "localhost";
 
-/** The newest version that the engine speaks. */
-async function ping(transport: Transport, signal: AbortSignal): Promise<string> {
+/** The newest version that the engine speaks, and what it says of a swarm. */
+async function ping(
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<{ readonly version: string; readonly swarm: string }> {
   const { headers } = await transport.once({ method: "GET", path: ["_ping"] }, signal);
   const version = text(headers["api-version"]);
-  if (/^\d+\.\d+$/.test(version)) return version;
+  if (/^\d+\.\d+$/.test(version)) return { version, swarm: text(headers.swarm) };
   throw new CallError({ kind: "broken", reason: "it is not that of a container engine" });
 }
 

@@ -48,6 +48,11 @@ const rules: readonly Rule[] = [
     hint: "remove those that are not meant: `docker network ls` shows their ids",
   },
   {
+    said: /not a swarm manager/i,
+    code: "needs-swarm",
+    hint: 'make the engine one with "docker swarm init", or leave out the driver overlay',
+  },
+  {
     said: /pull access denied for (\S+?),/i,
     code: "image-not-found",
     message: ([, name]) => `the image ${name} does not exist, or may only be pulled with a login`,

@@ -13,6 +13,8 @@ export interface EngineFacts {
   readonly apiVersion: string;
   /** Whether the engine runs on this host, so that paths and ports mean the same there. */
   readonly local: boolean;
+  /** `inactive`, `active/manager`, `active/worker`, …; absent where the engine does not say. */
+  readonly swarm?: string;
 }
 
 export type ContainerState = "created" | "running" | "paused" | "restarting" | "exited" | "dead" | "removing";

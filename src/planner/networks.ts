@@ -16,12 +16,15 @@ import { about, notFound, notOurs } from "./foreign.ts";
 import { findNetwork } from "./network-twins.ts";
 import type { Change } from "./plan.ts";
 import { projectLabels } from "./resource-labels.ts";
+import { newNetworkErrors } from "./subnet-errors.ts";
 
 export interface Networks {
   /** Engine's name → the step that makes it. */
   readonly made: ReadonlyMap<string, StepId>;
   /** Engine's name → id as it is now. */
   readonly ids: ReadonlyMap<string, string>;
+  /** Engine's name → the network as it is now. */
+  readonly live: ReadonlyMap<string, NetworkFact>;
   /** Names of those made anew. */
   readonly remade: ReadonlySet<string>;
   /** Containers that leave a network that is made anew: id → the stop before it, if they were up. */
@@ -38,7 +41,9 @@ export function planNetworks(
   draft: Draft,
 ): Networks {
   const made = new Map<string, StepId>();
-  const ids = new Map<string, string>();
+  const known = new Map<string, NetworkFact>();
+  const planned: Network[] = [];
+  const going = new Map<string, StepId>();
   const remade = new Set<string>();
   const detached = new Map<string, StepId | undefined>();
   const cleared: StepId[] = [];
@@ -48,7 +53,7 @@ export function planNetworks(
     const { live, ...found } = findNetwork(project, network, snapshot.networks, draft);
     cleared.push(...found.cleared);
     errors.push(...found.errors);
-    if (live) ids.set(network.name, live.id);
+    if (live) known.set(network.name, live);
     const resource = { kind: "network", name: network.name } as const;
     if (network.external) {
       if (!live && !builtIn.has(network.name)) errors.push(notFound(project, "network", network));
@@ -58,6 +63,7 @@ export function planNetworks(
       const because = "it is not there yet";
       draft.say({ resource, action: "create", because });
       made.set(network.name, createStep(project, network, because, [], draft));
+      planned.push(network);
       continue;
     }
     if (live.labels[labels.project] !== project.name) {
@@ -96,9 +102,18 @@ export function planNetworks(
       because,
       changes,
     });
+    going.set(live.id, removed);
+    planned.push(network);
     made.set(network.name, createStep(project, network, because, [removed], draft));
   }
-  return { made, ids, remade, detached, cleared, errors };
+  errors.push(...newNetworkErrors(project, snapshot, planned, new Set(going.keys())));
+  // A subnet may be one that a network had which is removed.
+  for (const network of planned.filter(({ subnets }) => subnets.length > 0)) {
+    const step = made.get(network.name);
+    if (step) draft.addNeeds(step, [...going.values()]);
+  }
+  const ids = new Map([...known].map(([name, { id }]) => [name, id]));
+  return { made, ids, live: known, remade, detached, cleared, errors };
 }
 
 /** Networks that every engine has. */
@@ -137,8 +152,11 @@ function networkChanges(project: Project, network: Network, live: NetworkFact): 
     ["driver", live.driver, network.driver ?? "bridge"],
     ["driver_opts", liveOptions, network.driverOptions],
     ["ipam", live.subnets, network.subnets.length > 0 ? network.subnets : live.subnets],
+    ["ipam.driver", live.ipamDriver ?? "default", network.ipamDriver ?? "default"],
+    ["ipam.options", live.ipamOptions, network.ipamOptions],
     ["internal", live.internal, network.internal],
     ["attachable", live.attachable, network.attachable],
+    ["enable_ipv4", live.enableIPv4 ?? true, network.enableIPv4 ?? live.enableIPv4 ?? true],
     ["enable_ipv6", live.enableIPv6 ?? false, network.enableIPv6 ?? live.enableIPv6 ?? false],
     ["labels", plainLabels(live.labels), plainLabels(network.labels)],
   ];
@@ -146,7 +164,7 @@ function networkChanges(project: Project, network: Network, live: NetworkFact): 
   // What the engine spells otherwise is no change where docker compose's own hash says that the file is the same.
   if (changed.length === 0 || live.labels[labels.configHash] === networkHash(network)) return [];
   return changed.map(([field, have, want]) => {
-    const place = project.placeOf(["networks", network.key, field]);
+    const place = project.placeOf(["networks", network.key, ...field.split(".")]);
     return { field, from: JSON.stringify(have), to: JSON.stringify(want), ...(place && { place }) };
   });
 }

@@ -38,6 +38,8 @@ export interface HeldPort {
   readonly hostIp: string;
   readonly hostPort: number;
   readonly protocol: string;
+  /** In words: `the process nginx (1234)`; absent where it can't be told. */
+  readonly by?: string;
 }
 
 export interface DownOptions {

@@ -115,9 +115,10 @@ function portErrors(
     const holder = foreign.find((container) => container.publishedPorts.some((taken) => collides(port, taken)));
     if (holder) return [{ ...base, message: `the port ${address} is held by the container "${holder.name}"` }];
     const oursToo = ours.some((container) => container.publishedPorts.some((taken) => collides(port, taken)));
-    return !oursToo && held.some((taken) => collides(port, taken))
-      ? [{ ...base, message: `the port ${address} is held by another program on this machine` }]
-      : [];
+    const process = oursToo ? undefined : held.find((taken) => collides(port, taken));
+    return process === undefined
+      ? []
+      : [{ ...base, message: `the port ${address} is held by ${process.by ?? "another program on this machine"}` }];
   });
 }
 

@@ -7,6 +7,7 @@ import { WindlassError } from "../core/errors.ts";
 import type { StepId } from "../core/ids.ts";
 import type { Snapshot } from "../engine/port.ts";
 import type { Project } from "../spec/project.ts";
+import { addressErrors } from "./address-errors.ts";
 import { classify } from "./classify.ts";
 import { removalSteps } from "./container-steps.ts";
 import { Draft } from "./draft.ts";
@@ -37,7 +38,14 @@ export function planUp(asked: Project, snapshot: Snapshot, options: UpOptions): 
   const volumes = planVolumes(project, snapshot, draft);
   const found = preflight(project, { snapshot, images, classified }, options);
   draft.warn(...found.filter((one) => !isError(one)));
-  refuse(project, [...errors, ...networks.errors, ...volumes.errors, ...fileErrors(project), ...found.filter(isError)]);
+  refuse(project, [
+    ...errors,
+    ...networks.errors,
+    ...volumes.errors,
+    ...fileErrors(project),
+    ...found.filter(isError),
+    ...addressErrors(project, networks.live),
+  ]);
   const parts = { project, snapshot, options, draft, classified, images, networks, volumes };
   const services = planServices(parts);
   const removed = new Map(services.removed);

@@ -44,6 +44,10 @@ describe("the engine's refusals in our words", () => {
       "network app_default is ambiguous (2 matches found on name)",
       { code: "network-ambiguous", message: 'the engine has several networks named "app_default"' },
     ],
+    [
+      'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.',
+      { code: "needs-swarm" },
+    ],
     ["No such image: nope:latest", { code: "image-missing", message: "the image nope:latest is not on the engine" }],
     [
       "pull access denied for nope, repository does not exist or may require 'docker login': denied",
