@@ -1,6 +1,6 @@
 /** What a container may use of the host: the limits of its control groups and its devices, seen from inside. */
 import { readdirSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Effects, openEffects } from "../../support/effects.ts";
 import { engineAddresses } from "../../support/engines.ts";
 import { proves } from "../../support/proves.ts";
@@ -45,6 +45,8 @@ ${disk ? `    blkio_config:${rates}` : ""}
     cpu_quota: 20000
     cgroup: private
     runtime: io.containerd.runc.v2
+    cpu_count: 1
+    cpu_percent: 50
   deployed:
     image: busybox
     command: sleep 600
@@ -78,6 +80,11 @@ describe.each(engineAddresses)("on %s", (address) => {
     await effects.up(compose);
   });
   afterAll(() => effects.remove());
+
+  test("the next plan makes nothing anew, whatever the engine has dropped of what was asked for", async () => {
+    const kinds = (await effects.plan(compose)).steps.map(({ operation }) => operation.kind);
+    expect(kinds.filter((kind) => kind !== "start-container")).toEqual([]);
+  });
 
   proves(
     ["services.mem_limit", "services.deploy.resources.limits.memory"],

@@ -1,5 +1,5 @@
 /** What a container's process is and sees: the effects of a service's plain attributes, from inside. */
-import { afterAll, beforeAll, describe, expect } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Effects, openEffects } from "../../support/effects.ts";
 import { engineAddresses } from "../../support/engines.ts";
 import { proves } from "../../support/proves.ts";
@@ -41,10 +41,6 @@ services:
     shm_size: 3m
     tmpfs: ["/scratch:size=2m,mode=1770"]
     ulimits: {nofile: {soft: 1111, hard: 2222}, nproc: 333}
-  free:
-    image: busybox
-    command: sleep 600
-    privileged: true
   reading:
     image: busybox
     command: cat
@@ -68,6 +64,13 @@ services:
     deploy: {replicas: 2}
 `;
 
+const privileged = `
+  free:
+    image: busybox
+    command: sleep 600
+    privileged: true
+`;
+
 const files = {
   "shell.env": "FROM_FILE='quoted # text'\nSHELL_SIZE=small\n",
   "raw.env": "RAW='as it is'\n",
@@ -85,6 +88,10 @@ describe.each(engineAddresses)("on %s", (address) => {
     await effects.up(compose);
   });
   afterAll(() => effects.remove());
+
+  test("the next plan is empty", async () => {
+    expect((await effects.plan(compose)).steps).toEqual([]);
+  });
 
   proves("services.image", "the container is made of it", async () => {
     const { Config, Image } = await effects.inspect("plain");
@@ -157,7 +164,9 @@ describe.each(engineAddresses)("on %s", (address) => {
     expect(await inside("closed", "awk '/CapBnd/ {print $2}' /proc/1/status")).toBe("0000000000001000");
   });
 
-  proves("services.privileged", "the process has all rights", async () => {
+  proves("services.privileged", "the process has all rights", async (context) => {
+    const failed = await effects.up(`${compose}${privileged}`).catch((error: Error) => error.message);
+    context.skip(/unable to apply caps/.test(String(failed)), "the engine itself may not do everything");
     const rights = (service: string): Promise<string> => inside(service, "awk '/CapBnd/ {print $2}' /proc/1/status");
     const [free, plain] = await Promise.all([rights("free"), rights("plain")]);
     expect(BigInt(`0x${free}`) > BigInt(`0x${plain}`)).toBe(true);
