@@ -22,9 +22,9 @@ export const deviceRequests: Codec<readonly DeviceRequest[]> = {
     value.map(({ driver, count, deviceIds, capabilities, options }) => ({
       Driver: driver,
       Count: count,
-      DeviceIDs: deviceIds,
-      Capabilities: capabilities,
-      Options: options,
+      ...(deviceIds.length > 0 && { DeviceIDs: deviceIds }),
+      ...(capabilities.length > 0 && { Capabilities: capabilities }),
+      ...(Object.keys(options).length > 0 && { Options: options }),
     })),
   read: (raw) =>
     list(raw).map((item) => {

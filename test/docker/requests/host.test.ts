@@ -65,8 +65,8 @@ recorded(
     const attributes =
       "gpus: [{driver: nvidia, count: 2, capabilities: [utility], options: {a: 1}}, {device_ids: ['0', '1']}]";
     expect((await hostRequestOf(attributes)).DeviceRequests).toEqual([
-      { Driver: "nvidia", Count: 2, DeviceIDs: [], Capabilities: [["utility", "gpu"]], Options: { a: "1" } },
-      { Driver: "", Count: 0, DeviceIDs: ["0", "1"], Capabilities: [["gpu"]], Options: {} },
+      { Driver: "nvidia", Count: 2, Capabilities: [["utility", "gpu"]], Options: { a: "1" } },
+      { Driver: "", Count: 0, DeviceIDs: ["0", "1"], Capabilities: [["gpu"]] },
     ]);
     expect((await hostRequestOf("gpus: all")).DeviceRequests).toMatchObject([{ Count: -1 }]);
   },
@@ -85,8 +85,8 @@ recorded(
     const attributes =
       "deploy: {resources: {reservations: {devices: [{driver: nvidia, count: all, capabilities: [gpu, utility], options: {q: 4}}, {capabilities: [tpu], device_ids: ['7']}]}}}";
     expect((await hostRequestOf(attributes)).DeviceRequests).toEqual([
-      { Driver: "nvidia", Count: -1, DeviceIDs: [], Capabilities: [["gpu", "utility"]], Options: { q: "4" } },
-      { Driver: "", Count: 0, DeviceIDs: ["7"], Capabilities: [["tpu"]], Options: {} },
+      { Driver: "nvidia", Count: -1, Capabilities: [["gpu", "utility"]], Options: { q: "4" } },
+      { Driver: "", Count: 0, DeviceIDs: ["7"], Capabilities: [["tpu"]] },
     ]);
   },
 );
