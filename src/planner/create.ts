@@ -6,7 +6,8 @@ import type { Replica } from "./decide.ts";
 import { fillSteps } from "./fill.ts";
 import { withGiven } from "./given-variables.ts";
 import type { Step } from "./plan.ts";
-import { afterEnd, type Standings, type StepContext } from "./step-context.ts";
+import { startSteps } from "./starting.ts";
+import type { Standings, StepContext } from "./step-context.ts";
 
 export function createSteps(replica: Replica, because: string, context: StepContext): Standings {
   const { draft } = context;
@@ -16,14 +17,10 @@ export function createSteps(replica: Replica, because: string, context: StepCont
   const config = replica.wanted.config;
   draft.say({ resource, action: "create", because });
   const { created, ref } = creation(replica, name, config, because, undefined, context);
-  const started = draft.add({
-    id: `start ${short(replica)}`,
-    after: [...created, ...gates.after],
-    ...afterEnd(gates),
-    operation: { kind: "start-container", container: ref },
-    resource,
-    because: "it is new",
-  });
+  const started = startSteps(
+    { name: short(replica), container: ref, resource, because: "it is new", after: created, gates },
+    draft,
+  );
   return { replica, ref, started: [started], removed: new Map() };
 }
 

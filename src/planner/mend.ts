@@ -5,7 +5,8 @@ import { byId, resourceOf, short } from "./container-steps.ts";
 import type { Replica, Standing } from "./decide.ts";
 import { fillSteps } from "./fill.ts";
 import type { Change, Condition, Operation } from "./plan.ts";
-import { afterEnd, type Standings, type StepContext } from "./step-context.ts";
+import { startSteps } from "./starting.ts";
+import type { Standings, StepContext } from "./step-context.ts";
 
 /** Mends a container that stands, and starts it if it is not up. */
 export function standingSteps(
@@ -29,18 +30,14 @@ export function standingSteps(
   }
   if (!starts) return { replica, ref, started: mended, removed: new Map() };
   const gates = context.gates();
-  const paused = live.status.state === "paused";
+  const isPaused = live.status.state === "paused";
   const only = { ...(onlyIf && { onlyIf }) };
-  const filled = paused ? [] : fillSteps(replica, ref, [onlyIf?.step], draft, only);
-  const started = draft.add({
-    id: `${paused ? "unpause" : "start"} ${short(replica)}`,
-    after: [...mended, ...filled, ...gates.after, onlyIf?.step],
-    ...afterEnd(gates),
-    operation: { kind: paused ? "unpause-container" : "start-container", container: ref },
-    resource,
-    because: fate.because,
-    ...only,
-  });
+  const filled = isPaused ? [] : fillSteps(replica, ref, [onlyIf?.step], draft, only);
+  const after = [...mended, ...filled, onlyIf?.step];
+  const started = startSteps(
+    { name: short(replica), container: ref, resource, because: fate.because, after, gates, onlyIf, isPaused },
+    draft,
+  );
   return { replica, ref, started: [started], removed: new Map() };
 }
 

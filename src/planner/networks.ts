@@ -10,12 +10,13 @@ import type { ContainerFact, NetworkFact, NetworkSpec, Snapshot } from "../engin
 import type { Network, Project } from "../spec/project.ts";
 import { isUp } from "./classify.ts";
 import { networkHash } from "./config-hash.ts";
-import { byId, containerResource, shortName, stopStep } from "./container-steps.ts";
+import { byId, containerResource, shortName } from "./container-steps.ts";
 import type { Draft } from "./draft.ts";
 import { about, notFound, notOurs } from "./foreign.ts";
 import { findNetwork } from "./network-twins.ts";
 import type { Change } from "./plan.ts";
 import { projectLabels } from "./resource-labels.ts";
+import { stopSteps } from "./stopping.ts";
 import { newNetworkErrors } from "./subnet-errors.ts";
 
 export interface Networks {
@@ -178,7 +179,10 @@ function detachSteps(
 ): StepId {
   const because = `the network ${network} is made anew`;
   if (!detached.has(container.id))
-    detached.set(container.id, isUp(container) ? stopStep(container, because, [], { draft, graceSeconds }) : undefined);
+    detached.set(
+      container.id,
+      isUp(container) ? stopSteps(container, because, [], { draft, graceSeconds }) : undefined,
+    );
   return draft.add({
     id: `disconnect ${shortName(container.name, container)} from ${network}`,
     after: [detached.get(container.id)],

@@ -5,6 +5,7 @@ import { byId, containerResource, shortName } from "./container-steps.ts";
 import type { Draft } from "./draft.ts";
 import type { Networks } from "./networks.ts";
 import type { Parts, ServicesPlan } from "./services.ts";
+import { startSteps } from "./starting.ts";
 
 export function reattachOthers(parts: Parts, { standings, removed }: ServicesPlan): void {
   const { snapshot, networks, draft } = parts;
@@ -33,11 +34,6 @@ function reattach(container: ContainerFact, networks: Networks, draft: Draft): v
     );
   if (!isUp(container)) return;
   draft.say({ resource, action: "restart", because });
-  draft.add({
-    id: `start ${shortName(container.name, container)}`,
-    after: connects,
-    operation: { kind: "start-container", container: byId(container) },
-    resource,
-    because,
-  });
+  const name = shortName(container.name, container);
+  startSteps({ name, container: byId(container), resource, because, after: connects }, draft);
 }

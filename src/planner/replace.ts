@@ -6,13 +6,15 @@ import type { StepId } from "../core/ids.ts";
 import type { ContainerRef } from "../engine/container-config.ts";
 import { labels } from "../engine/labels.ts";
 import { isUp } from "./classify.ts";
-import { byId, resourceOf, short, stopStep } from "./container-steps.ts";
+import { byId, resourceOf, short } from "./container-steps.ts";
 import { creation } from "./create.ts";
 import type { Fate, Replica } from "./decide.ts";
 import { fillSteps } from "./fill.ts";
 import { mendingSteps, standingSteps } from "./mend.ts";
 import { inheritedMounts } from "./mount-changes.ts";
+import { startSteps } from "./starting.ts";
 import { afterEnd, type Standings, type StepContext } from "./step-context.ts";
+import { stopSteps } from "./stopping.ts";
 
 type Replace = Extract<Fate, { kind: "replace" }>;
 
@@ -58,29 +60,36 @@ export function replaceSteps(replica: Replica, fate: Replace, context: StepConte
   const stopped = detached
     ? context.detached.get(live.id)
     : wasUp
-      ? stopStep(live, "its replacement is ready to start", [...created, ...gates.after], context, {
+      ? stopSteps(live, "its replacement is ready to start", [...created, ...gates.after], context, {
           ...only,
           ...afterEnd(gates),
         })
       : undefined;
-  const started = draft.add({
-    id: `start ${short(replica)}`,
-    after: [...created, ...gates.after, stopped],
-    ...afterEnd(gates),
-    operation: { kind: "start-container", container: made },
-    resource,
-    because: wasUp ? "the old one has stopped" : "it replaces one that is not running",
-    ...only,
-  });
-  if (wasUp && !detached) {
-    draft.add({
-      id: `start ${short(replica)} again`,
-      afterEnd: [started],
-      operation: { kind: "start-container", container: byId(live) },
+  const started = startSteps(
+    {
+      name: short(replica),
+      container: made,
       resource,
-      because: "its replacement did not start",
-      onlyIf: { kind: "failed", step: started },
-    });
+      because: wasUp ? "the old one has stopped" : "it replaces one that is not running",
+      after: [...created, stopped],
+      gates,
+      ...only,
+    },
+    draft,
+  );
+  if (wasUp && !detached) {
+    startSteps(
+      {
+        name: `${short(replica)} again`,
+        container: byId(live),
+        resource,
+        because: "its replacement did not start",
+        after: [],
+        gates: { after: [], afterEnd: [started] },
+        onlyIf: { kind: "failed", step: started },
+      },
+      draft,
+    );
   }
   const removed = draft.add({
     id: `remove old ${short(replica)}`,

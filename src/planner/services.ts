@@ -10,7 +10,7 @@ import { containersIn } from "../engine/container-refs.ts";
 import type { Snapshot } from "../engine/port.ts";
 import type { Project, Service } from "../spec/project.ts";
 import { type Classified, isUp, numberOf } from "./classify.ts";
-import { byId, containerResource, removalSteps, shortName, stopStep } from "./container-steps.ts";
+import { byId, containerResource, shortName } from "./container-steps.ts";
 import { createSteps } from "./create.ts";
 import {
   type DecideContext,
@@ -30,7 +30,9 @@ import type { Networks } from "./networks.ts";
 import type { UpOptions } from "./options.ts";
 import { replaceSteps } from "./replace.ts";
 import { type Numbered, sharesOf } from "./sharing.ts";
+import { startSteps } from "./starting.ts";
 import type { Standings, StepContext } from "./step-context.ts";
+import { removalSteps, stopSteps } from "./stopping.ts";
 import type { Volumes } from "./volumes.ts";
 
 export interface Parts {
@@ -191,7 +193,7 @@ function bounced(
   const first = causes[0]?.onlyIf;
   const only = first && causes.every(({ onlyIf }) => onlyIf !== undefined) ? { onlyIf: first } : {};
   const candidates = causes.flatMap(({ candidate }) => candidate ?? []);
-  const stopped = stopStep(
+  const stopped = stopSteps(
     fate.live,
     because,
     [...standing.started, ...candidates],
@@ -200,17 +202,14 @@ function bounced(
   );
   for (const { stopped: old } of causes) if (old) draft.addNeeds(old, [stopped]);
   const gates = gatekeeper.gates(service);
-  draft.say({ resource: containerResource(fate.live), action: "restart", because });
+  const resource = containerResource(fate.live);
+  draft.say({ resource, action: "restart", because });
+  const name = shortName(fate.live.name, fate.live);
   const filled = fillSteps(standing.replica, byId(fate.live), [stopped], draft, only);
-  const started = draft.add({
-    id: `start ${shortName(fate.live.name, fate.live)}`,
-    after: [stopped, ...filled, ...gates.after],
-    ...(gates.afterEnd.length > 0 && { afterEnd: gates.afterEnd }),
-    operation: { kind: "start-container", container: byId(fate.live) },
-    resource: containerResource(fate.live),
-    because,
-    ...only,
-  });
+  const started = startSteps(
+    { name, container: byId(fate.live), resource, because, after: [stopped, ...filled], gates, ...only },
+    draft,
+  );
   return { ...standing, started: [started], stopped, ...only };
 }
 

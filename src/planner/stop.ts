@@ -4,15 +4,16 @@ import { labels } from "../engine/labels.ts";
 import type { ContainerFact, Snapshot } from "../engine/port.ts";
 import type { Project } from "../spec/project.ts";
 import { isUp, labelledDependencies, serviceOf } from "./classify.ts";
-import { containerResource, stopStep } from "./container-steps.ts";
+import { containerResource } from "./container-steps.ts";
 import { Draft } from "./draft.ts";
 import type { StopOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
+import { stopSteps } from "./stopping.ts";
 
 /** Stops what runs of the project, or of the selected services and those that need them; nothing is removed. */
 export function planStop(project: Project | string, snapshot: Snapshot, options: StopOptions): Plan {
   const draft = new Draft(typeof project === "string" ? project : project.name);
-  stopSteps(concerned(project, snapshot), "stop was asked for", options.graceSeconds, draft);
+  stopAll(concerned(project, snapshot), "stop was asked for", options.graceSeconds, draft);
   return draft.plan();
 }
 
@@ -29,7 +30,7 @@ function concerned(project: Project | string, snapshot: Snapshot): ContainerFact
  * One stop for each that is up, after those of its dependents.
  * @returns container → its stop, for those that have one
  */
-export function stopSteps(
+export function stopAll(
   containers: readonly ContainerFact[],
   because: string,
   graceSeconds: number | undefined,
@@ -38,7 +39,7 @@ export function stopSteps(
   const stops = new Map<string, StepId>();
   for (const container of containers.filter(isUp)) {
     draft.say({ resource: containerResource(container), action: "stop", because });
-    stops.set(container.id, stopStep(container, because, [], { draft, graceSeconds }));
+    stops.set(container.id, stopSteps(container, because, [], { draft, graceSeconds }));
   }
   const byService = Map.groupBy(containers, serviceOf);
   for (const container of containers) {

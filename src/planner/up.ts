@@ -9,7 +9,6 @@ import type { Snapshot } from "../engine/port.ts";
 import type { Project } from "../spec/project.ts";
 import { addressErrors } from "./address-errors.ts";
 import { classify } from "./classify.ts";
-import { removalSteps } from "./container-steps.ts";
 import { Draft } from "./draft.ts";
 import { fileErrors } from "./file-errors.ts";
 import { planImages } from "./images.ts";
@@ -22,6 +21,7 @@ import { preflight } from "./preflight.ts";
 import { reattachOthers } from "./reattach.ts";
 import { scaled } from "./scale.ts";
 import { planServices } from "./services.ts";
+import { removalSteps } from "./stopping.ts";
 import { planVolumes } from "./volumes.ts";
 import { withoutStarts } from "./without-starts.ts";
 
