@@ -12,7 +12,7 @@ import type { Followed, FollowOptions } from "./executor/follow.ts";
 import type { ContentOf } from "./executor/handlers.ts";
 import type { RunReport } from "./executor/report.ts";
 import type { Io } from "./pipeline.ts";
-import type { DownOptions, UpOptions } from "./planner/options.ts";
+import type { DownOptions, StopOptions, UpOptions } from "./planner/options.ts";
 import type { Plan } from "./planner/plan.ts";
 import type { Missing } from "./spec/check/missing.ts";
 import type { LoadRequest, World } from "./spec/load-request.ts";
@@ -27,7 +27,7 @@ export { type ErrorCode, type ErrorDetails, errorCodes, WindlassError } from "./
 export type { Emit, Event, Progress, Resource, ResourceKind, StepView } from "./core/events.ts";
 export type { ProjectName, ServiceName, StepId } from "./core/ids.ts";
 export type { Whereabouts } from "./docker/reach/whereabouts.ts";
-export { labels } from "./engine/labels.ts";
+export { isReplica, labels } from "./engine/labels.ts";
 export type {
   ContainerFact,
   ContainerState,
@@ -44,7 +44,7 @@ export type { ContentOf } from "./executor/handlers.ts";
 export type { Failure, RunReport } from "./executor/report.ts";
 export { systemClock } from "./executor/system-clock.ts";
 export type { Io } from "./pipeline.ts";
-export type { DownOptions, UpOptions } from "./planner/options.ts";
+export type { DownOptions, StopOptions, UpOptions } from "./planner/options.ts";
 export type { Change, Operation, Plan, Step, Verdict } from "./planner/plan.ts";
 export type { Missing } from "./spec/check/missing.ts";
 export type { Disk, Git, LoadRequest, Stage, World } from "./spec/load-request.ts";
@@ -163,7 +163,7 @@ export async function planDown(
 /** What stops all containers of the project that are up. */
 export async function planStop(
   project: Project | string,
-  options: { readonly graceSeconds?: number },
+  options: StopOptions,
   io: Pick<Io, "engine" | "signal">,
 ): Promise<Plan> {
   const pipeline = await import("./pipeline.ts");

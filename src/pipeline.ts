@@ -10,6 +10,7 @@ import type { RunReport } from "./executor/report.ts";
 import { heldPorts } from "./held-ports.ts";
 import { checkPlan } from "./planner/check-plan.ts";
 import { planDown as downPlan } from "./planner/down.ts";
+import { imagesOf } from "./planner/images.ts";
 import type { DownOptions, HeldPort, StopOptions, UpOptions } from "./planner/options.ts";
 import type { Plan } from "./planner/plan.ts";
 import { planStop as stopPlan } from "./planner/stop.ts";
@@ -26,8 +27,7 @@ type ReadIo = Pick<Io, "engine" | "signal">;
 export async function planUp(project: Project, options: UpOptions, io: ReadIo): Promise<Plan> {
   const ofBuilds = Map.groupBy(unrunnable(project), ({ path }) => buildOf(project, path));
   refuse(project, ofBuilds.get(undefined));
-  const images = [...new Set([...project.services.values()].map((service) => service.image))];
-  const snapshot = await io.engine.snapshot({ project: project.name, images }, io.signal);
+  const snapshot = await io.engine.snapshot({ project: project.name, images: imagesOf(project) }, io.signal);
   const { local } = snapshot.engine;
   const held = local ? await heldPorts(newPorts(project, snapshot)) : [];
   const files = hasFiles(project) ? await (await import("./contents.ts")).fileFacts(project, local, io.signal) : {};

@@ -3,7 +3,16 @@
  * has that decides, or the user has had enough. Then everything is stopped through a plan of its own.
  */
 import { WindlassError } from "../core/errors.ts";
-import { type Followed, follow, labels, type Plan, type Project, planStop, type ServiceName } from "../index.ts";
+import {
+  type Followed,
+  follow,
+  isReplica,
+  labels,
+  type Plan,
+  type Project,
+  planStop,
+  type ServiceName,
+} from "../index.ts";
 import { uncoloured } from "./paint.ts";
 import { chooseRenderer } from "./render/choose.ts";
 import { LogFormat } from "./render/log-lines.ts";
@@ -56,7 +65,7 @@ async function stopAll(project: Project, run: Run, { graceSeconds }: AttachOptio
   const { second } = shell.interrupts;
   try {
     const grace = graceSeconds === undefined ? {} : { graceSeconds };
-    const plan = await planStop(project, grace, { engine, signal: second });
+    const plan = await planStop(project, { ...grace, hooksMustSucceed: false }, { engine, signal: second });
     const renderer = await chooseRenderer(settings, shell);
     reading.printOn(renderer);
     const ran = await runPlan(plan, { ...run, signal: second, renderer });
@@ -75,7 +84,7 @@ async function killAll(project: Project, { engine }: Run): Promise<void> {
   const up = containers.filter(
     ({ labels: own, status }) =>
       project.services.has((own[labels.service] ?? "") as ServiceName) &&
-      own[labels.oneOff] !== "True" &&
+      isReplica(own) &&
       (status.state === "running" || status.state === "restarting" || status.state === "paused"),
   );
   await Promise.allSettled(up.map(({ id }) => engine.killContainer(id, "SIGKILL", signal)));

@@ -1,6 +1,6 @@
 /** `up -d` and `up --wait`: run the plan, then look once more and say what has ended already. */
 import { WindlassError } from "../core/errors.ts";
-import { type ContainerFact, type Engine, labels, type Plan, type Project } from "../index.ts";
+import { type ContainerFact, type Engine, isReplica, labels, type Plan, type Project } from "../index.ts";
 import { tellLastWords } from "./last-words.ts";
 import { chooseRenderer } from "./render/choose.ts";
 import { endedLine } from "./render/json.ts";
@@ -45,7 +45,7 @@ async function alreadyEnded(
   return containers.filter(
     ({ name, labels: own, status }) =>
       services.has(own[labels.service] ?? "") &&
-      own[labels.oneOff] !== "True" &&
+      isReplica(own) &&
       (status.state === "exited" || status.state === "dead" || status.state === "restarting") &&
       !(awaited.has(name) && status.exitCode === 0),
   );

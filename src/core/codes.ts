@@ -94,6 +94,7 @@ export const errorCodes = [
   "client-config-invalid",
   "build-failed",
   "start-failed",
+  "hook-failed",
   "dependency-unhealthy",
   "dependency-exited",
   "dependency-timeout",

@@ -14,6 +14,7 @@ import type {
   Engine,
   EngineEvent,
   EngineFacts,
+  ExecSpec,
   FileCopy,
   ImageFact,
   LogLine,
@@ -208,6 +209,16 @@ export class DockerEngine implements Engine {
     const host = record(record(found?.body).HostConfig);
     const isDefault = number(host.MemorySwap) === 2 * number(host.Memory);
     return isDefault ? { MemorySwap: 2 * memory } : {};
+  }
+
+  async exec(
+    containerId: string,
+    command: ExecSpec,
+    onOutput: (line: Pick<LogLine, "stream" | "text">) => void,
+    signal: AbortSignal,
+  ): Promise<number> {
+    const { exec } = await import("./exec.ts");
+    return exec(this.#transport, containerId, command, onOutput, signal);
   }
 
   logs(id: string, options: LogOptions, signal: AbortSignal): AsyncIterable<LogLine> {

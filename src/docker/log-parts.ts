@@ -21,8 +21,11 @@ const messageLength = 16_384;
 const space = 0x20;
 const newline = 0x0a;
 
-/** @throws CallError `broken` where a frame's header is none */
-export async function* framedParts(chunks: AsyncIterable<Buffer>): AsyncGenerator<LogPart> {
+/**
+ * @param stamped whether each message begins with its time; a command's output has none
+ * @throws CallError `broken` where a frame's header is none
+ */
+export async function* framedParts(chunks: AsyncIterable<Buffer>, stamped = true): AsyncGenerator<LogPart> {
   let rest: Buffer = Buffer.alloc(0);
   let stream: LogPart["stream"] = "stdout";
   let left = 0;
@@ -34,7 +37,7 @@ export async function* framedParts(chunks: AsyncIterable<Buffer>): AsyncGenerato
         if (rest.length < headerLength) break;
         stream = streamOf(rest);
         left = rest.readUInt32BE(4);
-        atStart = true;
+        atStart = stamped;
         rest = rest.subarray(headerLength);
       } else if (atStart) {
         const end = stampEnd(rest.subarray(0, left));

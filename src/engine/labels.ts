@@ -16,6 +16,8 @@ export const labels = {
   environmentFile: "com.docker.compose.project.environment_file",
   network: "com.docker.compose.network",
   volume: "com.docker.compose.volume",
+  /** On the container of a `pre_start` hook, which is no replica of the service. */
+  hook: "com.docker.compose.hook",
   imageBuilder: "com.docker.compose.image.builder",
   /** Ours: `candidate` on a container that was made to take another's place. It can't be removed later, so it only says how it began. */
   role: "dev.windlass.role",
@@ -33,3 +35,7 @@ export const composeVersion: string = "5.5.0";
 /** Labels that tools write and no file asks for. */
 export const isToolLabel = (name: string): boolean =>
   name.startsWith("com.docker.compose.") || name.startsWith("dev.windlass.");
+
+/** Whether these are the labels of a service's own container: not of a one-off one, nor of one that a hook runs in. */
+export const isReplica = (own: Readonly<Record<string, string>>): boolean =>
+  own[labels.oneOff] !== "True" && own[labels.hook] === undefined;

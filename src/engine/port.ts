@@ -194,6 +194,17 @@ export interface FileCopy {
   readonly content: Uint8Array;
 }
 
+/** A command in a container that runs. */
+export interface ExecSpec {
+  readonly command: readonly string[];
+  /** Absent: the container's, as the folder. */
+  readonly user?: string;
+  readonly workingDir?: string;
+  readonly privileged: boolean;
+  /** Besides the container's own. */
+  readonly environment: Readonly<Record<string, string | null>>;
+}
+
 export interface LogLine {
   readonly stream: "stdout" | "stderr";
   /** RFC 3339 with nanoseconds, as the engine wrote it. */
@@ -254,6 +265,18 @@ export interface Engine {
   removeContainer(id: string, options: { readonly volumes: boolean }, signal: AbortSignal): Promise<void>;
   renameContainer(id: string, name: string, signal: AbortSignal): Promise<void>;
   updateContainer(id: string, update: ContainerUpdate, signal: AbortSignal): Promise<void>;
+
+  /**
+   * Runs a command in a running container, to its end.
+   * @param onOutput told of each line that it prints
+   * @returns its exit code
+   */
+  exec(
+    containerId: string,
+    command: ExecSpec,
+    onOutput: (line: Pick<LogLine, "stream" | "text">) => void,
+    signal: AbortSignal,
+  ): Promise<number>;
 
   /** Ends when the container's log ends, or never with `follow` while it lives. Reconnects where it was cut. */
   logs(id: string, options: LogOptions, signal: AbortSignal): AsyncIterable<LogLine>;

@@ -47,6 +47,8 @@ export async function execute(plan: Plan, io: ExecuteIo): Promise<RunReport> {
       results,
       run,
       step: step.id,
+      resource: step.resource,
+      onWarning: (diagnostic) => emit({ type: "warning", diagnostic }),
       onProgress: (progress) => emit({ type: "step-progress", step: step.id, atMs: now(), progress }),
     });
   };
@@ -116,7 +118,7 @@ function unneeded(step: Step, endings: ReadonlyMap<StepId, Ending<StepId>>, resu
   if (condition === undefined) return undefined;
   switch (condition.kind) {
     case "failed":
-      return endings.get(condition.step)?.how === "failed" ? undefined : "there is nothing to mend";
+      return condition.steps.some((id) => endings.get(id)?.how === "failed") ? undefined : "there is nothing to mend";
     case "image-differs":
       return results.images.get(condition.step) === condition.from ? "the image is the same" : undefined;
     case "image-same":

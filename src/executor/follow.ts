@@ -4,7 +4,7 @@
  * line is shown is the reader's.
  */
 import type { Clock } from "../core/clock.ts";
-import { labels } from "../engine/labels.ts";
+import { isReplica, labels } from "../engine/labels.ts";
 import type { ContainerFact, ContainerStatus, Engine, EngineEvent } from "../engine/port.ts";
 import { Channel } from "./channel.ts";
 import { FollowOne, type Teller } from "./follow-one.ts";
@@ -182,7 +182,7 @@ class Watch {
   /** `undefined` for a container that doesn't matter. */
   #know(id: string, name: string, found: Readonly<Record<string, string>>): FollowOne | undefined {
     const container = { id, name: this.#name(name), service: found[labels.service] ?? "" };
-    const interest = found[labels.oneOff] === "True" ? "ignore" : this.#options.interest(container);
+    const interest = !isReplica(found) ? "ignore" : this.#options.interest(container);
     if (interest === "ignore") return undefined;
     const one = new FollowOne(container, { reads: interest === "read", isNew: this.#looked }, this.#teller);
     this.#known.set(id, one);

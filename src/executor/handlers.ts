@@ -3,7 +3,8 @@
  * taken here.
  */
 import type { Clock } from "../core/clock.ts";
-import type { Progress } from "../core/events.ts";
+import type { Diagnostic } from "../core/diagnostics.ts";
+import type { Progress, Resource } from "../core/events.ts";
 import type { StepId } from "../core/ids.ts";
 import { sha256 } from "../core/sha256.ts";
 import type { ContainerConfig, ContainerRef, ImageRef } from "../engine/container-config.ts";
@@ -11,6 +12,7 @@ import { withContainers } from "../engine/container-refs.ts";
 import { labels } from "../engine/labels.ts";
 import type { Engine } from "../engine/port.ts";
 import type { ConfigHash, Operation } from "../planner/plan.ts";
+import { runHook, runLastHook, runPreStart } from "./hooks.ts";
 import { waitCompleted, waitHealthy, waitRunning } from "./wait.ts";
 import type { Watch } from "./watch.ts";
 
@@ -29,8 +31,11 @@ export interface StepIo {
   readonly step: StepId;
   /** Marks what this run makes, so that it can be known again. */
   readonly run: string;
+  /** What the step is about. */
+  readonly resource: Resource;
   readonly onProgress: (progress: Progress) => void;
   readonly contentOf?: ContentOf;
+  readonly onWarning: (warning: Diagnostic) => void;
 }
 
 /** The bytes of what a plan copies into containers, by the name that the plan has for them: `secrets.token`. */
@@ -77,6 +82,13 @@ const handlers: Handlers = {
     io.engine.removeContainer(idOf(container, io), { volumes }, io.signal),
   "rename-container": ({ container, name }, io) => io.engine.renameContainer(idOf(container, io), name, io.signal),
   "update-container": ({ container, update }, io) => io.engine.updateContainer(idOf(container, io), update, io.signal),
+  "run-pre-start": async ({ hook, name, config, image, connect }, io) => {
+    const made = complete(config, image, undefined, io);
+    await runPreStart(hook, { name, config: made, connect }, io);
+  },
+  "run-post-start": ({ container, hook, command }, io) => runHook(idOf(container, io), hook, command, io),
+  "run-pre-stop": ({ container, hook, command, limitMs, tolerated }, io) =>
+    runLastHook(idOf(container, io), hook, command, { limitMs, tolerated }, io),
   "wait-healthy": ({ container, limitMs }, io) => waitHealthy(idOf(container, io), container.name, limitMs, io),
   "wait-completed": ({ container }, io) => waitCompleted(idOf(container, io), container.name, io),
   "wait-running": ({ container }, io) => waitRunning(idOf(container, io), container.name, io),
@@ -105,14 +117,14 @@ function contentOf(content: string, io: StepIo): Uint8Array | Promise<Uint8Array
 }
 
 /** The configuration with all that is known only now: ids of containers and images that this run made. */
-function complete(config: ContainerConfig, image: ImageRef, hash: ConfigHash, io: StepIo): ContainerConfig {
+function complete(config: ContainerConfig, image: ImageRef, hash: ConfigHash | undefined, io: StepIo): ContainerConfig {
   const imageId = image.by === "id" ? image.id : io.results.images.get(image.step);
   return {
     ...withContainers(config, (ref) => ({ by: "id", id: idOf(ref, io), name: ref.name })),
     labels: {
       ...config.labels,
       ...(imageId && { [labels.image]: imageId }),
-      [labels.configHash]: hashText(hash, io),
+      ...(hash && { [labels.configHash]: hashText(hash, io) }),
       [labels.operation]: `${io.run} ${io.step}`,
     },
   };

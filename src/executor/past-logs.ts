@@ -3,7 +3,7 @@
  * what is still to be written is follow.ts's.
  */
 import { WindlassError } from "../core/errors.ts";
-import { labels } from "../engine/labels.ts";
+import { isReplica, labels } from "../engine/labels.ts";
 import type { Engine, LogLine } from "../engine/port.ts";
 import { type Followed, type FollowedContainer, type FollowOptions, shortName } from "./follow.ts";
 
@@ -21,7 +21,7 @@ export async function* pastLogs(
 ): AsyncGenerator<Followed, void, undefined> {
   const { containers } = await engine.snapshot({ project, images: [] }, signal);
   const read = containers
-    .filter(({ labels: own }) => own[labels.oneOff] !== "True")
+    .filter(({ labels: own }) => isReplica(own))
     .map(({ id, name, labels: own }) => ({ id, name: shortName(name, project), service: own[labels.service] ?? "" }))
     .filter((container) => interest(container) === "read");
   yield { type: "listening", containers: read };

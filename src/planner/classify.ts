@@ -3,7 +3,7 @@
  * orphans. Reads labels and nothing else; changes.ts compares, replicas.ts decides.
  */
 import type { ServiceName } from "../core/ids.ts";
-import { labels } from "../engine/labels.ts";
+import { isReplica, labels } from "../engine/labels.ts";
 import type { ContainerFact, Snapshot } from "../engine/port.ts";
 import type { Project } from "../spec/project.ts";
 
@@ -12,6 +12,8 @@ export interface Classified {
   readonly byService: ReadonlyMap<string, readonly ContainerFact[]>;
   /** Made by `run`. */
   readonly oneOffs: readonly ContainerFact[];
+  /** Of `pre_start` hooks that an earlier run did not see to its end. */
+  readonly hooks: readonly ContainerFact[];
   /** Of services that the file does not have. */
   readonly orphans: readonly ContainerFact[];
 }
@@ -19,13 +21,14 @@ export interface Classified {
 export function classify(project: Project, snapshot: Snapshot): Classified {
   const known = (name: string): boolean => project.services.has(name as ServiceName) || project.otherServices.has(name);
   const oneOffs = snapshot.containers.filter(isOneOff);
-  const regular = snapshot.containers.filter((container) => !isOneOff(container)).sort(byNumber);
+  const regular = snapshot.containers.filter((container) => isReplica(container.labels)).sort(byNumber);
   return {
     byService: Map.groupBy(
       regular.filter((container) => known(serviceOf(container))),
       serviceOf,
     ),
     oneOffs,
+    hooks: snapshot.containers.filter(isHook),
     orphans: regular.filter((container) => !known(serviceOf(container))),
   };
 }
@@ -37,6 +40,9 @@ export const numberOf = (container: ContainerFact): number =>
   Number.parseInt(container.labels[labels.number] ?? "0", 10) || 0;
 
 const isOneOff = (container: ContainerFact): boolean => container.labels[labels.oneOff] === "True";
+
+/** Made for a `pre_start` hook. */
+export const isHook = (container: ContainerFact): boolean => container.labels[labels.hook] !== undefined;
 
 const byNumber = (a: ContainerFact, b: ContainerFact): number =>
   numberOf(a) - numberOf(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);

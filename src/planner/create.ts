@@ -18,10 +18,19 @@ export function createSteps(replica: Replica, because: string, context: StepCont
   draft.say({ resource, action: "create", because });
   const { created, ref } = creation(replica, name, config, because, undefined, context);
   const started = startSteps(
-    { name: short(replica), container: ref, resource, because: "it is new", after: created, gates },
+    {
+      service: replica.service,
+      name: short(replica),
+      container: ref,
+      resource,
+      because: "it is new",
+      after: created,
+      gates,
+    },
     draft,
   );
-  return { replica, ref, started: [started], removed: new Map() };
+  const beginning = { container: ref, made: created, starts: [started.start] };
+  return { replica, ref, started: [started.done], removed: new Map(), beginning };
 }
 
 /**

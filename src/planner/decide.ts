@@ -54,6 +54,8 @@ export type ImageDiffers = Extract<Condition, { kind: "image-differs" }>;
 export interface Removal {
   readonly container: ContainerFact;
   readonly because: string;
+  /** Why it is stopped, where there is more to say. */
+  readonly stopping?: string;
 }
 
 export interface Decision {

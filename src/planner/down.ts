@@ -13,7 +13,7 @@ import { isAnonymous } from "./mount-changes.ts";
 import type { DownOptions } from "./options.ts";
 import { orphanWarning } from "./orphans.ts";
 import type { Plan } from "./plan.ts";
-import { stopAll } from "./stop.ts";
+import { fileOf, stopAll } from "./stop.ts";
 
 export function planDown(project: Project | string, snapshot: Snapshot, options: DownOptions): Plan {
   const name = typeof project === "string" ? project : project.name;
@@ -21,7 +21,8 @@ export function planDown(project: Project | string, snapshot: Snapshot, options:
   const { doomed, spared } = sort(project, snapshot, options);
   draft.warn(...orphanWarning(spared));
   const because = "down was asked for";
-  const stops = stopAll(doomed, because, options.graceSeconds, draft);
+  const { graceSeconds } = options;
+  const stops = stopAll(doomed, because, { draft, project: fileOf(project), graceSeconds, hooksMustSucceed: true });
   const removals = doomed.map((container) => {
     draft.say({ resource: containerResource(container), action: "remove", because });
     return draft.add({

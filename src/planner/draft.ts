@@ -14,6 +14,7 @@ export type NewStep = Omit<Step, "id" | "after"> & {
 export class Draft {
   readonly #project: string;
   readonly #steps = new Map<StepId, Step>();
+  readonly #leads = new Map<StepId, readonly StepId[]>();
   readonly #verdicts = new Map<string, Verdict>();
   readonly #warnings: Diagnostic[] = [];
 
@@ -35,10 +36,17 @@ export class Draft {
     return id;
   }
 
-  /** Lets a step that stands already wait for more, which must stand already too. */
+  /** Lets a step that stands already wait for more; those that lead up to it wait too. */
   addNeeds(id: StepId, needs: readonly StepId[]): void {
-    const step = this.#steps.get(id);
-    if (step) this.#steps.set(id, { ...step, after: [...new Set([...step.after, ...needs])].sort() });
+    for (const each of [...(this.#leads.get(id) ?? []), id]) {
+      const step = this.#steps.get(each);
+      if (step) this.#steps.set(each, { ...step, after: [...new Set([...step.after, ...needs])].sort() });
+    }
+  }
+
+  /** Steps that come right before another: what that one is to wait for, they wait for. */
+  leadUpTo(id: StepId, steps: readonly StepId[]): void {
+    this.#leads.set(id, steps);
   }
 
   /** What becomes of a resource; a later word replaces an earlier one. */

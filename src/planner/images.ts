@@ -7,7 +7,7 @@ import type { ServiceName, StepId } from "../core/ids.ts";
 import type { ImageRef } from "../engine/container-config.ts";
 import { labels } from "../engine/labels.ts";
 import type { BuildSpec, ImageFact, Snapshot } from "../engine/port.ts";
-import type { Build, Project, PullPolicy, Service } from "../spec/project.ts";
+import type { Build, PreStartHook, Project, PullPolicy, Service } from "../spec/project.ts";
 import type { Draft } from "./draft.ts";
 import type { UpOptions } from "./options.ts";
 import { projectLabels } from "./resource-labels.ts";
@@ -20,26 +20,39 @@ export interface ServiceImage {
   readonly ref: ImageRef;
 }
 
+export interface Images {
+  readonly images: ReadonlyMap<ServiceName, ServiceImage>;
+  /** The image that a hook's own container is made of. */
+  readonly ofHook: (service: Service, hook: PreStartHook) => ServiceImage | undefined;
+}
+
 type Need =
   | { readonly action: "none" }
   | { readonly action: "pull" | "build"; readonly because: string }
   | { readonly action: "missing" };
 
-/** @returns images by service, and an error for each that can't be had */
+/** References of all images that the project's containers are made of. */
+export const imagesOf = (project: Project): readonly string[] => [
+  ...new Set(
+    [...project.services.values()].flatMap(({ image, preStart }) => [image, ...preStart.map((hook) => hook.image)]),
+  ),
+];
+
+/** @returns images by service, those of its hooks, and an error for each that can't be had */
 export function planImages(
   project: Project,
   snapshot: Snapshot,
   options: UpOptions,
   draft: Draft,
-): { readonly images: ReadonlyMap<ServiceName, ServiceImage>; readonly errors: readonly Diagnostic[] } {
+): Images & { readonly errors: readonly Diagnostic[] } {
   const steps = new Map<string, StepId>();
   const errors: Diagnostic[] = [];
   const images = new Map<ServiceName, ServiceImage>();
-  for (const service of project.services.values()) {
-    if (service.replicas === 0) continue;
+  const hookImages = new Map<string, ServiceImage>();
+  const plan = (service: Service, attribute: readonly (string | number)[]): ServiceImage => {
     const present = own(snapshot.images, service.image);
     const need = needOf(service, present, options);
-    if (need.action === "missing") errors.push(missing(project, service, options));
+    if (need.action === "missing") errors.push(missing(project, service, attribute, options));
     const key = `${service.image} ${service.platform ?? ""}`;
     let step = steps.get(key);
     if (step === undefined && (need.action === "pull" || need.action === "build")) {
@@ -47,9 +60,20 @@ export function planImages(
       steps.set(key, step);
     }
     const ref: ImageRef = step !== undefined ? { by: "step", step } : { by: "id", id: present?.id ?? "" };
-    images.set(service.name, { present, step, ref });
+    return { present, step, ref };
+  };
+  for (const service of project.services.values()) {
+    if (service.replicas === 0) continue;
+    images.set(service.name, plan(service, ["image"]));
+    for (const [index, { image }] of service.preStart.entries())
+      if (image !== service.image) {
+        const { build: _, ...pulled } = service;
+        hookImages.set(`${service.name} ${image}`, plan({ ...pulled, image }, ["pre_start", index, "image"]));
+      }
   }
-  return { images, errors };
+  const ofHook: Images["ofHook"] = (service, { image }) =>
+    hookImages.get(`${service.name} ${image}`) ?? images.get(service.name);
+  return { images, ofHook, errors };
 }
 
 /** Whether and why an image is fetched, by `--build`, `--pull` and the service's own policy. */
@@ -118,13 +142,20 @@ const buildSpec = (project: Project, service: Service, build: Build, proxies: Bu
   ...(service.platform !== undefined && { platform: service.platform }),
 });
 
-function missing(project: Project, service: Service, options: UpOptions): Diagnostic {
+function missing(
+  project: Project,
+  service: Service,
+  attribute: readonly (string | number)[],
+  options: UpOptions,
+): Diagnostic {
   const path = ["services", service.name];
-  const place = project.placeOf([...path, "image"]) ?? project.placeOf(path);
+  const place = project.placeOf([...path, ...attribute]) ?? project.placeOf(path);
+  const what =
+    attribute[0] === "pre_start" ? `a pre_start hook of service "${service.name}"` : `service "${service.name}"`;
   return {
     code: "image-missing",
     severity: "error",
-    message: `the engine has no image for service "${service.name}", and it may be neither pulled nor built`,
+    message: `the engine has no image for ${what}, and it may be neither pulled nor built`,
     path: path.join("."),
     ...(place && { place }),
     hint:

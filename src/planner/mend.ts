@@ -4,7 +4,7 @@ import type { ContainerFact } from "../engine/port.ts";
 import { byId, resourceOf, short } from "./container-steps.ts";
 import type { Replica, Standing } from "./decide.ts";
 import { fillSteps } from "./fill.ts";
-import type { Change, Condition, Operation } from "./plan.ts";
+import type { Change, ImageCondition, Operation } from "./plan.ts";
 import { startSteps } from "./starting.ts";
 import type { Standings, StepContext } from "./step-context.ts";
 
@@ -13,7 +13,7 @@ export function standingSteps(
   replica: Replica,
   fate: Standing,
   context: StepContext,
-  onlyIf: Condition | undefined,
+  onlyIf: ImageCondition | undefined,
 ): Standings {
   const { draft } = context;
   const { live } = fate;
@@ -35,10 +35,21 @@ export function standingSteps(
   const filled = isPaused ? [] : fillSteps(replica, ref, [onlyIf?.step], draft, only);
   const after = [...mended, ...filled, onlyIf?.step];
   const started = startSteps(
-    { name: short(replica), container: ref, resource, because: fate.because, after, gates, onlyIf, isPaused },
+    {
+      service: replica.service,
+      name: short(replica),
+      container: ref,
+      resource,
+      because: fate.because,
+      after,
+      gates,
+      onlyIf,
+      isPaused,
+    },
     draft,
   );
-  return { replica, ref, started: [started], removed: new Map() };
+  const beginning = { container: ref, made: mended, starts: [started.start] };
+  return { replica, ref, started: [started.done], removed: new Map(), ...(!isPaused && { beginning }) };
 }
 
 /** Gives it the name that it should have. */
@@ -46,7 +57,7 @@ function renameStep(
   replica: Replica,
   live: ContainerFact,
   { draft }: StepContext,
-  onlyIf: Condition | undefined,
+  onlyIf: ImageCondition | undefined,
 ): StepId[] {
   const name = replica.wanted.name;
   if (live.name === name) return [];
@@ -66,7 +77,7 @@ export function mendingSteps(
   replica: Replica,
   { live, differences }: Pick<Standing, "live" | "differences">,
   { draft, before }: StepContext,
-  onlyIf: Condition | undefined,
+  onlyIf: ImageCondition | undefined,
 ): StepId[] {
   const container = byId(live);
   const steps: StepId[] = [];

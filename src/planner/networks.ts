@@ -16,7 +16,7 @@ import { about, notFound, notOurs } from "./foreign.ts";
 import { findNetwork } from "./network-twins.ts";
 import type { Change } from "./plan.ts";
 import { projectLabels } from "./resource-labels.ts";
-import { stopSteps } from "./stopping.ts";
+import { type StopContext, stopSteps } from "./stopping.ts";
 import { newNetworkErrors } from "./subnet-errors.ts";
 
 export interface Networks {
@@ -94,7 +94,7 @@ export function planNetworks(
     remade.add(network.name);
     const left = snapshot.containers
       .filter((container) => container.endpoints.some(({ networkId }) => networkId === live.id))
-      .map((container) => detachSteps(container, network.name, graceSeconds, detached, draft));
+      .map((container) => detachSteps(container, network.name, detached, { draft, project, graceSeconds }));
     const removed = draft.add({
       id: `remove network ${network.name}`,
       after: left,
@@ -173,17 +173,13 @@ function networkChanges(project: Project, network: Network, live: NetworkFact): 
 function detachSteps(
   container: ContainerFact,
   network: string,
-  graceSeconds: number | undefined,
   detached: Map<string, StepId | undefined>,
-  draft: Draft,
+  context: StopContext,
 ): StepId {
   const because = `the network ${network} is made anew`;
   if (!detached.has(container.id))
-    detached.set(
-      container.id,
-      isUp(container) ? stopSteps(container, because, [], { draft, graceSeconds }) : undefined,
-    );
-  return draft.add({
+    detached.set(container.id, isUp(container) ? stopSteps(container, because, [], context) : undefined);
+  return context.draft.add({
     id: `disconnect ${shortName(container.name, container)} from ${network}`,
     after: [detached.get(container.id)],
     operation: { kind: "disconnect-network", container: byId(container), network },

@@ -53,4 +53,6 @@ export interface DownOptions {
 
 export interface StopOptions {
   readonly graceSeconds?: number;
+  /** Whether the run fails with a `pre_stop` hook that does; the stop comes all the same. Absent: it does. */
+  readonly hooksMustSucceed?: boolean;
 }

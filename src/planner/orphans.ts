@@ -4,7 +4,11 @@ import type { ContainerFact } from "../engine/port.ts";
 import type { Removal } from "./decide.ts";
 
 export const orphanRemovals = (orphans: readonly ContainerFact[]): Removal[] =>
-  orphans.map((container) => ({ container, because: "its service is not in the file any more" }));
+  orphans.map((container) => ({
+    container,
+    because: "its service is not in the file any more",
+    stopping: "its service is not in the file any more, so no pre_stop hook of it runs",
+  }));
 
 export function orphanWarning(orphans: readonly ContainerFact[]): Diagnostic[] {
   if (orphans.length === 0) return [];

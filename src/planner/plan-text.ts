@@ -36,6 +36,6 @@ function conditionText(condition: Condition): string {
     case "image-same":
       return "if the image is the same";
     case "failed":
-      return `if "${condition.step}" fails`;
+      return `if ${condition.steps.map((step) => `"${step}"`).join(" or ")} fails`;
   }
 }

@@ -6,7 +6,7 @@ import type { Diagnostic, Place } from "../core/diagnostics.ts";
 import type { Resource } from "../core/events.ts";
 import type { StepId } from "../core/ids.ts";
 import type { ContainerConfig, ContainerRef, ContainerUpdate, Endpoint, ImageRef } from "../engine/container-config.ts";
-import type { BuildSpec, NetworkSpec, VolumeSpec } from "../engine/port.ts";
+import type { BuildSpec, ExecSpec, NetworkSpec, VolumeSpec } from "../engine/port.ts";
 
 export type Operation =
   | { readonly kind: "pull-image"; readonly image: string; readonly platform?: string }
@@ -31,6 +31,37 @@ export type Operation =
   | { readonly kind: "remove-container"; readonly container: ContainerRef; readonly volumes: boolean }
   | { readonly kind: "rename-container"; readonly container: ContainerRef; readonly name: string }
   | { readonly kind: "update-container"; readonly container: ContainerRef; readonly update: ContainerUpdate }
+  | {
+      /** A command of the service in a container of its own, which is made, waited for and removed. */
+      readonly kind: "run-pre-start";
+      /** `pre_start[0]` */
+      readonly hook: string;
+      readonly name: string;
+      readonly config: ContainerConfig;
+      readonly image: ImageRef;
+      /** Networks that this engine does not take at creation. */
+      readonly connect: readonly Endpoint[];
+    }
+  | {
+      /** A command of the service in its container that has just started. */
+      readonly kind: "run-post-start";
+      readonly container: ContainerRef;
+      /** `post_start[0]` */
+      readonly hook: string;
+      readonly command: ExecSpec;
+    }
+  | {
+      /** A command of the service in its container that is about to be stopped. */
+      readonly kind: "run-pre-stop";
+      readonly container: ContainerRef;
+      /** `pre_stop[0]` */
+      readonly hook: string;
+      readonly command: ExecSpec;
+      /** When it is given up, for the stop is to come. */
+      readonly limitMs: number;
+      /** Its failure is told, and nothing is the worse for it. */
+      readonly tolerated: boolean;
+    }
   | { readonly kind: "wait-running"; readonly container: ContainerRef }
   /** `limitMs`: when the engine should have said by then; absent where the check is the image's and not known yet. */
   | { readonly kind: "wait-healthy"; readonly container: ContainerRef; readonly limitMs?: number }
@@ -59,8 +90,14 @@ export type Condition =
   | { readonly kind: "image-differs"; readonly step: StepId; readonly from: string }
   /** Only if it is the same image after all: the other branch of the above. */
   | { readonly kind: "image-same"; readonly step: StepId; readonly from: string }
-  /** Only if that step failed. */
-  | { readonly kind: "failed"; readonly step: StepId };
+  /** Only if one of these steps failed. */
+  | { readonly kind: "failed"; readonly steps: readonly StepId[] };
+
+export type ImageCondition = Exclude<Condition, { readonly kind: "failed" }>;
+
+/** The steps whose ends decide a condition. */
+export const stepsOf = (condition: Condition): readonly StepId[] =>
+  condition.kind === "failed" ? condition.steps : [condition.step];
 
 /** One field that is not as it should be. Values are for people; a value that may be a secret is left out. */
 export interface Change {

@@ -1,24 +1,23 @@
 /** Containers that no service of the plan stands for, but that must leave a network that is made anew: connected again. */
+import type { ServiceName } from "../core/ids.ts";
 import type { ContainerFact } from "../engine/port.ts";
-import { isUp } from "./classify.ts";
+import { isUp, serviceOf } from "./classify.ts";
 import { byId, containerResource, shortName } from "./container-steps.ts";
-import type { Draft } from "./draft.ts";
-import type { Networks } from "./networks.ts";
 import type { Parts, ServicesPlan } from "./services.ts";
 import { startSteps } from "./starting.ts";
 
 export function reattachOthers(parts: Parts, { standings, removed }: ServicesPlan): void {
-  const { snapshot, networks, draft } = parts;
+  const { snapshot, networks } = parts;
   const handled = new Set(
     [...standings.values()].flat().flatMap(({ replica }) => ("live" in replica.fate ? replica.fate.live.id : [])),
   );
   const others = snapshot.containers.filter(
     ({ id }) => networks.detached.has(id) && !handled.has(id) && !removed.has(id),
   );
-  for (const container of others) reattach(container, networks, draft);
+  for (const container of others) reattach(container, parts);
 }
 
-function reattach(container: ContainerFact, networks: Networks, draft: Draft): void {
+function reattach(container: ContainerFact, { project, networks, draft }: Parts): void {
   const resource = containerResource(container);
   const because = "its network is made anew";
   const connects = container.endpoints
@@ -35,5 +34,6 @@ function reattach(container: ContainerFact, networks: Networks, draft: Draft): v
   if (!isUp(container)) return;
   draft.say({ resource, action: "restart", because });
   const name = shortName(container.name, container);
-  startSteps({ name, container: byId(container), resource, because, after: connects }, draft);
+  const service = project.services.get(serviceOf(container) as ServiceName);
+  startSteps({ service, name, container: byId(container), resource, because, after: connects }, draft);
 }

@@ -5,6 +5,7 @@
 import type { StepId } from "../core/ids.ts";
 import type { ContainerRef } from "../engine/container-config.ts";
 import { labels } from "../engine/labels.ts";
+import type { ContainerFact } from "../engine/port.ts";
 import { isUp } from "./classify.ts";
 import { byId, resourceOf, short } from "./container-steps.ts";
 import { creation } from "./create.ts";
@@ -12,7 +13,7 @@ import type { Fate, Replica } from "./decide.ts";
 import { fillSteps } from "./fill.ts";
 import { mendingSteps, standingSteps } from "./mend.ts";
 import { inheritedMounts } from "./mount-changes.ts";
-import { startSteps } from "./starting.ts";
+import { type Started, startSteps } from "./starting.ts";
 import { afterEnd, type Standings, type StepContext } from "./step-context.ts";
 import { stopSteps } from "./stopping.ts";
 
@@ -67,6 +68,7 @@ export function replaceSteps(replica: Replica, fate: Replace, context: StepConte
       : undefined;
   const started = startSteps(
     {
+      service: replica.service,
       name: short(replica),
       container: made,
       resource,
@@ -77,23 +79,10 @@ export function replaceSteps(replica: Replica, fate: Replace, context: StepConte
     },
     draft,
   );
-  if (wasUp && !detached) {
-    startSteps(
-      {
-        name: `${short(replica)} again`,
-        container: byId(live),
-        resource,
-        because: "its replacement did not start",
-        after: [],
-        gates: { after: [], afterEnd: [started] },
-        onlyIf: { kind: "failed", step: started },
-      },
-      draft,
-    );
-  }
+  if (wasUp && !detached) backSteps(replica, live, made, started, context);
   const removed = draft.add({
     id: `remove old ${short(replica)}`,
-    after: [started],
+    after: [started.done],
     operation: { kind: "remove-container", container: byId(live), volumes: false },
     resource,
     because: "its replacement runs",
@@ -111,11 +100,17 @@ export function replaceSteps(replica: Replica, fate: Replace, context: StepConte
   return {
     replica,
     ref,
-    started: [started, ...(otherwise?.started ?? [])],
+    started: [started.done, ...(otherwise?.started ?? [])],
     removed: new Map([[live.id, removed]]),
     ...(wasUp && ready !== undefined && { candidate: ready }),
     ...(stopped !== undefined && !detached && { stopped }),
     ...only,
+    beginning: {
+      container: ref,
+      made: [...created, ...(otherwise?.beginning?.made ?? [])],
+      starts: [started.start, ...(otherwise?.beginning?.starts ?? [])],
+      ...(otherwise?.beginning === undefined && only),
+    },
   };
 }
 
@@ -129,6 +124,42 @@ function leftBehind(
   const mended = mendingSteps(replica, candidate, context, undefined);
   const filled = fillSteps(replica, ref, [], context.draft);
   return { created: [...mended, ...filled], ready: filled[0] ?? mended[0], ref };
+}
+
+/** If the candidate did not start, or a command after its start failed: it stops, and the old one is started again. */
+function backSteps(
+  replica: Replica,
+  live: ContainerFact,
+  candidate: ContainerRef,
+  { start, hooks }: Started,
+  { draft }: StepContext,
+): void {
+  const resource = resourceOf(replica);
+  const ended: StepId[] = [start, ...hooks];
+  if (hooks.length > 0)
+    ended.push(
+      draft.add({
+        id: `stop new ${short(replica)}`,
+        afterEnd: hooks,
+        operation: { kind: "stop-container", container: candidate },
+        resource,
+        because: "what the file asks for after its start failed",
+        onlyIf: { kind: "failed", steps: hooks },
+      }),
+    );
+  startSteps(
+    {
+      service: replica.service,
+      name: `${short(replica)} again`,
+      container: byId(live),
+      resource,
+      because: "its replacement did not start",
+      after: [],
+      gates: { after: [], afterEnd: ended },
+      onlyIf: { kind: "failed", steps: [start, ...hooks] },
+    },
+    draft,
+  );
 }
 
 const candidateLabels = (replica: Replica): Record<string, string> => ({

@@ -24,10 +24,11 @@ import {
 import type { Draft } from "./draft.ts";
 import { fillSteps } from "./fill.ts";
 import { GateKeeper } from "./gates.ts";
-import type { ServiceImage } from "./images.ts";
+import type { Images, ServiceImage } from "./images.ts";
 import { standingSteps } from "./mend.ts";
 import type { Networks } from "./networks.ts";
 import type { UpOptions } from "./options.ts";
+import { preStartSteps } from "./pre-start.ts";
 import { replaceSteps } from "./replace.ts";
 import { type Numbered, sharesOf } from "./sharing.ts";
 import { startSteps } from "./starting.ts";
@@ -42,6 +43,7 @@ export interface Parts {
   readonly draft: Draft;
   readonly classified: Classified;
   readonly images: ReadonlyMap<ServiceName, ServiceImage>;
+  readonly imageOfHook: Images["ofHook"];
   readonly networks: Networks;
   readonly volumes: Volumes;
 }
@@ -73,13 +75,14 @@ export function planServices(parts: Parts): ServicesPlan {
     const decision = decide(service, classified.byService.get(service.name) ?? [], context);
     const removals = decision.removals.map((removal): readonly [Removal, StepId] => [
       removal,
-      removalSteps(removal, { draft, graceSeconds: options.graceSeconds }),
+      removalSteps(removal, { draft, project, graceSeconds: options.graceSeconds }),
     ]);
     for (const [{ container }, step] of removals) removed.set(container.id, step);
     const own = decision.replicas.map((decided) => {
       const replica = { ...decided, fate: reattached(decided.fate, parts.networks, decided.wanted.config.networks) };
       const standing = replicaSteps(replica, {
         draft,
+        project,
         image: images.get(service.name),
         imageOf,
         before: madeFor(service, replica.wanted.config, parts),
@@ -89,9 +92,13 @@ export function planServices(parts: Parts): ServicesPlan {
         createsWithAllNetworks: apiAtLeast(snapshot.engine.apiVersion, apiOfManyEndpoints),
       });
       for (const [id, step] of standing.removed) removed.set(id, step);
-      return bounced(standing, service, standings, parts, gatekeeper);
+      return standing;
     });
-    standings.set(service.name, own);
+    preStartSteps(service, own, parts, () => gatekeeper.gates(service));
+    standings.set(
+      service.name,
+      own.map((standing) => bounced(standing, service, standings, parts, gatekeeper)),
+    );
   }
   holdOldOnes(draft, [...standings.values()].flat());
   return { standings, gatekeeper, removed };
@@ -179,7 +186,7 @@ function bounced(
   standing: Standings,
   service: Service,
   standings: ReadonlyMap<ServiceName, readonly Standings[]>,
-  { draft, options }: Parts,
+  { draft, project, options }: Parts,
   gatekeeper: GateKeeper,
 ): Standings {
   const { fate } = standing.replica;
@@ -197,7 +204,7 @@ function bounced(
     fate.live,
     because,
     [...standing.started, ...candidates],
-    { draft, graceSeconds: options.graceSeconds },
+    { draft, project, graceSeconds: options.graceSeconds },
     only,
   );
   for (const { stopped: old } of causes) if (old) draft.addNeeds(old, [stopped]);
@@ -207,10 +214,10 @@ function bounced(
   const name = shortName(fate.live.name, fate.live);
   const filled = fillSteps(standing.replica, byId(fate.live), [stopped], draft, only);
   const started = startSteps(
-    { name, container: byId(fate.live), resource, because, after: [stopped, ...filled], gates, ...only },
+    { service, name, container: byId(fate.live), resource, because, after: [stopped, ...filled], gates, ...only },
     draft,
   );
-  return { ...standing, started: [started], stopped, ...only };
+  return { ...standing, started: [started.done], stopped, ...only };
 }
 
 function replicaSteps(replica: Replica, context: StepContext): Standings {

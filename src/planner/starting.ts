@@ -1,12 +1,16 @@
-/** The one place where a container's start becomes steps. */
+/** The one place where a container's start becomes steps: the start, then the commands that the file asks for after it. */
 import type { Resource } from "../core/events.ts";
 import type { StepId } from "../core/ids.ts";
 import type { ContainerRef } from "../engine/container-config.ts";
+import type { Service } from "../spec/project.ts";
 import type { Draft } from "./draft.ts";
-import type { Condition } from "./plan.ts";
+import { commandOf, hookName } from "./hooks.ts";
+import type { Condition, Step } from "./plan.ts";
 import { afterEnd, type Gates } from "./step-context.ts";
 
 export interface Start {
+  /** Absent for a container whose service is not known: then nothing follows its start. */
+  readonly service: Service | undefined;
   /** `web-1` */
   readonly name: string;
   readonly container: ContainerRef;
@@ -21,18 +25,39 @@ export interface Start {
   readonly isPaused?: boolean;
 }
 
-/** @returns the step after which the container counts as started */
-export function startSteps(start: Start, draft: Draft): StepId {
-  const { name, container, resource, because, after, gates = noGates, onlyIf, isPaused = false } = start;
-  return draft.add({
+export interface Started {
+  readonly start: StepId;
+  /** The commands after it, one after the other. */
+  readonly hooks: readonly StepId[];
+  /** The step after which the container counts as started. */
+  readonly done: StepId;
+}
+
+export function startSteps(started: Start, draft: Draft): Started {
+  const { service, name, container, resource, because, after, gates = noGates, onlyIf, isPaused = false } = started;
+  const only: Pick<Step, "onlyIf"> = onlyIf ? { onlyIf } : {};
+  const start = draft.add({
     id: `${isPaused ? "unpause" : "start"} ${name}`,
     after: [...after, ...gates.after],
     ...afterEnd(gates),
     operation: { kind: isPaused ? "unpause-container" : "start-container", container },
     resource,
     because,
-    ...(onlyIf && { onlyIf }),
+    ...only,
   });
+  const hooks: StepId[] = [];
+  for (const [index, hook] of isPaused ? [] : (service?.postStart ?? []).entries()) {
+    const operation = {
+      kind: "run-post-start",
+      container,
+      hook: hookName("post_start", index),
+      command: commandOf(hook),
+    } as const;
+    const why = `the file asks for it after each start${hook.privileged ? ", with all rights" : ""}`;
+    const id = `${operation.hook} ${name}`;
+    hooks.push(draft.add({ id, after: [hooks.at(-1) ?? start], operation, resource, because: why, ...only }));
+  }
+  return { start, hooks, done: hooks.at(-1) ?? start };
 }
 
 const noGates: Gates = { after: [], afterEnd: [] };

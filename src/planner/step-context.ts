@@ -2,14 +2,16 @@
 import type { StepId } from "../core/ids.ts";
 import type { ContainerRef } from "../engine/container-config.ts";
 import type { ImageFact } from "../engine/port.ts";
+import type { Project } from "../spec/project.ts";
 import type { Replica } from "./decide.ts";
 import type { Draft } from "./draft.ts";
 import type { ServiceImage } from "./images.ts";
-import type { Condition, Step } from "./plan.ts";
+import type { Condition, ImageCondition, Step } from "./plan.ts";
 
 /** What the steps of one container need from outside. */
 export interface StepContext {
   readonly draft: Draft;
+  readonly project: Project;
   readonly image: ServiceImage | undefined;
   readonly imageOf: (id: string) => ImageFact | undefined;
   /** Steps that make the networks, volumes and shared namespaces that a new container uses. */
@@ -41,6 +43,19 @@ export interface Standings {
   /** Old or superfluous container → the step that takes it away. */
   readonly removed: ReadonlyMap<string, StepId>;
   readonly onlyIf?: Condition;
+  /** Absent where it goes on running as it does. */
+  readonly beginning?: Beginning;
+}
+
+/** A container that is about to be started. */
+export interface Beginning {
+  readonly container: ContainerRef;
+  /** Steps that make or mend it. */
+  readonly made: readonly StepId[];
+  /** Of these starts one takes place. */
+  readonly starts: readonly StepId[];
+  /** Otherwise it goes on running as it does. */
+  readonly onlyIf?: ImageCondition;
 }
 
 /** For the steps that wait for gates: absent where there is none, so that the plan stays short. */

@@ -8,14 +8,24 @@ import { containerResource } from "./container-steps.ts";
 import { Draft } from "./draft.ts";
 import type { StopOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
-import { stopSteps } from "./stopping.ts";
+import { type StopContext, stopSteps } from "./stopping.ts";
 
 /** Stops what runs of the project, or of the selected services and those that need them; nothing is removed. */
 export function planStop(project: Project | string, snapshot: Snapshot, options: StopOptions): Plan {
   const draft = new Draft(typeof project === "string" ? project : project.name);
-  stopAll(concerned(project, snapshot), "stop was asked for", options.graceSeconds, draft);
+  const { graceSeconds, hooksMustSucceed = true } = options;
+  stopAll(concerned(project, snapshot), "stop was asked for", {
+    draft,
+    project: fileOf(project),
+    graceSeconds,
+    hooksMustSucceed,
+  });
   return draft.plan();
 }
+
+/** The project, where there is a file. */
+export const fileOf = (project: Project | string): Project | undefined =>
+  typeof project === "string" ? undefined : project;
 
 /** The project's own containers, one-offs left out; of a file, only those of its services. */
 function concerned(project: Project | string, snapshot: Snapshot): ContainerFact[] {
@@ -33,13 +43,13 @@ function concerned(project: Project | string, snapshot: Snapshot): ContainerFact
 export function stopAll(
   containers: readonly ContainerFact[],
   because: string,
-  graceSeconds: number | undefined,
-  draft: Draft,
+  context: StopContext,
 ): ReadonlyMap<string, StepId> {
+  const { draft } = context;
   const stops = new Map<string, StepId>();
   for (const container of containers.filter(isUp)) {
     draft.say({ resource: containerResource(container), action: "stop", because });
-    stops.set(container.id, stopSteps(container, because, [], { draft, graceSeconds }));
+    stops.set(container.id, stopSteps(container, because, [], context));
   }
   const byService = Map.groupBy(containers, serviceOf);
   for (const container of containers) {

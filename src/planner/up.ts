@@ -17,6 +17,7 @@ import { planNetworks } from "./networks.ts";
 import type { UpOptions } from "./options.ts";
 import { orphanRemovals, orphanWarning } from "./orphans.ts";
 import type { Plan } from "./plan.ts";
+import { leftoverStep } from "./pre-start.ts";
 import { preflight } from "./preflight.ts";
 import { reattachOthers } from "./reattach.ts";
 import { scaled } from "./scale.ts";
@@ -33,7 +34,7 @@ export function planUp(asked: Project, snapshot: Snapshot, options: UpOptions): 
   const project = options.scale ? scaled(asked, options.scale) : asked;
   const draft = new Draft(project.name);
   const classified = classify(project, snapshot);
-  const { images, errors } = planImages(project, snapshot, options, draft);
+  const { images, ofHook, errors } = planImages(project, snapshot, options, draft);
   const networks = planNetworks(project, snapshot, options.graceSeconds, draft);
   const volumes = planVolumes(project, snapshot, draft);
   const found = preflight(project, { snapshot, images, classified }, options);
@@ -46,12 +47,13 @@ export function planUp(asked: Project, snapshot: Snapshot, options: UpOptions): 
     ...found.filter(isError),
     ...addressErrors(project, networks.live),
   ]);
-  const parts = { project, snapshot, options, draft, classified, images, networks, volumes };
+  const parts = { project, snapshot, options, draft, classified, images, imageOfHook: ofHook, networks, volumes };
   const services = planServices(parts);
   const removed = new Map(services.removed);
+  for (const container of classified.hooks) removed.set(container.id, leftoverStep(container, draft));
   if (options.removeOrphans) {
     for (const removal of orphanRemovals(classified.orphans))
-      removed.set(removal.container.id, removalSteps(removal, { draft, graceSeconds: options.graceSeconds }));
+      removed.set(removal.container.id, removalSteps(removal, { draft, project, graceSeconds: options.graceSeconds }));
   } else {
     draft.warn(...orphanWarning(classified.orphans));
   }
@@ -63,6 +65,8 @@ export function planUp(asked: Project, snapshot: Snapshot, options: UpOptions): 
   return options.start === false ? withoutStarts(plan) : plan;
 }
 
+const naming: ReadonlySet<string> = new Set(["create-container", "rename-container", "run-pre-start"]);
+
 /** A name that another container of the project has is free once that one is removed or renamed. */
 function claimNames(draft: Draft, snapshot: Snapshot, removed: ReadonlyMap<string, StepId>): Diagnostic[] {
   const holders = new Map(snapshot.containers.map((container) => [container.name, container]));
@@ -71,7 +75,7 @@ function claimNames(draft: Draft, snapshot: Snapshot, removed: ReadonlyMap<strin
     if (operation.kind === "rename-container" && operation.container.by === "id")
       renamed.set(operation.container.id, id);
   return draft.steps.flatMap(({ id, operation }): Diagnostic[] => {
-    if (operation.kind !== "create-container" && operation.kind !== "rename-container") return [];
+    if (!naming.has(operation.kind) || !("name" in operation)) return [];
     const holder = holders.get(operation.name);
     if (holder === undefined) return [];
     const freed = removed.get(holder.id) ?? renamed.get(holder.id);

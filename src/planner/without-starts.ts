@@ -23,6 +23,9 @@ const startsSomething: Readonly<Record<Operation["kind"], boolean>> = {
   "remove-container": false,
   "rename-container": false,
   "update-container": false,
+  "run-pre-start": true,
+  "run-post-start": true,
+  "run-pre-stop": false,
   "wait-running": true,
   "wait-healthy": true,
   "wait-completed": true,
@@ -51,7 +54,9 @@ export function withoutStarts(plan: Plan): Plan {
 
 function isLeftOut({ operation, onlyIf }: Step, stopped: ReadonlySet<string>): boolean {
   const again =
-    operation.kind === "start-container" && operation.container.by === "id" && stopped.has(operation.container.id);
+    (operation.kind === "start-container" || operation.kind === "run-post-start") &&
+    operation.container.by === "id" &&
+    stopped.has(operation.container.id);
   return startsSomething[operation.kind] && (onlyIf?.kind === "failed" || !again);
 }
 

@@ -128,10 +128,34 @@ export interface Service {
   }[];
   readonly links: readonly { readonly service: ServiceName; readonly alias: string }[];
   readonly externalLinks: readonly { readonly container: string; readonly alias: string }[];
+  /** Run in containers of their own before its containers start. */
+  readonly preStart: readonly PreStartHook[];
+  /** Run in each container after it has started, and before it is stopped. */
+  readonly postStart: readonly Hook[];
+  readonly preStop: readonly Hook[];
   /** `attach: false` keeps it out of `up`'s and `logs`' output. */
   readonly attach: boolean;
   /** The service as the model prints it: what `config-hash` is made of. */
   readonly model: OrderedMap;
+}
+
+/** A command in a service's container. */
+export interface Hook {
+  readonly command: readonly string[];
+  readonly user?: string;
+  readonly privileged: boolean;
+  readonly workingDir?: string;
+  /** Besides the container's own. */
+  readonly environment: Readonly<Record<string, string | null>>;
+}
+
+/** A command in a container of its own. */
+export interface PreStartHook extends Omit<Hook, "command"> {
+  readonly image: string;
+  /** Absent: the image's. */
+  readonly command?: readonly string[];
+  /** Once for each container of the service, instead of once. */
+  readonly perReplica: boolean;
 }
 
 export type PullPolicy =

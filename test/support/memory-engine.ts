@@ -13,6 +13,7 @@ import type {
   Engine,
   EngineEvent,
   EngineFacts,
+  ExecSpec,
   FileCopy,
   ImageFact,
   LogLine,
@@ -52,6 +53,10 @@ export class MemoryEngine implements Engine {
   readonly calls: string[] = [];
   /** What containers of a service do; all others run. */
   readonly behaviours: Map<string, Behaviour> = new Map();
+  /** What containers do that are made for these words; it counts before `behaviours`. */
+  readonly programs: Map<string, Behaviour> = new Map();
+  /** What commands in containers do, by their words; all others end with 0. */
+  readonly commands: Map<string, Behaviour> = new Map();
   /** Calls that fail, by the text that `calls` would hold. */
   readonly failing: Map<string, WindlassError> = new Map();
   /** Whether a container with a check is healthy as soon as it runs. */
@@ -234,7 +239,9 @@ export class MemoryEngine implements Engine {
     const ports = container.config.ports.map((port) => port.hostPort).filter((port) => port !== "");
     if (rivals.some((other) => other.config.ports.some((port) => ports.includes(port.hostPort))))
       throw new WindlassError("port-taken", `a port of ${container.name} is taken`);
-    const behaviour = this.behaviours.get(container.config.labels[labels.service] ?? "") ?? "runs";
+    const words = (container.config.command ?? []).join(" ");
+    const behaviour =
+      this.programs.get(words) ?? this.behaviours.get(container.config.labels[labels.service] ?? "") ?? "runs";
     const check = container.config.healthcheck;
     const checked = check?.test !== undefined && check.test[0] !== "NONE";
     container.status =
@@ -292,7 +299,33 @@ export class MemoryEngine implements Engine {
     container.config = { ...container.config, ...update };
   }
 
-  async *logs(_id: string, _options: LogOptions, _signal: AbortSignal): AsyncIterable<LogLine> {}
+  async exec(
+    containerId: string,
+    { command }: ExecSpec,
+    onOutput: (line: { readonly stream: "stdout"; readonly text: string }) => void,
+    signal: AbortSignal,
+  ): Promise<number> {
+    const container = this.#get(containerId);
+    const words = command.join(" ");
+    this.#call(`exec ${container.name}: ${words}`);
+    if (container.status.state !== "running")
+      throw new WindlassError("engine-refused", `container ${container.name} is not running`);
+    const ends = this.commands.get(words) ?? { exits: 0 };
+    if (ends === "runs") {
+      await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
+      return 0;
+    }
+    if (ends.exits !== 0) onOutput({ stream: "stdout", text: `${words} said no` });
+    return ends.exits;
+  }
+
+  /** Who ends badly has said so. */
+  async *logs(id: string, _options: LogOptions, _signal: AbortSignal): AsyncIterable<LogLine> {
+    const container = this.containers.get(id);
+    if (container === undefined || container.status.exitCode === 0) return;
+    const words = (container.config.command ?? []).join(" ");
+    yield { stream: "stdout", timestamp: container.createdAt, text: `${words} said no` };
+  }
 
   async *events(_project: string, signal: AbortSignal): AsyncIterable<EngineEvent | undefined> {
     const queue: EngineEvent[] = [];

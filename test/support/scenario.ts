@@ -1,5 +1,6 @@
 /** A project from text, and what running its plans on an engine in memory does. */
 import { contentsOf } from "../../src/contents.ts";
+import type { Clock } from "../../src/core/clock.ts";
 import type { Event } from "../../src/core/events.ts";
 import type { Engine } from "../../src/engine/port.ts";
 import { execute } from "../../src/executor/execute.ts";
@@ -7,6 +8,7 @@ import type { RunReport } from "../../src/executor/report.ts";
 import { systemClock } from "../../src/executor/system-clock.ts";
 import { checkPlan } from "../../src/planner/check-plan.ts";
 import { planDown } from "../../src/planner/down.ts";
+import { imagesOf } from "../../src/planner/images.ts";
 import type { DownOptions, UpOptions } from "../../src/planner/options.ts";
 import type { Plan } from "../../src/planner/plan.ts";
 import { planUp } from "../../src/planner/up.ts";
@@ -55,8 +57,7 @@ export const defaultUp: UpOptions = {
 
 /** A plan for the engine as it stands; an unsound one is an error. */
 export async function planOf(project: Project, engine: Engine, options: Partial<UpOptions> = {}): Promise<Plan> {
-  const images = [...project.services.values()].map(({ image }) => image);
-  const snapshot = await engine.snapshot({ project: project.name, images }, signal);
+  const snapshot = await engine.snapshot({ project: project.name, images: imagesOf(project) }, signal);
   return sound(planUp(project, snapshot, { ...defaultUp, ...options }));
 }
 
@@ -84,11 +85,17 @@ export interface Ran {
 }
 
 /** Runs a plan, at most `parallel` calls at once. `project`: for plans that copy its configs and secrets. */
-export async function run(plan: Plan, engine: Engine, parallel = 1, project?: Project): Promise<Ran> {
+export async function run(
+  plan: Plan,
+  engine: Engine,
+  parallel = 1,
+  project?: Project,
+  { clock = systemClock }: { readonly clock?: Clock } = {},
+): Promise<Ran> {
   const events: Event[] = [];
   const report = await execute(plan, {
     engine,
-    clock: systemClock,
+    clock,
     emit: (event) => events.push(event),
     signal: new AbortController().signal,
     parallel,

@@ -1,5 +1,5 @@
 /** `windlass ps` */
-import { labels } from "../../index.ts";
+import { isReplica } from "../../index.ts";
 import { type Command, command } from "../command.ts";
 import { choice, flag } from "../flags.ts";
 import { psHeadings, psJson, psRow, serviceOf } from "../render/ps.ts";
@@ -29,7 +29,7 @@ export const ps: Command = command({
     );
     const shown = snapshot.containers
       .filter((container) => flags.all || !notRunning.has(container.status.state))
-      .filter((container) => flags.all || container.labels[labels.oneOff] !== "True")
+      .filter((container) => flags.all || isReplica(container.labels))
       .filter((container) => services.length === 0 || services.includes(serviceOf(container)))
       .toSorted((a, b) => (a.name < b.name ? -1 : 1));
     const now = shell.wallMs();

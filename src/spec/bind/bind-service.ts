@@ -32,6 +32,7 @@ import { parseLink, parseVolumesFrom } from "../short/sharing.ts";
 import { at, entriesOf, get, itemsOf } from "../tree/edit.ts";
 import type { Node } from "../tree/tree.ts";
 import { bindBlockIo, bindDeviceRequests, bindDevices } from "./bind-devices.ts";
+import { bindHook, bindPreStart } from "./bind-hooks.ts";
 import { bindGrants, bindTmpfs, bindVolumes } from "./bind-mounts.ts";
 
 /** What of the whole project a service depends on. */
@@ -89,6 +90,11 @@ export function bindService(name: ServiceName, node: Node, project: Around, mode
       const { name: container, alias } = parseLink(link);
       return { container, alias };
     }),
+    preStart: itemsOf(get(node, "pre_start")).map((hook) =>
+      bindPreStart(hook, text(node, "image") ?? `${project.name}-${name}`),
+    ),
+    postStart: itemsOf(get(node, "post_start")).map(bindHook),
+    preStop: itemsOf(get(node, "pre_stop")).map(bindHook),
     attach: flagOf(node, "attach") ?? true,
     get model() {
       return model();

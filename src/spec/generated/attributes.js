@@ -1313,7 +1313,7 @@ export const attributes = {
            ],
            "keys": {
             "command": {
-             "verdict": "not yet",
+             "verdict": "applied",
              "types": [
               "null",
               "string",
@@ -1326,13 +1326,13 @@ export const attributes = {
              }
             },
             "user": {
-             "verdict": "not yet",
+             "verdict": "applied",
              "types": [
               "string"
              ]
             },
             "privileged": {
-             "verdict": "not yet",
+             "verdict": "applied",
              "types": [
               "boolean",
               "string"
@@ -1340,13 +1340,13 @@ export const attributes = {
              "must": "must be true or false"
             },
             "working_dir": {
-             "verdict": "not yet",
+             "verdict": "applied",
              "types": [
               "string"
              ]
             },
             "environment": {
-             "verdict": "not yet",
+             "verdict": "applied",
              "types": [
               "object",
               "array"
@@ -2115,7 +2115,7 @@ export const attributes = {
       }
      },
      "post_start": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "array"
       ],
@@ -2125,7 +2125,7 @@ export const attributes = {
        ],
        "keys": {
         "command": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "null",
           "string",
@@ -2138,13 +2138,13 @@ export const attributes = {
          }
         },
         "user": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "string"
          ]
         },
         "privileged": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "boolean",
           "string"
@@ -2152,13 +2152,13 @@ export const attributes = {
          "must": "must be true or false"
         },
         "working_dir": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "string"
          ]
         },
         "environment": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "object",
           "array"
@@ -2181,7 +2181,7 @@ export const attributes = {
       }
      },
      "pre_start": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "array"
       ],
@@ -2191,13 +2191,13 @@ export const attributes = {
        ],
        "keys": {
         "image": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "string"
          ]
         },
         "command": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "null",
           "string",
@@ -2210,13 +2210,13 @@ export const attributes = {
          }
         },
         "user": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "string"
          ]
         },
         "privileged": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "boolean",
           "string"
@@ -2224,13 +2224,13 @@ export const attributes = {
          "must": "must be true or false"
         },
         "working_dir": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "string"
          ]
         },
         "environment": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "object",
           "array"
@@ -2250,7 +2250,7 @@ export const attributes = {
          }
         },
         "per_replica": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "boolean",
           "string"
@@ -2261,7 +2261,7 @@ export const attributes = {
       }
      },
      "pre_stop": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "array"
       ],
@@ -2271,7 +2271,7 @@ export const attributes = {
        ],
        "keys": {
         "command": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "null",
           "string",
@@ -2284,13 +2284,13 @@ export const attributes = {
          }
         },
         "user": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "string"
          ]
         },
         "privileged": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "boolean",
           "string"
@@ -2298,13 +2298,13 @@ export const attributes = {
          "must": "must be true or false"
         },
         "working_dir": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "string"
          ]
         },
         "environment": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "object",
           "array"

@@ -53,7 +53,7 @@ const plan: Plan = {
       operation: { kind: "start-container", container: { by: "id", id: "1", name: "shop-web-1" } },
       resource: { kind: "container", name: "shop-web-1" },
       because: "the old one has stopped",
-      onlyIf: { kind: "failed", step: stepId("pull nginx:1.28") },
+      onlyIf: { kind: "failed", steps: [stepId("pull nginx:1.28")] },
     },
   ],
 };

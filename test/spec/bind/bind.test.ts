@@ -49,6 +49,9 @@ describe("a service", () => {
       volumesFrom: [],
       links: [],
       externalLinks: [],
+      preStart: [],
+      postStart: [],
+      preStop: [],
       attach: true,
     });
     expect(plainJson(model ?? null)).toEqual({

@@ -1,0 +1,87 @@
+/**
+ * A command in a running container: made known, started with its output as the answer, asked at the end how it ended.
+ * An output that is cut off is no end: the engine is asked until it says that the command has ended.
+ */
+import type { ExecSpec, LogLine } from "../engine/port.ts";
+import { CallError, passing } from "./call-error.ts";
+import { containerId } from "./facts.ts";
+import { failure } from "./failures.ts";
+import { defined, number, record } from "./json.ts";
+import { logLines } from "./log-lines.ts";
+import { framedParts } from "./log-parts.ts";
+import { harmlessTwice, type Transport } from "./transport.ts";
+
+/** @returns the command's exit code */
+export async function exec(
+  transport: Transport,
+  container: string,
+  command: ExecSpec,
+  onOutput: (line: Pick<LogLine, "stream" | "text">) => void,
+  signal: AbortSignal,
+): Promise<number> {
+  try {
+    const body = execBody(command);
+    // Making it known twice does no harm: only what is started runs.
+    const made = await transport.write(
+      { method: "POST", path: ["containers", container, "exec"], body },
+      signal,
+      harmlessTwice,
+    );
+    const id = containerId(made.body);
+    const cut = await output(transport, id, onOutput, signal);
+    return await exitCode(transport, id, cut, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw failure(error, "run the command in the container");
+  }
+}
+
+const execBody = ({ command, environment, privileged, user, workingDir }: ExecSpec): object => ({
+  AttachStdout: true,
+  AttachStderr: true,
+  Cmd: command,
+  Env: Object.entries(environment).map(([name, value]) => (value === null ? name : `${name}=${value}`)),
+  Privileged: privileged,
+  ...defined({ User: user, WorkingDir: workingDir }),
+});
+
+/** Starts it and reads what it prints. @returns what cut it off, if something did */
+async function output(
+  transport: Transport,
+  id: string,
+  onOutput: (line: Pick<LogLine, "stream" | "text">) => void,
+  signal: AbortSignal,
+): Promise<CallError | undefined> {
+  try {
+    const body = { Detach: false, Tty: false };
+    const { chunks } = await transport.open({ method: "POST", path: ["exec", id, "start"], body }, signal);
+    for await (const line of logLines(framedParts(chunks, false), false)) onOutput(line);
+    return undefined;
+  } catch (error) {
+    if (error instanceof CallError && passing(error.fault)) return error;
+    throw error;
+  }
+}
+
+/** @param cut why its output ended early; if it never began to run, that is why */
+async function exitCode(
+  transport: Transport,
+  id: string,
+  cut: CallError | undefined,
+  signal: AbortSignal,
+): Promise<number> {
+  for (let tries = 0; ; tries++) {
+    const { body } = await transport.read({ method: "GET", path: ["exec", id, "json"] }, signal);
+    const { Running, ExitCode } = record(body);
+    if (Running !== true) {
+      if (typeof ExitCode === "number") return number(ExitCode);
+      throw cut ?? unended();
+    }
+    await transport.pause(Math.min(tries, longestPause, transport.timing.retryMs.length - 1), signal);
+  }
+}
+
+/** Of the transport's pauses, so that a command's end is noticed soon. */
+const longestPause = 3;
+
+const unended = (): CallError => new CallError({ kind: "broken", reason: "it does not say how the command ended" });
