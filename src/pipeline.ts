@@ -4,6 +4,7 @@
  */
 import type { Diagnostic } from "./core/diagnostics.ts";
 import { WindlassError } from "./core/errors.ts";
+import type { Host } from "./engine/host.ts";
 import type { Snapshot } from "./engine/port.ts";
 import { type ExecuteIo, execute as executePlan } from "./executor/execute.ts";
 import type { RunReport } from "./executor/report.ts";
@@ -20,7 +21,7 @@ import { pathText } from "./spec/tree/tree.ts";
 import { unrunnable } from "./spec/unrunnable.ts";
 
 /** Everything outside that a run touches. `signal` aborted: no new step begins, running waits end. */
-export type Io = ExecuteIo;
+export type Io = Omit<ExecuteIo, "host"> & Partial<Pick<ExecuteIo, "host">>;
 type ReadIo = Pick<Io, "engine" | "signal">;
 
 /** One read of the engine, then the plan: nothing is changed. @throws WindlassError `not-supported-yet`, `invalid-project` */
@@ -72,8 +73,10 @@ export async function planStop(project: Project | string, options: StopOptions, 
 export async function execute(plan: Plan, io: Io): Promise<RunReport> {
   const wrong = checkPlan(plan);
   if (wrong.length > 0) throw new Error(`the plan is unsound: ${wrong.join("; ")}`);
-  return executePlan(plan, io);
+  return executePlan(plan, { host: thisHost, ...io });
 }
+
+const thisHost = async (): Promise<Host> => (await import("./host/this-host.ts")).thisHost;
 
 const read = (project: Project | string, { engine, signal }: ReadIo): Promise<Snapshot> =>
   engine.snapshot({ project: typeof project === "string" ? project : project.name, images: [] }, signal);

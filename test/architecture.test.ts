@@ -13,6 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   planner: ["core", "spec", "engine"],
   executor: ["core", "engine", "planner/plan.ts"],
   docker: ["core", "engine"],
+  host: ["core", "engine"],
   cli: ["core", "index.ts"],
 };
 
@@ -37,9 +38,9 @@ const worldly: readonly (readonly [pattern: RegExp, layers: readonly string[]])[
   [/\bDate\.now\(|\bnew Date\(\)/, ["cli", "docker"]],
   [/\bMath\.random\(|\brandomUUID\(|\brandomBytes\(/, ["executor", "docker", "contents.ts"]],
   [/from "node:fs(\/promises)?"/, ["cli", "docker", "contents.ts", "port-holder.ts"]],
-  [/from "node:https?"/, ["docker"]],
+  [/from "node:https?"/, ["docker", "host"]],
   [/from "node:child_process"/, ["cli", "docker"]],
-  [/import \{(?! isIP)[^}]*\} from "node:net"/, ["docker", "held-ports.ts"]],
+  [/import \{(?! isIP)[^}]*\} from "node:net"/, ["docker", "host", "held-ports.ts"]],
 ];
 
 interface Source {

@@ -63,6 +63,7 @@ export const errorCodes = [
   "engine-address-invalid",
   "context-not-found",
   "no-healthcheck",
+  "ready-unreachable",
   "port-taken",
   "name-taken",
   "bind-source-missing",

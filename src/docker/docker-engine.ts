@@ -6,6 +6,7 @@
 import type { ErrorCode } from "../core/errors.ts";
 import { apiAtLeast, apiOfUniqueNetworks } from "../engine/api-version.ts";
 import type { ContainerUpdate, Endpoint } from "../engine/container-config.ts";
+import type { Addresses } from "../engine/host.ts";
 import { labels } from "../engine/labels.ts";
 import type {
   BuildSpec,
@@ -25,6 +26,7 @@ import type {
   SnapshotQuery,
   VolumeSpec,
 } from "../engine/port.ts";
+import { addresses } from "./addresses.ts";
 import type { Logins } from "./client/docker-login.ts";
 import { createBody, updateBody } from "./create-body.ts";
 import { encodeEndpoint } from "./endpoints.ts";
@@ -68,6 +70,13 @@ export class DockerEngine implements Engine {
     return explained("look at the container", async () => {
       const found = await outcome.inspect(this.#transport, id, signal);
       return found && containerStatus(found.body);
+    });
+  }
+
+  async addresses(id: string, signal: AbortSignal): Promise<Addresses | undefined> {
+    return explained("look at the container", async () => {
+      const found = await outcome.inspect(this.#transport, id, signal);
+      return found && addresses(found.body);
     });
   }
 

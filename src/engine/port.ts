@@ -5,6 +5,7 @@
  */
 import type { Progress } from "../core/events.ts";
 import type { ContainerConfig, ContainerUpdate, Endpoint, Healthcheck } from "./container-config.ts";
+import type { Addresses } from "./host.ts";
 
 export interface EngineFacts {
   /** As a user would write it into DOCKER_HOST: `unix:///var/run/docker.sock`. */
@@ -238,6 +239,9 @@ export interface Engine {
   snapshot(query: SnapshotQuery, signal: AbortSignal): Promise<Snapshot>;
   /** `undefined` if there is no such container. */
   status(id: string, signal: AbortSignal): Promise<ContainerStatus | undefined>;
+
+  /** `undefined` if there is no such container. */
+  addresses(id: string, signal: AbortSignal): Promise<Addresses | undefined>;
 
   pullImage(
     image: string,

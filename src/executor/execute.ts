@@ -7,6 +7,7 @@ import type { Clock } from "../core/clock.ts";
 import { WindlassError } from "../core/errors.ts";
 import type { Emit } from "../core/events.ts";
 import type { StepId } from "../core/ids.ts";
+import type { Host } from "../engine/host.ts";
 import type { Engine } from "../engine/port.ts";
 import type { Plan, Step } from "../planner/plan.ts";
 import { type ContentOf, carryOut, isWait, type Results } from "./handlers.ts";
@@ -16,6 +17,8 @@ import { Watch } from "./watch.ts";
 
 export interface ExecuteIo {
   readonly engine: Engine;
+  /** This machine, for the steps that ask something of it; loaded by the first of them. */
+  readonly host: () => Promise<Host>;
   readonly clock: Clock;
   readonly emit: Emit;
   readonly signal: AbortSignal;

@@ -9,10 +9,12 @@ import type { StepId } from "../core/ids.ts";
 import { sha256 } from "../core/sha256.ts";
 import type { ContainerConfig, ContainerRef, ImageRef } from "../engine/container-config.ts";
 import { withContainers } from "../engine/container-refs.ts";
+import type { Host } from "../engine/host.ts";
 import { labels } from "../engine/labels.ts";
 import type { Engine } from "../engine/port.ts";
 import type { ConfigHash, Operation } from "../planner/plan.ts";
 import { runHook, runLastHook, runPreStart } from "./hooks.ts";
+import { waitReady } from "./ready.ts";
 import { waitCompleted, waitHealthy, waitRunning } from "./wait.ts";
 import type { Watch } from "./watch.ts";
 
@@ -24,6 +26,7 @@ export interface Results {
 
 export interface StepIo {
   readonly engine: Engine;
+  readonly host: () => Promise<Host>;
   readonly watch: Watch;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -90,6 +93,7 @@ const handlers: Handlers = {
   "run-pre-stop": ({ container, hook, command, limitMs, tolerated }, io) =>
     runLastHook(idOf(container, io), hook, command, { limitMs, tolerated }, io),
   "wait-healthy": ({ container, limitMs }, io) => waitHealthy(idOf(container, io), container.name, limitMs, io),
+  "wait-ready": ({ container, question }, io) => waitReady(idOf(container, io), container.name, question, io),
   "wait-completed": ({ container }, io) => waitCompleted(idOf(container, io), container.name, io),
   "wait-running": ({ container }, io) => waitRunning(idOf(container, io), container.name, io),
 };

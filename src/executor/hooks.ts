@@ -7,6 +7,7 @@ import type { Endpoint } from "../engine/container-config.ts";
 import type { ContainerStatus, CreateContainer, Engine, ExecSpec } from "../engine/port.ts";
 import { Tail } from "./tail.ts";
 import type { Watch } from "./watch.ts";
+import { within } from "./within.ts";
 
 export interface HookIo {
   readonly engine: Engine;
@@ -46,20 +47,16 @@ export async function runLastHook(
   { limitMs, tolerated }: { readonly limitMs: number; readonly tolerated: boolean },
   io: HookIo,
 ): Promise<void> {
-  const late = new AbortController();
-  const over = new AbortController();
   const seconds = Math.round(limitMs / 1000);
-  io.clock.sleep(limitMs, over.signal).then(
-    () => late.abort(hookFailed(hook, io.resource, `did not end within ${seconds} s`)),
-    () => {},
-  );
   try {
-    await runHook(containerId, hook, command, { ...io, signal: AbortSignal.any([io.signal, late.signal]) });
+    const ended = await within(limitMs, io, async (signal) => {
+      await runHook(containerId, hook, command, { ...io, signal });
+      return true;
+    });
+    if (ended === undefined) throw hookFailed(hook, io.resource, `did not end within ${seconds} s`);
   } catch (error) {
     if (!tolerated || io.signal.aborted || !(error instanceof WindlassError)) throw error;
     io.onWarning({ code: error.code, severity: "warning", message: error.message });
-  } finally {
-    over.abort();
   }
 }
 

@@ -9,6 +9,7 @@ import type { DependencyCondition, Service } from "../spec/project.ts";
 import { withImageDefaults } from "./defaults.ts";
 import type { Draft } from "./draft.ts";
 import type { Operation } from "./plan.ts";
+import { questionOf } from "./ready.ts";
 import type { Gates, Standings } from "./step-context.ts";
 
 export class GateKeeper {
@@ -44,14 +45,16 @@ export class GateKeeper {
       case "service_started":
         return standing.started;
       case "service_healthy":
+        if (standing.replica.service.ready) return [this.#wait(standing, "wait-ready", "is ready")];
         return this.#healthyNow(standing) ? [] : [this.#wait(standing, "wait-healthy", "is healthy")];
       case "service_completed_successfully":
         return [this.#wait(standing, "wait-completed", "has completed")];
     }
   }
 
-  /** The wait for what `--wait` promises of a service: healthy if it has a check, else running. */
+  /** The wait for what `--wait` promises of a service: healthy or ready if it has a check, else running. */
   up(standing: Standings): readonly StepId[] {
+    if (standing.replica.service.ready) return [this.#wait(standing, "wait-ready", "is ready")];
     if (this.#healthyNow(standing)) return [];
     const check = this.#check(standing);
     return checks(check)
@@ -59,25 +62,30 @@ export class GateKeeper {
       : [this.#wait(standing, "wait-running", "is running")];
   }
 
-  #wait(standing: Standings, kind: "wait-healthy" | "wait-completed" | "wait-running", words: string): StepId {
+  #wait(standing: Standings, kind: Wait, words: string): StepId {
     const name = standing.ref.name;
     const key = `${kind} ${name}`;
     const known = this.#waits.get(key);
     if (known !== undefined) return known;
     const { service, number } = standing.replica;
-    const container = standing.ref;
-    const limitMs = kind === "wait-healthy" ? limitOf(this.#check(standing)) : undefined;
-    const operation: Operation =
-      kind === "wait-healthy" && limitMs !== undefined ? { kind, container, limitMs } : { kind, container };
     const id = this.#draft.add({
       id: `wait until ${service.containerName ?? `${service.name}-${number}`} ${words}`,
       after: standing.started,
-      operation,
+      operation: this.#operation(standing, kind),
       resource: { kind: "container", name, service: service.name },
       because: kind === "wait-running" ? "--wait" : "others depend on it",
     });
     this.#waits.set(key, id);
     return id;
+  }
+
+  #operation(standing: Standings, kind: Wait): Operation {
+    const container = standing.ref;
+    const { ready } = standing.replica.service;
+    if (kind === "wait-ready" && ready) return { kind, container, question: questionOf(ready) };
+    const limitMs = kind === "wait-healthy" ? limitOf(this.#check(standing)) : undefined;
+    if (kind === "wait-healthy" && limitMs !== undefined) return { kind, container, limitMs };
+    return { kind: kind as Exclude<Wait, "wait-ready">, container };
   }
 
   #check(standing: Standings): Healthcheck | undefined {
@@ -90,6 +98,8 @@ export class GateKeeper {
     return replica.fate.kind === "keep" && started.length === 0 && replica.fate.live.status.health === "healthy";
   }
 }
+
+type Wait = "wait-healthy" | "wait-ready" | "wait-completed" | "wait-running";
 
 /** Whether there is a check that can say "healthy". */
 export const checks = (check: Healthcheck | undefined): boolean =>

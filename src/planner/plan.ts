@@ -65,6 +65,8 @@ export type Operation =
   | { readonly kind: "wait-running"; readonly container: ContainerRef }
   /** `limitMs`: when the engine should have said by then; absent where the check is the image's and not known yet. */
   | { readonly kind: "wait-healthy"; readonly container: ContainerRef; readonly limitMs?: number }
+  /** We ask ourselves, again and again, instead of the engine. */
+  | { readonly kind: "wait-ready"; readonly container: ContainerRef; readonly question: Question }
   | { readonly kind: "wait-completed"; readonly container: ContainerRef };
 
 /** A file that is put into a container. Its bytes stand in no plan: whoever runs the step asks for them by name. */
@@ -76,6 +78,18 @@ export interface CopiedFile {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
+}
+
+/** How to find out that a container can be used. Milliseconds; `failures`: so many, after the start period, are enough. */
+export interface Question {
+  readonly ask:
+    | { readonly kind: "http"; readonly port: number; readonly path: string }
+    | { readonly kind: "tcp"; readonly port: number }
+    | { readonly kind: "log"; readonly text: string };
+  readonly everyMs: number;
+  readonly timeoutMs: number;
+  readonly graceMs: number;
+  readonly failures: number;
 }
 
 /**

@@ -17,6 +17,7 @@ import { checks } from "./gates.ts";
 import type { ServiceImage } from "./images.ts";
 import { ipcProblems, ownerErrors } from "./missing-owners.ts";
 import type { HeldPort, UpOptions } from "./options.ts";
+import { readyErrors } from "./ready.ts";
 
 interface Known {
   readonly snapshot: Snapshot;
@@ -43,6 +44,7 @@ export function preflight(
       ...ownerErrors(project, service, classified, snapshot.listed),
       ...ipcProblems(project, service),
       ...platformWarnings(project, service, images.get(service.name)),
+      ...(start ? readyErrors(project, service, snapshot.engine) : []),
     ]),
   ];
 }
@@ -139,6 +141,7 @@ function healthErrors(
     const dependency = project.services.get(name);
     const image = images.get(name);
     if (condition !== "service_healthy" || dependency === undefined || dependency.replicas === 0) return [];
+    if (dependency.ready) return [];
     const config = wantedConfig(project, dependency, 1, () => undefined);
     const known = image?.present && image.step === undefined ? withImageDefaults(config, image.present) : config;
     const unknown = image?.step !== undefined && config.healthcheck === undefined;

@@ -28,6 +28,7 @@ const startsSomething: Readonly<Record<Operation["kind"], boolean>> = {
   "run-pre-stop": false,
   "wait-running": true,
   "wait-healthy": true,
+  "wait-ready": true,
   "wait-completed": true,
 };
 

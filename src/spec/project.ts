@@ -6,7 +6,10 @@ import type { Diagnostic, Place } from "../core/diagnostics.ts";
 import type { ProjectName, ServiceName } from "../core/ids.ts";
 import type { OrderedMap } from "../core/ordered-json.ts";
 import type { BlockIo, Device, DeviceRequest, Resources } from "./host-use.ts";
+import type { Hook, PreStartHook, Ready } from "./lifecycle.ts";
 import type { Origin } from "./model/origin.ts";
+
+export type { Hook, PreStartHook, Probe, Ready } from "./lifecycle.ts";
 
 export interface Project {
   readonly name: ProjectName;
@@ -62,6 +65,8 @@ export interface Service {
   readonly replicas: number;
   readonly dependsOn: ReadonlyMap<ServiceName, Dependency>;
   readonly healthcheck?: ServiceHealthcheck;
+  /** How we ourselves find out that it can be used; counts as its health. */
+  readonly ready?: Ready;
   readonly restart?: RestartRule;
   readonly ports: readonly Port[];
   /** `80`, `80/udp`, ranges already spread: `80/tcp`. */
@@ -137,25 +142,6 @@ export interface Service {
   readonly attach: boolean;
   /** The service as the model prints it: what `config-hash` is made of. */
   readonly model: OrderedMap;
-}
-
-/** A command in a service's container. */
-export interface Hook {
-  readonly command: readonly string[];
-  readonly user?: string;
-  readonly privileged: boolean;
-  readonly workingDir?: string;
-  /** Besides the container's own. */
-  readonly environment: Readonly<Record<string, string | null>>;
-}
-
-/** A command in a container of its own. */
-export interface PreStartHook extends Omit<Hook, "command"> {
-  readonly image: string;
-  /** Absent: the image's. */
-  readonly command?: readonly string[];
-  /** Once for each container of the service, instead of once. */
-  readonly perReplica: boolean;
 }
 
 export type PullPolicy =

@@ -6,7 +6,7 @@ import type { Event } from "../../src/core/events.ts";
 import { execute } from "../../src/executor/execute.ts";
 import { systemClock } from "../../src/executor/system-clock.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
-import { planOf, projectOf, run, up } from "../support/scenario.ts";
+import { noHost, planOf, projectOf, run, up } from "../support/scenario.ts";
 
 function engine(): MemoryEngine {
   const memory = new MemoryEngine();
@@ -35,7 +35,7 @@ async function upWhile(
     events.push(event);
     if (event.type === "step-done" && event.step === "start db-1") setTimeout(happen, 5);
   };
-  await execute(plan, { engine: memory, clock, emit, signal: new AbortController().signal });
+  await execute(plan, { host: async () => noHost, engine: memory, clock, emit, signal: new AbortController().signal });
   return events;
 }
 
@@ -120,6 +120,7 @@ test("--wait does not call a container running that restarts again and again", a
       memory.become("shop-loop-1", { state: "restarting", restartCount: 1, exitCode: 3 });
   };
   const report = await execute(plan, {
+    host: async () => noHost,
     engine: memory,
     clock: systemClock,
     emit,
@@ -145,7 +146,13 @@ test("after an interrupt nothing begins, and waits end at once", async () => {
   const emit = (event: Event): void => {
     if (event.type === "step-started" && event.step.startsWith("wait")) setTimeout(() => stop.abort(), 5);
   };
-  const report = await execute(plan, { engine: memory, clock: systemClock, emit, signal: stop.signal });
+  const report = await execute(plan, {
+    host: async () => noHost,
+    engine: memory,
+    clock: systemClock,
+    emit,
+    signal: stop.signal,
+  });
   expect(report).toMatchObject({ outcome: "interrupted", failures: [] });
   expect(memory.states()["shop-app-1"]).toBe("created");
 });

@@ -4,6 +4,7 @@
  */
 import { WindlassError } from "../../src/core/errors.ts";
 import type { ContainerConfig, Endpoint, Healthcheck } from "../../src/engine/container-config.ts";
+import type { Addresses } from "../../src/engine/host.ts";
 import { labels } from "../../src/engine/labels.ts";
 import type {
   BuildSpec,
@@ -116,6 +117,13 @@ export class MemoryEngine implements Engine {
 
   async status(id: string): Promise<ContainerStatus | undefined> {
     return this.containers.get(id)?.status;
+  }
+
+  async addresses(id: string): Promise<Addresses | undefined> {
+    const container = this.containers.get(id);
+    if (container === undefined) return undefined;
+    const published = container.config.ports.map((port) => ({ ...port, hostPort: Number(port.hostPort) }));
+    return { own: ["192.0.2.1"], isHost: false, published };
   }
 
   async pullImage(image: string): Promise<ImageFact> {

@@ -2,6 +2,7 @@
 import { contentsOf } from "../../src/contents.ts";
 import type { Clock } from "../../src/core/clock.ts";
 import type { Event } from "../../src/core/events.ts";
+import type { Host } from "../../src/engine/host.ts";
 import type { Engine } from "../../src/engine/port.ts";
 import { execute } from "../../src/executor/execute.ts";
 import type { RunReport } from "../../src/executor/report.ts";
@@ -79,6 +80,9 @@ function sound(plan: Plan): Plan {
   return plan;
 }
 
+/** A machine on which nobody is. */
+export const noHost: Host = { connects: async () => "silent", answers: async () => "silent" };
+
 export interface Ran {
   readonly report: RunReport;
   readonly events: readonly Event[];
@@ -90,11 +94,12 @@ export async function run(
   engine: Engine,
   parallel = 1,
   project?: Project,
-  { clock = systemClock }: { readonly clock?: Clock } = {},
+  { clock = systemClock, host = noHost }: { readonly clock?: Clock; readonly host?: Host } = {},
 ): Promise<Ran> {
   const events: Event[] = [];
   const report = await execute(plan, {
     engine,
+    host: async () => host,
     clock,
     emit: (event) => events.push(event),
     signal: new AbortController().signal,

@@ -123,6 +123,7 @@ export class LiveRows {
 /** What one waits for when the other's step isn't over. */
 const goals: Readonly<Record<string, string>> = {
   "wait-healthy": " to be healthy",
+  "wait-ready": " to be ready",
   "wait-completed": " to complete",
   "wait-running": " to run",
   "start-container": " to start",
@@ -134,6 +135,7 @@ const goals: Readonly<Record<string, string>> = {
 
 const doingWords: Readonly<Record<string, string>> = {
   "wait-healthy": "waiting to be healthy",
+  "wait-ready": "waiting to be ready",
   "wait-completed": "running to completion",
   "wait-running": "waiting to run",
 };

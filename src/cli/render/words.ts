@@ -31,6 +31,7 @@ const table: Readonly<Record<string, Words>> = {
   "run-pre-stop": { doing: "Running pre_stop", done: "Ran pre_stop" },
   "wait-running": { doing: "Waiting", done: "Running" },
   "wait-healthy": { doing: "Waiting", done: "Healthy" },
+  "wait-ready": { doing: "Waiting", done: "Ready" },
   "wait-completed": { doing: "Waiting", done: "Exited" },
 };
 

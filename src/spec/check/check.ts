@@ -1,6 +1,6 @@
 /**
  * Rules that hold between attributes and between services; the rules are lists in check-service.ts, check-build.ts,
- * check-devices.ts, check-develop.ts, check-doubtful.ts and check-references.ts (one service), check-dependencies.ts,
+ * check-devices.ts, check-develop.ts, check-doubtful.ts, check-ready.ts and check-references.ts (one service), check-dependencies.ts,
  * check-project.ts and check-resources.ts (services and resources together).
  * Services that no profile enables are not looked at.
  */
@@ -14,6 +14,7 @@ import { doubtfulOfProject, doubtfulOfService } from "./check-doubtful.ts";
 import { grantsAsMounted } from "./check-grants.ts";
 import type { Check, CheckedService, ServiceRule } from "./check-input.ts";
 import { projectRules } from "./check-project.ts";
+import { readyRules } from "./check-ready.ts";
 import { defined } from "./check-references.ts";
 import { resourceRules } from "./check-resources.ts";
 import { serviceRules } from "./check-service.ts";
@@ -48,6 +49,7 @@ const ofOneService: readonly ServiceRule[] = [
   ...buildRules,
   ...deviceRules,
   ...developRules,
+  ...readyRules,
   ...doubtfulOfService,
   defined,
   grantsAsMounted,

@@ -2816,6 +2816,73 @@ export const attributes = {
       "types": [
        "string"
       ]
+     },
+     "x-windlass": {
+      "verdict": "applied",
+      "types": [
+       "object"
+      ],
+      "keys": {
+       "ready": {
+        "verdict": "applied",
+        "types": [
+         "object"
+        ],
+        "keys": {
+         "http": {
+          "verdict": "applied",
+          "types": [
+           "string",
+           "integer"
+          ],
+          "must": "must be a port and a path such as `8080/healthz`"
+         },
+         "tcp": {
+          "verdict": "applied",
+          "types": [
+           "string",
+           "integer"
+          ],
+          "must": "must be a port such as `5432`"
+         },
+         "log": {
+          "verdict": "applied",
+          "types": [
+           "string"
+          ]
+         },
+         "interval": {
+          "verdict": "applied",
+          "types": [
+           "string"
+          ],
+          "must": "must be a duration such as `30s` or `1m30s`"
+         },
+         "timeout": {
+          "verdict": "applied",
+          "types": [
+           "string"
+          ],
+          "must": "must be a duration such as `30s` or `1m30s`"
+         },
+         "start_period": {
+          "verdict": "applied",
+          "types": [
+           "string"
+          ],
+          "must": "must be a duration such as `30s` or `1m30s`"
+         },
+         "retries": {
+          "verdict": "applied",
+          "types": [
+           "integer",
+           "string"
+          ],
+          "must": "must be a whole number, 1 or more"
+         }
+        }
+       }
+      }
      }
     }
    },

@@ -3,6 +3,15 @@ import type { AttributeCase } from "../case.ts";
 
 export const hooksCases: readonly AttributeCase[] = [
   {
+    title: "when it can be used, which only we ask",
+    attributes: `
+x-windlass: {ready: {http: 8080/ok, interval: 2s, timeout: 1s, start_period: 1m, retries: "3"}}
+`,
+    service: {},
+  },
+  { title: "when it takes connections", attributes: "x-windlass: {ready: {tcp: 5432}}", service: {} },
+  { title: "when it has said so", attributes: "x-windlass: {ready: {log: listening}}", service: {} },
+  {
     title: "after the start and before the stop",
     attributes: `
 post_start:

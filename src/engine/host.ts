@@ -1,0 +1,28 @@
+/**
+ * This machine as the rest of the tool sees it: what is asked of it beside the engine. Plain types only; host/ implements
+ * it. Every method rejects with the signal's reason once it is aborted.
+ */
+
+/** `no`: somebody said no, at once or with a status. `silent`: nobody was there to say anything. */
+export type Answer = "yes" | "no" | "silent";
+
+export interface Host {
+  /** Whether a TCP connection is taken, and kept for a moment. */
+  connects(address: string, port: number, signal: AbortSignal): Promise<Answer>;
+  /** Whether a GET is answered with a status from 200 to 399. */
+  answers(address: string, port: number, path: string, signal: AbortSignal): Promise<Answer>;
+}
+
+/** Where a container can be reached, as it stands now. */
+export interface Addresses {
+  /** Its own, one for each of its networks; empty while it does not run. */
+  readonly own: readonly string[];
+  /** It has the addresses of the engine's host. */
+  readonly isHost: boolean;
+  readonly published: readonly {
+    /** `80/tcp` */
+    readonly container: string;
+    readonly hostIp: string;
+    readonly hostPort: number;
+  }[];
+}
