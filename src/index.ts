@@ -4,6 +4,7 @@
  */
 import manifest from "../package.json" with { type: "json" };
 import type { Clock } from "./core/clock.ts";
+import type { Diagnostic } from "./core/diagnostics.ts";
 import type { Ordered } from "./core/ordered-json.ts";
 import type { ConnectOptions } from "./docker/connect.ts";
 import type { Whereabouts } from "./docker/reach/whereabouts.ts";
@@ -116,6 +117,23 @@ export async function configHashes(project: Project): Promise<ReadonlyMap<string
       return [service.name, "value" in hash ? hash.value : ""];
     }),
   );
+}
+
+/** The project with the engine's socket and the logins for the services that use them. To be run, not to be printed. */
+export async function withApiSocket(
+  project: Project,
+  env: Readonly<Record<string, string | undefined>>,
+  signal: AbortSignal,
+): Promise<Project> {
+  if (![...project.services.values()].some(({ useApiSocket }) => useApiSocket)) return project;
+  const socket = await import("./api-socket.ts");
+  return socket.withApiSocket(project, env, signal);
+}
+
+/** What of a project gives more rights than a container has, as errors with their lines. */
+export async function restrictions(project: Project): Promise<readonly Diagnostic[]> {
+  const spec = await import("./spec/powers.ts");
+  return spec.restrictions(project);
 }
 
 /**

@@ -16,6 +16,7 @@ export const globalFlags: {
   readonly ansi: Flag<Ansi | undefined>;
   readonly parallel: Flag<number | undefined>;
   readonly dryRun: Flag<boolean>;
+  readonly restricted: Flag<boolean>;
 } = {
   file: words("-f, --file <path>", "Compose file; may be given several times, - is standard input"),
   projectName: word("-p, --project-name <name>", "project name"),
@@ -29,6 +30,7 @@ export const globalFlags: {
   ansi: choice("--ansi <when>", ["never", "always", "auto"], "when to use colours and control sequences"),
   parallel: count("--parallel <n>", "how many engine calls at once; -1 for no bound"),
   dryRun: flag("--dry-run", "print the plan and change nothing"),
+  restricted: flag("--restricted", "run no project that gives a container rights on the host"),
 };
 
 export type Globals = Values<typeof globalFlags>;

@@ -2,7 +2,17 @@
 import { closest } from "../core/closest.ts";
 import type { Diagnostic } from "../core/diagnostics.ts";
 import { WindlassError } from "../core/errors.ts";
-import { type Engine, isUnrunnable, type LoadRequest, load, type Project, type Stage, type World } from "../index.ts";
+import {
+  type Engine,
+  isUnrunnable,
+  type LoadRequest,
+  load,
+  type Project,
+  restrictions,
+  type Stage,
+  type World,
+  withApiSocket,
+} from "../index.ts";
 import { refuse } from "./checked-plan.ts";
 import type { Call } from "./command.ts";
 import { warningLine } from "./render/json.ts";
@@ -25,9 +35,10 @@ export async function loadProject(
 ): Promise<Project> {
   const project = await load({ ...requestOf(call), ...(skip && { skip }) }, worldOf(call, shell));
   if (strict) refuse(project.warnings, project);
+  if (toRun && call.globals.restricted) refuse(await restrictions(project), project);
   const warnings = toRun ? project.warnings.filter((warning) => !isUnrunnable(warning)) : project.warnings;
   tellWarnings(warnings, project, call, shell);
-  return project;
+  return toRun ? withApiSocket(project, shell.env, shell.interrupts.first) : project;
 }
 
 export function tellWarnings(

@@ -64,6 +64,7 @@ export const errorCodes = [
   "context-not-found",
   "no-healthcheck",
   "ready-unreachable",
+  "restricted",
   "port-taken",
   "name-taken",
   "bind-source-missing",

@@ -154,6 +154,8 @@ export interface Verdict {
     | "maybe-replace";
   readonly because: string;
   readonly changes?: readonly Change[];
+  /** Rights of its service beyond those of a container. */
+  readonly marks?: readonly string[];
 }
 
 export interface Plan {

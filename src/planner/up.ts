@@ -6,6 +6,7 @@ import type { Diagnostic } from "../core/diagnostics.ts";
 import { WindlassError } from "../core/errors.ts";
 import type { StepId } from "../core/ids.ts";
 import type { Snapshot } from "../engine/port.ts";
+import { powersOf } from "../spec/powers.ts";
 import type { Project } from "../spec/project.ts";
 import { addressErrors } from "./address-errors.ts";
 import { classify } from "./classify.ts";
@@ -16,7 +17,7 @@ import { awaitCleared } from "./network-twins.ts";
 import { planNetworks } from "./networks.ts";
 import type { UpOptions } from "./options.ts";
 import { orphanRemovals, orphanWarning } from "./orphans.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, Verdict } from "./plan.ts";
 import { leftoverStep } from "./pre-start.ts";
 import { preflight } from "./preflight.ts";
 import { reattachOthers } from "./reattach.ts";
@@ -61,8 +62,19 @@ export function planUp(asked: Project, snapshot: Snapshot, options: UpOptions): 
   refuse(project, claimNames(draft, snapshot, removed));
   if (options.wait) for (const standing of [...services.standings.values()].flat()) services.gatekeeper.up(standing);
   awaitCleared(draft, networks.cleared);
-  const plan = draft.plan();
+  const plan = marked(draft.plan(), project);
   return options.start === false ? withoutStarts(plan) : plan;
+}
+
+/** What the services of this plan may do beyond their containers stands beside what becomes of them. */
+function marked(plan: Plan, project: Project): Plan {
+  const powers = Map.groupBy(powersOf(project), ({ service }) => service);
+  if (powers.size === 0) return plan;
+  const verdicts = plan.verdicts.map((verdict): Verdict => {
+    const own = verdict.resource.kind === "container" ? powers.get(verdict.resource.service ?? "") : undefined;
+    return own && verdict.action !== "remove" ? { ...verdict, marks: own.map(({ mark }) => mark) } : verdict;
+  });
+  return { ...plan, verdicts };
 }
 
 const naming: ReadonlySet<string> = new Set(["create-container", "rename-container", "run-pre-start"]);

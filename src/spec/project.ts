@@ -133,6 +133,8 @@ export interface Service {
   }[];
   readonly links: readonly { readonly service: ServiceName; readonly alias: string }[];
   readonly externalLinks: readonly { readonly container: string; readonly alias: string }[];
+  /** It gets the engine's socket and the logins to registries. */
+  readonly useApiSocket: boolean;
   /** Run in containers of their own before its containers start. */
   readonly preStart: readonly PreStartHook[];
   /** Run in each container after it has started, and before it is stopped. */

@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import Dockerode from "dockerode";
+import { withApiSocket } from "../../src/api-socket.ts";
 import { nodeDisk } from "../../src/cli/disk.ts";
 import { contentsOf } from "../../src/contents.ts";
 import { WindlassError } from "../../src/core/errors.ts";
@@ -66,7 +67,8 @@ export async function openEffects(address: string): Promise<Effects> {
         await writeFile(join(folder, name), content);
       }
       const world = { env: {}, cwd: folder, home: folder, disk: nodeDisk(() => process.stdin) };
-      return load({ files: [], profiles: [], envFiles: [], services: [], projectName: project }, world);
+      const loaded = await load({ files: [], profiles: [], envFiles: [], services: [], projectName: project }, world);
+      return withApiSocket(loaded, { DOCKER_CONFIG: folder }, never);
     },
     async plan(compose, options = {}) {
       const project = await effects.load(compose);

@@ -37,6 +37,7 @@ export function planText(plan: Plan, paint: Paint, { steps }: { readonly steps: 
   const actionWidth = widest(verdicts.map(({ action }) => action));
   const lines = verdicts.flatMap((verdict) => [
     verdictLine(verdict, nameWidth, actionWidth, paint),
+    ...(verdict.marks ?? []).map((mark) => `      ${paint("red", oneLine(mark))}`),
     ...(verdict.changes ?? []).map((change) => `      ${changeText(change, paint)}`),
   ]);
   const blocks = [lines, steps && plan.steps.length > 0 ? stepLines(plan.steps, paint) : [], [countLine(plan, paint)]];

@@ -91,6 +91,7 @@ export function bindService(name: ServiceName, node: Node, project: Around, mode
       const { name: container, alias } = parseLink(link);
       return { container, alias };
     }),
+    useApiSocket: flag(node, "use_api_socket"),
     preStart: itemsOf(get(node, "pre_start")).map((hook) =>
       bindPreStart(hook, text(node, "image") ?? `${project.name}-${name}`),
     ),

@@ -2594,7 +2594,7 @@ export const attributes = {
       }
      },
      "use_api_socket": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "boolean"
       ]

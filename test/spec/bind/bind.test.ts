@@ -49,6 +49,7 @@ describe("a service", () => {
       volumesFrom: [],
       links: [],
       externalLinks: [],
+      useApiSocket: false,
       preStart: [],
       postStart: [],
       preStop: [],
