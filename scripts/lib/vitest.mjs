@@ -1,9 +1,10 @@
 /** Runs the test runner with its usual report on this terminal, and tells afterwards in plain words what came of it. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inRepository, repository } from "./paths.mjs";
 import { attached } from "./run.mjs";
+import { Stop } from "./say.mjs";
 
 /**
  * @param node the Node to run it with
@@ -20,6 +21,7 @@ export async function runTests({ node, args, env = {}, within = [] }) {
   const [program, ...rest] = [...within, ...runner];
   try {
     const code = await attached(program, rest, { cwd: repository, env: { ...process.env, ...env } });
+    if (!existsSync(report)) throw new Stop(`the test runner ended before its report (exit code ${code})`);
     const result = JSON.parse(readFileSync(report, "utf8"));
     return { code, counts: counts(result), skipped: skipped(result) };
   } finally {
