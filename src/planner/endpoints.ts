@@ -8,15 +8,21 @@ import type { Link } from "./sharing.ts";
 export const containerName = (project: Project, service: Service, number: number): string =>
   service.containerName ?? `${project.name}-${service.name}-${number}`;
 
+/** Networks that every engine has. Names of a container's own are not known on them. */
+export const builtInNetworks: ReadonlySet<string> = new Set(["bridge", "host", "none"]);
+
 /** By priority. The service's hardware address is that of the first. */
 export function endpoints(project: Project, service: Service, name: string, links: readonly Link[]): Endpoint[] {
-  return [...service.networks].map(([key, attachment], i) => ({
-    network: project.networks.get(key)?.name ?? key,
-    aliases: [name, service.name, ...attachment.aliases],
-    ...addresses(attachment, i === 0 ? service.macAddress : undefined),
-    ...options(attachment),
-    ...(links.length > 0 && { links: links.map((link) => `${link.name}:${link.alias}`) }),
-  }));
+  return [...service.networks].map(([key, attachment], i) => {
+    const network = project.networks.get(key)?.name ?? key;
+    return {
+      network,
+      aliases: builtInNetworks.has(network) ? [] : [name, service.name, ...attachment.aliases],
+      ...addresses(attachment, i === 0 ? service.macAddress : undefined),
+      ...options(attachment),
+      ...(links.length > 0 && { links: links.map((link) => `${link.name}:${link.alias}`) }),
+    };
+  });
 }
 
 const addresses = (

@@ -7,7 +7,7 @@ import type { Endpoint, NetworkMode } from "../engine/container-config.ts";
 import type { ContainerFact, LiveEndpoint } from "../engine/port.ts";
 import type { Change } from "./plan.ts";
 import { lastingLinks, modeWords, sameNamespace } from "./sharing-changes.ts";
-import { change, type Wanted } from "./wanted.ts";
+import { change, madeFromThis, type Wanted } from "./wanted.ts";
 
 export interface NetworkDifferences {
   readonly connect: readonly Endpoint[];
@@ -47,7 +47,7 @@ export function networkChanges(
   const missing = [...want.values()].filter(({ network }) => !have.has(network));
   const different = [...want.values()].flatMap((endpoint): Different[] => {
     const now = have.get(endpoint.network);
-    const fields = now === undefined ? [] : endpointChanges(wanted, endpoint, now, now.network === primary);
+    const fields = now === undefined ? [] : endpointChanges(wanted, endpoint, now, now.network === primary, live);
     return fields.length > 0 ? [{ endpoint, fields }] : [];
   });
   const extra = [...have.keys()].filter((network) => !want.has(network) && networkIds.has(network));
@@ -92,7 +92,13 @@ const fields: { readonly [F in keyof Omit<Endpoint, "network" | "macAddress" | "
 };
 
 /** Each of these is told by the engine as it was asked for, so that what the file no longer says is seen too. */
-function endpointChanges(wanted: Wanted, want: Endpoint, have: LiveEndpoint, isPrimary: boolean): Change[] {
+function endpointChanges(
+  wanted: Wanted,
+  want: Endpoint,
+  have: LiveEndpoint,
+  isPrimary: boolean,
+  live: ContainerFact,
+): Change[] {
   const field = (name: string): string => `networks.${want.network}.${name}`;
   const place = wanted.placeOf("networks");
   const different = Object.entries(fields).flatMap(([key, name]): Change[] => {
@@ -102,13 +108,27 @@ function endpointChanges(wanted: Wanted, want: Endpoint, have: LiveEndpoint, isP
   });
   const to = want.macAddress?.toLowerCase();
   const from = have.macAddress?.toLowerCase();
-  // Of a further network only the address in use is known, which the engine may have chosen, and none while it is down.
-  const sameMac = to === from || (!isPrimary && (to === undefined || from === undefined));
   return [
     ...different,
-    ...(sameMac ? [] : [change(field("mac_address"), [from, to], place)]),
+    ...(sameMac(to, from, isPrimary, wanted, live) ? [] : [change(field("mac_address"), [from, to], place)]),
     ...linkChanges(wanted, want.links ?? [], have.links ?? []),
   ];
+}
+
+/**
+ * What was asked for is told of the first network. Of a further one only the address in use is known, which the engine
+ * may have chosen, and none while the container is down: then the file's hash tells whether it is another one.
+ */
+function sameMac(
+  to: string | undefined,
+  from: string | undefined,
+  isPrimary: boolean,
+  wanted: Wanted,
+  live: ContainerFact,
+): boolean {
+  if (to === from) return true;
+  if (isPrimary) return false;
+  return to === undefined || (from === undefined && ("parts" in wanted.hash() || madeFromThis(wanted, live)));
 }
 
 /** A list as a set: the engine keeps what it got twice, and the order means nothing. */

@@ -12,6 +12,7 @@ import { isUp } from "./classify.ts";
 import { networkHash } from "./config-hash.ts";
 import { byId, containerResource, shortName } from "./container-steps.ts";
 import type { Draft } from "./draft.ts";
+import { builtInNetworks } from "./endpoints.ts";
 import { about, notFound, notOurs } from "./foreign.ts";
 import { findNetwork } from "./network-twins.ts";
 import type { Change } from "./plan.ts";
@@ -57,7 +58,7 @@ export function planNetworks(
     if (live) known.set(network.name, live);
     const resource = { kind: "network", name: network.name } as const;
     if (network.external) {
-      if (!live && !builtIn.has(network.name)) errors.push(notFound(project, "network", network));
+      if (!live && !builtInNetworks.has(network.name)) errors.push(notFound(project, "network", network));
       continue;
     }
     if (!live) {
@@ -116,9 +117,6 @@ export function planNetworks(
   const ids = new Map([...known].map(([name, { id }]) => [name, id]));
   return { made, ids, live: known, remade, detached, cleared, errors };
 }
-
-/** Networks that every engine has. */
-const builtIn: ReadonlySet<string> = new Set(["bridge", "host", "none"]);
 
 function createStep(
   project: Project,

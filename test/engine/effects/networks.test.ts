@@ -3,7 +3,7 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, describe, expect, type TestContext } from "vitest";
+import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
 import { apiAtLeast } from "../../../src/engine/api-version.ts";
 import { type Effects, openEffects } from "../../support/effects.ts";
 import { engineAddresses } from "../../support/engines.ts";
@@ -193,6 +193,25 @@ describe.each(engineAddresses)("on %s", (address) => {
     expect(taken.filter((port) => port >= first && port <= first + 9)).toHaveLength(1);
   });
 
+  test("replicas that start at once find a port each in one range", async () => {
+    const [first = 0] = await freePorts(1);
+    await effects.up(`
+services:
+  many:
+    image: busybox
+    command: nc -ll -p 80 -e echo hello
+    stop_grace_period: 0s
+    scale: 5
+    ports: ["127.0.0.1:${first}-${first + 39}:80"]
+`);
+    const taken = await Promise.all(
+      [1, 2, 3, 4, 5].map(async (number) => (await effects.inspect("many", number)).NetworkSettings.Ports["80/tcp"]),
+    );
+    const given = taken.flatMap((bindings) => bindings?.map(({ HostPort }) => Number(HostPort)) ?? []);
+    expect(new Set(given).size).toBe(5);
+    expect(given.every((port) => port >= first && port <= first + 39)).toBe(true);
+  });
+
   proves("services.ports[].protocol", "the host's port is taken for that protocol", async () => {
     expect(await published("53/udp")).toEqual([`127.0.0.1:${ports[1]}`]);
     const socket = createSocket("udp4").bind(ports[1], "127.0.0.1");
@@ -289,6 +308,44 @@ networks: {shared: {external: true, name: "${Id}"}}
 `)
       ).steps,
     ).toEqual([]);
+  });
+
+  proves("networks.driver", "a macvlan has its own address on the parent interface", async () => {
+    await effects.up(`
+services: {far: {image: busybox, command: sleep 600, stop_grace_period: 0s, networks: [far]}}
+networks:
+  far: {driver: macvlan, driver_opts: {parent: wdl-${octet}}, ipam: {config: [{subnet: ${range}.2.0/24}]}}
+`);
+    const parent = await inside("hosted", `cat /sys/class/net/wdl-${octet}/ifindex`);
+    expect(await inside("far", "cat /sys/class/net/eth0/iflink")).toBe(parent);
+    expect(await interfaces("far")).toContain(`inet ${range}.2.`);
+    await effects.docker.getContainer(`${effects.project}-far-1`).remove({ force: true });
+  });
+
+  proves("services.networks", "the engine's own network, as an external one", async () => {
+    const text = `
+services: {near: {image: busybox, command: sleep 600, stop_grace_period: 0s, networks: [near]}}
+networks: {near: {external: true, name: host}}
+`;
+    await effects.up(text);
+    expect(await inside("near", "ls /sys/class/net")).toBe(await inside("hosted", "ls /sys/class/net"));
+    expect((await effects.plan(text)).steps).toEqual([]);
+  });
+
+  test("a network that is made anew gets its containers back with their names and addresses", async () => {
+    const before = await effects.inspect("named");
+    const changed = compose(ports, shared).replace("com.example.side: front", "com.example.side: back");
+    await effects.up(changed);
+    expect((await network(`${effects.project}_front`)).Labels).toMatchObject({ "com.example.side": "back" });
+    const found = await interfaces("db");
+    for (const given of [`${range}.1.7/24`, `${range6}::7/64`, "169.254.8.8/16", "02:42:ac:11:65:43"])
+      expect(found).toContain(given);
+    expect((await addressOf("web", "store")).split("\n")).toContain(`${range}.1.7`);
+    expect(await addressOf("web", "records")).toContain(`${range}.1.7`);
+    // It stands, connected again; one with a hardware address there had to be replaced.
+    expect((await effects.inspect("named")).Id).toBe(before.Id);
+    expect(await interfaces("web")).toContain("link/ether 02:42:ac:11:65:44");
+    expect((await effects.plan(changed)).steps.map(({ id, because }) => `${id}: ${because}`)).toEqual([]);
   });
 });
 
