@@ -60,6 +60,7 @@ export const errorCodes = [
   // the engine, before the first change
   "engine-unreachable",
   "engine-too-old",
+  "engine-lacks",
   "engine-address-invalid",
   "context-not-found",
   "no-healthcheck",

@@ -4,7 +4,7 @@
  */
 import { WindlassError } from "../core/errors.ts";
 import { apiAtLeast, newestApi, olderApi, oldestApi } from "../engine/api-version.ts";
-import type { Engine } from "../engine/port.ts";
+import type { Engine, EngineFacts } from "../engine/port.ts";
 import { CallError } from "./call-error.ts";
 import type { Logins } from "./client/docker-login.ts";
 import { DockerEngine } from "./docker-engine.ts";
@@ -53,9 +53,9 @@ async function open(address: Address, { env }: Whereabouts, options: ConnectOpti
   const modem = openModem(line, hostOf(address));
   try {
     const transport = new Transport(modem, timing);
-    const { version, swarm } = await ping(transport, signal);
+    const { version, kind, swarm } = await ping(transport, signal);
     const apiVersion = agreed(version, env.DOCKER_API_VERSION);
-    const facts = { address: addressText(address), apiVersion, local: isLocal(address), ...(swarm && { swarm }) };
+    const facts = { address: addressText(address), apiVersion, kind, local: isLocal(address), ...(swarm && { swarm }) };
     const logins = options.logins ?? loginsOf(env);
     return new DockerEngine(facts, transport.speaking(apiVersion), logins, () => modem.close());
   } catch (error) {
@@ -68,14 +68,19 @@ async function open(address: Address, { env }: Whereabouts, options: ConnectOpti
 const hostOf = (address: Address): string =>
   address.kind === "tcp" ? addressText(address).replace("tcp://", "") : "localhost";
 
-/** The newest version that the engine speaks, and what it says of a swarm. */
-async function ping(
-  transport: Transport,
-  signal: AbortSignal,
-): Promise<{ readonly version: string; readonly swarm: string }> {
+interface Greeting {
+  /** The newest version that the engine speaks. */
+  readonly version: string;
+  readonly kind: EngineFacts["kind"];
+  /** What it says of a swarm. */
+  readonly swarm: string;
+}
+
+async function ping(transport: Transport, signal: AbortSignal): Promise<Greeting> {
   const { headers } = await transport.once({ method: "GET", path: ["_ping"] }, signal);
   const version = text(headers["api-version"]);
-  if (/^\d+\.\d+$/.test(version)) return { version, swarm: text(headers.swarm) };
+  const kind = text(headers["libpod-api-version"]) === "" ? "docker" : "podman";
+  if (/^\d+\.\d+$/.test(version)) return { version, kind, swarm: text(headers.swarm) };
   throw new CallError({ kind: "broken", reason: "it is not that of a container engine" });
 }
 

@@ -37,6 +37,8 @@ import { number, record } from "./json.ts";
 import { logs } from "./log-stream.ts";
 import { oneNetwork, unambiguously } from "./network-twins.ts";
 import * as outcome from "./outcome.ts";
+import { asPodmanBody } from "./podman.ts";
+import { runDueCheck } from "./podman-health.ts";
 import { pull } from "./pull.ts";
 import { networkBody, volumeBody } from "./resource-body.ts";
 import { takeSnapshot } from "./snapshot.ts";
@@ -69,7 +71,9 @@ export class DockerEngine implements Engine {
   async status(id: string, signal: AbortSignal): Promise<ContainerStatus | undefined> {
     return explained("look at the container", async () => {
       const found = await outcome.inspect(this.#transport, id, signal);
-      return found && containerStatus(found.body);
+      const isOld = this.facts.kind === "podman" && (await runDueCheck(this.#transport, found?.body, signal));
+      const now = isOld ? await outcome.inspect(this.#transport, id, signal) : found;
+      return now && containerStatus(now.body);
     });
   }
 
@@ -139,7 +143,8 @@ export class DockerEngine implements Engine {
   async createContainer({ name, config }: CreateContainer, signal: AbortSignal): Promise<string> {
     return explained("create the container", async () => {
       const query = { name, ...(config.platform !== undefined && { platform: config.platform }) };
-      const body = createBody(config, this.facts.apiVersion);
+      const asked = createBody(config, this.facts.apiVersion);
+      const body = this.facts.kind === "podman" ? asPodmanBody(asked) : asked;
       const call: Call = { method: "POST", path: ["containers", "create"], query, body };
       const made = outcome.containerMade(this.#transport, name, config.labels, signal);
       return containerId((await this.#transport.write(call, signal, made)).body);

@@ -7,6 +7,7 @@ import type { EngineFacts, ImageFact, NetworkFact, Snapshot, SnapshotQuery } fro
 import { containerFact, imageFact, listedContainer, networkFact, volumeFact } from "./facts.ts";
 import { list, record, text } from "./json.ts";
 import { unlessGone } from "./outcome.ts";
+import { asDockerContainer } from "./podman.ts";
 import type { Transport } from "./transport.ts";
 
 export async function takeSnapshot(
@@ -35,12 +36,14 @@ export async function takeSnapshot(
   ]);
 
   const listed = list(containerList).map(listedContainer);
+  const networkIds = new Map(networks.flatMap((network) => (network ? [[network.name, network.id] as const] : [])));
+  const spoken = (value: unknown): unknown => (engine.kind === "podman" ? asDockerContainer(value, networkIds) : value);
   const names = new Map(listed.map(({ id, name }) => [id, name]));
   const facts = [...wanted.values(), ...byId.values()].map((fact): [string, ImageFact] => [fact.id, fact]);
   return {
     engine,
     listed,
-    containers: inspected.filter((item) => item !== undefined).map((item) => containerFact(item, names)),
+    containers: inspected.filter((item) => item !== undefined).map((item) => containerFact(spoken(item), names)),
     networks: networks.filter((network) => network !== undefined),
     volumes: list(record(volumeReply).Volumes).map(volumeFact),
     images: Object.fromEntries([...facts, ...wanted]),

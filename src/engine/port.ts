@@ -12,6 +12,8 @@ export interface EngineFacts {
   readonly address: string;
   /** The negotiated API version, `1.41`. */
   readonly apiVersion: string;
+  /** Whose engine it is: one that speaks Docker's API may be able to do less. */
+  readonly kind: "docker" | "podman";
   /** Whether the engine runs on this host, so that paths and ports mean the same there. */
   readonly local: boolean;
   /** `inactive`, `active/manager`, `active/worker`, …; absent where the engine does not say. */

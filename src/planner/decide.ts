@@ -11,6 +11,7 @@ import { isUp, numberOf } from "./classify.ts";
 import { serviceHash } from "./config-hash.ts";
 import { wantedConfig } from "./container-spec.ts";
 import { containerName } from "./endpoints.ts";
+import { hashDifferences } from "./hash-changes.ts";
 import type { ServiceImage } from "./images.ts";
 import type { UpOptions } from "./options.ts";
 import type { Change, Condition } from "./plan.ts";
@@ -232,7 +233,10 @@ function exactPlace(project: Project, service: Service, attribute: string): Retu
 
 function compare(wanted: Wanted, live: ContainerFact, { snapshot, networkIds, images }: DecideContext): Differences {
   const own = snapshot.images[live.imageId];
-  const found = differences(wanted, live, own, networkIds);
+  const found =
+    snapshot.engine.kind === "podman"
+      ? hashDifferences(wanted, live, networkIds)
+      : differences(wanted, live, own, networkIds);
   const image = images.get((live.labels[labels.service] ?? "") as ServiceName);
   // The same name may stand for another image by now. What a step of this plan brings is known only later.
   const moved = image?.present !== undefined && image.step === undefined && image.present.id !== live.imageId;

@@ -17,6 +17,7 @@ import { checks } from "./gates.ts";
 import type { ServiceImage } from "./images.ts";
 import { ipcProblems, ownerErrors } from "./missing-owners.ts";
 import type { HeldPort, UpOptions } from "./options.ts";
+import { podmanLacks } from "./podman-lacks.ts";
 import { readyErrors } from "./ready.ts";
 
 interface Known {
@@ -35,6 +36,7 @@ export function preflight(
   const ours = snapshot.listed.filter((container) => container.labels[labels.project] === project.name);
   return [
     ...engineLacks(project, snapshot.engine),
+    ...(snapshot.engine.kind === "podman" ? podmanLacks(project) : []),
     ...[...project.services.values()].flatMap((service) => [
       ...nameErrors(project, service, foreign),
       // A container that is only made holds no port and waits for nobody.

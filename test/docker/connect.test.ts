@@ -26,7 +26,7 @@ describe("connecting", () => {
   test("speaks the newest version that both know", async () => {
     const DOCKER_HOST = await listen({ "Api-Version": "1.43", "Content-Type": "text/plain" });
     const engine = await connect({ env: { DOCKER_HOST } }, { signal });
-    expect(engine.facts).toEqual({ address: DOCKER_HOST, apiVersion: "1.43", local: true });
+    expect(engine.facts).toEqual({ address: DOCKER_HOST, apiVersion: "1.43", kind: "docker", local: true });
     engine.close();
     const host = await listen({ "Api-Version": "1.99", "Content-Type": "text/plain" });
     const newer = await connect({ env: {}, host }, { signal });
@@ -42,7 +42,12 @@ describe("connecting", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
     const engine = await connect({ env: {}, host: `127.0.0.1:${port}` }, { signal });
-    expect(engine.facts).toEqual({ address: `tcp://127.0.0.1:${port}`, apiVersion: "1.44", local: true });
+    expect(engine.facts).toEqual({
+      address: `tcp://127.0.0.1:${port}`,
+      apiVersion: "1.44",
+      kind: "docker",
+      local: true,
+    });
     engine.close();
   });
 

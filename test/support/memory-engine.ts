@@ -69,8 +69,8 @@ export class MemoryEngine implements Engine {
   readonly #listeners = new Set<(event: EngineEvent) => void>();
   #count = 0;
 
-  constructor(apiVersion = "1.51") {
-    this.facts = { address: "memory:", apiVersion, local: false };
+  constructor(apiVersion = "1.51", kind: EngineFacts["kind"] = "docker") {
+    this.facts = { address: "memory:", apiVersion, kind, local: false };
   }
 
   /** Puts an image there, as a pull would have. */

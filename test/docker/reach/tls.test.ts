@@ -39,8 +39,16 @@ describe.skipIf(noTls !== "")(`an engine over TLS${noTls}`, () => {
   });
 
   test("is reached with certificates on both sides, by name and by address", async () => {
-    expect(await facts(verified("good"))).toEqual({ address: proxy.address, apiVersion: "1.44", local: true });
-    expect(await facts(verified("good"), `tcp://127.0.0.1:${proxy.port}`)).toMatchObject({ local: true });
+    expect(await facts(verified("good"))).toEqual({
+      address: proxy.address,
+      apiVersion: "1.44",
+      kind: "docker",
+      local: true,
+    });
+    expect(await facts(verified("good"), `tcp://127.0.0.1:${proxy.port}`)).toMatchObject({
+      kind: "docker",
+      local: true,
+    });
   });
 
   test("is not trusted on the word of another authority, or of none that is known", async () => {

@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { MemoryEngine } from "../support/memory-engine.ts";
+import { planOf, projectOf, up } from "../support/scenario.ts";
+
+function podman(): MemoryEngine {
+  const engine = new MemoryEngine("1.41", "podman");
+  engine.addImage("busybox");
+  return engine;
+}
+
+const compose = `
+services:
+  a:
+    image: busybox
+    mem_limit: 64m
+    networks: [n, m]
+networks: {n: , m: }
+`;
+
+describe("on Podman", () => {
+  test("a second up has nothing to do, whatever the engine tells of its containers", async () => {
+    const engine = podman();
+    const project = await projectOf(compose);
+    await up(project, engine);
+    for (const container of engine.containers.values())
+      container.config = { ...container.config, environment: { TERM: "xterm" }, workingDir: "/", pidsLimit: 2048 };
+    expect((await planOf(project, engine)).steps).toEqual([]);
+  });
+
+  test("any change of the service replaces its container, a limit too", async () => {
+    const engine = podman();
+    await up(await projectOf(compose), engine);
+    const { verdicts } = await planOf(await projectOf(compose.replace("64m", "128m")), engine);
+    expect(verdicts.flatMap(({ action, because }) => (action === "replace" ? [because] : []))).toEqual([
+      "the service changed",
+    ]);
+  });
+
+  test("a container that was taken from a network joins it again", async () => {
+    const engine = podman();
+    const project = await projectOf(compose);
+    await up(project, engine);
+    const [id = ""] = engine.containers.keys();
+    await engine.disconnectNetwork(id, "shop_m");
+    const { steps } = await planOf(project, engine);
+    expect(steps.map(({ operation }) => operation.kind)).toEqual(["connect-network"]);
+  });
+
+  const asked = (attributes: string): string => `services:\n  a:\n    image: busybox\n    ${attributes}\n`;
+
+  test.each([
+    ["healthcheck", "healthcheck: {test: 'true'}"],
+    ["domainname", "domainname: example.org"],
+    ["memswap_limit", "mem_limit: 64m\n    memswap_limit: -1"],
+    ["security_opt.0", 'security_opt: ["systempaths=unconfined"]'],
+    ["environment.A", "environment: {A: }"],
+  ])("%s is warned of, with its line", async (path, attributes) => {
+    const { warnings } = await planOf(await projectOf(asked(attributes)), podman());
+    expect(warnings).toMatchObject([
+      { code: "engine-lacks", path: `services.a.${path}`, place: { line: expect.any(Number) } },
+    ]);
+    const docker = new MemoryEngine("1.41");
+    docker.addImage("busybox");
+    expect((await planOf(await projectOf(asked(attributes)), docker)).warnings).toEqual([]);
+  });
+
+  test("a range of host ports is refused before anything is made", async () => {
+    const engine = podman();
+    const planning = planOf(await projectOf(asked('ports: [{target: 80, published: "8080-8081"}]')), engine);
+    await expect(planning).rejects.toMatchObject({
+      code: "engine-lacks",
+      diagnostics: [{ path: "services.a.ports.0", place: { line: 4 } }],
+    });
+    expect(engine.calls).toEqual([]);
+  });
+});
