@@ -17,7 +17,7 @@ export function parsePorts(text: string): readonly ShortPort[] | string {
   const [container = "", protocolText = ""] = (parts.pop() ?? "").split("/");
   const host = parts.pop() ?? "";
   const address = addressOf(parts.join(":"));
-  if (address === undefined) return "has no valid IP address before its ports; an IPv6 one needs brackets";
+  if (address === undefined) return "has no valid IP address before its ports";
   if (container === "") return "has no port of the container";
   const target = range(container);
   if (target === undefined || target.from === 0) return "has no valid port of the container: a number from 1 to 65535";
@@ -45,7 +45,7 @@ function addressOf(text: string): string | undefined {
   if (text === "") return "";
   const bracketed = /^\[(.*)\]$/.exec(text)?.[1];
   if (bracketed !== undefined) return isIP(bracketed) === 6 ? bracketed : undefined;
-  return isIP(text) === 4 ? text : undefined;
+  return isIP(text) === 0 ? undefined : text;
 }
 
 interface Range {
