@@ -28,13 +28,23 @@ const actions = [
   "destroy",
 ];
 
+/** What Podman calls them when it is asked for them, and one also when it tells. */
+const podmanActions: ReadonlyMap<string, string> = new Map([
+  ["died", "die"],
+  ["remove", "destroy"],
+]);
+
 /** `undefined` first and after each reconnection, see the port. */
 export async function* events(
   transport: Transport,
   project: string,
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent | undefined> {
-  const filters = { type: ["container"], event: actions, label: [`${labels.project}=${project}`] };
+  const filters = {
+    type: ["container"],
+    event: [...actions, ...podmanActions.keys()],
+    label: [`${labels.project}=${project}`],
+  };
   const reconnects = new Reconnects(transport, signal);
   let last = 0n;
   try {
@@ -47,7 +57,7 @@ export async function* events(
         const { chunks } = await transport.open({ method: "GET", path: ["events"], query }, signal);
         yield undefined;
         for await (const line of exactNumbers(chunks)) {
-          const event = toEvent(line);
+          const event = engineEvent(line);
           if (BigInt(event.timeNano) <= last) continue;
           last = BigInt(event.timeNano);
           reconnects.gotOn();
@@ -70,10 +80,12 @@ async function* exactNumbers(chunks: AsyncIterable<Buffer>): AsyncGenerator<Json
   yield* jsonLines(chunks, (line) => line.replace(/"timeNano":(\d+)/, '"timeNano":"$1"'));
 }
 
-function toEvent(line: JsonRecord): EngineEvent {
+/** One line of the stream; `timeNano` as text. */
+export function engineEvent(line: JsonRecord): EngineEvent {
   const actor = record(line.Actor);
+  const action = text(line.Action) || text(line.status);
   return {
-    action: text(line.Action) || text(line.status),
+    action: podmanActions.get(action) ?? action,
     containerId: text(actor.ID) || text(line.id),
     timeNano: text(line.timeNano) || `${number(line.time)}000000000`,
     attributes: textRecord(actor.Attributes),

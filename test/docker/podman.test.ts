@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { engineEvent } from "../../src/docker/events.ts";
 import { containerFact } from "../../src/docker/facts.ts";
 import { asDockerContainer, asPodmanBody } from "../../src/docker/podman.ts";
 import { isDue } from "../../src/docker/podman-health.ts";
@@ -53,6 +54,13 @@ describe("the body of a create call for Podman", () => {
   test("is otherwise the same", () => {
     expect(asPodmanBody({ Image: "busybox", Env: [] })).toEqual({ Image: "busybox", Env: [] });
   });
+});
+
+test("an event of Podman has Docker's name", () => {
+  const event = (Action: string): unknown =>
+    engineEvent({ Type: "container", Action, Actor: { ID: "1aaf", Attributes: { exitCode: "3" } }, timeNano: "1" });
+  expect(event("remove")).toMatchObject({ action: "destroy", containerId: "1aaf" });
+  expect(event("die")).toMatchObject({ action: "die", attributes: { exitCode: "3" } });
 });
 
 describe("a health check on Podman", () => {
