@@ -15,6 +15,7 @@ import type { Logins } from "./client/docker-login.ts";
 import { registryOf } from "./client/registries.ts";
 import { imageFact } from "./facts.ts";
 import { failure, refusal } from "./failures.ts";
+import { imageCall } from "./image-call.ts";
 import { defined, type JsonRecord, number, orAbsent, record, text } from "./json.ts";
 import { jsonLines } from "./json-lines.ts";
 import type { Call, Transport } from "./transport.ts";
@@ -34,7 +35,7 @@ export async function build(
       if (hasNoBuildkit(error)) return buildClassic(transport, logins, spec, onProgress, signal);
       throw error;
     });
-    return imageFact((await transport.read({ method: "GET", path: ["images", id, "json"] }, signal)).body);
+    return imageFact((await transport.read(imageCall(transport, id), signal)).body);
   } catch (error) {
     signal.throwIfAborted();
     throw failure(error, "build the image", "build-failed");

@@ -175,6 +175,21 @@ export function imageFact(value: unknown): ImageFact {
     exposed: canonicalExposed(Object.keys(record(config.ExposedPorts))),
     volumes: Object.keys(record(config.Volumes)),
     platform: [raw.Os, raw.Architecture, raw.Variant].map(text).filter(Boolean).join("/"),
-    ...defined({ healthcheck: readHealthcheck(config.Healthcheck) }),
+    ...defined({ healthcheck: readHealthcheck(config.Healthcheck), content: contentOf(raw) }),
   };
+}
+
+/**
+ * The manifest of the image's own platform, where the engine keeps manifests: the id is then that of an index, which
+ * changes with what else stands in it (other platforms, what a build says of itself).
+ */
+function contentOf({ Manifests, Os, Architecture, Variant }: JsonRecord): string | undefined {
+  const images = list(Manifests)
+    .map(record)
+    .filter(({ Kind }) => Kind === "image");
+  const own = images.find(({ ImageData }) => {
+    const { os, architecture, variant } = record(record(ImageData).Platform);
+    return text(os) === text(Os) && text(architecture) === text(Architecture) && text(variant) === text(Variant);
+  });
+  return orAbsent((own ?? images[0])?.ID);
 }

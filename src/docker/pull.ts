@@ -11,6 +11,7 @@ import { registryOf } from "./client/registries.ts";
 import type { Login } from "./client/stored-login.ts";
 import { imageFact } from "./facts.ts";
 import { failure, refusal } from "./failures.ts";
+import { imageCall } from "./image-call.ts";
 import { defined, type JsonRecord, number, orAbsent, record, text } from "./json.ts";
 import { jsonLines } from "./json-lines.ts";
 import type { Transport } from "./transport.ts";
@@ -30,7 +31,7 @@ export async function pull(
     const login = await logins(registry, signal);
     try {
       await pullOnce(transport, login, image, platform, onProgress, signal);
-      return imageFact((await transport.read({ method: "GET", path: ["images", image, "json"] }, signal)).body);
+      return imageFact((await transport.read(imageCall(transport, image), signal)).body);
     } catch (error) {
       // A pull goes on from the layers that are there, so it may begin again.
       const isPassing =

@@ -5,6 +5,7 @@
 import { labels } from "../engine/labels.ts";
 import type { EngineFacts, ImageFact, NetworkFact, Snapshot, SnapshotQuery } from "../engine/port.ts";
 import { containerFact, imageFact, listedContainer, networkFact, volumeFact } from "./facts.ts";
+import { imageCall } from "./image-call.ts";
 import { list, record, text } from "./json.ts";
 import { unlessGone } from "./outcome.ts";
 import { asDockerContainer } from "./podman.ts";
@@ -19,12 +20,14 @@ export async function takeSnapshot(
   const get = async (path: readonly string[], query: Readonly<Record<string, unknown>> = {}): Promise<unknown> =>
     (await transport.read({ method: "GET", path, query }, signal)).body;
   const find = (...path: readonly string[]): Promise<unknown> => unlessGone(get(path));
+  const findImage: FindImage = async (reference) =>
+    (await unlessGone(transport.read(imageCall(transport, reference), signal)))?.body;
 
   const [containerList, networkList, volumeReply, wanted] = await Promise.all([
     get(["containers", "json"], { all: true }),
     get(["networks"]),
     get(["volumes"]),
-    inspectImages(images, find),
+    inspectImages(images, findImage),
   ]);
   const known = new Set([...wanted.values()].map(({ id }) => id));
   const mine = list(containerList).filter((item) => record(record(item).Labels)[labels.project] === project);
@@ -32,7 +35,7 @@ export async function takeSnapshot(
   const [inspected, networks, byId] = await Promise.all([
     Promise.all(mine.map((item) => find("containers", text(record(item).Id), "json"))),
     Promise.all(list(networkList).map((item) => withContainers(networkFact(item), project, find))),
-    inspectImages(otherImages, find),
+    inspectImages(otherImages, findImage),
   ]);
 
   const listed = list(containerList).map(listedContainer);
@@ -51,12 +54,11 @@ export async function takeSnapshot(
 }
 
 type Find = (...path: readonly string[]) => Promise<unknown>;
+type FindImage = (reference: string) => Promise<unknown>;
 
-async function inspectImages(references: readonly string[], find: Find): Promise<ReadonlyMap<string, ImageFact>> {
+async function inspectImages(references: readonly string[], find: FindImage): Promise<ReadonlyMap<string, ImageFact>> {
   const found = await Promise.all(
-    distinct(references).map(
-      async (reference): Promise<[string, unknown]> => [reference, await find("images", reference, "json")],
-    ),
+    distinct(references).map(async (reference): Promise<[string, unknown]> => [reference, await find(reference)]),
   );
   return new Map(
     found.flatMap(([reference, image]): [string, ImageFact][] =>

@@ -70,12 +70,15 @@ type Verdict = "again" | "give-up" | Reply;
 
 export class Transport {
   readonly timing: Timing;
+  /** The version of the API that calls speak; absent: the engine's own. */
+  readonly version: string | undefined;
   readonly #modem: Modem;
   readonly #prefix: string;
 
   constructor(modem: Modem, timing: Timing, version?: string) {
     this.#modem = modem;
     this.timing = timing;
+    this.version = version;
     this.#prefix = version === undefined ? "" : `/v${version}`;
   }
 

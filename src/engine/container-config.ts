@@ -16,7 +16,10 @@ export type ContainerRef =
     };
 
 /** An image by its id, or by the step that pulls or builds it earlier in the same plan. */
-export type ImageRef = { readonly by: "id"; readonly id: string } | { readonly by: "step"; readonly step: string };
+export type ImageRef =
+  /** `content`: see ImageFact. */
+  | { readonly by: "id"; readonly id: string; readonly content?: string }
+  | { readonly by: "step"; readonly step: string };
 
 export interface Healthcheck {
   /** `["CMD", …]`, `["CMD-SHELL", line]` or `["NONE"]`; absent: the image's. */

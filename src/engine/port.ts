@@ -126,6 +126,8 @@ export type VolumeFact = VolumeSpec;
 /** An image on the engine: its identity and what a container gets from it by default. */
 export interface ImageFact {
   readonly id: string;
+  /** The digest of what its containers run, where the engine tells it apart from the id: it is in docker compose's label. */
+  readonly content?: string;
   /** Short references, `nginx:alpine`. */
   readonly references: readonly string[];
   /** By content, one for each repository that it was pulled from or pushed to: `nginx@sha256:…`. */

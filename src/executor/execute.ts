@@ -123,9 +123,9 @@ function unneeded(step: Step, endings: ReadonlyMap<StepId, Ending<StepId>>, resu
     case "failed":
       return condition.steps.some((id) => endings.get(id)?.how === "failed") ? undefined : "there is nothing to mend";
     case "image-differs":
-      return results.images.get(condition.step) === condition.from ? "the image is the same" : undefined;
+      return results.images.get(condition.step)?.id === condition.from ? "the image is the same" : undefined;
     case "image-same":
-      return results.images.get(condition.step) === condition.from ? undefined : "the image is another one";
+      return results.images.get(condition.step)?.id === condition.from ? undefined : "the image is another one";
   }
 }
 

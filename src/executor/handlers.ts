@@ -11,7 +11,7 @@ import type { ContainerConfig, ContainerRef, ImageRef } from "../engine/containe
 import { withContainers } from "../engine/container-refs.ts";
 import type { Host } from "../engine/host.ts";
 import { labels } from "../engine/labels.ts";
-import type { Engine } from "../engine/port.ts";
+import type { Engine, ImageFact } from "../engine/port.ts";
 import type { ConfigHash, Operation } from "../planner/plan.ts";
 import { runHook, runLastHook, runPreStart } from "./hooks.ts";
 import { waitReady } from "./ready.ts";
@@ -20,7 +20,7 @@ import type { Watch } from "./watch.ts";
 
 /** Ids that steps brought: of images pulled or built, of containers created. */
 export interface Results {
-  readonly images: Map<string, string>;
+  readonly images: Map<string, Pick<ImageFact, "id" | "content">>;
   readonly containers: Map<string, string>;
 }
 
@@ -50,12 +50,10 @@ type Handlers = {
 
 const handlers: Handlers = {
   "pull-image": async ({ image, platform }, io) => {
-    const { id } = await io.engine.pullImage(image, platform, io.onProgress, io.signal);
-    io.results.images.set(io.step, id);
+    io.results.images.set(io.step, await io.engine.pullImage(image, platform, io.onProgress, io.signal));
   },
   "build-image": async ({ build }, io) => {
-    const { id } = await io.engine.buildImage(build, io.onProgress, io.signal);
-    io.results.images.set(io.step, id);
+    io.results.images.set(io.step, await io.engine.buildImage(build, io.onProgress, io.signal));
   },
   "create-network": async ({ network }, io) => {
     await io.engine.createNetwork(network, io.signal);
@@ -122,12 +120,13 @@ function contentOf(content: string, io: StepIo): Uint8Array | Promise<Uint8Array
 
 /** The configuration with all that is known only now: ids of containers and images that this run made. */
 function complete(config: ContainerConfig, image: ImageRef, hash: ConfigHash | undefined, io: StepIo): ContainerConfig {
-  const imageId = image.by === "id" ? image.id : io.results.images.get(image.step);
+  const made = image.by === "id" ? image : io.results.images.get(image.step);
+  const digest = made?.content ?? made?.id;
   return {
     ...withContainers(config, (ref) => ({ by: "id", id: idOf(ref, io), name: ref.name })),
     labels: {
       ...config.labels,
-      ...(imageId && { [labels.image]: imageId }),
+      ...(digest && { [labels.image]: digest }),
       ...(hash && { [labels.configHash]: hashText(hash, io) }),
       [labels.operation]: `${io.run} ${io.step}`,
     },

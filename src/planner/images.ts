@@ -59,7 +59,7 @@ export function planImages(
       step = addStep(project, service, need, options, draft);
       steps.set(key, step);
     }
-    const ref: ImageRef = step !== undefined ? { by: "step", step } : { by: "id", id: present?.id ?? "" };
+    const ref: ImageRef = step !== undefined ? { by: "step", step } : refOf(present);
     return { present, step, ref };
   };
   for (const service of project.services.values()) {
@@ -75,6 +75,12 @@ export function planImages(
     hookImages.get(`${service.name} ${image}`) ?? images.get(service.name);
   return { images, ofHook, errors };
 }
+
+const refOf = (present: ImageFact | undefined): ImageRef => ({
+  by: "id",
+  id: present?.id ?? "",
+  ...(present?.content !== undefined && { content: present.content }),
+});
 
 /** Whether and why an image is fetched, by `--build`, `--pull` and the service's own policy. */
 function needOf(service: Service, present: ImageFact | undefined, options: UpOptions): Need {

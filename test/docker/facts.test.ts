@@ -188,3 +188,28 @@ describe("reading", () => {
     expect(containerFact(asked).config.securityOpt).toEqual(["label=disable"]);
   });
 });
+
+describe("an image that the engine keeps with its manifests", () => {
+  const platform = (architecture: string, variant = ""): object => ({
+    ImageData: { Platform: { os: "linux", architecture, variant } },
+  });
+  const image = (...manifests: object[]): unknown => ({
+    Id: "sha256:index",
+    Os: "linux",
+    Architecture: "arm64",
+    Manifests: manifests,
+  });
+  const attestation = { ID: "sha256:said", Kind: "attestation" };
+
+  test("is known by that of its own platform, whatever else the index holds", () => {
+    const amd = { ID: "sha256:amd", Kind: "image", ...platform("amd64") };
+    const arm = { ID: "sha256:arm", Kind: "image", ...platform("arm64") };
+    expect(imageFact(image(attestation, amd, arm))).toMatchObject({ id: "sha256:index", content: "sha256:arm" });
+    expect(imageFact(image(attestation, amd)).content).toBe("sha256:amd");
+  });
+
+  test("is known by its id where there are none", () => {
+    expect(imageFact(image(attestation)).content).toBeUndefined();
+    expect(imageFact({ Id: "sha256:index" }).content).toBeUndefined();
+  });
+});
