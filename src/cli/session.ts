@@ -25,15 +25,16 @@ export interface Loading {
   /** The plan refuses what can't be run: that is not told as a warning before. */
   readonly toRun?: boolean;
   readonly skip?: ReadonlySet<Stage>;
+  readonly withoutDependencies?: boolean;
 }
 
 /** Reads the project's files and tells their warnings. @throws WindlassError */
 export async function loadProject(
   call: Call<unknown>,
   shell: Shell,
-  { strict = false, toRun = false, skip }: Loading = {},
+  { strict = false, toRun = false, ...asked }: Loading = {},
 ): Promise<Project> {
-  const project = await load({ ...requestOf(call), ...(skip && { skip }) }, worldOf(call, shell));
+  const project = await load({ ...requestOf(call), ...asked }, worldOf(call, shell));
   if (strict) refuse(project.warnings, project);
   if (toRun && call.globals.restricted) refuse(await restrictions(project), project);
   const warnings = toRun ? project.warnings.filter((warning) => !isUnrunnable(warning)) : project.warnings;

@@ -50,9 +50,11 @@ function readScale(text: string, before: unknown): ReadonlyMap<string, number> {
 /** Flags of `up` and `plan` alone: `create` stops and starts nothing on its own account. */
 export const upOnlyFlags: {
   readonly alwaysRecreateDeps: Flag<boolean>;
+  readonly noDeps: Flag<boolean>;
   readonly noStart: Flag<boolean>;
 } = {
   alwaysRecreateDeps: flag("--always-recreate-deps", "replace the containers of what is needed, too"),
+  noDeps: flag("--no-deps", "leave out what the named services need"),
   noStart: flag("--no-start", "create and change what is declared, and start nothing"),
 };
 

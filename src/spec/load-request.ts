@@ -12,6 +12,8 @@ export interface LoadRequest {
   readonly envFiles: readonly string[];
   /** Services named on the command line; empty: all that the profiles enable. */
   readonly services: readonly string[];
+  /** The named services without those that they need. */
+  readonly withoutDependencies?: boolean;
   /** Stages that are left out; absent: none. */
   readonly skip?: ReadonlySet<Stage>;
 }

@@ -61,3 +61,16 @@ test("--force-recreate is for the services that are named, --always-recreate-dep
   expect(await replaced({ forceRecreate: true })).toEqual(["shop-web-1: --force-recreate"]);
   expect(await replaced({ forceRecreateDependencies: true })).toEqual(["shop-db-1: --always-recreate-deps"]);
 });
+
+test("--no-deps leaves out what the named services need, and uses what is there of it", async () => {
+  const engine = engineWith("busybox");
+  const compose =
+    'services: {web: {image: busybox, depends_on: [db], network_mode: "service:db"}, db: {image: busybox, depends_on: [job]}, job: {image: busybox}}';
+  const only = (name: string) => projectOf(compose, {}, { services: [name], withoutDependencies: true });
+  await expect(planOf(await only("web"), engine)).rejects.toMatchObject({ code: "container-missing" });
+  await up(await only("db"), engine);
+  expect(Object.keys(engine.states())).toEqual(["shop-db-1"]);
+  await up(await only("web"), engine);
+  expect(Object.keys(engine.states())).toEqual(["shop-db-1", "shop-web-1"]);
+  expect((await planOf(await only("web"), engine)).steps).toEqual([]);
+});

@@ -27,7 +27,11 @@ export const plan: Command = command({
   async run(call, shell) {
     const { flags, settings } = call;
     refuseTogether(flags, [...exclusive, ["alwaysRecreateDeps", "noRecreate"]]);
-    const project = await loadProject(call, shell, { strict: flags.strict, toRun: true });
+    const project = await loadProject(call, shell, {
+      strict: flags.strict,
+      toRun: true,
+      withoutDependencies: flags.noDeps,
+    });
     const plan = await withEngine(shell, (engine) => {
       const io = { engine, signal: shell.interrupts.first };
       const grace = flags.timeout === undefined ? {} : { graceSeconds: flags.timeout };

@@ -33,6 +33,7 @@ export const up: Command = command({
     refuseTogether(flags, [
       ...exclusive,
       ["alwaysRecreateDeps", "noRecreate"],
+      ["alwaysRecreateDeps", "noDeps"],
       ["detach", "abortOnContainerExit"],
       ["detach", "abortOnContainerFailure"],
       ["detach", "exitCodeFrom"],
@@ -41,7 +42,11 @@ export const up: Command = command({
       ["wait", "exitCodeFrom"],
       ["abortOnContainerExit", "abortOnContainerFailure"],
     ]);
-    const project = await loadProject(call, shell, { strict: flags.strict, toRun: true });
+    const project = await loadProject(call, shell, {
+      strict: flags.strict,
+      toRun: true,
+      withoutDependencies: flags.noDeps,
+    });
     if (flags.exitCodeFrom !== undefined) checkService(project, flags.exitCodeFrom);
     return withEngine(shell, async (engine) => {
       const plan = await checkedPlan(project, upOptions(flags, flags.wait, shell), {

@@ -47,7 +47,8 @@ export function select(tree: MapNode, request: LoadRequest, variables: Variables
     disabled: new Map(off.map(([name, service]) => [name, profilesOf(service)])),
     named,
     profiles: [...new Set([...services.values()].flatMap(profilesOf))].sort(),
-    wanted: closure(needs, named.size > 0 ? named : enabled.keys()),
+    wanted:
+      request.withoutDependencies && named.size > 0 ? named : closure(needs, named.size > 0 ? named : enabled.keys()),
   };
 }
 
