@@ -125,11 +125,14 @@ describe.each(ways.filter(({ skipped }) => skipped === ""))("smoke: $name", ({ e
     expect((await windlass("logs", "--no-log-prefix", "app")).stdout).toBe("hello\n");
   });
 
-  test("a limit is updated in place, a command replaces the container", async () => {
+  test("a limit is updated in place, but on Podman; a command replaces the container", async () => {
+    const direct = await connect({ env: {}, host: engine }, { signal: never });
+    const isPodman = direct.facts.kind === "podman";
+    direct.close();
     await edit(compose("80m", "goodbye"));
     const { stderr } = await windlass("up", "-d");
     expect(stderr).toContain(`Container ${project}-app-1 Recreate`);
-    expect(stderr).not.toContain(`Container ${project}-base-1 Recreate`);
+    expect(stderr.includes(`Container ${project}-base-1 Recreate`)).toBe(isPodman);
     await windlass("plan", "--detailed-exitcode");
     expect((await windlass("logs", "--no-log-prefix", "app")).stdout).toBe("goodbye\n");
   });
