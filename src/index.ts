@@ -8,6 +8,7 @@ import type { Diagnostic } from "./core/diagnostics.ts";
 import type { Ordered } from "./core/ordered-json.ts";
 import type { ConnectOptions } from "./docker/connect.ts";
 import type { Whereabouts } from "./docker/reach/whereabouts.ts";
+import type { Host } from "./engine/host.ts";
 import type { Engine } from "./engine/port.ts";
 import type { Followed, FollowOptions } from "./executor/follow.ts";
 import type { ContentOf } from "./executor/handlers.ts";
@@ -128,6 +129,41 @@ export async function withApiSocket(
   if (![...project.services.values()].some(({ useApiSocket }) => useApiSocket)) return project;
   const socket = await import("./api-socket.ts");
   return socket.withApiSocket(project, env, signal);
+}
+
+/** This machine as plans that run programs or ask containers see it. @param env for those programs, and to find them by */
+export async function thisHost(env: Readonly<Record<string, string | undefined>>): Promise<Host> {
+  const host = await import("./host/this-host.ts");
+  return host.thisHost(env);
+}
+
+/** Providers whose program is not on this machine, as errors with their lines. */
+export async function missingPrograms(
+  project: Project,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<readonly Diagnostic[]> {
+  const provided = [...project.services.values()].filter(({ provider }) => provider !== undefined);
+  if (provided.length === 0) return [];
+  const host = await thisHost(env);
+  const found = await Promise.all(
+    provided.map(async ({ name, provider }): Promise<Diagnostic[]> => {
+      const type = provider?.type ?? "";
+      if ((await host.findProgram(type)) !== undefined) return [];
+      const path = ["services", name, "provider", "type"];
+      const place = project.placeOf(path);
+      return [
+        {
+          code: "provider-not-found",
+          severity: "error",
+          message: `there is no program "${type}" on this machine, and no plugin of docker of that name`,
+          path: path.join("."),
+          ...(place && { place }),
+          hint: `install ${type} on the PATH, or docker-${type} among docker's plugins`,
+        },
+      ];
+    }),
+  );
+  return found.flat();
 }
 
 /** What of a project gives more rights than a container has, as errors with their lines. */

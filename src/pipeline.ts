@@ -76,7 +76,7 @@ export async function execute(plan: Plan, io: Io): Promise<RunReport> {
   return executePlan(plan, { host: thisHost, ...io });
 }
 
-const thisHost = async (): Promise<Host> => (await import("./host/this-host.ts")).thisHost;
+const thisHost = async (): Promise<Host> => (await import("./host/this-host.ts")).thisHost({});
 
 const read = (project: Project | string, { engine, signal }: ReadIo): Promise<Snapshot> =>
   engine.snapshot({ project: typeof project === "string" ? project : project.name, images: [] }, signal);

@@ -37,9 +37,9 @@ const worldly: readonly (readonly [pattern: RegExp, layers: readonly string[]])[
   [/\bprocess\.env\b/, ["cli"]],
   [/\bDate\.now\(|\bnew Date\(\)/, ["cli", "docker"]],
   [/\bMath\.random\(|\brandomUUID\(|\brandomBytes\(/, ["executor", "docker", "contents.ts"]],
-  [/from "node:fs(\/promises)?"/, ["cli", "docker", "contents.ts", "port-holder.ts"]],
+  [/from "node:fs(\/promises)?"/, ["cli", "docker", "host", "contents.ts", "port-holder.ts"]],
   [/from "node:https?"/, ["docker", "host"]],
-  [/from "node:child_process"/, ["cli", "docker"]],
+  [/from "node:child_process"/, ["cli", "docker", "host"]],
   [/import \{(?! isIP)[^}]*\} from "node:net"/, ["docker", "host", "held-ports.ts"]],
 ];
 

@@ -271,7 +271,7 @@ class Reading {
 /** `web-1`, as the containers of these services are going to be called. */
 const attachedNames = (project: Project, shown: ReadonlySet<string>): string[] =>
   [...project.services.values()]
-    .filter(({ name }) => shown.has(name))
+    .filter(({ name, provider }) => shown.has(name) && provider === undefined)
     .flatMap(({ name, containerName, replicas }) =>
       Array.from({ length: replicas }, (_, i) => containerName ?? `${name}-${i + 1}`),
     )

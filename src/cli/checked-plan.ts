@@ -8,6 +8,7 @@ import {
   type Engine,
   type Missing,
   missingOnDisk,
+  missingPrograms,
   type Plan,
   type Project,
   planUp,
@@ -32,11 +33,15 @@ export async function checkedPlan(
   const ignoreOrphans = isYes(shell.env.COMPOSE_IGNORE_ORPHANS);
   if (ignoreOrphans && options.removeOrphans)
     throw new WindlassError("usage", "COMPOSE_IGNORE_ORPHANS and --remove-orphans can't be combined");
-  const [missing, proxies] = await Promise.all([missingOnDisk(project, shell), proxyVariables(shell.env, engine)]);
+  const [missing, programs, proxies] = await Promise.all([
+    missingOnDisk(project, shell),
+    missingPrograms(project, shell.env),
+    proxyVariables(shell.env, engine),
+  ]);
   const plan = await planUp(project, { ...options, proxies }, { engine, signal: shell.interrupts.first });
   const warnings = ignoreOrphans ? plan.warnings.filter(({ code }) => code !== "orphans") : plan.warnings;
   const needed = missing.filter((one) => isNeeded(one, plan, engine)).map(({ diagnostic }) => diagnostic);
-  refuse([...needed, ...(strict ? warnings : [])], project);
+  refuse([...needed, ...programs, ...(strict ? warnings : [])], project);
   return { ...plan, warnings };
 }
 

@@ -30,7 +30,7 @@ export const globalFlags: {
   ansi: choice("--ansi <when>", ["never", "always", "auto"], "when to use colours and control sequences"),
   parallel: count("--parallel <n>", "how many engine calls at once; -1 for no bound"),
   dryRun: flag("--dry-run", "print the plan and change nothing"),
-  restricted: flag("--restricted", "run no project that gives a container rights on the host"),
+  restricted: flag("--restricted", "run no project that gives rights on the host"),
 };
 
 export type Globals = Values<typeof globalFlags>;

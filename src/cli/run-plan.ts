@@ -1,7 +1,7 @@
 /** Runs a plan with a renderer and makes an exit code, or an error, of how it ended. */
 import type { Diagnostic } from "../core/diagnostics.ts";
 import { WindlassError } from "../core/errors.ts";
-import { type ContentOf, type Engine, execute, type Plan, type RunReport } from "../index.ts";
+import { type ContentOf, type Engine, execute, type Plan, type RunReport, thisHost } from "../index.ts";
 import { chooseRenderer } from "./render/choose.ts";
 import type { Renderer } from "./render/renderer.ts";
 import { plural } from "./render/words.ts";
@@ -34,6 +34,7 @@ export async function runPlan(
   try {
     const report = await execute(plan, {
       engine,
+      host: () => thisHost(shell.env),
       clock: shell.clock,
       signal: signal ?? shell.interrupts.first,
       emit: (event) => {

@@ -97,6 +97,8 @@ export const errorCodes = [
   "client-config-invalid",
   "build-failed",
   "start-failed",
+  "provider-not-found",
+  "provider-failed",
   "hook-failed",
   "dependency-unhealthy",
   "dependency-exited",

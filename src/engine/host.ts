@@ -6,7 +6,24 @@
 /** `no`: somebody said no, at once or with a status. `silent`: nobody was there to say anything. */
 export type Answer = "yes" | "no" | "silent";
 
+export interface ProgramRun {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Told of each line on standard output. */
+  readonly onLine: (line: string) => void;
+}
+
+/** How a program ended: its code, 0 or not, and the last that it wrote to standard error. */
+export interface ProgramEnd {
+  readonly code: number;
+  readonly errors: string;
+}
+
 export interface Host {
+  /** Where a plugin of docker or a program of that name is; `undefined` if there is none. */
+  findProgram(name: string): Promise<string | undefined>;
+  /** Runs a program to its end, with this process's environment and nothing to read. */
+  runProgram(run: ProgramRun, signal: AbortSignal): Promise<ProgramEnd>;
   /** Whether a TCP connection is taken, and kept for a moment. */
   connects(address: string, port: number, signal: AbortSignal): Promise<Answer>;
   /** Whether a GET is answered with a status from 200 to 399. */

@@ -23,6 +23,8 @@ export const labels = {
   role: "dev.windlass.role",
   /** Ours: the id of the run's operation that made it, so that a create whose answer was lost can be looked up by name and known again. */
   operation: "dev.windlass.operation",
+  /** Ours: names of the variables that providers gave it. */
+  provided: "dev.windlass.provided",
   /** Ours: what the file had set at creation, see planner/applied.ts. */
   applied: "dev.windlass.applied",
   /** Ours: what its configs and secrets were, by salted hashes, see planner/service-files.ts. */

@@ -3,13 +3,14 @@
  * steps there are and on what they depend is in the plan.
  */
 import { setMaxListeners } from "node:events";
+import { canonicalJson } from "../core/canonical-json.ts";
 import type { Clock } from "../core/clock.ts";
 import { WindlassError } from "../core/errors.ts";
 import type { Emit } from "../core/events.ts";
 import type { StepId } from "../core/ids.ts";
 import type { Host } from "../engine/host.ts";
 import type { Engine } from "../engine/port.ts";
-import type { Plan, Step } from "../planner/plan.ts";
+import type { GivenVariables, Plan, Step } from "../planner/plan.ts";
 import { type ContentOf, carryOut, isWait, type Results } from "./handlers.ts";
 import type { Failure, RunReport } from "./report.ts";
 import { type Ending, runSteps } from "./run-steps.ts";
@@ -34,7 +35,7 @@ export async function execute(plan: Plan, io: ExecuteIo): Promise<RunReport> {
   const startedAt = clock.now();
   const now = (): number => clock.now() - startedAt;
   const began = new Map<StepId, number>();
-  const results: Results = { images: new Map(), containers: new Map() };
+  const results: Results = { images: new Map(), containers: new Map(), variables: new Map() };
   const failures: Failure[] = [];
   const run = plan.steps.length > 0 ? crypto.randomUUID() : "";
   setMaxListeners(0, io.signal);
@@ -51,6 +52,7 @@ export async function execute(plan: Plan, io: ExecuteIo): Promise<RunReport> {
       run,
       step: step.id,
       resource: step.resource,
+      project: plan.project,
       onWarning: (diagnostic) => emit({ type: "warning", diagnostic }),
       onProgress: (progress) => emit({ type: "step-progress", step: step.id, atMs: now(), progress }),
     });
@@ -122,11 +124,21 @@ function unneeded(step: Step, endings: ReadonlyMap<StepId, Ending<StepId>>, resu
   switch (condition.kind) {
     case "failed":
       return condition.steps.some((id) => endings.get(id)?.how === "failed") ? undefined : "there is nothing to mend";
+    case "variables-differ":
+      return othersThan(condition, results) ? undefined : "image and variables are the same";
+    case "variables-same":
+      return othersThan(condition, results) ? "image or variables are others" : undefined;
     case "image-differs":
       return results.images.get(condition.step)?.id === condition.from ? "the image is the same" : undefined;
     case "image-same":
       return results.images.get(condition.step)?.id === condition.from ? undefined : "the image is another one";
   }
+}
+
+function othersThan({ steps, from, image }: GivenVariables, { variables, images }: Results): boolean {
+  if (image && images.get(image.step)?.id !== image.from) return true;
+  const given = Object.assign({}, ...steps.map((step) => variables.get(step)));
+  return canonicalJson(given) !== canonicalJson(from);
 }
 
 function failureOf(step: Step, error: unknown): Failure {

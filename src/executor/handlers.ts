@@ -14,6 +14,7 @@ import { labels } from "../engine/labels.ts";
 import type { Engine, ImageFact } from "../engine/port.ts";
 import type { ConfigHash, Operation } from "../planner/plan.ts";
 import { runHook, runLastHook, runPreStart } from "./hooks.ts";
+import { runProvider } from "./provider.ts";
 import { waitReady } from "./ready.ts";
 import { waitCompleted, waitHealthy, waitRunning } from "./wait.ts";
 import type { Watch } from "./watch.ts";
@@ -22,6 +23,8 @@ import type { Watch } from "./watch.ts";
 export interface Results {
   readonly images: Map<string, Pick<ImageFact, "id" | "content">>;
   readonly containers: Map<string, string>;
+  /** What providers told, by the names that services get. */
+  readonly variables: Map<string, Readonly<Record<string, string>>>;
 }
 
 export interface StepIo {
@@ -34,6 +37,7 @@ export interface StepIo {
   readonly step: StepId;
   /** Marks what this run makes, so that it can be known again. */
   readonly run: string;
+  readonly project: string;
   /** What the step is about. */
   readonly resource: Resource;
   readonly onProgress: (progress: Progress) => void;
@@ -65,8 +69,9 @@ const handlers: Handlers = {
     io.engine.disconnectNetwork(idOf(container, io), network, io.signal),
   "create-volume": ({ volume }, io) => io.engine.createVolume(volume, io.signal),
   "remove-volume": ({ name }, io) => io.engine.removeVolume(name, io.signal),
-  "create-container": async ({ name, config, image, hash }, io) => {
-    const id = await io.engine.createContainer({ name, config: complete(config, image, hash, io) }, io.signal);
+  "create-container": async ({ name, config, image, hash, variablesOf = [] }, io) => {
+    const full = withVariables(complete(config, image, hash, io), variablesOf, io);
+    const id = await io.engine.createContainer({ name, config: full }, io.signal);
     io.results.containers.set(io.step, id);
   },
   "copy-in": async ({ container, files }, io) => {
@@ -83,6 +88,10 @@ const handlers: Handlers = {
     io.engine.removeContainer(idOf(container, io), { volumes }, io.signal),
   "rename-container": ({ container, name }, io) => io.engine.renameContainer(idOf(container, io), name, io.signal),
   "update-container": ({ container, update }, io) => io.engine.updateContainer(idOf(container, io), update, io.signal),
+  "run-provider": async ({ provider, command, options }, io) => {
+    const variables = await runProvider({ provider, command, options }, io);
+    io.results.variables.set(io.step, variables);
+  },
   "run-pre-start": async ({ hook, name, config, image, connect }, io) => {
     const made = complete(config, image, undefined, io);
     await runPreStart(hook, { name, config: made, connect }, io);
@@ -130,6 +139,18 @@ function complete(config: ContainerConfig, image: ImageRef, hash: ConfigHash | u
       ...(hash && { [labels.configHash]: hashText(hash, io) }),
       [labels.operation]: `${io.run} ${io.step}`,
     },
+  };
+}
+
+/** Above what the file says, as docker compose has it. */
+function withVariables(config: ContainerConfig, steps: readonly StepId[], { results }: StepIo): ContainerConfig {
+  if (steps.length === 0) return config;
+  const given: Record<string, string> = Object.assign({}, ...steps.map((step) => results.variables.get(step)));
+  const names = Object.keys(given).sort().join(",");
+  return {
+    ...config,
+    environment: { ...config.environment, ...given },
+    labels: { ...config.labels, [labels.provided]: names },
   };
 }
 

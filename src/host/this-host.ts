@@ -2,6 +2,7 @@
 import { request } from "node:http";
 import { connect } from "node:net";
 import type { Answer, Host } from "../engine/host.ts";
+import { findProgram, runProgram } from "./programs.ts";
 
 /**
  * Who forwards a published port takes every connection, and hangs up where nobody listens behind it: a connection counts
@@ -9,7 +10,11 @@ import type { Answer, Host } from "../engine/host.ts";
  */
 const heldMs = 150;
 
-export const thisHost: Host = {
+/** @param env for the programs that are run, and to find them by */
+export const thisHost = (env: Readonly<Record<string, string | undefined>>): Host => ({
+  findProgram: (name) => findProgram(name, env),
+  runProgram: (run, signal) => runProgram(run, env, signal),
+
   connects: (host, port, signal) =>
     settled(signal, (answer) => {
       const socket = connect({ host, port, signal });
@@ -36,7 +41,7 @@ export const thisHost: Host = {
       call.end();
       return () => call.destroy();
     }),
-};
+});
 
 /** The first answer counts; whatever it is, what was opened is closed. @param open gives what closes it */
 async function settled(signal: AbortSignal, open: (answer: (said: Answer) => void) => () => void): Promise<Answer> {

@@ -50,13 +50,14 @@ export function creation(
   const networks = createsWithAllNetworks || first === undefined ? config.networks : [first];
   const create = draft.add({
     id: `create ${short(replica)}`,
-    after: [image?.step, ...context.before],
+    after: [image?.step, ...context.before, ...context.providers],
     operation: {
       kind: "create-container",
       name,
       config: { ...withGiven(config, replica.wanted), networks },
       image: image?.ref ?? { by: "id", id: "" },
       hash: replica.wanted.hash(),
+      ...(context.providers.length > 0 && { variablesOf: context.providers }),
     },
     resource: resourceOf(replica),
     because,

@@ -15,6 +15,7 @@ import { hashDifferences } from "./hash-changes.ts";
 import type { ServiceImage } from "./images.ts";
 import type { UpOptions } from "./options.ts";
 import type { Change, Condition } from "./plan.ts";
+import { prefixesOf } from "./provided-variables.ts";
 import { filesLabel, serviceFiles } from "./service-files.ts";
 import type { ContainersOf } from "./sharing.ts";
 import type { Wanted } from "./wanted.ts";
@@ -45,12 +46,13 @@ export type Fate =
       readonly because: string;
       readonly changes: readonly Change[];
       /** Only if an image step brings another image; and what becomes of the container if it does not. */
-      readonly maybe?: { readonly onlyIf: ImageDiffers; readonly otherwise: Standing };
+      readonly maybe?: { readonly onlyIf: Differs; readonly otherwise: Standing };
     };
 
 /** What may become of a container that need not be replaced. */
 export type Standing = Extract<Fate, { kind: "keep" | "start" }>;
-export type ImageDiffers = Extract<Condition, { kind: "image-differs" }>;
+/** What comes only while the plan runs is another one: an image, or what providers say. */
+export type Differs = Extract<Condition, { kind: "image-differs" | "variables-differ" }>;
 
 export interface Removal {
   readonly container: ContainerFact;
@@ -72,8 +74,13 @@ export interface DecideContext {
   /** Engine's name of a network → its id as it is now. */
   readonly networkIds: ReadonlyMap<string, string>;
   readonly containersOf: ContainersOf;
+  /** Where providers give the service variables: whether they give this container's. */
+  readonly provided: (
+    service: Service,
+    live: ContainerFact,
+  ) => Extract<Differs, { kind: "variables-differ" }> | undefined;
   /** Why another service's replacement takes this one along: it shares that one's namespace. */
-  readonly taken: (service: Service) => { readonly because: string; readonly onlyIf?: ImageDiffers } | undefined;
+  readonly taken: (service: Service) => { readonly because: string; readonly onlyIf?: Differs } | undefined;
 }
 
 export function decide(service: Service, live: readonly ContainerFact[], context: DecideContext): Decision {
@@ -161,16 +168,19 @@ function fateOf(service: Service, live: ContainerFact, found: Differences, conte
     return { kind: "replace", live, because, changes: found.replace };
   }
   if (context.options.noRecreate) return standing(live, found);
+  const provided = context.provided(service, live);
   if (taken && taken.onlyIf === undefined) return { kind: "replace", live, because: taken.because, changes: [] };
   if (image?.step !== undefined) {
-    const onlyIf: ImageDiffers = { kind: "image-differs", step: image.step, from: live.imageId };
+    const fetched = { step: image.step, from: live.imageId };
+    const onlyIf: Differs = provided ? { ...provided, image: fetched } : { kind: "image-differs", ...fetched };
     return maybe(live, "its image is fetched again", onlyIf, found);
   }
+  if (provided) return maybe(live, "providers may give it other variables", provided, found);
   if (taken?.onlyIf) return maybe(live, taken.because, taken.onlyIf, found);
   return standing(live, found);
 }
 
-const maybe = (live: ContainerFact, because: string, onlyIf: ImageDiffers, found: Differences): Fate => ({
+const maybe = (live: ContainerFact, because: string, onlyIf: Differs, found: Differences): Fate => ({
   kind: "replace",
   live,
   because,
@@ -214,6 +224,7 @@ function wantedOf(service: Service, number: number, { project, containersOf, opt
     config: { ...config, labels: { ...config.labels, ...filesLabel(files, options.salt ?? "") } },
     files,
     given: options.proxies ?? {},
+    prefixes: prefixesOf(project, service),
     name: containerName(project, service, number),
     hash: () => serviceHash(service, containersOf),
     placeOf: (attribute) => exactPlace(project, service, attribute),

@@ -13,12 +13,13 @@ import { isAnonymous } from "./mount-changes.ts";
 import type { DownOptions } from "./options.ts";
 import { orphanWarning } from "./orphans.ts";
 import type { Plan } from "./plan.ts";
+import { providersDown } from "./providers.ts";
 import { fileOf, stopAll } from "./stop.ts";
 
 export function planDown(project: Project | string, snapshot: Snapshot, options: DownOptions): Plan {
   const name = typeof project === "string" ? project : project.name;
   const draft = new Draft(name);
-  const { doomed, spared } = sort(project, snapshot, options);
+  const { named, doomed, spared } = sort(project, snapshot, options);
   draft.warn(...orphanWarning(spared));
   const because = "down was asked for";
   const { graceSeconds } = options;
@@ -33,6 +34,14 @@ export function planDown(project: Project | string, snapshot: Snapshot, options:
       because,
     });
   });
+  if (typeof project !== "string") {
+    const gone = Map.groupBy(
+      doomed.map((container, i) => ({ service: serviceOf(container), step: removals[i] })),
+      ({ service }) => service,
+    );
+    const steps = new Map([...gone].map(([service, all]) => [service, all.flatMap(({ step }) => step ?? [])]));
+    providersDown(project, named, steps, draft);
+  }
   if (isWhole(options)) {
     networkSteps(name, snapshot, doomed, removals, draft);
     if (options.volumes) volumeSteps(project, snapshot, doomed, removals, draft);
@@ -47,7 +56,11 @@ function sort(
   project: Project | string,
   snapshot: Snapshot,
   options: DownOptions,
-): { readonly doomed: readonly ContainerFact[]; readonly spared: readonly ContainerFact[] } {
+): {
+  readonly named: ReadonlySet<string>;
+  readonly doomed: readonly ContainerFact[];
+  readonly spared: readonly ContainerFact[];
+} {
   const all = snapshot.containers;
   const isFile = typeof project !== "string";
   const services = new Set<string>(isFile ? project.services.keys() : all.map(serviceOf));
@@ -55,8 +68,10 @@ function sort(
   const named = isWhole(options) ? services : withDependents(options.services ?? [], needsOf(project, all));
   const doomed = all.filter((container) => named.has(serviceOf(container)));
   const orphans = all.filter((container) => !known.has(serviceOf(container)));
-  if (!isWhole(options)) return { doomed, spared: [] };
-  return options.removeOrphans ? { doomed: [...doomed, ...orphans], spared: [] } : { doomed, spared: orphans };
+  if (!isWhole(options)) return { named, doomed, spared: [] };
+  return options.removeOrphans
+    ? { named, doomed: [...doomed, ...orphans], spared: [] }
+    : { named, doomed, spared: orphans };
 }
 
 /** Service → what it needs, by the file or, without one, by the labels of its containers. */

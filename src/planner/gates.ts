@@ -16,13 +16,16 @@ export class GateKeeper {
   readonly #draft: Draft;
   readonly #standings: ReadonlyMap<ServiceName, readonly Standings[]>;
   readonly #imageOf: (standing: Standings) => ImageFact | undefined;
+  readonly #providers: ReadonlyMap<ServiceName, StepId>;
   readonly #waits = new Map<string, StepId>();
 
   constructor(
     draft: Draft,
     standings: ReadonlyMap<ServiceName, readonly Standings[]>,
     imageOf: (standing: Standings) => ImageFact | undefined,
+    providers: ReadonlyMap<ServiceName, StepId> = new Map(),
   ) {
+    this.#providers = providers;
     this.#draft = draft;
     this.#standings = standings;
     this.#imageOf = imageOf;
@@ -34,7 +37,8 @@ export class GateKeeper {
     const afterEnd: StepId[] = [];
     for (const [name, dependency] of service.dependsOn) {
       const needs = (this.#standings.get(name) ?? []).flatMap((standing) => this.ready(standing, dependency.condition));
-      (dependency.required ? after : afterEnd).push(...needs);
+      const provider = this.#providers.get(name);
+      (dependency.required ? after : afterEnd).push(...needs, ...(provider === undefined ? [] : [provider]));
     }
     return { after, afterEnd };
   }

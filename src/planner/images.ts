@@ -34,7 +34,9 @@ type Need =
 /** References of all images that the project's containers are made of. */
 export const imagesOf = (project: Project): readonly string[] => [
   ...new Set(
-    [...project.services.values()].flatMap(({ image, preStart }) => [image, ...preStart.map((hook) => hook.image)]),
+    [...project.services.values()].flatMap(({ image, preStart, provider }) =>
+      provider ? [] : [image, ...preStart.map((hook) => hook.image)],
+    ),
   ),
 ];
 
@@ -63,7 +65,7 @@ export function planImages(
     return { present, step, ref };
   };
   for (const service of project.services.values()) {
-    if (service.replicas === 0) continue;
+    if (service.replicas === 0 || service.provider) continue;
     images.set(service.name, plan(service, ["image"]));
     for (const [index, { image }] of service.preStart.entries())
       if (image !== service.image) {

@@ -4,7 +4,7 @@ import type { ContainerFact } from "../engine/port.ts";
 import { byId, resourceOf, short } from "./container-steps.ts";
 import type { Replica, Standing } from "./decide.ts";
 import { fillSteps } from "./fill.ts";
-import type { Change, ImageCondition, Operation } from "./plan.ts";
+import { type Change, type ImageCondition, type Operation, stepsOf } from "./plan.ts";
 import { startSteps } from "./starting.ts";
 import type { Standings, StepContext } from "./step-context.ts";
 
@@ -32,8 +32,9 @@ export function standingSteps(
   const gates = context.gates();
   const isPaused = live.status.state === "paused";
   const only = { ...(onlyIf && { onlyIf }) };
-  const filled = isPaused ? [] : fillSteps(replica, ref, [onlyIf?.step], draft, only);
-  const after = [...mended, ...filled, onlyIf?.step];
+  const awaited = onlyIf ? stepsOf(onlyIf) : [];
+  const filled = isPaused ? [] : fillSteps(replica, ref, awaited, draft, only);
+  const after = [...mended, ...filled, ...awaited];
   const started = startSteps(
     {
       service: replica.service,
@@ -63,7 +64,7 @@ function renameStep(
   if (live.name === name) return [];
   const rename = draft.add({
     id: `rename ${short(replica)}`,
-    after: [onlyIf?.step],
+    after: onlyIf ? stepsOf(onlyIf) : [],
     operation: { kind: "rename-container", container: byId(live), name },
     resource: resourceOf(replica),
     because: `it is called ${live.name}`,
@@ -82,7 +83,7 @@ export function mendingSteps(
   const container = byId(live);
   const steps: StepId[] = [];
   const add = (id: string, operation: Operation, because: string, changes: readonly Change[]): void => {
-    const after = [onlyIf?.step, ...before, ...steps.slice(-1)];
+    const after = [...(onlyIf ? stepsOf(onlyIf) : []), ...before, ...steps.slice(-1)];
     const resource = resourceOf(replica);
     steps.push(draft.add({ id, after, operation, resource, because, changes, ...(onlyIf && { onlyIf }) }));
   };

@@ -35,6 +35,12 @@ function conditionText(condition: Condition): string {
       return "if the image is another one";
     case "image-same":
       return "if the image is the same";
+    case "variables-differ":
+      return condition.image
+        ? "if the image or a provider's variables are others"
+        : "if a provider gives other variables";
+    case "variables-same":
+      return condition.image ? "if image and variables are the same" : "if providers give the same variables";
     case "failed":
       return `if ${condition.steps.map((step) => `"${step}"`).join(" or ")} fails`;
   }

@@ -23,6 +23,8 @@ export type Operation =
       readonly config: ContainerConfig;
       readonly image: ImageRef;
       readonly hash: ConfigHash;
+      /** Providers whose variables it gets, above its own. */
+      readonly variablesOf?: readonly StepId[];
     }
   | { readonly kind: "copy-in"; readonly container: ContainerRef; readonly files: readonly CopiedFile[] }
   | { readonly kind: "start-container"; readonly container: ContainerRef }
@@ -61,6 +63,13 @@ export type Operation =
       readonly limitMs: number;
       /** Its failure is told, and nothing is the worse for it. */
       readonly tolerated: boolean;
+    }
+  | {
+      /** A program of this machine that makes or takes away what a service stands for. */
+      readonly kind: "run-provider";
+      readonly provider: string;
+      readonly command: "up" | "down";
+      readonly options: readonly (readonly [name: string, value: string])[];
     }
   | { readonly kind: "wait-running"; readonly container: ContainerRef }
   /** `limitMs`: when the engine should have said by then; absent where the check is the image's and not known yet. */
@@ -104,14 +113,36 @@ export type Condition =
   | { readonly kind: "image-differs"; readonly step: StepId; readonly from: string }
   /** Only if it is the same image after all: the other branch of the above. */
   | { readonly kind: "image-same"; readonly step: StepId; readonly from: string }
+  /** Only if providers gave other variables than these, or the image is another one too. */
+  | ({ readonly kind: "variables-differ" } & GivenVariables)
+  /** Only if all of that is the same. */
+  | ({ readonly kind: "variables-same" } & GivenVariables)
   /** Only if one of these steps failed. */
   | { readonly kind: "failed"; readonly steps: readonly StepId[] };
 
+export interface GivenVariables {
+  /** Of providers. */
+  readonly steps: readonly StepId[];
+  readonly from: Readonly<Record<string, string>>;
+  readonly image?: { readonly step: StepId; readonly from: string };
+}
+
+/** What is known once images and variables have come. */
 export type ImageCondition = Exclude<Condition, { readonly kind: "failed" }>;
 
 /** The steps whose ends decide a condition. */
-export const stepsOf = (condition: Condition): readonly StepId[] =>
-  condition.kind === "failed" ? condition.steps : [condition.step];
+export function stepsOf(condition: Condition): readonly StepId[] {
+  switch (condition.kind) {
+    case "image-differs":
+    case "image-same":
+      return [condition.step];
+    case "variables-differ":
+    case "variables-same":
+      return [...condition.steps, ...(condition.image ? [condition.image.step] : [])];
+    case "failed":
+      return condition.steps;
+  }
+}
 
 /** One field that is not as it should be. Values are for people; a value that may be a secret is left out. */
 export interface Change {

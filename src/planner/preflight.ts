@@ -18,6 +18,7 @@ import type { ServiceImage } from "./images.ts";
 import { ipcProblems, ownerErrors } from "./missing-owners.ts";
 import type { HeldPort, UpOptions } from "./options.ts";
 import { podmanLacks } from "./podman-lacks.ts";
+import { hasProvider } from "./providers.ts";
 import { readyErrors } from "./ready.ts";
 
 interface Known {
@@ -37,17 +38,19 @@ export function preflight(
   return [
     ...engineLacks(project, snapshot.engine),
     ...(snapshot.engine.kind === "podman" ? podmanLacks(project) : []),
-    ...[...project.services.values()].flatMap((service) => [
-      ...nameErrors(project, service, foreign),
-      // A container that is only made holds no port and waits for nobody.
-      ...(start ? portErrors(project, service, foreign, ours, heldPorts) : []),
-      ...(start ? healthErrors(project, service, images) : []),
-      ...contradictions(project, service),
-      ...ownerErrors(project, service, classified, snapshot.listed),
-      ...ipcProblems(project, service),
-      ...platformWarnings(project, service, images.get(service.name)),
-      ...(start ? readyErrors(project, service, snapshot.engine) : []),
-    ]),
+    ...[...project.services.values()]
+      .filter((service) => !hasProvider(service))
+      .flatMap((service) => [
+        ...nameErrors(project, service, foreign),
+        // A container that is only made holds no port and waits for nobody.
+        ...(start ? portErrors(project, service, foreign, ours, heldPorts) : []),
+        ...(start ? healthErrors(project, service, images) : []),
+        ...contradictions(project, service),
+        ...ownerErrors(project, service, classified, snapshot.listed),
+        ...ipcProblems(project, service),
+        ...platformWarnings(project, service, images.get(service.name)),
+        ...(start ? readyErrors(project, service, snapshot.engine) : []),
+      ]),
   ];
 }
 
@@ -143,7 +146,7 @@ function healthErrors(
     const dependency = project.services.get(name);
     const image = images.get(name);
     if (condition !== "service_healthy" || dependency === undefined || dependency.replicas === 0) return [];
-    if (dependency.ready) return [];
+    if (dependency.ready || dependency.provider) return [];
     const config = wantedConfig(project, dependency, 1, () => undefined);
     const known = image?.present && image.step === undefined ? withImageDefaults(config, image.present) : config;
     const unknown = image?.step !== undefined && config.healthcheck === undefined;

@@ -9,10 +9,11 @@ import type { ContainerFact } from "../engine/port.ts";
 import { isUp } from "./classify.ts";
 import { byId, resourceOf, short } from "./container-steps.ts";
 import { creation } from "./create.ts";
-import type { Fate, Replica } from "./decide.ts";
+import type { Differs, Fate, Replica } from "./decide.ts";
 import { fillSteps } from "./fill.ts";
 import { mendingSteps, standingSteps } from "./mend.ts";
 import { inheritedMounts } from "./mount-changes.ts";
+import type { ImageCondition } from "./plan.ts";
 import { type Started, startSteps } from "./starting.ts";
 import { afterEnd, type Standings, type StepContext } from "./step-context.ts";
 import { stopSteps } from "./stopping.ts";
@@ -96,7 +97,7 @@ export function replaceSteps(replica: Replica, fate: Replace, context: StepConte
     because: "the name is free now",
     ...only,
   });
-  const otherwise = maybe && standingSteps(replica, maybe.otherwise, context, { ...maybe.onlyIf, kind: "image-same" });
+  const otherwise = maybe && standingSteps(replica, maybe.otherwise, context, opposite(maybe.onlyIf));
   return {
     replica,
     ref,
@@ -161,6 +162,9 @@ function backSteps(
     draft,
   );
 }
+
+const opposite = (differs: Differs): ImageCondition =>
+  differs.kind === "image-differs" ? { ...differs, kind: "image-same" } : { ...differs, kind: "variables-same" };
 
 const candidateLabels = (replica: Replica): Record<string, string> => ({
   [labels.role]: "candidate",

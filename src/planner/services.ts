@@ -14,9 +14,9 @@ import { byId, containerResource, shortName } from "./container-steps.ts";
 import { createSteps } from "./create.ts";
 import {
   type DecideContext,
+  type Differs,
   decide,
   type Fate,
-  type ImageDiffers,
   type Removal,
   type Replica,
   type Standing,
@@ -29,6 +29,8 @@ import { standingSteps } from "./mend.ts";
 import type { Networks } from "./networks.ts";
 import type { UpOptions } from "./options.ts";
 import { preStartSteps } from "./pre-start.ts";
+import { variablesDiffer } from "./provided-variables.ts";
+import { hasProvider, providerUp } from "./providers.ts";
 import { replaceSteps } from "./replace.ts";
 import { type Numbered, sharesOf } from "./sharing.ts";
 import { startSteps } from "./starting.ts";
@@ -59,9 +61,15 @@ export function planServices(parts: Parts): ServicesPlan {
   const { project, snapshot, draft, images, options, classified } = parts;
   const standings = new Map<ServiceName, readonly Standings[]>();
   const removed = new Map<string, StepId>();
+  const providers = new Map<ServiceName, StepId>();
   const imageOf = (id: string): ReturnType<StepImageOf> =>
     Object.hasOwn(snapshot.images, id) ? snapshot.images[id] : undefined;
-  const gatekeeper = new GateKeeper(draft, standings, ({ replica }) => images.get(replica.service.name)?.present);
+  const gatekeeper = new GateKeeper(
+    draft,
+    standings,
+    ({ replica }) => images.get(replica.service.name)?.present,
+    providers,
+  );
   const context: DecideContext = {
     project,
     snapshot,
@@ -69,9 +77,14 @@ export function planServices(parts: Parts): ServicesPlan {
     images,
     networkIds: parts.networks.ids,
     containersOf: (name) => containersOf(name, standings, parts),
+    provided: (service, live) => variablesDiffer(service, project, live, providers),
     taken: (service) => takenAlong(service, standings),
   };
   for (const service of inOrder(project)) {
+    if (hasProvider(service)) {
+      providers.set(service.name, providerUp(service, gatekeeper.gates(service), draft));
+      continue;
+    }
     const decision = decide(service, classified.byService.get(service.name) ?? [], context);
     const removals = decision.removals.map((removal): readonly [Removal, StepId] => [
       removal,
@@ -86,6 +99,7 @@ export function planServices(parts: Parts): ServicesPlan {
         image: images.get(service.name),
         imageOf,
         before: madeFor(service, replica.wanted.config, parts),
+        providers: [...service.dependsOn.keys()].flatMap((name) => providers.get(name) ?? []).sort(),
         gates: () => gatekeeper.gates(service),
         detached: parts.networks.detached,
         graceSeconds: options.graceSeconds,
@@ -146,7 +160,7 @@ function containersOf(
 function takenAlong(
   service: Service,
   standings: ReadonlyMap<ServiceName, readonly Standings[]>,
-): { readonly because: string; readonly onlyIf?: ImageDiffers } | undefined {
+): { readonly because: string; readonly onlyIf?: Differs } | undefined {
   const causes = sharesOf(service).flatMap(({ what, owner }) => {
     const fates = owner.kind === "service" ? (standings.get(owner.name) ?? []).map(({ replica }) => replica.fate) : [];
     return fates.flatMap((fate) =>

@@ -16,6 +16,8 @@ export interface StepContext {
   readonly imageOf: (id: string) => ImageFact | undefined;
   /** Steps that make the networks, volumes and shared namespaces that a new container uses. */
   readonly before: readonly StepId[];
+  /** Steps of providers that give a new container variables. */
+  readonly providers: readonly StepId[];
   /** What a start waits for: steps of the services that it depends on. Asked only where something starts. */
   readonly gates: () => Gates;
   /** Containers that must leave a network that is made anew, with the stop before it: nothing of theirs can wait. */

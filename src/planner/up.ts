@@ -71,7 +71,8 @@ function marked(plan: Plan, project: Project): Plan {
   const powers = Map.groupBy(powersOf(project), ({ service }) => service);
   if (powers.size === 0) return plan;
   const verdicts = plan.verdicts.map((verdict): Verdict => {
-    const own = verdict.resource.kind === "container" ? powers.get(verdict.resource.service ?? "") : undefined;
+    const { kind, service = "" } = verdict.resource;
+    const own = kind === "container" || kind === "provider" ? powers.get(service) : undefined;
     return own && verdict.action !== "remove" ? { ...verdict, marks: own.map(({ mark }) => mark) } : verdict;
   });
   return { ...plan, verdicts };

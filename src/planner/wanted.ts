@@ -12,6 +12,8 @@ export interface Wanted {
   readonly config: ContainerConfig;
   /** Variables that a new container gets where the file says nothing of them. */
   readonly given: Readonly<Record<string, string>>;
+  /** What begins like this may come from a provider. */
+  readonly prefixes: readonly string[];
   readonly name: string;
   readonly files: readonly ServiceFile[];
   /** Where an attribute of the service stands. */

@@ -23,6 +23,7 @@ const startsSomething: Readonly<Record<Operation["kind"], boolean>> = {
   "remove-container": false,
   "rename-container": false,
   "update-container": false,
+  "run-provider": false,
   "run-pre-start": true,
   "run-post-start": true,
   "run-pre-stop": false,

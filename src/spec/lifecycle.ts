@@ -1,5 +1,13 @@
 /** What a service asks around the life of its containers: commands before and after, and when it can be used. */
 
+/** A program of the user's machine that stands for a service, in place of containers. */
+export interface Provider {
+  /** A plugin of docker, `docker-<type>`, or a program of that name. */
+  readonly type: string;
+  /** One for each value, in the order of the file. */
+  readonly options: readonly (readonly [name: string, value: string])[];
+}
+
 /** A command in a service's container. */
 export interface Hook {
   readonly command: readonly string[];

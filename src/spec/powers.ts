@@ -1,5 +1,6 @@
 /**
- * What of a project reaches beyond its containers: gives one the rights of root on the engine's host. Plans show it,
+ * What of a project reaches beyond its containers: gives one the rights of root on the engine's host, or runs a program of
+ * the user's machine. Plans show it,
  * `--restricted` refuses it.
  */
 import type { Diagnostic } from "../core/diagnostics.ts";
@@ -35,6 +36,8 @@ const sockets: ReadonlySet<string> = new Set([
 ]);
 
 const rules: readonly Rule[] = [
+  ({ provider }) =>
+    provider ? [{ mark: `runs the program "${provider.type}" of this machine`, path: ["provider"] }] : [],
   ({ privileged }) => (privileged ? [{ mark: "has all rights on the host", path: ["privileged"] }] : []),
   ({ useApiSocket }) => (useApiSocket ? [{ mark: controls, path: ["use_api_socket"] }] : []),
   ({ volumes }) =>

@@ -6,10 +6,10 @@ import type { Diagnostic, Place } from "../core/diagnostics.ts";
 import type { ProjectName, ServiceName } from "../core/ids.ts";
 import type { OrderedMap } from "../core/ordered-json.ts";
 import type { BlockIo, Device, DeviceRequest, Resources } from "./host-use.ts";
-import type { Hook, PreStartHook, Ready } from "./lifecycle.ts";
+import type { Hook, PreStartHook, Provider, Ready } from "./lifecycle.ts";
 import type { Origin } from "./model/origin.ts";
 
-export type { Hook, PreStartHook, Probe, Ready } from "./lifecycle.ts";
+export type { Hook, PreStartHook, Probe, Provider, Ready } from "./lifecycle.ts";
 
 export interface Project {
   readonly name: ProjectName;
@@ -50,6 +50,8 @@ export interface Project {
 
 export interface Service {
   readonly name: ServiceName;
+  /** It has no containers then. */
+  readonly provider?: Provider;
   /** As written; for a service with only `build`, `<project>-<service>`. */
   readonly image: string;
   readonly build?: Build;

@@ -5,7 +5,7 @@ import type { Addresses, Answer, Host } from "../../src/engine/host.ts";
 import { waitReady } from "../../src/executor/ready.ts";
 import type { Question } from "../../src/planner/plan.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
-import { projectOf, up } from "../support/scenario.ts";
+import { noHost, projectOf, up } from "../support/scenario.ts";
 
 const question: Question = {
   ask: { kind: "tcp", port: 80 },
@@ -50,6 +50,7 @@ function saying(...answers: readonly Answer[]): Host & { readonly asked: string[
     return Promise.resolve(answers[Math.min(asked.length, answers.length) - 1] ?? "silent");
   };
   return {
+    ...noHost,
     asked,
     connects: (address, port) => next(`${address}:${port}`),
     answers: (address, port, path) => next(`${address}:${port}${path}`),
@@ -105,6 +106,7 @@ test.each([
   Object.assign(memory, { addresses: async () => addresses });
   const machine = local ? "127.0.0.1" : "192.0.2.9";
   const host: Host = {
+    ...noHost,
     connects: async (address) => (address === machine ? forwarded : own),
     answers: async () => "silent",
   };

@@ -12,6 +12,7 @@ const refused = async (attributes: string): Promise<readonly unknown[]> =>
 
 test.each([
   ["privileged: true", "privileged"],
+  ["provider: {type: cloud}", "provider"],
   ["use_api_socket: true", "use_api_socket"],
   ['volumes: ["/var/run/docker.sock:/s"]', "volumes.0.source"],
   ['volumes: ["/data:/data", "/run/docker.sock:/s:ro"]', "volumes.1.source"],

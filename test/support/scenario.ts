@@ -81,7 +81,12 @@ function sound(plan: Plan): Plan {
 }
 
 /** A machine on which nobody is. */
-export const noHost: Host = { connects: async () => "silent", answers: async () => "silent" };
+export const noHost: Host = {
+  findProgram: async () => undefined,
+  runProgram: async () => ({ code: 127, errors: "" }),
+  connects: async () => "silent",
+  answers: async () => "silent",
+};
 
 export interface Ran {
   readonly report: RunReport;

@@ -35,7 +35,7 @@ interface Group {
   endedMs?: number;
 }
 
-const kinds = ["image", "volume", "network", "container"] as const;
+const kinds = ["image", "volume", "network", "provider", "container"] as const;
 
 export class LiveRows {
   readonly project: string;

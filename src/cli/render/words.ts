@@ -26,6 +26,7 @@ const table: Readonly<Record<string, Words>> = {
   "remove-container": { doing: "Removing", done: "Removed" },
   "rename-container": { doing: "Renaming", done: "Renamed" },
   "update-container": { doing: "Updating", done: "Updated" },
+  "run-provider": { doing: "Running", done: "Ran" },
   "run-pre-start": { doing: "Running pre_start", done: "Ran pre_start" },
   "run-post-start": { doing: "Running post_start", done: "Ran post_start" },
   "run-pre-stop": { doing: "Running pre_stop", done: "Ran pre_stop" },
@@ -38,7 +39,13 @@ const table: Readonly<Record<string, Words>> = {
 /** An action without an entry is shown by its own name, so that a new one is never silent. */
 export const wordsOf = (action: string): Words => table[action] ?? { doing: action, done: action };
 
-const kinds = { image: "Image", network: "Network", volume: "Volume", container: "Container" } as const;
+const kinds = {
+  image: "Image",
+  network: "Network",
+  volume: "Volume",
+  provider: "Provider",
+  container: "Container",
+} as const;
 
 /** `Container shop-web-1`: the id under which every renderer speaks of a resource. */
 export const title = (resource: Resource): string => `${kinds[resource.kind]} ${resource.name}`;

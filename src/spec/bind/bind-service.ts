@@ -34,6 +34,7 @@ import type { Node } from "../tree/tree.ts";
 import { bindBlockIo, bindDeviceRequests, bindDevices } from "./bind-devices.ts";
 import { bindHook, bindPreStart } from "./bind-hooks.ts";
 import { bindGrants, bindTmpfs, bindVolumes } from "./bind-mounts.ts";
+import { bindProvider } from "./bind-provider.ts";
 import { bindReady } from "./bind-ready.ts";
 
 /** What of the whole project a service depends on. */
@@ -109,6 +110,7 @@ export function bindService(name: ServiceName, node: Node, project: Around, mode
       entrypoint: wordsOf(node, "entrypoint"),
       containerName: text(node, "container_name"),
       healthcheck: get(node, "healthcheck") && healthcheck(get(node, "healthcheck")),
+      provider: bindProvider(node),
       ready: bindReady(node),
       restart: restartOf(node),
       networkMode: text(node, "network_mode"),

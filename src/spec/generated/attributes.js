@@ -2346,19 +2346,19 @@ export const attributes = {
       }
      },
      "provider": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "object"
       ],
       "keys": {
        "type": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "string"
         ]
        },
        "options": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "object"
         ],

@@ -1,0 +1,132 @@
+/**
+ * Runs the program that stands for a service: `<program> compose --project-name=P up --option=value service`. It tells on
+ * standard output, one JSON object a line, what it does and which variables those who depend on the service are to get.
+ */
+import { WindlassError } from "../core/errors.ts";
+import type { Progress, Resource } from "../core/events.ts";
+import type { Host } from "../engine/host.ts";
+
+export interface ProviderIo {
+  readonly host: () => Promise<Host>;
+  readonly project: string;
+  readonly resource: Resource;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+interface ProviderRun {
+  readonly provider: string;
+  readonly command: "up" | "down";
+  readonly options: readonly (readonly [name: string, value: string])[];
+}
+
+/**
+ * @returns the variables that it told, by the names that services get: `DB_URL`
+ * @throws WindlassError `provider-not-found`, `provider-failed`
+ */
+export async function runProvider(run: ProviderRun, io: ProviderIo): Promise<Readonly<Record<string, string>>> {
+  const { provider, command, options } = run;
+  const { project, resource, signal } = io;
+  const host = await io.host();
+  const program = await host.findProgram(provider);
+  if (program === undefined) throw notFound(provider);
+  const takes = await parametersOf(host, program, command, signal);
+  const missing = takes?.required.find((name) => !options.some(([given]) => given === name));
+  if (missing !== undefined) throw failed(resource, `the program "${provider}" needs the option "${missing}"`);
+  const flags = options.filter(([name]) => takes === undefined || takes.all.has(name));
+  const variables: Record<string, string> = {};
+  const args = ["compose", `--project-name=${project}`, command, ...flags.map(([name, value]) => `--${name}=${value}`)];
+  const end = await host.runProgram(
+    {
+      program,
+      args: [...args, resource.name],
+      onLine: (line) => Object.assign(variables, heard(line, io)),
+    },
+    signal,
+  );
+  if (end.code === 0) return variables;
+  throw failed(resource, `exited with status ${end.code}${end.errors === "" ? "" : `: ${end.errors}`}`);
+}
+
+/** One message. @returns the variable that it tells, if it is one */
+function heard(line: string, { resource, onProgress }: ProviderIo): Readonly<Record<string, string>> {
+  if (line.trim() === "") return {};
+  const { type, message } = messageIn(line, resource);
+  switch (type) {
+    case "info":
+      onProgress({ text: message.split("\n", 1)[0] ?? "" });
+      return {};
+    case "error":
+      throw failed(resource, message);
+    case "debug":
+      return {};
+    case "setenv":
+      return variable(`${resource.name.toUpperCase()}_`, message, resource);
+    case "rawsetenv":
+      return variable("", message, resource);
+    default:
+      throw failed(resource, `it said something of an unknown kind: ${JSON.stringify(type)}`);
+  }
+}
+
+function messageIn(line: string, resource: Resource): { readonly type: unknown; readonly message: string } {
+  try {
+    const { type, message } = JSON.parse(line) as Record<string, unknown>;
+    return { type, message: typeof message === "string" ? message : "" };
+  } catch {
+    // What it says may be a secret, so it is not repeated.
+    throw failed(resource, "it said something that is not JSON");
+  }
+}
+
+function variable(prefix: string, message: string, resource: Resource): Readonly<Record<string, string>> {
+  const equals = message.indexOf("=");
+  if (equals < 1) throw failed(resource, "it told a variable without a name or a value");
+  return { [prefix + message.slice(0, equals)]: message.slice(equals + 1) };
+}
+
+interface Parameters {
+  readonly all: ReadonlySet<string>;
+  readonly required: readonly string[];
+}
+
+/** What the program says that a command takes; `undefined` for one that says nothing: it gets every option. */
+async function parametersOf(
+  host: Host,
+  program: string,
+  command: "up" | "down",
+  signal: AbortSignal,
+): Promise<Parameters | undefined> {
+  const lines: string[] = [];
+  const end = await host.runProgram(
+    { program, args: ["compose", "metadata"], onLine: (line) => void lines.push(line) },
+    signal,
+  );
+  if (end.code !== 0) return undefined;
+  try {
+    const metadata = JSON.parse(lines.join("\n")) as Record<
+      string,
+      { parameters?: { name: string; required?: boolean }[] }
+    >;
+    if (!metadata.description && !metadata.up?.parameters && !metadata.down?.parameters) return undefined;
+    const parameters = metadata[command]?.parameters ?? [];
+    return {
+      all: new Set(parameters.map(({ name }) => name)),
+      required: parameters.flatMap(({ name, required }) => (required ? [name] : [])),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+const notFound = (provider: string): WindlassError =>
+  new WindlassError(
+    "provider-not-found",
+    `there is no program "${provider}" on this machine, and no plugin of docker`,
+    {
+      hint: `install ${provider}, or docker-${provider} among docker's plugins`,
+    },
+  );
+
+const failed = ({ name }: Resource, why: string): WindlassError =>
+  new WindlassError("provider-failed", `the provider of ${name} failed: ${why}`);
