@@ -122,7 +122,8 @@ async function expectHealed(stack: Stack): Promise<void> {
   expect(await stack.state()).toEqual(nothing);
 }
 
-describe.concurrent("killed at a call", () => {
+// Each point runs the tool five times and more: a machine under load takes its time.
+describe.concurrent("killed at a call", { timeout: 300_000 }, () => {
   test.each(points(7))("a first up, call %i, %s it", async (nth, side) => {
     const stack = await openStack();
     try {
