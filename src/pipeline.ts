@@ -28,7 +28,9 @@ type ReadIo = Pick<Io, "engine" | "signal">;
 export async function planUp(project: Project, options: UpOptions, io: ReadIo): Promise<Plan> {
   const ofBuilds = Map.groupBy(unrunnable(project), ({ path }) => buildOf(project, path));
   refuse(project, ofBuilds.get(undefined));
-  const snapshot = await io.engine.snapshot({ project: project.name, images: imagesOf(project) }, io.signal);
+  const sizes = options.replaceVolumes?.length ? { volumeSizes: true } : {};
+  const query = { project: project.name, images: imagesOf(project), ...sizes };
+  const snapshot = await io.engine.snapshot(query, io.signal);
   const { local } = snapshot.engine;
   const held = local ? await heldPorts(newPorts(project, snapshot)) : [];
   const files = hasFiles(project) ? await (await import("./contents.ts")).fileFacts(project, local, io.signal) : {};

@@ -2,7 +2,7 @@
 import { InvalidArgumentError } from "commander";
 import { WindlassError } from "../core/errors.ts";
 import type { UpOptions } from "../index.ts";
-import { choice, count, type Flag, flag, hidden, type Values } from "./flags.ts";
+import { choice, count, type Flag, flag, hidden, type Values, words } from "./flags.ts";
 import { isYes } from "./settings.ts";
 import type { Shell } from "./shell.ts";
 
@@ -52,10 +52,17 @@ export const upOnlyFlags: {
   readonly alwaysRecreateDeps: Flag<boolean>;
   readonly noDeps: Flag<boolean>;
   readonly noStart: Flag<boolean>;
+  readonly renewAnonVolumes: Flag<boolean>;
+  readonly replaceVolume: Flag<readonly string[]>;
 } = {
   alwaysRecreateDeps: flag("--always-recreate-deps", "replace the containers of what is needed, too"),
   noDeps: flag("--no-deps", "leave out what the named services need"),
   noStart: flag("--no-start", "create and change what is declared, and start nothing"),
+  replaceVolume: words("--replace-volume <volume>", "make that volume anew: its data is lost"),
+  renewAnonVolumes: flag(
+    "-V, --renew-anon-volumes",
+    "give containers that are replaced new volumes where these have no name",
+  ),
 };
 
 /** What contradicts itself in `up`, `create` and `plan`. */
@@ -91,6 +98,8 @@ export function upOptions(flags: PlanFlags, wait: boolean, { env, wallMs }: Shel
     nowMs: wallMs(),
     noRecreate: flags.noRecreate,
     start: flags.noStart !== true,
+    ...(flags.replaceVolume && flags.replaceVolume.length > 0 && { replaceVolumes: flags.replaceVolume }),
+    ...(flags.renewAnonVolumes && { renewVolumes: true }),
     ...(flags.alwaysRecreateDeps && { forceRecreateDependencies: true }),
     ...(flags.scale.size > 0 && { scale: flags.scale }),
     ...(pull !== undefined && { pull }),

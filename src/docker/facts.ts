@@ -99,6 +99,10 @@ export function listedContainer(value: unknown): ListedContainer {
     name: name.replace(/^\//, ""),
     labels: textRecord(raw.Labels),
     state: stateOf(raw.State),
+    volumes: list(raw.Mounts)
+      .map(record)
+      .filter((mount) => mount.Type === "volume")
+      .map((mount) => text(mount.Name)),
     publishedPorts: list(raw.Ports)
       .map(record)
       .filter((port) => number(port.PublicPort) > 0)

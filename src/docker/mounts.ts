@@ -2,18 +2,24 @@
  * Mounts on the wire: three lists of HostConfig. Which mount goes into which is as docker compose does it, so that both
  * tools ask for the same thing and get the same back.
  */
-
-import { apiAtLeast, apiOfVolumeSubpath, tooOld } from "../engine/api-version.ts";
+import {
+  apiAtLeast,
+  apiOfBindRecursion,
+  apiOfCreateMountpoint,
+  apiOfImageMounts,
+  apiOfVolumeSubpath,
+  tooOld,
+} from "../engine/api-version.ts";
 import { canonicalMounts } from "../engine/canonical.ts";
 import type { Mount } from "../engine/container-config.ts";
-import { defined, type JsonRecord, list, number, orAbsent, record, text, texts } from "./json.ts";
+import { defined, type JsonRecord, list, number, orAbsent, record, text, textRecord, texts } from "./json.ts";
 
 type MountOf<Type extends Mount["type"]> = Extract<Mount, { type: Type }>;
 
 /** HostConfig's `Binds`, `Mounts` and `Tmpfs`. */
 export function encodeMounts(mounts: readonly Mount[], api: string): JsonRecord {
-  const binds = mounts.map(asBind).filter((bind) => bind !== undefined);
-  const rest = mounts.filter((mount) => mount.type !== "tmpfs" && asBind(mount) === undefined);
+  const binds = mounts.map((mount) => asText(mount, api)).filter((bind) => bind !== undefined);
+  const rest = mounts.filter((mount) => mount.type !== "tmpfs" && asText(mount, api) === undefined);
   const tmpfs = mounts.filter((mount) => mount.type === "tmpfs");
   return {
     ...(binds.length > 0 && { Binds: binds }),
@@ -23,37 +29,76 @@ export function encodeMounts(mounts: readonly Mount[], api: string): JsonRecord 
 }
 
 /** The text form, where it can say all; it can't say a source with a colon. */
-function asBind(mount: Mount): string | undefined {
+function asText(mount: Mount, api: string): string | undefined {
   if (mount.type !== "bind" && mount.type !== "volume") return undefined;
   const { source, target, readOnly } = mount;
   if (source === undefined || source.includes(":") || target.includes(":")) return undefined;
-  const access = readOnly ? "ro" : "rw";
-  if (mount.type === "volume")
-    return mount.noCopy || mount.subpath !== undefined ? undefined : `${source}:${target}:${access}`;
-  if (!mount.createHostPath || mount.propagation !== undefined) return undefined;
-  return `${source}:${target}:${access}${mount.selinux === undefined ? "" : `,${mount.selinux}`}`;
+  const options = mount.type === "bind" ? textOptions(mount, api) : plainVolume(mount) ? [] : undefined;
+  return options && [source, target, [readOnly ? "ro" : "rw", ...options].join()].join(":");
 }
+
+const plainVolume = ({ noCopy, subpath, labels }: MountOf<"volume">): boolean =>
+  !noCopy && subpath === undefined && labels === undefined;
+
+/**
+ * What follows `rw`. Docker compose loses the SELinux label where it takes the other form for the sake of propagation:
+ * only the text can say both. And before `CreateMountpoint` only the text made a missing source.
+ */
+function textOptions(
+  { createHostPath, propagation, selinux, recursive }: MountOf<"bind">,
+  api: string,
+): string[] | undefined {
+  if (recursive !== undefined) return undefined;
+  const options = [propagation, selinux].filter((option) => option !== undefined);
+  const isPlain = createHostPath && propagation === undefined;
+  const isOldWay = createHostPath && !apiAtLeast(api, apiOfCreateMountpoint);
+  return isPlain || selinux !== undefined || isOldWay ? options : undefined;
+}
+
+/** An older engine would leave out without a word what it does not know. */
+const since: readonly (readonly [api: string, what: string, asks: (mount: Mount) => boolean])[] = [
+  [apiOfVolumeSubpath, "a volume's subpath", (mount) => mount.type === "volume" && mount.subpath !== undefined],
+  [apiOfImageMounts, "a mounted image", ({ type }) => type === "image"],
+  [
+    apiOfBindRecursion,
+    "a bind mount's recursive",
+    (mount) => mount.type === "bind" && (mount.recursive === "writable" || mount.recursive === "readonly"),
+  ],
+];
 
 function asMount(mount: Mount, api: string): JsonRecord {
-  if (mount.type === "bind") {
-    const { source, target, readOnly, createHostPath, propagation } = mount;
-    const options = defined({ Propagation: propagation, CreateMountpoint: createHostPath || undefined });
-    return { Type: "bind", Source: source, Target: target, ReadOnly: readOnly, BindOptions: options };
+  for (const [needed, what, asks] of since)
+    if (!apiAtLeast(api, needed) && asks(mount)) throw tooOld(what, needed, api);
+  const base = {
+    Type: mount.type === "tmpfs-mount" ? "tmpfs" : mount.type,
+    ...("source" in mount && mount.source !== undefined && { Source: mount.source }),
+    Target: mount.target,
+    ReadOnly: mount.type !== "tmpfs" && mount.readOnly,
+  };
+  switch (mount.type) {
+    case "bind":
+      return { ...base, BindOptions: bindOptions(mount) };
+    case "volume": {
+      const { noCopy, subpath, labels } = mount;
+      return { ...base, VolumeOptions: defined({ NoCopy: noCopy || undefined, Subpath: subpath, Labels: labels }) };
+    }
+    case "tmpfs-mount":
+      return { ...base, TmpfsOptions: defined({ SizeBytes: mount.size, Mode: mount.mode }) };
+    case "image":
+      return { ...base, ...(mount.subpath !== undefined && { ImageOptions: { Subpath: mount.subpath } }) };
+    default:
+      return base;
   }
-  if (mount.type === "volume") return asVolumeMount(mount, api);
-  const [size, mode] = mount.type === "tmpfs-mount" ? [mount.size, mount.mode] : [];
-  const readOnly = mount.type === "tmpfs-mount" && mount.readOnly;
-  const options = defined({ SizeBytes: size, Mode: mode });
-  return { Type: "tmpfs", Target: mount.target, ReadOnly: readOnly, TmpfsOptions: options };
 }
 
-function asVolumeMount(mount: MountOf<"volume">, api: string): JsonRecord {
-  const { source, target, readOnly, noCopy, subpath } = mount;
-  // An older engine would mount the whole volume without a word.
-  if (subpath !== undefined && !apiAtLeast(api, apiOfVolumeSubpath))
-    throw tooOld("a volume's subpath", apiOfVolumeSubpath, api);
-  const options = defined({ NoCopy: noCopy || undefined, Subpath: subpath });
-  return { Type: "volume", ...defined({ Source: source }), Target: target, ReadOnly: readOnly, VolumeOptions: options };
+function bindOptions({ createHostPath, propagation, recursive }: MountOf<"bind">): JsonRecord {
+  return defined({
+    Propagation: propagation,
+    CreateMountpoint: createHostPath || undefined,
+    NonRecursive: recursive === "disabled" || undefined,
+    ReadOnlyNonRecursive: recursive === "writable" || undefined,
+    ReadOnlyForceRecursive: recursive === "readonly" || undefined,
+  });
 }
 
 /** HostConfig's three lists, read; in canonical order. */
@@ -62,13 +107,13 @@ export function decodeMounts(host: JsonRecord): readonly Mount[] {
     ([target, options]): Mount => ({ type: "tmpfs", target, options: text(options) }),
   );
   return canonicalMounts([
-    ...texts(host.Binds).map(fromBind),
+    ...texts(host.Binds).map(fromText),
     ...list(host.Mounts).flatMap((mount) => fromMount(record(mount))),
     ...tmpfs,
   ]);
 }
 
-function fromBind(bind: string): Mount {
+function fromText(bind: string): Mount {
   const [source = "", target = "", mode = ""] = bind.split(":");
   const options = mode.split(",");
   const readOnly = options.includes("ro");
@@ -79,25 +124,48 @@ function fromBind(bind: string): Mount {
 }
 
 function fromMount(mount: JsonRecord): Mount[] {
-  const target = text(mount.Target);
-  const readOnly = mount.ReadOnly === true;
-  if (mount.Type === "bind") {
-    const options = record(mount.BindOptions);
-    const propagation = orAbsent(options.Propagation);
-    const createHostPath = options.CreateMountpoint === true;
-    return [
-      { type: "bind", source: text(mount.Source), target, readOnly, createHostPath, ...defined({ propagation }) },
-    ];
+  const source = text(mount.Source);
+  const base = { target: text(mount.Target), readOnly: mount.ReadOnly === true };
+  switch (mount.Type) {
+    case "bind":
+      return [{ type: "bind", source, ...base, ...fromBindOptions(record(mount.BindOptions)) }];
+    case "volume": {
+      const { NoCopy, Subpath, Labels } = record(mount.VolumeOptions);
+      const labels = ownLabels(Labels);
+      const optional = defined({ source: source || undefined, subpath: orAbsent(Subpath), labels });
+      return [{ type: "volume", ...base, noCopy: NoCopy === true, ...optional }];
+    }
+    case "tmpfs": {
+      const { SizeBytes, Mode } = record(mount.TmpfsOptions);
+      const optional = defined({ size: number(SizeBytes) || undefined, mode: number(Mode) || undefined });
+      return [{ type: "tmpfs-mount", ...base, ...optional }];
+    }
+    case "image": {
+      const subpath = orAbsent(record(mount.ImageOptions).Subpath);
+      return [{ type: "image", source, ...base, ...defined({ subpath }) }];
+    }
+    case "npipe":
+    case "cluster":
+      return [{ type: mount.Type, source, ...base }];
+    default:
+      return [];
   }
-  if (mount.Type === "volume") {
-    const options = record(mount.VolumeOptions);
-    const [source, subpath] = [orAbsent(mount.Source), orAbsent(options.Subpath)];
-    return [{ type: "volume", target, readOnly, noCopy: options.NoCopy === true, ...defined({ source, subpath }) }];
-  }
-  if (mount.Type === "tmpfs") {
-    const options = record(mount.TmpfsOptions);
-    const [size, mode] = [number(options.SizeBytes) || undefined, number(options.Mode) || undefined];
-    return [{ type: "tmpfs-mount", target, readOnly, ...defined({ size, mode }) }];
-  }
-  return [];
+}
+
+function fromBindOptions(options: JsonRecord): Pick<MountOf<"bind">, "createHostPath" | "propagation" | "recursive"> {
+  const recursive = recursions.find(([name]) => options[name] === true)?.[1];
+  const propagation = orAbsent(options.Propagation);
+  return { createHostPath: options.CreateMountpoint === true, ...defined({ propagation, recursive }) };
+}
+
+const recursions = [
+  ["NonRecursive", "disabled"],
+  ["ReadOnlyNonRecursive", "writable"],
+  ["ReadOnlyForceRecursive", "readonly"],
+] as const;
+
+/** Without the mark that the engine puts on volumes that nobody named. */
+function ownLabels(raw: unknown): Readonly<Record<string, string>> | undefined {
+  const { "com.docker.volume.anonymous": _, ...labels } = textRecord(raw);
+  return Object.keys(labels).length > 0 ? labels : undefined;
 }

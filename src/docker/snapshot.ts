@@ -3,18 +3,19 @@
  * listing and its inspection is left out, as if it had been gone before.
  */
 import { labels } from "../engine/labels.ts";
-import type { EngineFacts, ImageFact, NetworkFact, Snapshot, SnapshotQuery } from "../engine/port.ts";
+import type { EngineFacts, ImageFact, NetworkFact, Snapshot, SnapshotQuery, VolumeFact } from "../engine/port.ts";
+import { CallError } from "./call-error.ts";
 import { containerFact, imageFact, listedContainer, networkFact, volumeFact } from "./facts.ts";
 import { imageCall } from "./image-call.ts";
-import { list, record, text } from "./json.ts";
+import { list, number, record, text } from "./json.ts";
 import { unlessGone } from "./outcome.ts";
 import { asDockerContainer } from "./podman.ts";
-import type { Transport } from "./transport.ts";
+import type { Call, Transport } from "./transport.ts";
 
 export async function takeSnapshot(
   transport: Transport,
   engine: EngineFacts,
-  { project, images }: SnapshotQuery,
+  { project, images, volumeSizes = false }: SnapshotQuery,
   signal: AbortSignal,
 ): Promise<Snapshot> {
   const get = async (path: readonly string[], query: Readonly<Record<string, unknown>> = {}): Promise<unknown> =>
@@ -23,11 +24,12 @@ export async function takeSnapshot(
   const findImage: FindImage = async (reference) =>
     (await unlessGone(transport.read(imageCall(transport, reference), signal)))?.body;
 
-  const [containerList, networkList, volumeReply, wanted] = await Promise.all([
+  const [containerList, networkList, volumeReply, wanted, sizes] = await Promise.all([
     get(["containers", "json"], { all: true }),
     get(["networks"]),
     get(["volumes"]),
     inspectImages(images, findImage),
+    volumeSizes ? sizesOf(transport, signal) : new Map<string, number>(),
   ]);
   const known = new Set([...wanted.values()].map(({ id }) => id));
   const mine = list(containerList).filter((item) => record(record(item).Labels)[labels.project] === project);
@@ -48,7 +50,9 @@ export async function takeSnapshot(
     listed,
     containers: inspected.filter((item) => item !== undefined).map((item) => containerFact(spoken(item), names)),
     networks: networks.filter((network) => network !== undefined),
-    volumes: list(record(volumeReply).Volumes).map(volumeFact),
+    volumes: list(record(volumeReply).Volumes)
+      .map(volumeFact)
+      .map((volume) => sized(volume, sizes)),
     images: Object.fromEntries([...facts, ...wanted]),
   };
 }
@@ -75,3 +79,31 @@ async function withContainers(network: NetworkFact, project: string, find: Find)
 }
 
 const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)].filter((item) => item !== "");
+
+/** The engine walks through each volume to tell; where it takes too long, the sizes are not known. */
+const sizesMs = 60_000;
+
+async function sizesOf(transport: Transport, signal: AbortSignal): Promise<ReadonlyMap<string, number>> {
+  const call: Call = {
+    method: "GET",
+    path: ["system", "df"],
+    query: { type: "volume" },
+    deadlineMs: sizesMs,
+    long: true,
+  };
+  try {
+    const { body } = await transport.once(call, signal);
+    const known = list(record(body).Volumes).map(record);
+    return new Map(known.map((volume) => [text(volume.Name), number(record(volume.UsageData).Size)]));
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof CallError) return new Map();
+    throw error;
+  }
+}
+
+/** The engine says -1 of a volume that it can't look into. */
+function sized(volume: VolumeFact, sizes: ReadonlyMap<string, number>): VolumeFact {
+  const size = sizes.get(volume.name);
+  return size === undefined || size < 0 ? volume : { ...volume, size };
+}

@@ -10,6 +10,11 @@ export const apiOfManyEndpoints = "1.44";
 /** Two networks of one name can't come about. */
 export const apiOfUniqueNetworks = "1.44";
 export const apiOfVolumeSubpath = "1.45";
+/** A bind mount that makes its source without being written as text. */
+export const apiOfCreateMountpoint = "1.42";
+/** Whether a read-only bind mount is so below its source. */
+export const apiOfBindRecursion = "1.44";
+export const apiOfImageMounts = "1.48";
 export const apiOfStartInterval = "1.44";
 
 export const apiAtLeast = (version: string, least: string): boolean => rank(version) >= rank(least);

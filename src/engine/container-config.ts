@@ -50,6 +50,8 @@ export type Mount =
       readonly createHostPath: boolean;
       readonly propagation?: string;
       readonly selinux?: "z" | "Z";
+      /** What becomes of mounts below the source; absent: they come along, read-only where this one is. */
+      readonly recursive?: "enabled" | "disabled" | "writable" | "readonly";
     }
   | {
       readonly type: "volume";
@@ -59,6 +61,8 @@ export type Mount =
       readonly readOnly: boolean;
       readonly noCopy: boolean;
       readonly subpath?: string;
+      /** For the volume, where the engine makes it along with the container. */
+      readonly labels?: Readonly<Record<string, string>>;
     }
   | {
       /** A service's `tmpfs`: HostConfig.Tmpfs. */
@@ -75,6 +79,15 @@ export type Mount =
       /** Bytes. */
       readonly size?: number;
       readonly mode?: number;
+    }
+  | {
+      readonly type: "image" | "npipe" | "cluster";
+      /** An image's reference, a pipe of Windows, a volume of Swarm's. */
+      readonly source: string;
+      readonly target: string;
+      readonly readOnly: boolean;
+      /** Of an image. */
+      readonly subpath?: string;
     };
 
 /** The container's place on one network. */

@@ -10,6 +10,7 @@ export const labels = {
   configHash: "com.docker.compose.config-hash",
   dependsOn: "com.docker.compose.depends_on",
   image: "com.docker.compose.image",
+  imageVolumes: "com.docker.compose.image-volume-digest",
   replace: "com.docker.compose.replace",
   workingDir: "com.docker.compose.project.working_dir",
   configFiles: "com.docker.compose.project.config_files",
@@ -27,6 +28,12 @@ export const labels = {
   provided: "dev.windlass.provided",
   /** Ours: what the file had set at creation, see planner/applied.ts. */
   applied: "dev.windlass.applied",
+  /** Ours, on a volume without a name: docker compose would take one with its own labels for a named one. */
+  ownProject: "dev.windlass.project",
+  ownService: "dev.windlass.service",
+  target: "dev.windlass.target",
+  /** Ours: the volumes without a name that a container took over from the one before it. */
+  inherited: "dev.windlass.inherited",
   /** Ours: what its configs and secrets were, by salted hashes, see planner/service-files.ts. */
   files: "dev.windlass.files",
 } as const;

@@ -6,6 +6,9 @@
 import type { Progress } from "../core/events.ts";
 import type { ContainerConfig, ContainerUpdate, Endpoint, Healthcheck } from "./container-config.ts";
 import type { Addresses } from "./host.ts";
+import type { NetworkFact, NetworkSpec, VolumeFact, VolumeSpec } from "./resources.ts";
+
+export type { NetworkFact, NetworkSpec, Subnet, VolumeFact, VolumeSpec } from "./resources.ts";
 
 export interface EngineFacts {
   /** As a user would write it into DOCKER_HOST: `unix:///var/run/docker.sock`. */
@@ -76,6 +79,8 @@ export interface ListedContainer {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly state: ContainerState;
+  /** Names of the volumes that it mounts. */
+  readonly volumes: readonly string[];
   readonly publishedPorts: readonly {
     readonly hostIp: string;
     readonly hostPort: number;
@@ -83,45 +88,6 @@ export interface ListedContainer {
     readonly protocol: string;
   }[];
 }
-
-export interface NetworkSpec {
-  readonly name: string;
-  readonly driver?: string;
-  readonly driverOptions: Readonly<Record<string, string>>;
-  readonly ipamDriver?: string;
-  readonly ipamOptions: Readonly<Record<string, string>>;
-  readonly subnets: readonly Subnet[];
-  readonly internal: boolean;
-  readonly attachable: boolean;
-  readonly enableIPv4?: boolean;
-  readonly enableIPv6?: boolean;
-  readonly labels: Readonly<Record<string, string>>;
-}
-
-export interface Subnet {
-  readonly subnet?: string;
-  readonly ipRange?: string;
-  readonly gateway?: string;
-  readonly auxAddresses: Readonly<Record<string, string>>;
-}
-
-export interface NetworkFact extends NetworkSpec {
-  readonly id: string;
-  /** RFC 3339, as the engine writes it. */
-  readonly createdAt: string;
-  readonly driver: string;
-  /** Who is on it: known of the project's own networks, empty otherwise. */
-  readonly containers: readonly { readonly id: string; readonly name: string }[];
-}
-
-export interface VolumeSpec {
-  readonly name: string;
-  readonly driver: string;
-  readonly driverOptions: Readonly<Record<string, string>>;
-  readonly labels: Readonly<Record<string, string>>;
-}
-
-export type VolumeFact = VolumeSpec;
 
 /** An image on the engine: its identity and what a container gets from it by default. */
 export interface ImageFact {
@@ -167,6 +133,8 @@ export interface SnapshotQuery {
   readonly project: string;
   /** References whose local image matters. */
   readonly images: readonly string[];
+  /** Whether volumes' sizes matter: the engine walks through all of them to tell. */
+  readonly volumeSizes?: boolean;
 }
 
 export interface BuildSpec {

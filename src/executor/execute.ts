@@ -117,6 +117,12 @@ function announce(plan: Plan, emit: Emit): void {
   for (const diagnostic of plan.warnings) emit({ type: "warning", diagnostic });
 }
 
+/** An image is known by its id, or by its content where a container's label keeps that. */
+function isSame({ step, from }: NonNullable<GivenVariables["image"]>, { images }: Pick<Results, "images">): boolean {
+  const image = images.get(step);
+  return image !== undefined && (image.id === from || image.content === from);
+}
+
 /** Whether the step's condition came true; if not, why. */
 function unneeded(step: Step, endings: ReadonlyMap<StepId, Ending<StepId>>, results: Results): string | undefined {
   const condition = step.onlyIf;
@@ -129,14 +135,14 @@ function unneeded(step: Step, endings: ReadonlyMap<StepId, Ending<StepId>>, resu
     case "variables-same":
       return othersThan(condition, results) ? "image or variables are others" : undefined;
     case "image-differs":
-      return results.images.get(condition.step)?.id === condition.from ? "the image is the same" : undefined;
+      return isSame(condition, results) ? "the image is the same" : undefined;
     case "image-same":
-      return results.images.get(condition.step)?.id === condition.from ? undefined : "the image is another one";
+      return isSame(condition, results) ? undefined : "the image is another one";
   }
 }
 
 function othersThan({ steps, from, image }: GivenVariables, { variables, images }: Results): boolean {
-  if (image && images.get(image.step)?.id !== image.from) return true;
+  if (image && !isSame(image, { images })) return true;
   const given = Object.assign({}, ...steps.map((step) => variables.get(step)));
   return canonicalJson(given) !== canonicalJson(from);
 }

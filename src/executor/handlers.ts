@@ -69,8 +69,9 @@ const handlers: Handlers = {
     io.engine.disconnectNetwork(idOf(container, io), network, io.signal),
   "create-volume": ({ volume }, io) => io.engine.createVolume(volume, io.signal),
   "remove-volume": ({ name }, io) => io.engine.removeVolume(name, io.signal),
-  "create-container": async ({ name, config, image, hash, variablesOf = [] }, io) => {
-    const full = withVariables(complete(config, image, hash, io), variablesOf, io);
+  "create-container": async (operation, io) => {
+    const { name, variablesOf = [] } = operation;
+    const full = withVariables(complete(operation, io), variablesOf, io);
     const id = await io.engine.createContainer({ name, config: full }, io.signal);
     io.results.containers.set(io.step, id);
   },
@@ -93,7 +94,7 @@ const handlers: Handlers = {
     io.results.variables.set(io.step, variables);
   },
   "run-pre-start": async ({ hook, name, config, image, connect }, io) => {
-    const made = complete(config, image, undefined, io);
+    const made = complete({ config, image }, io);
     await runPreStart(hook, { name, config: made, connect }, io);
   },
   "run-post-start": ({ container, hook, command }, io) => runHook(idOf(container, io), hook, command, io),
@@ -127,15 +128,18 @@ function contentOf(content: string, io: StepIo): Uint8Array | Promise<Uint8Array
   return io.contentOf(content);
 }
 
+type CreateContainer = Extract<Operation, { kind: "create-container" }>;
+type Incomplete = Pick<CreateContainer, "config" | "image" | "mountedImages"> & Partial<Pick<CreateContainer, "hash">>;
+
 /** The configuration with all that is known only now: ids of containers and images that this run made. */
-function complete(config: ContainerConfig, image: ImageRef, hash: ConfigHash | undefined, io: StepIo): ContainerConfig {
-  const made = image.by === "id" ? image : io.results.images.get(image.step);
-  const digest = made?.content ?? made?.id;
+function complete({ config, image, mountedImages, hash }: Incomplete, io: StepIo): ContainerConfig {
+  const digest = digestOf(image, io);
   return {
     ...withContainers(config, (ref) => ({ by: "id", id: idOf(ref, io), name: ref.name })),
     labels: {
       ...config.labels,
       ...(digest && { [labels.image]: digest }),
+      ...(mountedImages && { [labels.imageVolumes]: imageVolumes(mountedImages, io) }),
       ...(hash && { [labels.configHash]: hashText(hash, io) }),
       [labels.operation]: `${io.run} ${io.step}`,
     },
@@ -153,6 +157,17 @@ function withVariables(config: ContainerConfig, steps: readonly StepId[], { resu
     labels: { ...config.labels, [labels.provided]: names },
   };
 }
+
+function digestOf(image: ImageRef, { results }: StepIo): string | undefined {
+  const made = image.by === "id" ? image : results.images.get(image.step);
+  return made?.content ?? made?.id;
+}
+
+const imageVolumes = (mounted: Readonly<Record<string, ImageRef>>, io: StepIo): string =>
+  Object.entries(mounted)
+    .map(([target, image]) => `${target}=${digestOf(image, io) ?? ""}`)
+    .sort()
+    .join(",");
 
 function hashText(hash: ConfigHash, io: StepIo): string {
   if ("value" in hash) return hash.value;

@@ -9,6 +9,7 @@ import type { ContainerFact, ImageFact } from "../engine/port.ts";
 import { type Applied, mutableFields, readApplied } from "./applied.ts";
 import { engineDefaults, withImageDefaults } from "./defaults.ts";
 import { wasGiven } from "./given-variables.ts";
+import { imageMountChanges } from "./image-mounts.ts";
 import { mountChanges } from "./mount-changes.ts";
 import { networkChanges } from "./network-changes.ts";
 import type { Change } from "./plan.ts";
@@ -147,6 +148,7 @@ export function differences(
       ...networks.replace,
       ...fileChanges(wanted.files, live),
       ...sharingChanges(wanted, live, applied),
+      ...imageMountChanges(wanted.mountedImages, live),
     ],
     update: inPlace ? updateOf(want, new Set(mutable.map(([key]) => key))) : undefined,
     updates: inPlace ? updates : [],

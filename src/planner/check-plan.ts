@@ -25,6 +25,7 @@ function references(operation: Plan["steps"][number]["operation"]): string[] {
   const refs = [
     "container" in operation ? operation.container : undefined,
     "image" in operation && typeof operation.image === "object" ? operation.image : undefined,
+    ...(operation.kind === "create-container" ? Object.values(operation.mountedImages ?? {}) : []),
     ...("config" in operation ? containersIn(operation.config) : []),
   ];
   return refs.flatMap((ref) => (ref?.by === "step" ? [ref.step] : []));

@@ -108,25 +108,34 @@ function toolLabels(
 
 function mounts(project: Project, service: Service): Mount[] {
   return [
-    ...service.volumes.map((volume) => mount(project, volume)),
+    ...service.volumes.map((volume) => mount(project, service, volume)),
     ...service.tmpfs.map((entry): Mount => ({ type: "tmpfs", target: entry.target, options: entry.options })),
     ...fileMounts(service.secrets, project.secrets),
     ...fileMounts(service.configs, project.configs),
   ];
 }
 
-function mount(project: Project, volume: ServiceVolume): Mount {
+function mount(project: Project, service: Service, volume: ServiceVolume): Mount {
   switch (volume.type) {
-    case "bind":
-      return volume;
     case "volume": {
       const { source, ...rest } = volume;
-      return source === undefined ? rest : { ...rest, source: project.volumes.get(source)?.name ?? source };
+      return source === undefined
+        ? { ...rest, labels: { ...volume.labels, ...anonymousLabels(project, service, volume.target) } }
+        : { ...rest, source: project.volumes.get(source)?.name ?? source };
     }
     case "tmpfs":
       return { ...volume, type: "tmpfs-mount" };
+    default:
+      return volume;
   }
 }
+
+/** By which a volume that has no name of its own is known as the project's. */
+const anonymousLabels = (project: Project, service: Service, target: string): Record<string, string> => ({
+  [labels.ownProject]: project.name,
+  [labels.ownService]: service.name,
+  [labels.target]: target,
+});
 
 /** A config or secret from a file is bound read-only; the engine must not make a missing one. */
 const fileMounts = (used: readonly FileMount[], declared: ReadonlyMap<string, FileObject>): Mount[] =>

@@ -1,6 +1,6 @@
 /** Steps that make one container: the create call, on an older engine a connect for each further network, the start. */
 import type { StepId } from "../core/ids.ts";
-import type { ContainerConfig, ContainerRef } from "../engine/container-config.ts";
+import type { ContainerConfig, ContainerRef, ImageRef } from "../engine/container-config.ts";
 import { resourceOf, short } from "./container-steps.ts";
 import type { Replica } from "./decide.ts";
 import { fillSteps } from "./fill.ts";
@@ -33,6 +33,11 @@ export function createSteps(replica: Replica, because: string, context: StepCont
   return { replica, ref, started: [started.done], removed: new Map(), beginning };
 }
 
+function mountedRefs({ wanted }: Replica): { readonly mountedImages?: Readonly<Record<string, ImageRef>> } {
+  const refs = Object.entries(wanted.mountedImages).map(([target, { ref }]) => [target, ref] as const);
+  return refs.length > 0 ? { mountedImages: Object.fromEntries(refs) } : {};
+}
+
 /**
  * Create, then the configs and secrets, and on an older engine one connect for each further network.
  * @returns `ready`: the step that makes or fills it
@@ -56,6 +61,7 @@ export function creation(
       name,
       config: { ...withGiven(config, replica.wanted), networks },
       image: image?.ref ?? { by: "id", id: "" },
+      ...mountedRefs(replica),
       hash: replica.wanted.hash(),
       ...(context.providers.length > 0 && { variablesOf: context.providers }),
     },

@@ -2,23 +2,19 @@
  * Decides what becomes of each of a service's containers: kept, started, replaced, made, removed, and why. Compares
  * and chooses; the calls that carry a decision out are service-steps.ts's.
  */
-import type { ServiceName } from "../core/ids.ts";
+import type { ServiceName, StepId } from "../core/ids.ts";
 import { labels } from "../engine/labels.ts";
 import type { ContainerFact, Snapshot } from "../engine/port.ts";
-import type { Project, Service } from "../spec/project.ts";
+import type { Service } from "../spec/project.ts";
 import { type Differences, differences } from "./changes.ts";
 import { isUp, numberOf } from "./classify.ts";
-import { serviceHash } from "./config-hash.ts";
-import { wantedConfig } from "./container-spec.ts";
-import { containerName } from "./endpoints.ts";
 import { hashDifferences } from "./hash-changes.ts";
+import { mountedBy, pendingImage } from "./image-mounts.ts";
 import type { ServiceImage } from "./images.ts";
-import type { UpOptions } from "./options.ts";
 import type { Change, Condition } from "./plan.ts";
-import { prefixesOf } from "./provided-variables.ts";
-import { filesLabel, serviceFiles } from "./service-files.ts";
-import type { ContainersOf } from "./sharing.ts";
+import { replacedVolumeOf } from "./replace-volumes.ts";
 import type { Wanted } from "./wanted.ts";
+import { type WantContext, wantedOf } from "./wanted-of.ts";
 
 /** One container that is to be, and what it takes. */
 export interface Replica {
@@ -38,6 +34,8 @@ export type Fate =
       readonly differences: Differences;
       readonly because: string;
     }
+  /** Taken away, then made: it uses a volume that is made anew. */
+  | { readonly kind: "recreate"; readonly live: ContainerFact; readonly because: string }
   | {
       readonly kind: "replace";
       readonly live: ContainerFact;
@@ -66,14 +64,13 @@ export interface Decision {
   readonly removals: readonly Removal[];
 }
 
-export interface DecideContext {
-  readonly project: Project;
+export interface DecideContext extends WantContext {
   readonly snapshot: Snapshot;
-  readonly options: UpOptions;
   readonly images: ReadonlyMap<ServiceName, ServiceImage>;
+  /** Engine's name of a volume that is made anew → the step that removes it. */
+  readonly replacedVolumes: ReadonlyMap<string, StepId>;
   /** Engine's name of a network → its id as it is now. */
   readonly networkIds: ReadonlyMap<string, string>;
-  readonly containersOf: ContainersOf;
   /** Where providers give the service variables: whether they give this container's. */
   readonly provided: (
     service: Service,
@@ -120,6 +117,7 @@ interface Group {
 
 function isStale({ fate }: Replica): boolean {
   if (fate.kind === "replace") return fate.maybe === undefined;
+  if (fate.kind === "recreate") return true;
   return fate.kind !== "create" && fate.differences.replace.length > 0;
 }
 
@@ -138,6 +136,12 @@ function chosen(service: Service, number: number, containers: readonly Container
   const old =
     others.find(({ live }) => isUp(live) && live.name === wanted.name) ?? others.find(({ live }) => isUp(live));
   const matches = !mustReplace(service, best.differences, best.live, context);
+  const volume = replacedVolumeOf(containers, context.replacedVolumes);
+  if (volume !== undefined) {
+    const fate: Fate = { kind: "recreate", live: best.live, because: `its volume ${volume} is replaced` };
+    const leftovers = others.map(({ live }) => ({ container: live, because: fate.because }));
+    return { replica: { service, number, wanted, fate }, containers, leftovers };
+  }
   // A candidate as wanted, not yet started, beside the one that it was made for: carry on where the other run stopped.
   const promoted = matches && !isUp(best.live) && old !== undefined;
   const replica: Replica = {
@@ -175,7 +179,12 @@ function fateOf(service: Service, live: ContainerFact, found: Differences, conte
     const onlyIf: Differs = provided ? { ...provided, image: fetched } : { kind: "image-differs", ...fetched };
     return maybe(live, "its image is fetched again", onlyIf, found);
   }
-  if (provided) return maybe(live, "providers may give it other variables", provided, found);
+  const mounted = pendingImage(mountedBy(service, context.mounted), live);
+  if (provided) {
+    const onlyIf = mounted ? { ...provided, image: { step: mounted.step, from: mounted.from } } : provided;
+    return maybe(live, "providers may give it other variables", onlyIf, found);
+  }
+  if (mounted) return maybe(live, "an image that it mounts is fetched again", mounted, found);
   if (taken?.onlyIf) return maybe(live, taken.because, taken.onlyIf, found);
   return standing(live, found);
 }
@@ -216,31 +225,6 @@ const created = (service: Service, number: number, context: DecideContext): Repl
   wanted: wantedOf(service, number, context),
   fate: { kind: "create", because: "it is not there yet" },
 });
-
-function wantedOf(service: Service, number: number, { project, containersOf, options }: DecideContext): Wanted {
-  const config = wantedConfig(project, service, number, containersOf);
-  const files = serviceFiles(project, service, options.fileHashes ?? new Map());
-  return {
-    config: { ...config, labels: { ...config.labels, ...filesLabel(files, options.salt ?? "") } },
-    files,
-    given: options.proxies ?? {},
-    prefixes: prefixesOf(project, service),
-    name: containerName(project, service, number),
-    hash: () => serviceHash(service, containersOf),
-    placeOf: (attribute) => exactPlace(project, service, attribute),
-  };
-}
-
-/** The place of an attribute, not of what is around it: a field that the file leaves out has none. */
-function exactPlace(project: Project, service: Service, attribute: string): ReturnType<Project["placeOf"]> {
-  const [head = "", ...tail] = attribute.split(".");
-  const path = ["services", service.name, head, ...(tail.length > 0 ? [tail.join(".")] : [])];
-  const place = project.placeOf(path);
-  const around = project.placeOf(path.slice(0, -1));
-  return place && around && place.line === around.line && place.column === around.column && place.file === around.file
-    ? undefined
-    : place;
-}
 
 function compare(wanted: Wanted, live: ContainerFact, { snapshot, networkIds, images }: DecideContext): Differences {
   const own = snapshot.images[live.imageId];

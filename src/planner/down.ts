@@ -9,12 +9,12 @@ import type { Project } from "../spec/project.ts";
 import { labelledDependencies, serviceOf } from "./classify.ts";
 import { byId, containerResource, shortName } from "./container-steps.ts";
 import { Draft } from "./draft.ts";
-import { isAnonymous } from "./mount-changes.ts";
 import type { DownOptions } from "./options.ts";
 import { orphanWarning } from "./orphans.ts";
 import type { Plan } from "./plan.ts";
 import { providersDown } from "./providers.ts";
 import { fileOf, stopAll } from "./stop.ts";
+import { leftVolumes } from "./unnamed-volumes.ts";
 
 export function planDown(project: Project | string, snapshot: Snapshot, options: DownOptions): Plan {
   const name = typeof project === "string" ? project : project.name;
@@ -130,7 +130,7 @@ function networkSteps(
   }
 }
 
-/** The project's named volumes, and those without a name that its containers took over by the engine's name. */
+/** The project's named volumes, and those without a name that do not go with its containers. */
 function volumeSteps(
   project: Project | string,
   snapshot: Snapshot,
@@ -142,11 +142,7 @@ function volumeSteps(
   const own = snapshot.volumes.filter(
     (volume) => volume.labels[labels.project] === name && volume.labels[labels.volume] !== undefined,
   );
-  const inherited = doomed.flatMap(({ config, mounts }) => {
-    const byName = new Set(config.mounts.flatMap((mount) => (mount.type === "volume" ? (mount.source ?? []) : [])));
-    return mounts.filter(({ type, source }) => type === "volume" && isAnonymous(source) && byName.has(source));
-  });
-  const targets = new Set([...own.map((volume) => volume.name), ...inherited.map(({ source }) => source)]);
+  const targets = new Set([...own.map((volume) => volume.name), ...leftVolumes(name, snapshot, doomed)]);
   for (const target of [...targets].sort()) {
     const resource = { kind: "volume", name: target } as const;
     const because = "-v was asked for";

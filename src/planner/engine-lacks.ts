@@ -3,7 +3,14 @@
  * attribute's line. An older engine would leave most of it out without a word.
  */
 import type { Diagnostic } from "../core/diagnostics.ts";
-import { apiAtLeast, apiOfManyEndpoints, apiOfStartInterval, apiOfVolumeSubpath } from "../engine/api-version.ts";
+import {
+  apiAtLeast,
+  apiOfBindRecursion,
+  apiOfImageMounts,
+  apiOfManyEndpoints,
+  apiOfStartInterval,
+  apiOfVolumeSubpath,
+} from "../engine/api-version.ts";
 import type { EngineFacts } from "../engine/port.ts";
 import type { Network, Project, Service } from "../spec/project.ts";
 import { type Path, pathText } from "../spec/tree/tree.ts";
@@ -44,6 +51,21 @@ const ofServices: readonly Need<Service>[] = [
       volumes.flatMap((volume, i) =>
         volume.type === "volume" && volume.subpath ? [["volumes", i, "volume", "subpath"]] : [],
       ),
+  },
+  {
+    api: apiOfBindRecursion,
+    what: "recursive: writable or readonly of a bind mount",
+    asked: ({ volumes }) =>
+      volumes.flatMap((volume, i) =>
+        volume.type === "bind" && (volume.recursive === "writable" || volume.recursive === "readonly")
+          ? [["volumes", i, "bind", "recursive"]]
+          : [],
+      ),
+  },
+  {
+    api: apiOfImageMounts,
+    what: "mounting an image",
+    asked: ({ volumes }) => volumes.flatMap(({ type }, i) => (type === "image" ? [["volumes", i, "type"]] : [])),
   },
   {
     api: "1.48",

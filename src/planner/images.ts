@@ -31,11 +31,17 @@ type Need =
   | { readonly action: "pull" | "build"; readonly because: string }
   | { readonly action: "missing" };
 
-/** References of all images that the project's containers are made of. */
+/** References of all images that the project's containers are made of or mount. */
 export const imagesOf = (project: Project): readonly string[] => [
   ...new Set(
-    [...project.services.values()].flatMap(({ image, preStart, provider }) =>
-      provider ? [] : [image, ...preStart.map((hook) => hook.image)],
+    [...project.services.values()].flatMap(({ image, preStart, provider, volumes }) =>
+      provider
+        ? []
+        : [
+            image,
+            ...preStart.map((hook) => hook.image),
+            ...volumes.flatMap((volume) => (volume.type === "image" ? [volume.source] : [])),
+          ],
     ),
   ),
 ];
@@ -78,7 +84,7 @@ export function planImages(
   return { images, ofHook, errors };
 }
 
-const refOf = (present: ImageFact | undefined): ImageRef => ({
+export const refOf = (present: ImageFact | undefined): ImageRef => ({
   by: "id",
   id: present?.id ?? "",
   ...(present?.content !== undefined && { content: present.content }),

@@ -5,6 +5,7 @@
 import { sameJson } from "../core/canonical-json.ts";
 import type { Place } from "../core/diagnostics.ts";
 import type { Mount } from "../engine/container-config.ts";
+import { isToolLabel, labels } from "../engine/labels.ts";
 import type { ContainerFact, ImageFact, LiveMount } from "../engine/port.ts";
 import type { Change } from "./plan.ts";
 
@@ -17,8 +18,9 @@ export function mountChanges(
   const have = new Map(live.config.mounts.map((mount) => [mount.target, mount]));
   const want = new Map(wanted.map((mount) => [mount.target, mount]));
   const place = placeOf("volumes") ?? placeOf("tmpfs") ?? placeOf("secrets") ?? placeOf("configs");
+  const isOurs = live.labels[labels.applied] !== undefined;
   const changed = wanted
-    .filter((mount) => !same(mount, have.get(mount.target)))
+    .filter((mount) => !same(mount, have.get(mount.target), isOurs))
     .map((mount) => change(have.get(mount.target), mount, place));
   const dropped = [...have.values()]
     .filter((mount) => !want.has(mount.target) && !isUnnamedVolume(mount, image))
@@ -26,10 +28,43 @@ export function mountChanges(
   return [...changed, ...dropped];
 }
 
-function same(want: Mount, have: Mount | undefined): boolean {
-  if (want.type === "volume" && want.source === undefined && have?.type === "volume")
-    return sameJson({ ...want, source: "" }, { ...have, source: "" });
+function same(want: Mount, have: Mount | undefined, isOurs: boolean): boolean {
+  if (want.type === "volume" && have?.type === "volume") return sameVolume(want, have);
+  if (want.type === "bind" && have?.type === "bind") return sameBind(want, have, isOurs);
   return have !== undefined && sameJson(want, have);
+}
+
+type MountOf<Type extends Mount["type"]> = Extract<Mount, { type: Type }>;
+
+/** What is said for the making of a volume counts no more where one was taken over by its name. */
+function sameVolume(want: MountOf<"volume">, have: MountOf<"volume">): boolean {
+  const { source, readOnly, noCopy, subpath } = want;
+  if (source === undefined && have.source !== undefined)
+    return isAnonymous(have.source) && readOnly === have.readOnly && subpath === have.subpath;
+  const own = (volume: MountOf<"volume">): unknown =>
+    Object.entries(volume.labels ?? {})
+      .filter(([name]) => !isToolLabel(name))
+      .sort();
+  return (
+    source === have.source &&
+    readOnly === have.readOnly &&
+    noCopy === have.noCopy &&
+    subpath === have.subpath &&
+    sameJson(own(want), own(have))
+  );
+}
+
+/** Whether a missing source was to be made matters once; and docker compose can't always say the SELinux label. */
+function sameBind(want: MountOf<"bind">, have: MountOf<"bind">, isOurs: boolean): boolean {
+  const inText = have.createHostPath && have.propagation === undefined && have.recursive === undefined;
+  const isLost = !isOurs && !inText && have.selinux === undefined;
+  return (
+    want.source === have.source &&
+    want.readOnly === have.readOnly &&
+    want.propagation === have.propagation &&
+    (want.selinux === have.selinux || isLost) &&
+    (want.recursive === have.recursive || (want.recursive === "enabled" && have.recursive === undefined))
+  );
 }
 
 /**
@@ -52,7 +87,8 @@ const change = (from: Mount | undefined, to: Mount | undefined, place: Place | u
 });
 
 function words(mount: Mount): string {
-  const source = mount.type === "bind" || mount.type === "volume" ? (mount.source ?? "anonymous") : mount.type;
+  const isSourced = mount.type !== "tmpfs" && mount.type !== "tmpfs-mount";
+  const source = isSourced ? (mount.source ?? "anonymous") : mount.type;
   const mode = "readOnly" in mount && mount.readOnly ? ":ro" : "";
   return `${source}:${mount.target}${mode}`;
 }

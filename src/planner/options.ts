@@ -17,6 +17,10 @@ export interface UpOptions {
   /** `--scale`: replicas of services in place of the file's. */
   readonly scale?: ReadonlyMap<string, number>;
   readonly removeOrphans: boolean;
+  /** `-V`: containers that are replaced get new volumes where these have no name; the old ones are removed. */
+  readonly renewVolumes?: boolean;
+  /** `--replace-volume`: keys of volumes that are made anew, their data lost. */
+  readonly replaceVolumes?: readonly string[];
   /** `-t`: seconds that a replaced container gets to stop; absent: its own. */
   readonly graceSeconds?: number;
   /** `--wait`: the plan ends with a wait for each service's declared state. */

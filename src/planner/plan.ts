@@ -22,6 +22,8 @@ export type Operation =
       readonly name: string;
       readonly config: ContainerConfig;
       readonly image: ImageRef;
+      /** Images that are mounted, by target: for the label that tells which they were. */
+      readonly mountedImages?: Readonly<Record<string, ImageRef>>;
       readonly hash: ConfigHash;
       /** Providers whose variables it gets, above its own. */
       readonly variablesOf?: readonly StepId[];
@@ -175,6 +177,8 @@ export interface Verdict {
     | "create"
     | "change"
     | "replace"
+    /** A volume made anew: what is in it is lost. */
+    | "replace-data"
     | "start"
     | "restart"
     | "stop"

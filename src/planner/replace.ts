@@ -17,6 +17,7 @@ import type { ImageCondition } from "./plan.ts";
 import { type Started, startSteps } from "./starting.ts";
 import { afterEnd, type Standings, type StepContext } from "./step-context.ts";
 import { stopSteps } from "./stopping.ts";
+import { inheritedLabel, removeInherited } from "./unnamed-volumes.ts";
 
 type Replace = Extract<Fate, { kind: "replace" }>;
 
@@ -35,11 +36,12 @@ export function replaceSteps(replica: Replica, fate: Replace, context: StepConte
 
   // What an image that is still to come asks for is not known: the old one's volumes go on then.
   const imageSoon = image?.step === undefined ? image?.present : imageOf(live.imageId);
-  const mounts = inheritedMounts(replica.wanted.config.mounts, live, imageSoon);
+  const asked = replica.wanted.config.mounts;
+  const mounts = context.renewVolumes ? asked : inheritedMounts(asked, live, imageSoon);
   const config = {
     ...replica.wanted.config,
     mounts,
-    labels: { ...replica.wanted.config.labels, ...candidateLabels(replica) },
+    labels: { ...replica.wanted.config.labels, ...candidateLabels(replica), ...inheritedLabel(mounts, live) },
   };
   const {
     created,
@@ -84,11 +86,14 @@ export function replaceSteps(replica: Replica, fate: Replace, context: StepConte
   const removed = draft.add({
     id: `remove old ${short(replica)}`,
     after: [started.done],
-    operation: { kind: "remove-container", container: byId(live), volumes: false },
+    operation: { kind: "remove-container", container: byId(live), volumes: context.renewVolumes },
     resource,
-    because: "its replacement runs",
+    because: context.renewVolumes
+      ? "its replacement runs, with new volumes where they have no name"
+      : "its replacement runs",
     ...only,
   });
+  if (context.renewVolumes) removeInherited(live, removed, draft, only);
   draft.add({
     id: `rename ${short(replica)}`,
     after: [removed],

@@ -5,7 +5,7 @@
 import { order } from "../core/graph.ts";
 import type { ServiceName, StepId } from "../core/ids.ts";
 import { apiAtLeast, apiOfManyEndpoints } from "../engine/api-version.ts";
-import type { ContainerConfig } from "../engine/container-config.ts";
+import type { ContainerConfig, ContainerRef, ImageRef } from "../engine/container-config.ts";
 import { containersIn } from "../engine/container-refs.ts";
 import type { Snapshot } from "../engine/port.ts";
 import type { Project, Service } from "../spec/project.ts";
@@ -24,6 +24,7 @@ import {
 import type { Draft } from "./draft.ts";
 import { fillSteps } from "./fill.ts";
 import { GateKeeper } from "./gates.ts";
+import { mountedBy } from "./image-mounts.ts";
 import type { Images, ServiceImage } from "./images.ts";
 import { standingSteps } from "./mend.ts";
 import type { Networks } from "./networks.ts";
@@ -31,6 +32,7 @@ import type { UpOptions } from "./options.ts";
 import { preStartSteps } from "./pre-start.ts";
 import { variablesDiffer } from "./provided-variables.ts";
 import { hasProvider, providerUp } from "./providers.ts";
+import { recreateSteps } from "./recreate.ts";
 import { replaceSteps } from "./replace.ts";
 import { type Numbered, sharesOf } from "./sharing.ts";
 import { startSteps } from "./starting.ts";
@@ -46,6 +48,8 @@ export interface Parts {
   readonly classified: Classified;
   readonly images: ReadonlyMap<ServiceName, ServiceImage>;
   readonly imageOfHook: Images["ofHook"];
+  /** Images that services mount, by reference. */
+  readonly mounted: ReadonlyMap<string, ImageRef>;
   readonly networks: Networks;
   readonly volumes: Volumes;
 }
@@ -75,6 +79,8 @@ export function planServices(parts: Parts): ServicesPlan {
     snapshot,
     options,
     images,
+    mounted: parts.mounted,
+    replacedVolumes: parts.volumes.replaced,
     networkIds: parts.networks.ids,
     containersOf: (name) => containersOf(name, standings, parts),
     provided: (service, live) => variablesDiffer(service, project, live, providers),
@@ -103,6 +109,8 @@ export function planServices(parts: Parts): ServicesPlan {
         gates: () => gatekeeper.gates(service),
         detached: parts.networks.detached,
         graceSeconds: options.graceSeconds,
+        networksMade: [...parts.networks.made.values()],
+        renewVolumes: options.renewVolumes ?? false,
         createsWithAllNetworks: apiAtLeast(snapshot.engine.apiVersion, apiOfManyEndpoints),
       });
       for (const [id, step] of standing.removed) removed.set(id, step);
@@ -132,7 +140,7 @@ function inOrder(project: Project): Service[] {
 }
 
 /** Steps that make what a new container of the service uses. */
-function madeFor(service: Service, config: ContainerConfig, { project, networks, volumes }: Parts): StepId[] {
+function madeFor(service: Service, config: ContainerConfig, { project, mounted, networks, volumes }: Parts): StepId[] {
   const steps = [
     ...config.networks.map(({ network }) => networks.made.get(network)),
     ...service.volumes.map((volume) =>
@@ -140,7 +148,8 @@ function madeFor(service: Service, config: ContainerConfig, { project, networks,
         ? volumes.made.get(project.volumes.get(volume.source)?.name ?? "")
         : undefined,
     ),
-    ...containersIn(config).map((owner) => (owner.by === "step" ? (owner.step as StepId) : undefined)),
+    ...Object.values(mountedBy(service, mounted)).map(({ ref }) => stepOf(ref)),
+    ...containersIn(config).map(stepOf),
   ];
   return steps.filter((step) => step !== undefined);
 }
@@ -156,6 +165,9 @@ function containersOf(
   return (classified.byService.get(name) ?? []).map((live) => ({ ref: byId(live), number: numberOf(live) }));
 }
 
+const stepOf = (ref: ContainerRef | ImageRef): StepId | undefined =>
+  ref.by === "step" ? (ref.step as StepId) : undefined;
+
 /** A container that has something of another's lives and dies with it. */
 function takenAlong(
   service: Service,
@@ -164,8 +176,13 @@ function takenAlong(
   const causes = sharesOf(service).flatMap(({ what, owner }) => {
     const fates = owner.kind === "service" ? (standings.get(owner.name) ?? []).map(({ replica }) => replica.fate) : [];
     return fates.flatMap((fate) =>
-      fate.kind === "replace"
-        ? [{ because: `it ${what} ${owner.name}, which is replaced`, ...(fate.maybe && { onlyIf: fate.maybe.onlyIf }) }]
+      fate.kind === "replace" || fate.kind === "recreate"
+        ? [
+            {
+              because: `it ${what} ${owner.name}, which is replaced`,
+              ...(fate.kind === "replace" && fate.maybe && { onlyIf: fate.maybe.onlyIf }),
+            },
+          ]
         : [],
     );
   });
@@ -177,7 +194,7 @@ function takenAlong(
  * a hardware address of its own there is replaced, because the engine takes that only at creation.
  */
 function reattached(fate: Fate, networks: Networks, endpoints: Standing["differences"]["connect"]): Fate {
-  if (fate.kind === "create" || !networks.detached.has(fate.live.id)) return fate;
+  if (fate.kind === "create" || fate.kind === "recreate" || !networks.detached.has(fate.live.id)) return fate;
   const pinned = endpoints.some(({ network, macAddress }) => networks.remade.has(network) && macAddress !== undefined);
   if (pinned && fate.kind !== "replace")
     return { kind: "replace", live: fate.live, because: "its network is made anew", changes: [] };
@@ -241,13 +258,19 @@ function replicaSteps(replica: Replica, context: StepContext): Standings {
       return createSteps(replica, fate.because, context);
     case "replace":
       return replaceSteps(replica, fate, context);
+    case "recreate":
+      return recreateSteps(replica, fate, context);
     default:
       return standingSteps(replica, fate, context, undefined);
   }
 }
 
-/** No running container stops before every candidate that takes the place of one exists. */
+/**
+ * No running container stops before every candidate that takes the place of one exists; but for those that go before
+ * anything can be made in their place.
+ */
 function holdOldOnes(draft: Draft, standings: readonly Standings[]): void {
   const candidates = standings.flatMap(({ candidate }) => candidate ?? []);
-  for (const { stopped } of standings) if (stopped) draft.addNeeds(stopped, candidates);
+  for (const { stopped, replica } of standings)
+    if (stopped && replica.fate.kind !== "recreate") draft.addNeeds(stopped, candidates);
 }

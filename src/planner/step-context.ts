@@ -23,6 +23,10 @@ export interface StepContext {
   /** Containers that must leave a network that is made anew, with the stop before it: nothing of theirs can wait. */
   readonly detached: ReadonlyMap<string, StepId | undefined>;
   readonly graceSeconds: number | undefined;
+  /** Steps that make networks, new or anew. */
+  readonly networksMade: readonly StepId[];
+  /** `-V`: a replacement gets new volumes where they have no name, and the old ones are removed. */
+  readonly renewVolumes: boolean;
   /** Whether one create call takes all networks; an older engine takes one, the others are connected after. */
   readonly createsWithAllNetworks: boolean;
 }

@@ -12,6 +12,7 @@ import { addressErrors } from "./address-errors.ts";
 import { classify } from "./classify.ts";
 import { Draft } from "./draft.ts";
 import { fileErrors } from "./file-errors.ts";
+import { planMountedImages } from "./image-mounts.ts";
 import { planImages } from "./images.ts";
 import { awaitCleared } from "./network-twins.ts";
 import { planNetworks } from "./networks.ts";
@@ -21,6 +22,7 @@ import type { Plan, Verdict } from "./plan.ts";
 import { leftoverStep } from "./pre-start.ts";
 import { preflight } from "./preflight.ts";
 import { reattachOthers } from "./reattach.ts";
+import { removeAfterUsers } from "./replace-volumes.ts";
 import { scaled } from "./scale.ts";
 import { planServices } from "./services.ts";
 import { removalSteps } from "./stopping.ts";
@@ -36,19 +38,22 @@ export function planUp(asked: Project, snapshot: Snapshot, options: UpOptions): 
   const draft = new Draft(project.name);
   const classified = classify(project, snapshot);
   const { images, ofHook, errors } = planImages(project, snapshot, options, draft);
+  const { mounted, errors: notMounted } = planMountedImages(project, snapshot, images, options, draft);
   const networks = planNetworks(project, snapshot, options.graceSeconds, draft);
-  const volumes = planVolumes(project, snapshot, draft);
+  const volumes = planVolumes(project, snapshot, options.replaceVolumes ?? [], draft);
   const found = preflight(project, { snapshot, images, classified }, options);
   draft.warn(...found.filter((one) => !isError(one)));
   refuse(project, [
     ...errors,
+    ...notMounted,
     ...networks.errors,
     ...volumes.errors,
     ...fileErrors(project),
     ...found.filter(isError),
     ...addressErrors(project, networks.live),
   ]);
-  const parts = { project, snapshot, options, draft, classified, images, imageOfHook: ofHook, networks, volumes };
+  const made = { images, imageOfHook: ofHook, mounted, networks, volumes };
+  const parts = { project, snapshot, options, draft, classified, ...made };
   const services = planServices(parts);
   const removed = new Map(services.removed);
   for (const container of classified.hooks) removed.set(container.id, leftoverStep(container, draft));
@@ -59,7 +64,10 @@ export function planUp(asked: Project, snapshot: Snapshot, options: UpOptions): 
     draft.warn(...orphanWarning(classified.orphans));
   }
   reattachOthers(parts, { ...services, removed });
-  refuse(project, claimNames(draft, snapshot, removed));
+  refuse(project, [
+    ...claimNames(draft, snapshot, removed),
+    ...removeAfterUsers(project, snapshot, volumes.replaced, removed, draft),
+  ]);
   if (options.wait) for (const standing of [...services.standings.values()].flat()) services.gatekeeper.up(standing);
   awaitCleared(draft, networks.cleared);
   const plan = marked(draft.plan(), project);

@@ -4,6 +4,7 @@ import type { Place } from "../core/diagnostics.ts";
 import type { ContainerConfig } from "../engine/container-config.ts";
 import { labels } from "../engine/labels.ts";
 import type { ContainerFact } from "../engine/port.ts";
+import type { MountedImages } from "./image-mounts.ts";
 import type { Change, ConfigHash } from "./plan.ts";
 import type { ServiceFile } from "./service-files.ts";
 
@@ -16,6 +17,7 @@ export interface Wanted {
   readonly prefixes: readonly string[];
   readonly name: string;
   readonly files: readonly ServiceFile[];
+  readonly mountedImages: MountedImages;
   /** Where an attribute of the service stands. */
   readonly placeOf: (attribute: string) => Place | undefined;
   /** Hash of the service as docker compose takes it; asked for where it matters, because it takes a while. */

@@ -8,8 +8,11 @@ import type { OrderedMap } from "../core/ordered-json.ts";
 import type { BlockIo, Device, DeviceRequest, Resources } from "./host-use.ts";
 import type { Hook, PreStartHook, Provider, Ready } from "./lifecycle.ts";
 import type { Origin } from "./model/origin.ts";
+import type { FileMount, FileObject, ServiceVolume } from "./mounted.ts";
 
 export type { Hook, PreStartHook, Probe, Provider, Ready } from "./lifecycle.ts";
+
+export type { FileMount, FileObject, FileSource, ServiceVolume } from "./mounted.ts";
 
 export interface Project {
   readonly name: ProjectName;
@@ -196,35 +199,6 @@ export interface Port {
   readonly published: string;
 }
 
-export type ServiceVolume =
-  | {
-      readonly type: "bind";
-      /** Absolute. */
-      readonly source: string;
-      readonly target: string;
-      readonly readOnly: boolean;
-      readonly createHostPath: boolean;
-      readonly propagation?: string;
-      readonly selinux?: "z" | "Z";
-    }
-  | {
-      readonly type: "volume";
-      /** Key in the project's volumes; absent: anonymous. */
-      readonly source?: string;
-      readonly target: string;
-      readonly readOnly: boolean;
-      readonly noCopy: boolean;
-      readonly subpath?: string;
-    }
-  | {
-      readonly type: "tmpfs";
-      readonly target: string;
-      readonly readOnly: boolean;
-      /** Bytes. */
-      readonly size?: number;
-      readonly mode?: number;
-    };
-
 export interface Attachment {
   readonly aliases: readonly string[];
   readonly ipv4?: string;
@@ -238,30 +212,6 @@ export interface Attachment {
   readonly gatewayPriority: number;
   readonly priority: number;
 }
-
-/** A config or secret in a service. */
-export interface FileMount {
-  /** Key in the project's configs or secrets. */
-  readonly source: string;
-  /** Absolute path in the container. */
-  readonly target: string;
-  /** Numbers, as text: the file may say anything. */
-  readonly uid?: string;
-  readonly gid?: string;
-  readonly mode?: number;
-}
-
-/** A config or secret, and where its bytes are. */
-export type FileObject = { readonly key: string } & FileSource;
-
-export type FileSource =
-  /** Absolute. */
-  | { readonly from: "file"; readonly file: string }
-  /** A variable of the project: `Project.variables` has its value. */
-  | { readonly from: "environment"; readonly variable: string }
-  | { readonly from: "content"; readonly content: string }
-  /** Swarm keeps it, or a driver of Swarm's brings or renders it. */
-  | { readonly from: "swarm"; readonly attribute: "external" | "driver" | "template_driver" };
 
 export interface Network {
   readonly key: string;

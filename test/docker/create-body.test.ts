@@ -97,6 +97,43 @@ describe("the create body", () => {
       { type: "volume", target: "/b", readOnly: false, noCopy: false },
       { Mounts: [{ Type: "volume", Target: "/b", ReadOnly: false, VolumeOptions: {} }] },
     ],
+    [
+      "a labelled volume",
+      { ...volume, labels: { a: "b" } },
+      {
+        Mounts: [{ Type: "volume", Source: "v", Target: "/b", ReadOnly: false, VolumeOptions: { Labels: { a: "b" } } }],
+      },
+    ],
+    [
+      "a bind without what is mounted below",
+      { ...bind, recursive: "disabled" },
+      {
+        Mounts: [
+          {
+            Type: "bind",
+            Source: "/a",
+            Target: "/b",
+            ReadOnly: false,
+            BindOptions: { CreateMountpoint: true, NonRecursive: true },
+          },
+        ],
+      },
+    ],
+    [
+      "an image",
+      { type: "image", source: "i", target: "/t", readOnly: false, subpath: "x" },
+      { Mounts: [{ Type: "image", Source: "i", Target: "/t", ReadOnly: false, ImageOptions: { Subpath: "x" } }] },
+    ],
+    [
+      "a pipe of Windows",
+      { type: "npipe", source: "\\\\.\\pipe\\a", target: "\\\\.\\pipe\\b", readOnly: false },
+      { Mounts: [{ Type: "npipe", Source: "\\\\.\\pipe\\a", Target: "\\\\.\\pipe\\b", ReadOnly: false }] },
+    ],
+    [
+      "a volume of Swarm's",
+      { type: "cluster", source: "v", target: "/t", readOnly: true },
+      { Mounts: [{ Type: "cluster", Source: "v", Target: "/t", ReadOnly: true }] },
+    ],
     ["a tmpfs", { type: "tmpfs", target: "/t", options: "size=1m" }, { Tmpfs: { "/t": "size=1m" } }],
     [
       "a volume of type tmpfs",
@@ -106,6 +143,21 @@ describe("the create body", () => {
   ])("writes %s as docker compose does", (_what, mount, expected) => {
     const { Binds, Mounts, Tmpfs } = host({ mounts: [mount] });
     expect(JSON.parse(JSON.stringify({ Binds, Mounts, Tmpfs }))).toEqual(expected);
+  });
+
+  test("says a SELinux label beside propagation, which docker compose loses", () => {
+    expect(host({ mounts: [{ ...bind, propagation: "rshared", selinux: "z" }] }).Binds).toEqual(["/a:/b:rw,rshared,z"]);
+  });
+
+  test("lets an engine make a missing source that knows one way only", () => {
+    expect(host({ mounts: [{ ...bind, propagation: "rshared" }] }, "1.41").Binds).toEqual(["/a:/b:rw,rshared"]);
+  });
+
+  test.each<[string, Mount, string]>([
+    ["an image", { type: "image", source: "i", target: "/t", readOnly: true }, "1.47"],
+    ["recursion", { ...bind, recursive: "readonly" }, "1.43"],
+  ])("refuses to mount %s where the engine can't", (_what, mount, api) => {
+    expect(() => body({ mounts: [mount] }, api)).toThrow(expect.objectContaining({ code: "engine-too-old" }));
   });
 
   test("refuses a part of a volume on an engine that would mount the whole", () => {

@@ -205,6 +205,9 @@ test("down after up, or after an up that was killed, leaves only what -v would t
         expect([engine.containers.size, engine.networks.size]).toEqual([0, 0]);
         await down("shop", engine, { volumes: true });
         expect([...engine.volumes.keys()].filter((name) => name.startsWith("shop"))).toEqual([]);
+        expect([...engine.volumes.values()].filter((volume) => volume.labels[labels.ownProject] === "shop")).toEqual(
+          [],
+        );
       },
     ),
     { numRuns: 200 * effort },

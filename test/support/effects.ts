@@ -16,7 +16,7 @@ import { labels } from "../../src/engine/labels.ts";
 import type { Engine } from "../../src/engine/port.ts";
 import { systemClock } from "../../src/executor/system-clock.ts";
 import { execute, planDown, planUp } from "../../src/pipeline.ts";
-import type { UpOptions } from "../../src/planner/options.ts";
+import type { DownOptions, UpOptions } from "../../src/planner/options.ts";
 import type { Plan } from "../../src/planner/plan.ts";
 import { load } from "../../src/spec/load.ts";
 import type { Project } from "../../src/spec/project.ts";
@@ -35,6 +35,8 @@ export interface Effects {
   plan(compose: string, options?: Partial<UpOptions>): Promise<Plan>;
   /** Plans and runs; a failed step is an error. @returns the plan */
   up(compose: string, options?: Partial<UpOptions>): Promise<Plan>;
+  /** Takes the project away, containers of services that the last text had not among them. */
+  down(options?: Partial<DownOptions>): Promise<void>;
   /** What a program in the service's container writes to standard output, without the last line's end. */
   inside(service: string, command: string | readonly string[], number?: number): Promise<string>;
   inspect(service: string, number?: number): Promise<Dockerode.ContainerInspectInfo>;
@@ -99,16 +101,13 @@ export async function openEffects(address: string): Promise<Effects> {
       const written = await container.logs({ stdout: true, stderr: true, follow: true });
       return (await demuxed(docker, written)).join("");
     },
-    async remove() {
-      const plan = await planDown(
-        project,
-        { volumes: true, removeOrphans: true, graceSeconds: 0 },
-        {
-          engine,
-          signal: never,
-        },
-      );
+    async down(options = {}) {
+      const all = { volumes: false, removeOrphans: true, graceSeconds: 0, ...options };
+      const plan = await planDown(project, all, { engine, signal: never });
       await execute(plan, { engine, clock: systemClock, emit: () => {}, signal: never, parallel: 8 });
+    },
+    async remove() {
+      await effects.down({ volumes: true });
       engine.close();
       await rm(folder, { recursive: true, force: true });
     },

@@ -97,6 +97,7 @@ export class MemoryEngine implements Engine {
         name,
         labels: config.labels,
         state: status.state,
+        volumes: [...this.volumes.keys()].filter((volume) => this.#mountsVolume(this.#get(id), volume)),
         publishedPorts:
           status.state === "running"
             ? config.ports.map((port) => ({
@@ -208,15 +209,19 @@ export class MemoryEngine implements Engine {
       if (!this.#network(network)) throw new WindlassError("engine-refused", `no network ${network}`);
     const id = this.#id();
     const given = new Set(config.mounts.map(({ target }) => target));
-    const targets = [
-      ...config.mounts
-        .filter((mount) => mount.type === "volume" && mount.source === undefined)
-        .map(({ target }) => target),
-      ...image.volumes.filter((target) => !given.has(target)),
+    const unnamed = [
+      ...config.mounts.flatMap((mount): [string, Record<string, string>][] =>
+        mount.type === "volume" && mount.source === undefined ? [[mount.target, { ...mount.labels }]] : [],
+      ),
+      ...image.volumes
+        .filter((target) => !given.has(target))
+        .map((target): [string, Record<string, string>] => [target, {}]),
     ];
-    const anonymous = new Map(targets.map((target) => [target, this.#id()]));
-    for (const volume of anonymous.values())
-      this.volumes.set(volume, { name: volume, driver: "local", driverOptions: {}, labels: {} });
+    const anonymous = new Map(unnamed.map(([target]) => [target, this.#id()]));
+    for (const [target, labels] of unnamed) {
+      const name = anonymous.get(target) ?? "";
+      this.volumes.set(name, { name, driver: "local", driverOptions: {}, labels });
+    }
     this.containers.set(id, {
       id,
       name,

@@ -2,9 +2,10 @@
  * The live view's model: events in, one row a resource out. All steps of one container are one row whose state
  * changes; what it waits for is read from the plan. Pure; drawing is live.ts's.
  */
+import { bytes } from "../../core/bytes.ts";
 import type { Event, Progress, StepView } from "../../core/events.ts";
 import type { StepId } from "../../core/ids.ts";
-import { bytes, recreated, title, wordsOf } from "./words.ts";
+import { recreated, title, wordsOf } from "./words.ts";
 
 export type Phase = "waiting" | "working" | "done" | "failed" | "skipped";
 

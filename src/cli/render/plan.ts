@@ -18,6 +18,7 @@ const looks: Readonly<Record<Action, Look>> = {
   pull: { symbol: "+", style: "green", count: "to pull" },
   build: { symbol: "+", style: "green", count: "to build" },
   replace: { symbol: "±", style: "yellow", count: "to replace" },
+  "replace-data": { symbol: "±", style: "red", count: "to replace with loss of data" },
   "maybe-replace": { symbol: "±", style: "yellow", count: "to replace if the image is another one" },
   change: { symbol: "~", style: "yellow", count: "to change in place" },
   start: { symbol: "~", style: "yellow", count: "to start" },

@@ -65,14 +65,6 @@ export function elapsed(ms: number): string {
   return `${Math.floor(seconds / 60)}m ${String(Math.floor(seconds % 60)).padStart(2, "0")}s`;
 }
 
-const units = ["B", "kB", "MB", "GB", "TB"] as const;
-
-/** `27.1MB`, as registries and engines count: by thousands. */
-export function bytes(count: number): string {
-  const power = count < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(count) / 3));
-  return `${(count / 1000 ** power).toFixed(power === 0 ? 0 : 1)}${units[power]}`;
-}
-
 /** `1 error`, `2 errors` */
 export const plural = (count: number, one: string, many: string = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;

@@ -1,6 +1,6 @@
 /** Finished mounts, configs and secrets of a service → typed ones. */
 
-import { amount, flag, flagOf, text } from "../canonical/node-values.ts";
+import { amount, flag, flagOf, text, textsByKey } from "../canonical/node-values.ts";
 import type { FileMount, Service, ServiceVolume } from "../project.ts";
 import { get, itemsOf } from "../tree/edit.ts";
 import type { Node } from "../tree/tree.ts";
@@ -10,23 +10,35 @@ export const bindVolumes = (node: Node | undefined): readonly ServiceVolume[] =>
 function volume(node: Node): ServiceVolume {
   const shared = { target: text(node, "target") ?? "", readOnly: flag(node, "read_only") };
   const source = text(node, "source");
-  switch (text(node, "type")) {
+  const type = text(node, "type");
+  switch (type) {
     case "bind":
       return bindMount(node, source ?? "", shared);
     case "tmpfs":
       return tmpfsMount(node, shared);
+    case "image":
+      return { type, source: source ?? "", ...shared, ...subpathOf(get(node, "image")) };
+    case "npipe":
+    case "cluster":
+      return { type, source: source ?? "", ...shared };
     default: {
       const details = get(node, "volume");
-      const subpath = text(details, "subpath");
+      const labels = textsByKey(get(details, "labels"));
       return {
         type: "volume",
         ...shared,
         ...(source !== undefined && { source }),
         noCopy: flag(details, "nocopy"),
-        ...(subpath !== undefined && { subpath }),
+        ...subpathOf(details),
+        ...(Object.keys(labels).length > 0 && { labels }),
       };
     }
   }
+}
+
+function subpathOf(details: Node | undefined): { readonly subpath?: string } {
+  const subpath = text(details, "subpath");
+  return subpath === undefined ? {} : { subpath };
 }
 
 interface Shared {
@@ -38,6 +50,7 @@ function bindMount(node: Node, source: string, shared: Shared): ServiceVolume {
   const details = get(node, "bind");
   const propagation = text(details, "propagation");
   const selinux = text(details, "selinux");
+  const recursive = recursions.find((known) => known === text(details, "recursive"));
   return {
     type: "bind",
     source,
@@ -45,8 +58,11 @@ function bindMount(node: Node, source: string, shared: Shared): ServiceVolume {
     createHostPath: flagOf(details, "create_host_path") ?? true,
     ...(propagation !== undefined && { propagation }),
     ...((selinux === "z" || selinux === "Z") && { selinux }),
+    ...(recursive !== undefined && { recursive }),
   };
 }
+
+const recursions = ["enabled", "disabled", "writable", "readonly"] as const;
 
 function tmpfsMount(node: Node, shared: Shared): ServiceVolume {
   const details = get(node, "tmpfs");

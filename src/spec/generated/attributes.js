@@ -2630,11 +2630,6 @@ export const attributes = {
        "keys": {
         "type": {
          "verdict": "applied",
-         "values": {
-          "image": "not yet",
-          "npipe": "not yet",
-          "cluster": "not yet"
-         },
          "types": [
           "string"
          ],
@@ -2705,7 +2700,7 @@ export const attributes = {
            ]
           },
           "recursive": {
-           "verdict": "not yet",
+           "verdict": "applied",
            "types": [
             "string"
            ],
@@ -2739,7 +2734,7 @@ export const attributes = {
            ]
           },
           "labels": {
-           "verdict": "not yet",
+           "verdict": "applied",
            "types": [
             "object",
             "array"
@@ -2784,13 +2779,13 @@ export const attributes = {
          }
         },
         "image": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "object"
          ],
          "keys": {
           "subpath": {
-           "verdict": "not yet",
+           "verdict": "applied",
            "types": [
             "string"
            ]

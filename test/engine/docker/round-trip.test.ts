@@ -165,6 +165,18 @@ describe.each(engineAddresses)("a container made on %s and read back", (address)
       { type: "volume", source: `${project}_v`, target: "/d", readOnly: true, noCopy: false },
       { type: "volume", source: `${project}_v`, target: "/e", readOnly: false, noCopy: true },
       { type: "volume", target: "/f", readOnly: false, noCopy: false },
+      { type: "volume", target: "/j", readOnly: false, noCopy: false, labels: { "com.example.a": "b" } },
+      { type: "volume", source: `${project}_v`, target: "/k", readOnly: false, noCopy: false, labels: { a: "b" } },
+      {
+        type: "bind",
+        source: folder,
+        target: "/l",
+        readOnly: false,
+        createHostPath: true,
+        propagation: "rprivate",
+        selinux: "Z",
+      },
+      { type: "bind", source: folder, target: "/m", readOnly: true, createHostPath: false, recursive: "disabled" },
       { type: "tmpfs", target: "/g", options: "size=64k,mode=1770" },
       { type: "tmpfs", target: "/h", options: "" },
       { type: "tmpfs-mount", target: "/i", readOnly: false, size: 65_536, mode: 0o1770 },
@@ -174,6 +186,18 @@ describe.each(engineAddresses)("a container made on %s and read back", (address)
       never,
     );
     await expectSame({ mounts });
+  });
+
+  test("keeps mounts of newer engines", async ({ skip }) => {
+    skip(!apiAtLeast(engine.facts.apiVersion, "1.48"));
+    const bind = { type: "bind", source: folder, readOnly: true, createHostPath: false } as const;
+    await expectSame({
+      mounts: [
+        { ...bind, target: "/a", recursive: "writable" },
+        { ...bind, target: "/b", recursive: "readonly", propagation: "rprivate" },
+        { type: "image", source: "busybox", target: "/c", readOnly: false, subpath: "etc" },
+      ],
+    });
   });
 
   test("names the anonymous volumes that it got", async () => {

@@ -242,12 +242,6 @@ describe("what becomes of an attribute", () => {
     expect(unsupported(text)).toEqual(["4:25 not-supported-yet `build.sbom` is not supported yet"]);
   });
 
-  test("a value that is not applied yet is told at the value", () => {
-    expect(
-      unsupported("services:\n  web:\n    image: a\n    volumes: [{type: image, source: b, target: /b}]\n"),
-    ).toEqual(["4:22 not-supported-yet `type: image` is not supported yet"]);
-  });
-
   test("what is ignored below it is a warning all the same", () => {
     expect(ofService("deploy: {restart_policy: {condition: any, delay: 5s}}")).toEqual([
       "ignored-attribute `deploy.restart_policy.delay` has an effect in Swarm only and is ignored",
