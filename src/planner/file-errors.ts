@@ -8,7 +8,8 @@ const nouns = { configs: "config", secrets: "secret" } as const;
 
 type Section = keyof typeof nouns;
 
-export const fileErrors = (project: Project): Diagnostic[] =>
+/** @param start whether something starts: what is copied in is needed then, not before */
+export const fileErrors = (project: Project, start: boolean): Diagnostic[] =>
   [...project.services.values()]
     .filter(({ replicas }) => replicas > 0)
     .flatMap((service) =>
@@ -17,7 +18,8 @@ export const fileErrors = (project: Project): Diagnostic[] =>
           const object = project[section].get(mount.source);
           if (object === undefined || object.from === "file") return [];
           const wrongs = wrongsOf(project, service, { section, mount, object, use: [section, index] });
-          return wrongs.map((wrong) => diagnostic(project, wrong));
+          const now = wrongs.filter(({ code }) => start || code !== "variable-required");
+          return now.map((wrong) => diagnostic(project, wrong));
         }),
       ),
     );

@@ -48,7 +48,7 @@ export function planUp(asked: Project, snapshot: Snapshot, options: UpOptions): 
     ...notMounted,
     ...networks.errors,
     ...volumes.errors,
-    ...fileErrors(project),
+    ...fileErrors(project, options.start ?? true),
     ...found.filter(isError),
     ...addressErrors(project, networks.live),
   ]);

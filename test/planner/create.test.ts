@@ -77,3 +77,13 @@ test("create does not ask whether ports are free or checks are there: nothing st
   expect(engine.states()).toMatchObject({ "shop-a-1": "created", "shop-b-1": "created" });
   await expect(planOf(project, engine)).rejects.toMatchObject({ code: "port-taken" });
 });
+
+test("create does without the variable of a config, which is copied in at the start", async () => {
+  const engine = engineWith("busybox");
+  const project = await projectOf(
+    "services: {a: {image: busybox, configs: [motd]}}\nconfigs: {motd: {environment: MOTD}}",
+  );
+  await up(project, engine, { start: false });
+  expect(engine.states()).toEqual({ "shop-a-1": "created" });
+  await expect(planOf(project, engine)).rejects.toMatchObject({ code: "variable-required" });
+});
