@@ -20,12 +20,17 @@ export function inheritedLabel(mounts: readonly Mount[], from: ContainerFact): R
   return names.length > 0 ? { [labels.inherited]: names.join(",") } : {};
 }
 
-/** Those that the engine made for the container, and removes with it when asked to. */
+/**
+ * Those that the engine made for the container, and removes with it when asked to. Of one with `volumes_from` only what it
+ * asks for itself is known to be its own.
+ */
 function madeWith({ config, mounts }: ContainerFact): readonly string[] {
   const byName = new Set(config.mounts.map((mount) => (mount.type === "volume" ? mount.source : undefined)));
-  return mounts.flatMap(({ type, source }) =>
-    type === "volume" && isAnonymous(source) && !byName.has(source) ? [source] : [],
-  );
+  const asked = new Set(config.mounts.map(({ target }) => target));
+  return mounts.flatMap(({ type, source, target }) => {
+    const isOwn = config.volumesFrom.length === 0 || asked.has(target);
+    return type === "volume" && isAnonymous(source) && isOwn && !byName.has(source) ? [source] : [];
+  });
 }
 
 /** Those that the container took over, and still has. */

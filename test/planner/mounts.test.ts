@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Mount } from "../../src/engine/container-config.ts";
 import { labels } from "../../src/engine/labels.ts";
 import { planText } from "../../src/planner/plan-text.ts";
+import { idle } from "../support/engines.ts";
 import { imageFact, MemoryEngine } from "../support/memory-engine.ts";
 import { down, planDownOf, planOf, projectOf, up } from "../support/scenario.ts";
 
@@ -162,6 +163,21 @@ describe("volumes without a name", () => {
     await down("shop", engine, { volumes: true });
     expect([...engine.volumes.keys()]).toEqual([name]);
   });
+});
+
+test("a volume without a name that is another container's is not given up with one that mounts it too", async () => {
+  const engine = newEngine();
+  const file = (tty: boolean): ReturnType<typeof projectOf> =>
+    projectOf(`services: {a: {image: redis:7, tty: ${tty}, volumes_from: ["container:theirs"]}}`);
+  await engine.createContainer({ name: "theirs", config: idle("other", { image: "redis:7" }) });
+  const theirs = only(engine).anonymous.get("/data");
+  await up(await file(false), engine);
+  const own = [...engine.containers.values()].find(({ name }) => name === "shop-a-1");
+  // As the engine has it: what is mounted is the other one's.
+  if (own) Object.assign(own, { anonymous: new Map([["/data", theirs]]) });
+  await up(await file(true), engine);
+  const plan = await planDownOf("shop", engine, { volumes: true });
+  expect(plan.steps.map(({ id }) => id)).not.toContain(`remove volume ${theirs}`);
 });
 
 describe("a mounted image", () => {
