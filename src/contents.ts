@@ -4,8 +4,8 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import type { ContentOf } from "./executor/handlers.ts";
-import type { UpOptions } from "./planner/options.ts";
-import { textOf } from "./planner/service-files.ts";
+import type { UpOptions } from "./planner/plan/options.ts";
+import { textOf } from "./planner/wanted/service-files.ts";
 import type { Project } from "./spec/project.ts";
 
 /** Gives the bytes of what plans of this project copy into containers. */

@@ -1,7 +1,7 @@
 /** Which of some ports of this host another process holds, told by trying to take them for a moment; and which process. */
 import { once } from "node:events";
 import { createServer, isIPv6 } from "node:net";
-import type { HeldPort } from "./planner/options.ts";
+import type { HeldPort } from "./planner/plan/options.ts";
 
 /** Ports that this process may not try (below 1024 without the right to) count as free, as do those of sctp. */
 export async function heldPorts(ports: readonly HeldPort[]): Promise<HeldPort[]> {

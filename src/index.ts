@@ -14,8 +14,8 @@ import type { Followed, FollowOptions } from "./executor/follow.ts";
 import type { ContentOf } from "./executor/handlers.ts";
 import type { RunReport } from "./executor/report.ts";
 import type { Io } from "./pipeline.ts";
-import type { DownOptions, StopOptions, UpOptions } from "./planner/options.ts";
-import type { Plan } from "./planner/plan.ts";
+import type { DownOptions, StopOptions, UpOptions } from "./planner/plan/options.ts";
+import type { Plan } from "./planner/plan/plan.ts";
 import type { Missing } from "./spec/check/missing.ts";
 import type { LoadRequest, World } from "./spec/load-request.ts";
 import type { Explained } from "./spec/model/explain.ts";
@@ -46,8 +46,8 @@ export type { ContentOf } from "./executor/handlers.ts";
 export type { Failure, RunReport } from "./executor/report.ts";
 export { systemClock } from "./executor/system-clock.ts";
 export type { Io } from "./pipeline.ts";
-export type { DownOptions, StopOptions, UpOptions } from "./planner/options.ts";
-export type { Change, Operation, Plan, Step, Verdict } from "./planner/plan.ts";
+export type { DownOptions, StopOptions, UpOptions } from "./planner/plan/options.ts";
+export type { Change, Operation, Plan, Step, Verdict } from "./planner/plan/plan.ts";
 export type { Missing } from "./spec/check/missing.ts";
 export type { Disk, Git, LoadRequest, Stage, World } from "./spec/load-request.ts";
 export type { Explained } from "./spec/model/explain.ts";
@@ -111,7 +111,7 @@ export async function missingOnDisk(project: Project, world: Pick<World, "disk">
 
 /** Service → the label `com.docker.compose.config-hash` of its containers, as far as no other container's id is in it. */
 export async function configHashes(project: Project): Promise<ReadonlyMap<string, string>> {
-  const { serviceHash } = await import("./planner/config-hash.ts");
+  const { serviceHash } = await import("./planner/wanted/config-hash.ts");
   return new Map(
     [...project.services.values()].map((service) => {
       const hash = serviceHash(service, () => undefined);

@@ -1,6 +1,6 @@
 /** Which process of this host holds a port, as far as /proc shows it to this user. Elsewhere nobody is named. */
 import { readdir, readFile, readlink } from "node:fs/promises";
-import type { HeldPort } from "./planner/options.ts";
+import type { HeldPort } from "./planner/plan/options.ts";
 
 /** `the process nginx (1234)`; `undefined` where it can't be told. */
 export async function portHolder(port: HeldPort): Promise<string | undefined> {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { withApiSocket } from "../src/api-socket.ts";
 import { contentsOf } from "../src/contents.ts";
-import { planText } from "../src/planner/plan-text.ts";
+import { planText } from "../src/planner/plan/plan-text.ts";
 import type { Service } from "../src/spec/project.ts";
 import { MemoryEngine } from "./support/memory-engine.ts";
 import { planOf, projectOf } from "./support/scenario.ts";

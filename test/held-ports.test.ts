@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { heldPorts } from "../src/held-ports.ts";
-import type { HeldPort } from "../src/planner/options.ts";
+import type { HeldPort } from "../src/planner/plan/options.ts";
 
 const asked = (hostPort: number, hostIp = "", protocol = "tcp"): HeldPort => ({ hostIp, hostPort, protocol });
 /** On Linux this process is told by its name and number. */

@@ -1,6 +1,6 @@
 /**
  * Podman's words and Docker's, both ways, as far as they differ. Its inspect does not tell much of what a container was
- * made with (sysctls, exposed ports, …), so it is put right only where planning looks at it: planner/hash-changes.ts. Pure.
+ * made with (sysctls, exposed ports, …), so it is put right only where planning looks at it: planner/compare/hash-changes.ts. Pure.
  */
 import { type JsonRecord, record, text, texts } from "./json.ts";
 

@@ -26,7 +26,7 @@ export const labels = {
   operation: "dev.windlass.operation",
   /** Ours: names of the variables that providers gave it. */
   provided: "dev.windlass.provided",
-  /** Ours: what the file had set at creation, see planner/applied.ts. */
+  /** Ours: what the file had set at creation, see planner/wanted/applied.ts. */
   applied: "dev.windlass.applied",
   /** Ours, on a volume without a name: docker compose would take one with its own labels for a named one. */
   ownProject: "dev.windlass.project",
@@ -34,7 +34,7 @@ export const labels = {
   target: "dev.windlass.target",
   /** Ours: the volumes without a name that a container took over from the one before it. */
   inherited: "dev.windlass.inherited",
-  /** Ours: what its configs and secrets were, by salted hashes, see planner/service-files.ts. */
+  /** Ours: what its configs and secrets were, by salted hashes, see planner/wanted/service-files.ts. */
   files: "dev.windlass.files",
 } as const;
 

@@ -10,7 +10,7 @@ import type { Emit } from "../core/events.ts";
 import type { StepId } from "../core/ids.ts";
 import type { Host } from "../engine/host.ts";
 import type { Engine } from "../engine/port.ts";
-import type { GivenVariables, Plan, Step } from "../planner/plan.ts";
+import type { GivenVariables, Plan, Step } from "../planner/plan/plan.ts";
 import { type ContentOf, carryOut, isWait, type Results } from "./handlers.ts";
 import type { Failure, RunReport } from "./report.ts";
 import { type Ending, runSteps } from "./run-steps.ts";

@@ -6,15 +6,15 @@ import type { StepId } from "../core/ids.ts";
 import { labels } from "../engine/labels.ts";
 import type { ContainerFact, Snapshot } from "../engine/port.ts";
 import type { Project } from "../spec/project.ts";
-import { labelledDependencies, serviceOf } from "./classify.ts";
-import { byId, containerResource, shortName } from "./container-steps.ts";
-import { Draft } from "./draft.ts";
-import type { DownOptions } from "./options.ts";
-import { orphanWarning } from "./orphans.ts";
-import type { Plan } from "./plan.ts";
-import { providersDown } from "./providers.ts";
+import { labelledDependencies, serviceOf } from "./compare/classify.ts";
+import { byId, containerResource, shortName } from "./containers/container-steps.ts";
+import { orphanWarning } from "./containers/orphans.ts";
+import { providersDown } from "./containers/providers.ts";
+import { leftVolumes } from "./containers/unnamed-volumes.ts";
+import { Draft } from "./plan/draft.ts";
+import type { DownOptions } from "./plan/options.ts";
+import type { Plan } from "./plan/plan.ts";
 import { fileOf, stopAll } from "./stop.ts";
-import { leftVolumes } from "./unnamed-volumes.ts";
 
 export function planDown(project: Project | string, snapshot: Snapshot, options: DownOptions): Plan {
   const name = typeof project === "string" ? project : project.name;

@@ -1,10 +1,10 @@
 /** Containers that no service of the plan stands for, but that must leave a network that is made anew: connected again. */
 import type { ServiceName } from "../core/ids.ts";
 import type { ContainerFact } from "../engine/port.ts";
-import { isUp, serviceOf } from "./classify.ts";
-import { byId, containerResource, shortName } from "./container-steps.ts";
+import { isUp, serviceOf } from "./compare/classify.ts";
+import { byId, containerResource, shortName } from "./containers/container-steps.ts";
+import { startSteps } from "./containers/starting.ts";
 import type { Parts, ServicesPlan } from "./services.ts";
-import { startSteps } from "./starting.ts";
 
 export function reattachOthers(parts: Parts, { standings, removed }: ServicesPlan): void {
   const { snapshot, networks } = parts;

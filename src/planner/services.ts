@@ -9,9 +9,9 @@ import type { ContainerConfig, ContainerRef, ImageRef } from "../engine/containe
 import { containersIn } from "../engine/container-refs.ts";
 import type { Snapshot } from "../engine/port.ts";
 import type { Project, Service } from "../spec/project.ts";
-import { type Classified, isUp, numberOf } from "./classify.ts";
-import { byId, containerResource, shortName } from "./container-steps.ts";
-import { createSteps } from "./create.ts";
+import { type Classified, isUp, numberOf } from "./compare/classify.ts";
+import { byId, containerResource, shortName } from "./containers/container-steps.ts";
+import { createSteps } from "./containers/create.ts";
 import {
   type DecideContext,
   type Differs,
@@ -20,25 +20,25 @@ import {
   type Removal,
   type Replica,
   type Standing,
-} from "./decide.ts";
-import type { Draft } from "./draft.ts";
-import { fillSteps } from "./fill.ts";
-import { GateKeeper } from "./gates.ts";
-import { mountedBy } from "./image-mounts.ts";
-import type { Images, ServiceImage } from "./images.ts";
-import { standingSteps } from "./mend.ts";
-import type { Networks } from "./networks.ts";
-import type { UpOptions } from "./options.ts";
-import { preStartSteps } from "./pre-start.ts";
-import { variablesDiffer } from "./provided-variables.ts";
-import { hasProvider, providerUp } from "./providers.ts";
-import { recreateSteps } from "./recreate.ts";
-import { replaceSteps } from "./replace.ts";
-import { type Numbered, sharesOf } from "./sharing.ts";
-import { startSteps } from "./starting.ts";
-import type { Standings, StepContext } from "./step-context.ts";
-import { removalSteps, stopSteps } from "./stopping.ts";
-import type { Volumes } from "./volumes.ts";
+} from "./containers/decide.ts";
+import { fillSteps } from "./containers/fill.ts";
+import { GateKeeper } from "./containers/gates.ts";
+import { standingSteps } from "./containers/mend.ts";
+import { preStartSteps } from "./containers/pre-start.ts";
+import { hasProvider, providerUp } from "./containers/providers.ts";
+import { recreateSteps } from "./containers/recreate.ts";
+import { replaceSteps } from "./containers/replace.ts";
+import { startSteps } from "./containers/starting.ts";
+import type { Standings, StepContext } from "./containers/step-context.ts";
+import { removalSteps, stopSteps } from "./containers/stopping.ts";
+import { mountedBy } from "./images/image-mounts.ts";
+import type { Images, ServiceImage } from "./images/images.ts";
+import type { Draft } from "./plan/draft.ts";
+import type { UpOptions } from "./plan/options.ts";
+import type { Networks } from "./resources/networks.ts";
+import type { Volumes } from "./resources/volumes.ts";
+import { variablesDiffer } from "./wanted/provided-variables.ts";
+import { type Numbered, sharesOf } from "./wanted/sharing.ts";
 
 export interface Parts {
   readonly project: Project;

@@ -3,12 +3,12 @@ import type { StepId } from "../core/ids.ts";
 import { labels } from "../engine/labels.ts";
 import type { ContainerFact, Snapshot } from "../engine/port.ts";
 import type { Project } from "../spec/project.ts";
-import { isUp, labelledDependencies, serviceOf } from "./classify.ts";
-import { containerResource } from "./container-steps.ts";
-import { Draft } from "./draft.ts";
-import type { StopOptions } from "./options.ts";
-import type { Plan } from "./plan.ts";
-import { type StopContext, stopSteps } from "./stopping.ts";
+import { isUp, labelledDependencies, serviceOf } from "./compare/classify.ts";
+import { containerResource } from "./containers/container-steps.ts";
+import { type StopContext, stopSteps } from "./containers/stopping.ts";
+import { Draft } from "./plan/draft.ts";
+import type { StopOptions } from "./plan/options.ts";
+import type { Plan } from "./plan/plan.ts";
 
 /** Stops what runs of the project, or of the selected services and those that need them; nothing is removed. */
 export function planStop(project: Project | string, snapshot: Snapshot, options: StopOptions): Plan {

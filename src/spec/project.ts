@@ -1,6 +1,6 @@
 /**
  * The project: what a loaded file says, in types. Readonly data, values parsed (bytes, nanoseconds), names resolved.
- * Nothing here knows the engine; planner/container-spec.ts makes the engine's request of it.
+ * Nothing here knows the engine; planner/wanted/container-spec.ts makes the engine's request of it.
  */
 import type { Diagnostic, Place } from "../core/diagnostics.ts";
 import type { ProjectName, ServiceName } from "../core/ids.ts";

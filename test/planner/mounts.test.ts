@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Mount } from "../../src/engine/container-config.ts";
 import { labels } from "../../src/engine/labels.ts";
-import { planText } from "../../src/planner/plan-text.ts";
+import { planText } from "../../src/planner/plan/plan-text.ts";
 import { idle } from "../support/engines.ts";
 import { imageFact, MemoryEngine } from "../support/memory-engine.ts";
 import { down, planDownOf, planOf, projectOf, up } from "../support/scenario.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { WindlassError } from "../../src/core/errors.ts";
 import { labels } from "../../src/engine/labels.ts";
-import { planText } from "../../src/planner/plan-text.ts";
+import { planText } from "../../src/planner/plan/plan-text.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
 import { down, planDownOf, planOf, projectOf, run, up } from "../support/scenario.ts";
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { contentsOf } from "../../src/contents.ts";
 import { labels } from "../../src/engine/labels.ts";
-import { planText } from "../../src/planner/plan-text.ts";
+import { planText } from "../../src/planner/plan/plan-text.ts";
 import type { Project } from "../../src/spec/project.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
 import { down, planOf, projectOf, run, up } from "../support/scenario.ts";

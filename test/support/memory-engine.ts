@@ -26,7 +26,7 @@ import type {
   VolumeFact,
   VolumeSpec,
 } from "../../src/engine/port.ts";
-import { withImageDefaults } from "../../src/planner/defaults.ts";
+import { withImageDefaults } from "../../src/planner/wanted/defaults.ts";
 
 /** What a program in an image does when it is started. */
 export type Behaviour = "runs" | { readonly exits: number };

@@ -4,7 +4,7 @@ import { createBody } from "../../src/docker/create-body.ts";
 import type { JsonRecord } from "../../src/docker/json.ts";
 import { record } from "../../src/docker/json.ts";
 import { newestApi } from "../../src/engine/api-version.ts";
-import { wantedConfig } from "../../src/planner/container-spec.ts";
+import { wantedConfig } from "../../src/planner/wanted/container-spec.ts";
 import { loadText } from "./load.ts";
 
 /** @param attributes of the service, in YAML's short form: `cpus: 1, tty: true` */

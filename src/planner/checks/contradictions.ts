@@ -1,0 +1,144 @@
+/**
+ * What the engine is known to refuse of a single service: told before the first call, at the attribute's line. A table of
+ * rules; what concerns other containers is in preflight.ts, what no file may say in spec/check.
+ */
+import type { Diagnostic } from "../../core/diagnostics.ts";
+import type { Project, Service } from "../../spec/project.ts";
+import type { Path } from "../../spec/tree/tree.ts";
+import { aboutService } from "../wanted/about.ts";
+import { ownerOf } from "../wanted/sharing.ts";
+
+interface Rule {
+  readonly code: "invalid-value" | "conflicting-attributes";
+  /** Where it is wrong; none where it is not. */
+  readonly paths: (service: Service) => readonly Path[];
+  readonly message: string;
+  readonly hint: string;
+}
+
+const leastMemory = 6 * 2 ** 20;
+
+const when = (wrong: boolean, ...paths: readonly Path[]): readonly Path[] => (wrong ? paths : []);
+
+/** A container that is in another's network has its names and ports from there. */
+const ofNetwork: readonly (readonly [attribute: string, asked: (service: Service) => boolean])[] = [
+  ["hostname", ({ hostname }) => hostname !== undefined],
+  ["dns", ({ dns }) => dns.length > 0],
+  ["extra_hosts", ({ extraHosts }) => extraHosts.length > 0],
+  ["ports", ({ ports }) => ports.length > 0],
+  ["expose", ({ expose }) => expose.length > 0],
+  ["links", ({ links }) => links.length > 0],
+];
+
+const rules: readonly Rule[] = [
+  {
+    code: "invalid-value",
+    paths: ({ resources: { memory = leastMemory } }) => when(memory < leastMemory, ["mem_limit"]),
+    message: "a container needs at least 6m of memory",
+    hint: "raise the limit",
+  },
+  {
+    code: "conflicting-attributes",
+    paths: ({ resources: { memory, memorySwap = 0 } }) =>
+      when(memorySwap > 0 && memory === undefined, ["memswap_limit"]),
+    message: "memswap_limit limits memory and swap together, so it needs a mem_limit",
+    hint: "add a mem_limit",
+  },
+  {
+    code: "conflicting-attributes",
+    paths: ({ resources: { memory = 0, memorySwap = 0 } }) =>
+      when(memorySwap > 0 && memorySwap < memory, ["memswap_limit"]),
+    message: "memswap_limit limits memory and swap together, so it can't be less than mem_limit",
+    hint: "the same number means no swap",
+  },
+  {
+    code: "conflicting-attributes",
+    paths: ({ resources: { memory, memoryReservation = 0 } }) =>
+      when(memory !== undefined && memoryReservation > memory, ["mem_reservation"]),
+    message: "mem_reservation is more than mem_limit",
+    hint: "raise the limit, or lower the reservation",
+  },
+  {
+    code: "conflicting-attributes",
+    paths: ({ resources: { nanoCpus, cpuPeriod } }) =>
+      when(nanoCpus !== undefined && cpuPeriod !== undefined, ["cpu_period"]),
+    message: "cpus and cpu_period say the same in two ways",
+    hint: "remove one of them",
+  },
+  {
+    code: "conflicting-attributes",
+    paths: ({ resources: { nanoCpus, cpuQuota } }) =>
+      when(nanoCpus !== undefined && cpuQuota !== undefined, ["cpu_quota"]),
+    message: "cpus and cpu_quota say the same in two ways",
+    hint: "remove one of them",
+  },
+  {
+    code: "invalid-value",
+    paths: ({ resources: { cpuPeriod = 1_000 } }) => when(cpuPeriod < 1_000 || cpuPeriod > 1_000_000, ["cpu_period"]),
+    message: "cpu_period is from 1000 to 1000000 microseconds",
+    hint: "the usual one is 100000",
+  },
+  {
+    code: "invalid-value",
+    paths: ({ resources: { cpuQuota = 0 } }) => when(cpuQuota > 0 && cpuQuota < 1_000, ["cpu_quota"]),
+    message: "cpu_quota is at least 1000 microseconds",
+    hint: "half a CPU is 50000 of the usual cpu_period",
+  },
+  {
+    code: "conflicting-attributes",
+    paths: ({ restart }) =>
+      when(restart !== undefined && restart.maxRetries > 0 && restart.name !== "on-failure", [
+        "deploy",
+        "restart_policy",
+        "max_attempts",
+      ]),
+    message: "only restarts after a failure can be limited in number",
+    hint: "write `condition: on-failure`, or remove max_attempts",
+  },
+  {
+    code: "invalid-value",
+    paths: ({ uts }) => when(uts !== undefined && ownerOf(uts) !== undefined, ["uts"]),
+    message: "no engine can share another container's host name",
+    hint: "`uts: host` shares the engine's; `hostname` gives both the same",
+  },
+  {
+    code: "conflicting-attributes",
+    paths: ({ uts, hostname }) => when(uts === "host" && hostname !== undefined, ["hostname"]),
+    message: "with `uts: host` the container has the engine's host name, and none of its own",
+    hint: "remove one of them",
+  },
+  ...ofNetwork.map(
+    ([attribute, asked]): Rule => ({
+      code: "conflicting-attributes",
+      paths: (service) => when(ownerOf(service.networkMode ?? "") !== undefined && asked(service), [attribute]),
+      message: `a container in another's network can't have ${attribute} of its own`,
+      hint: "write it at the other one",
+    }),
+  ),
+  {
+    code: "conflicting-attributes",
+    paths: ({ networkMode, links }) => when(networkMode === "host" && links.length > 0, ["links"]),
+    message: "a container in the engine's own network can't have links",
+    hint: "remove one of them",
+  },
+  {
+    code: "invalid-value",
+    paths: ({ securityOpt }) =>
+      securityOpt.flatMap((option, i) => when(!/[=:]|^no-new-privileges$/.test(option), ["security_opt", i])),
+    message: "a security option is `no-new-privileges` or has a value",
+    hint: "write it as NAME=VALUE",
+  },
+];
+
+export const contradictions = (project: Project, service: Service): readonly Diagnostic[] =>
+  rules.flatMap(({ code, paths, message, hint }) =>
+    paths(service).map(
+      (path): Diagnostic => ({
+        code,
+        severity: "error",
+        message,
+        ...aboutService(project, service, path),
+        hint,
+      }),
+    ),
+  );

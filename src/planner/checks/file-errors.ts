@@ -1,0 +1,79 @@
+/** Configs and secrets that no container of this engine can get: told at plan time, with the line. */
+import type { Diagnostic } from "../../core/diagnostics.ts";
+import type { FileMount, FileObject, Project, Service } from "../../spec/project.ts";
+import { type Path, pathText } from "../../spec/tree/tree.ts";
+import { textOf } from "../wanted/service-files.ts";
+
+const nouns = { configs: "config", secrets: "secret" } as const;
+
+type Section = keyof typeof nouns;
+
+/** @param start whether something starts: what is copied in is needed then, not before */
+export const fileErrors = (project: Project, start: boolean): Diagnostic[] =>
+  [...project.services.values()]
+    .filter(({ replicas }) => replicas > 0)
+    .flatMap((service) =>
+      (["configs", "secrets"] as const).flatMap((section) =>
+        service[section].flatMap((mount, index) => {
+          const object = project[section].get(mount.source);
+          if (object === undefined || object.from === "file") return [];
+          const wrongs = wrongsOf(project, service, { section, mount, object, use: [section, index] });
+          const now = wrongs.filter(({ code }) => start || code !== "variable-required");
+          return now.map((wrong) => diagnostic(project, wrong));
+        }),
+      ),
+    );
+
+interface Use {
+  readonly section: Section;
+  readonly mount: FileMount;
+  readonly object: Exclude<FileObject, { from: "file" }>;
+  /** Where the service uses it. */
+  readonly use: Path;
+}
+
+type Wrong = Pick<Diagnostic, "code" | "message" | "hint"> & { readonly at: Path };
+
+function wrongsOf(project: Project, service: Service, { section, mount, object, use }: Use): readonly Wrong[] {
+  const what = `the ${nouns[section]} "${object.key}" of service "${service.name}"`;
+  const declared = [section, object.key];
+  const used = ["services", service.name, ...use];
+  if (object.from === "swarm")
+    return [
+      {
+        code: "needs-swarm",
+        message: `${what} needs Swarm, because of \`${object.attribute}\``,
+        at: [...declared, object.attribute],
+        hint: "take it from a `file` or the `environment`",
+      },
+    ];
+  const wrongs: Wrong[] = [];
+  if (object.from === "environment" && textOf(project, object) === undefined)
+    wrongs.push({
+      code: "variable-required",
+      message: `${what} comes from the variable ${object.variable}, which is not set`,
+      at: [...declared, "environment"],
+      hint: "set it in the shell, in .env, or in the file of --env-file",
+    });
+  if (service.readOnly)
+    wrongs.push({
+      code: "conflicting-attributes",
+      message: `${what} can't be copied into a container whose file system is read-only`,
+      at: used,
+      hint: "take it from a `file`, which is mounted, or remove `read_only`",
+    });
+  for (const part of ["uid", "gid"] as const)
+    if (mount[part] !== undefined && !/^\d{1,9}$/.test(mount[part]))
+      wrongs.push({
+        code: "invalid-value",
+        message: `the ${part} of ${what} is no number`,
+        at: [...used, part],
+        hint: "names of users are not known here: write the number",
+      });
+  return wrongs;
+}
+
+function diagnostic(project: Project, { at, ...wrong }: Wrong): Diagnostic {
+  const place = project.placeOf(at);
+  return { ...wrong, severity: "error", path: pathText(at), ...(place && { place }) };
+}

@@ -1,0 +1,34 @@
+/** What is said of a network or volume that should be there and is not, or that is there and was not made for the project. */
+import type { Diagnostic } from "../../core/diagnostics.ts";
+import type { Project } from "../../spec/project.ts";
+
+type Kind = "network" | "volume";
+interface Declared {
+  readonly key: string;
+  /** The engine's name. */
+  readonly name: string;
+}
+
+const notOursCode = { network: "network-not-ours", volume: "volume-not-ours" } as const;
+
+/** Where the resource stands in the file. */
+export function about(project: Project, kind: Kind, { key }: Declared): Pick<Diagnostic, "path" | "place"> {
+  const place = project.placeOf([`${kind}s`, key]);
+  return { path: `${kind}s.${key}`, ...(place && { place }) };
+}
+
+export const notFound = (project: Project, kind: Kind, declared: Declared): Diagnostic => ({
+  code: "external-not-found",
+  severity: "error",
+  message: `the external ${kind} "${declared.name}" is not on this engine`,
+  ...about(project, kind, declared),
+  hint: `make it with "docker ${kind} create ${declared.name}", or leave out "external" to have it made`,
+});
+
+export const notOurs = (project: Project, kind: Kind, declared: Declared): Diagnostic => ({
+  code: notOursCode[kind],
+  severity: "warning",
+  message: `the ${kind} "${declared.name}" was not made for this project; it is used as it is and never removed`,
+  ...about(project, kind, declared),
+  hint: 'say "external: true" if that is meant',
+});

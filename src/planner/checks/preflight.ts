@@ -1,0 +1,176 @@
+/**
+ * What can be known to fail before the first call: names and ports that somebody else holds, conditions that can never
+ * be fulfilled. External resources and images are checked where they are planned.
+ */
+import type { Diagnostic } from "../../core/diagnostics.ts";
+import type { ServiceName } from "../../core/ids.ts";
+import { labels } from "../../engine/labels.ts";
+import type { ListedContainer, Snapshot } from "../../engine/port.ts";
+import type { Port, Project, Service } from "../../spec/project.ts";
+import type { Classified } from "../compare/classify.ts";
+import { checks } from "../containers/gates.ts";
+import { hasProvider } from "../containers/providers.ts";
+import { readyErrors } from "../containers/ready.ts";
+import type { ServiceImage } from "../images/images.ts";
+import type { HeldPort, UpOptions } from "../plan/options.ts";
+import { wantedConfig } from "../wanted/container-spec.ts";
+import { withImageDefaults } from "../wanted/defaults.ts";
+import { containerName } from "../wanted/endpoints.ts";
+import { contradictions } from "./contradictions.ts";
+import { engineLacks } from "./engine-lacks.ts";
+import { ipcProblems, ownerErrors } from "./missing-owners.ts";
+import { podmanLacks } from "./podman-lacks.ts";
+
+interface Known {
+  readonly snapshot: Snapshot;
+  readonly images: ReadonlyMap<ServiceName, ServiceImage>;
+  readonly classified: Classified;
+}
+
+/** @returns errors, and warnings about what may go well */
+export function preflight(
+  project: Project,
+  { snapshot, images, classified }: Known,
+  { start = true, heldPorts = [] }: Pick<UpOptions, "start" | "heldPorts">,
+): Diagnostic[] {
+  const foreign = snapshot.listed.filter((container) => container.labels[labels.project] !== project.name);
+  const ours = snapshot.listed.filter((container) => container.labels[labels.project] === project.name);
+  return [
+    ...engineLacks(project, snapshot.engine),
+    ...(snapshot.engine.kind === "podman" ? podmanLacks(project) : []),
+    ...[...project.services.values()]
+      .filter((service) => !hasProvider(service))
+      .flatMap((service) => [
+        ...nameErrors(project, service, foreign),
+        // A container that is only made holds no port and waits for nobody.
+        ...(start ? portErrors(project, service, foreign, ours, heldPorts) : []),
+        ...(start ? healthErrors(project, service, images) : []),
+        ...contradictions(project, service),
+        ...ownerErrors(project, service, classified, snapshot.listed),
+        ...ipcProblems(project, service),
+        ...platformWarnings(project, service, images.get(service.name)),
+        ...(start ? readyErrors(project, service, snapshot.engine) : []),
+      ]),
+  ];
+}
+
+/** The local image is used as it is, unless a step brings another. */
+function platformWarnings(project: Project, service: Service, image: ServiceImage | undefined): Diagnostic[] {
+  const asked = service.platform;
+  const actual = image?.step === undefined ? image?.present?.platform : undefined;
+  if (!asked || !actual || samePlatform(asked, actual)) return [];
+  return [
+    {
+      code: "platform-mismatch",
+      severity: "warning",
+      message: `the local image ${service.image} is for ${actual}, not for ${asked}`,
+      ...about(project, service, "platform"),
+      hint: "pull the one for that platform, or leave the platform out",
+    },
+  ];
+}
+
+/** What one of them leaves open does not count. */
+function samePlatform(asked: string, actual: string): boolean {
+  const parts = actual.split("/");
+  const words = asked
+    .toLowerCase()
+    .split("/")
+    .map((word) => usualWords.get(word) ?? word);
+  if (words.length === 1) return words.some((word) => parts.includes(word));
+  return words.every((word, i) => parts[i] === undefined || parts[i] === word);
+}
+
+const usualWords: ReadonlyMap<string, string> = new Map([
+  ["x86_64", "amd64"],
+  ["x86-64", "amd64"],
+  ["aarch64", "arm64"],
+]);
+
+function nameErrors(project: Project, service: Service, foreign: readonly ListedContainer[]): Diagnostic[] {
+  const names = Array.from({ length: service.replicas }, (_, i) => containerName(project, service, i + 1));
+  return foreign
+    .filter(({ name }) => names.includes(name))
+    .map(({ name, labels: own }) => ({
+      code: "name-taken",
+      severity: "error",
+      message: `the container name "${name}" of service "${service.name}" belongs to ${ownerOf(own)}`,
+      ...about(project, service, "container_name"),
+      hint: "choose another name, or remove that container yourself",
+    }));
+}
+
+function portErrors(
+  project: Project,
+  service: Service,
+  foreign: readonly ListedContainer[],
+  ours: readonly ListedContainer[],
+  held: readonly HeldPort[],
+): Diagnostic[] {
+  if (service.replicas === 0) return [];
+  return service.ports.flatMap((port, i): Diagnostic[] => {
+    if (!/^\d+$/.test(port.published) || port.published === "0") return [];
+    const place = project.placeOf(["services", service.name, "ports", i]);
+    const base = {
+      code: "port-taken",
+      severity: "error",
+      path: `services.${service.name}.ports[${i}]`,
+      ...(place && { place }),
+      hint: "publish another port, or stop what holds this one",
+    } as const;
+    const address = `${port.hostIp || "0.0.0.0"}:${port.published}/${port.protocol}`;
+    const holder = foreign.find((container) => container.publishedPorts.some((taken) => collides(port, taken)));
+    if (holder) return [{ ...base, message: `the port ${address} is held by the container "${holder.name}"` }];
+    const oursToo = ours.some((container) => container.publishedPorts.some((taken) => collides(port, taken)));
+    const process = oursToo ? undefined : held.find((taken) => collides(port, taken));
+    return process === undefined
+      ? []
+      : [{ ...base, message: `the port ${address} is held by ${process.by ?? "another program on this machine"}` }];
+  });
+}
+
+const anyAddress: ReadonlySet<string> = new Set(["", "0.0.0.0", "::"]);
+
+const collides = (port: Port, taken: HeldPort): boolean =>
+  Number(port.published) === taken.hostPort &&
+  port.protocol === taken.protocol &&
+  (anyAddress.has(port.hostIp) || anyAddress.has(taken.hostIp) || port.hostIp === taken.hostIp);
+
+/** `service_healthy` on a service that has no check can never come true. */
+function healthErrors(
+  project: Project,
+  service: Service,
+  images: ReadonlyMap<ServiceName, ServiceImage>,
+): Diagnostic[] {
+  return [...service.dependsOn].flatMap(([name, { condition }]): Diagnostic[] => {
+    const dependency = project.services.get(name);
+    const image = images.get(name);
+    if (condition !== "service_healthy" || dependency === undefined || dependency.replicas === 0) return [];
+    if (dependency.ready || dependency.provider) return [];
+    const config = wantedConfig(project, dependency, 1, () => undefined);
+    const known = image?.present && image.step === undefined ? withImageDefaults(config, image.present) : config;
+    const unknown = image?.step !== undefined && config.healthcheck === undefined;
+    if (unknown || checks(known.healthcheck)) return [];
+    const place = project.placeOf(["services", service.name, "depends_on", name, "condition"]);
+    return [
+      {
+        code: "no-healthcheck",
+        severity: "error",
+        message: `service "${service.name}" waits for "${name}" to be healthy, but "${name}" has no health check`,
+        path: `services.${service.name}.depends_on.${name}`,
+        ...(place && { place }),
+        hint: `give "${name}" a healthcheck, or wait for service_started`,
+      },
+    ];
+  });
+}
+
+function about(project: Project, service: Service, attribute: string): Pick<Diagnostic, "path" | "place"> {
+  const place = project.placeOf(["services", service.name, attribute]);
+  return { path: `services.${service.name}.${attribute}`, ...(place && { place }) };
+}
+
+function ownerOf(own: Readonly<Record<string, string>>): string {
+  const project = own[labels.project];
+  return project === undefined ? "a container that is not part of any project" : `the project "${project}"`;
+}

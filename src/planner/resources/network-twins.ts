@@ -1,0 +1,64 @@
+/**
+ * Several networks of one name, as older engines let them come about: the project's superfluous ones are removed before
+ * anything else gives the name. What can't be cleared up that way is refused.
+ */
+import type { Diagnostic } from "../../core/diagnostics.ts";
+import type { StepId } from "../../core/ids.ts";
+import { byKeeping } from "../../engine/keeper.ts";
+import { labels } from "../../engine/labels.ts";
+import type { NetworkFact } from "../../engine/port.ts";
+import type { Network, Project } from "../../spec/project.ts";
+import { about } from "../checks/foreign.ts";
+import type { Draft } from "../plan/draft.ts";
+
+export interface Found {
+  /** The one that is meant; the project's own first. */
+  readonly live?: NetworkFact;
+  /** Steps that remove the superfluous ones. */
+  readonly cleared: readonly StepId[];
+  readonly errors: readonly Diagnostic[];
+}
+
+/** By name, an external one also by id. */
+export function findNetwork(project: Project, network: Network, all: readonly NetworkFact[], draft: Draft): Found {
+  const byId = network.external ? all.find(({ id }) => id === network.name) : undefined;
+  const named = byId ? [byId] : all.filter(({ name }) => name === network.name);
+  const own = byKeeping(named.filter((fact) => fact.labels[labels.project] === project.name));
+  const live = own[0] ?? named[0];
+  if (live === undefined || named.length === 1) return { ...(live && { live }), cleared: [], errors: [] };
+  const superfluous = network.external ? [] : own.slice(1).filter(({ containers }) => containers.length === 0);
+  if (superfluous.length < named.length - 1) return { live, cleared: [], errors: [ambiguous(project, network)] };
+  const cleared = superfluous.map(({ id }) =>
+    draft.add({
+      id: `remove network ${network.name} ${id.slice(0, 12)}`,
+      operation: { kind: "remove-network", id },
+      resource: { kind: "network", name: network.name },
+      because: "there is another one of that name, and one is enough",
+    }),
+  );
+  return { live, cleared, errors: [] };
+}
+
+const ambiguous = (project: Project, network: Network): Diagnostic => ({
+  code: "network-ambiguous",
+  severity: "error",
+  message: `the engine has several networks named "${network.name}"`,
+  ...about(project, "network", network),
+  hint: network.external
+    ? "give its id as the name: `docker network ls --no-trunc` shows it"
+    : "remove those that are not meant: `docker network ls` shows their ids",
+});
+
+/** Nothing gives the name before one network alone has it. */
+export function awaitCleared(draft: Draft, cleared: readonly StepId[]): void {
+  if (cleared.length === 0) return;
+  for (const { id, operation } of draft.steps) if (givesName.has(operation.kind)) draft.addNeeds(id, cleared);
+}
+
+const givesName: ReadonlySet<string> = new Set([
+  "create-network",
+  "create-container",
+  "start-container",
+  "connect-network",
+  "disconnect-network",
+]);

@@ -1,0 +1,52 @@
+/** What the file asks of one container, and how a difference from it is put into words. */
+import { canonicalJson } from "../../core/canonical-json.ts";
+import type { Place } from "../../core/diagnostics.ts";
+import type { ContainerConfig } from "../../engine/container-config.ts";
+import { labels } from "../../engine/labels.ts";
+import type { ContainerFact } from "../../engine/port.ts";
+import type { MountedImages } from "../images/image-mounts.ts";
+import type { Change, ConfigHash } from "../plan/plan.ts";
+import type { ServiceFile } from "./service-files.ts";
+
+/** What the file asks of one container. */
+export interface Wanted {
+  readonly config: ContainerConfig;
+  /** Variables that a new container gets where the file says nothing of them. */
+  readonly given: Readonly<Record<string, string>>;
+  /** What begins like this may come from a provider. */
+  readonly prefixes: readonly string[];
+  readonly name: string;
+  readonly files: readonly ServiceFile[];
+  readonly mountedImages: MountedImages;
+  /** Where an attribute of the service stands. */
+  readonly placeOf: (attribute: string) => Place | undefined;
+  /** Hash of the service as docker compose takes it; asked for where it matters, because it takes a while. */
+  readonly hash: () => ConfigHash;
+}
+
+/** Whether the container was made from the very file: docker compose's hash on it is the wanted one. */
+export function madeFromThis(wanted: Wanted, live: ContainerFact): boolean {
+  const hash = wanted.hash();
+  return "value" in hash && live.labels[labels.configHash] === hash.value;
+}
+
+/** @param values old and new, left out where they may be secret */
+export function change(
+  field: string,
+  values: readonly [unknown, unknown] | undefined,
+  place: Place | undefined,
+): Change {
+  const [from, to] = (values ?? []).map(words);
+  return { field, ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...(place && { place }) };
+}
+
+/** A value for people. */
+function words(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== "object") return String(value);
+  if ("name" in value && "maxRetries" in value) return restartWords(value as { name: string; maxRetries: number });
+  return canonicalJson(value);
+}
+
+const restartWords = (policy: { name: string; maxRetries: number }): string =>
+  policy.maxRetries > 0 ? `${policy.name}:${policy.maxRetries}` : policy.name;
