@@ -44,6 +44,10 @@ test.each(["up -d", "plan"])("%s refuses a bind source that is not there, with i
 test("an engine elsewhere has another disk: its bind sources are not looked for here", async () => {
   engine = engineThat({ isLocal: false });
   expect((await windlass("up -d", bind)).code).toBe(0);
+  const secret = "services: {web: {image: nginx, secrets: [key]}}\nsecrets: {key: {file: ./no}}\n";
+  expect((await windlass("up -d", secret)).code).toBe(0);
+  engine = engineThat({ isLocal: true });
+  expect((await windlass("up -d", secret)).err).toContain("error[file-not-found]: there is no secret file /app/no");
 });
 
 test("a build context that is not there matters only where something is built", async () => {

@@ -12,7 +12,7 @@ import { type Path, pathText } from "../tree/tree.ts";
 import { isRemote } from "../values/path.ts";
 
 export interface Missing {
-  /** "bind": matters where the engine has this disk · "file": always · "build": where the service's image is built. */
+  /** "bind": mounted, so it matters where the engine has this disk · "file": read here · "build": where the service's image is built. */
   readonly for: "bind" | "file" | "build";
   /** Absent: of several services. */
   readonly service?: string;
@@ -125,7 +125,7 @@ const fileOf = (section: "configs" | "secrets", object: FileObject): readonly Ne
   object.from === "file"
     ? [
         {
-          for: "file",
+          for: "bind",
           file: object.file,
           path: [section, object.key, "file"],
           kinds: ["file", "folder"],
