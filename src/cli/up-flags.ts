@@ -71,6 +71,17 @@ export const exclusive: readonly (readonly ["build" | "forceRecreate", "noBuild"
   ["forceRecreate", "noRecreate"],
 ];
 
+/** What contradicts itself in `up` and `plan`, beyond that. */
+export const upExclusive: readonly (readonly [
+  "alwaysRecreateDeps" | "renewAnonVolumes" | "replaceVolume",
+  "noRecreate" | "noDeps",
+])[] = [
+  ["alwaysRecreateDeps", "noRecreate"],
+  ["alwaysRecreateDeps", "noDeps"],
+  ["renewAnonVolumes", "noRecreate"],
+  ["replaceVolume", "noRecreate"],
+];
+
 type PlanFlags = Values<typeof planFlags> & Partial<Values<typeof upOnlyFlags>>;
 
 /** @throws WindlassError `usage` for the first pair that contradicts itself */
@@ -78,7 +89,10 @@ export function refuseTogether<Name extends string>(
   given: Readonly<Partial<Record<Name, unknown>>>,
   pairs: readonly (readonly [Name, Name])[],
 ): void {
-  const isGiven = (name: Name): boolean => given[name] !== undefined && given[name] !== false;
+  const isGiven = (name: Name): boolean => {
+    const value = given[name];
+    return value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
+  };
   const pair = pairs.find(([one, other]) => isGiven(one) && isGiven(other));
   if (pair !== undefined)
     throw new WindlassError("usage", `${dashed(pair[0])} can't be combined with ${dashed(pair[1])}`);

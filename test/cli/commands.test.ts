@@ -73,6 +73,7 @@ test("create and up --no-start make what the file declares and start nothing", a
   expect((await windlass("up --no-start --scale db=1")).code).toBe(0);
   expect(engine.states()).toEqual({ "shop-db-1": "created", "shop-web-1": "created" });
   expect((await windlass("create --scale web")).err).toContain("It must be SERVICE=NUMBER.");
+  expect((await windlass("up --no-recreate --replace-volume data")).err).toContain("can't be combined");
   expect((await windlass("create --no-recreate --force-recreate")).err).toContain("can't be combined");
 });
 

@@ -25,7 +25,14 @@ interface ServiceModel {
   readonly volumes: string[];
   readonly configs: string[];
   readonly healthcheck: { test: string };
+  readonly pre_start: { command: string; per_replica: boolean }[];
+  readonly post_start: { command: string }[];
+  readonly pre_stop: { command: string }[];
+  readonly pid?: string;
+  readonly volumes_from: string[];
 }
+
+const hooks = fc.array(fc.constant({ command: "true" }), { maxLength: 1 });
 
 /** A service that may need any of those named before it. */
 const serviceArbitrary = (before: readonly string[]): fc.Arbitrary<ServiceModel> =>
@@ -54,6 +61,11 @@ const serviceArbitrary = (before: readonly string[]): fc.Arbitrary<ServiceModel>
       volumes: fc.subarray(["data:/data", "/anonymous"]),
       configs: fc.subarray(["app"]),
       healthcheck: fc.constant({ test: "true" }),
+      pre_start: fc.array(fc.record({ command: fc.constant("true"), per_replica: fc.boolean() }), { maxLength: 2 }),
+      post_start: hooks,
+      pre_stop: hooks,
+      volumes_from: fc.subarray(before.slice(0, 1)),
+      ...(before.length > 0 && { pid: fc.constantFrom(...before).map((name) => `service:${name}`) }),
     },
     {
       requiredKeys: [
@@ -66,6 +78,10 @@ const serviceArbitrary = (before: readonly string[]): fc.Arbitrary<ServiceModel>
         "volumes",
         "configs",
         "healthcheck",
+        "pre_start",
+        "post_start",
+        "pre_stop",
+        "volumes_from",
       ],
     },
   );
@@ -76,18 +92,35 @@ const composeArbitrary: fc.Arbitrary<string> = fc.subarray(names, { minLength: 1
     .map(([content, ...services]) =>
       JSON.stringify({
         configs: { app: { content } },
-        services: Object.fromEntries(chosen.map((name, i) => [name, services[i]])),
+        services: Object.fromEntries(chosen.map((name, i) => [name, withOwners(services[i], chosen, services)])),
         networks: Object.fromEntries(networks.map((name) => [name, {}])),
         volumes: { data: {} },
       }),
     ),
 );
 
+/** Nothing is had of a service without containers. */
+function withOwners(
+  service: ServiceModel | undefined,
+  chosen: readonly string[],
+  services: readonly ServiceModel[],
+): ServiceModel | undefined {
+  if (service === undefined) return undefined;
+  const isThere = (name: string): boolean => (services[chosen.indexOf(name)]?.scale ?? 0) > 0;
+  const { pid, volumes_from, ...own } = service;
+  return {
+    ...own,
+    volumes_from: volumes_from.filter(isThere),
+    ...(pid !== undefined && isThere(pid.slice("service:".length)) && { pid }),
+  };
+}
+
 function newEngine(apiVersion: string): MemoryEngine {
   const engine = new MemoryEngine(apiVersion);
   engine.addImage("busybox:1");
   engine.addImage("busybox:2");
   engine.addImage("redis:7", { volumes: ["/data", "/more"] });
+  engine.programs.set("true", { exits: 0 });
   return engine;
 }
 const engineArbitrary: fc.Arbitrary<MemoryEngine> = fc.constantFrom("1.41", "1.51").map(newEngine);
@@ -143,6 +176,36 @@ test("from any declared state every other is reached in one up", async () => {
       expect(report.failures).toEqual([]);
       await expectDeclared(project, engine);
     }),
+    { numRuns: 300 * effort },
+  );
+});
+
+test("whatever is asked beside the file, the plan can be made and run", async () => {
+  const asked = fc.record({
+    forceRecreate: fc.boolean(),
+    noRecreate: fc.boolean(),
+    renewVolumes: fc.boolean(),
+    start: fc.boolean(),
+    wait: fc.boolean(),
+    dataAnew: fc.boolean(),
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      composeArbitrary,
+      composeArbitrary,
+      engineArbitrary,
+      asked,
+      async (before, after, engine, { dataAnew, ...flags }) => {
+        await up(await projectOf(before), engine);
+        const project = await projectOf(after);
+        const replaceVolumes = dataAnew && !flags.noRecreate && project.volumes.size > 0 ? ["data"] : [];
+        const plan = await planOf(project, engine, { ...everything, ...flags, replaceVolumes });
+        const { report } = await run(plan, engine, Number.POSITIVE_INFINITY, project);
+        expect(report.failures).toEqual([]);
+        if (!flags.start || flags.noRecreate) await up(project, engine, everything);
+        await expectDeclared(project, engine);
+      },
+    ),
     { numRuns: 300 * effort },
   );
 });

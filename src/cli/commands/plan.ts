@@ -5,7 +5,7 @@ import { type Command, command } from "../command.ts";
 import { choice, flag } from "../flags.ts";
 import { planText } from "../render/plan.ts";
 import { loadProject, withEngine } from "../session.ts";
-import { exclusive, planFlags, refuseTogether, upOnlyFlags, upOptions } from "../up-flags.ts";
+import { exclusive, planFlags, refuseTogether, upExclusive, upOnlyFlags, upOptions } from "../up-flags.ts";
 
 const flags = {
   ...planFlags,
@@ -26,7 +26,7 @@ export const plan: Command = command({
   flags,
   async run(call, shell) {
     const { flags, settings } = call;
-    refuseTogether(flags, [...exclusive, ["alwaysRecreateDeps", "noRecreate"]]);
+    refuseTogether(flags, [...exclusive, ...upExclusive]);
     const project = await loadProject(call, shell, {
       strict: flags.strict,
       toRun: true,

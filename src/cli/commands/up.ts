@@ -7,7 +7,7 @@ import { upDetached } from "../detached.ts";
 import { count, flag, word } from "../flags.ts";
 import { planText } from "../render/plan.ts";
 import { checkNames, loadProject, withEngine } from "../session.ts";
-import { exclusive, planFlags, refuseTogether, upOnlyFlags, upOptions } from "../up-flags.ts";
+import { exclusive, planFlags, refuseTogether, upExclusive, upOnlyFlags, upOptions } from "../up-flags.ts";
 
 const flags = {
   detach: flag("-d, --detach", "leave the containers running and return"),
@@ -32,8 +32,7 @@ export const up: Command = command({
     const { flags, globals, settings } = call;
     refuseTogether(flags, [
       ...exclusive,
-      ["alwaysRecreateDeps", "noRecreate"],
-      ["alwaysRecreateDeps", "noDeps"],
+      ...upExclusive,
       ["detach", "abortOnContainerExit"],
       ["detach", "abortOnContainerFailure"],
       ["detach", "exitCodeFrom"],

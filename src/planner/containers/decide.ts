@@ -3,6 +3,7 @@
  * and chooses; the calls that carry a decision out are create.ts's, mend.ts's and replace.ts's.
  */
 import type { ServiceName, StepId } from "../../core/ids.ts";
+import { containersIn } from "../../engine/container-refs.ts";
 import { labels } from "../../engine/labels.ts";
 import type { ContainerFact, Snapshot } from "../../engine/port.ts";
 import type { Service } from "../../spec/project.ts";
@@ -124,17 +125,17 @@ function isStale({ fate }: Replica): boolean {
 function chosen(service: Service, number: number, containers: readonly ContainerFact[], context: DecideContext): Group {
   const wanted = wantedOf(service, number, context);
   const compared = containers.map((live) => ({ live, differences: compare(wanted, live, context) }));
-  const rank = ({ live, differences }: (typeof compared)[number]): number =>
-    (mustReplace(service, differences, live, context) ? 4 : 0) +
-    (isUp(live) ? 0 : 2) +
-    (live.name === wanted.name ? 0 : 1);
+  const mustGo = ({ live, differences }: (typeof compared)[number]): boolean =>
+    mustReplace(service, differences, live, context) || sharesAnew(service, wanted, context);
+  const rank = (one: (typeof compared)[number]): number =>
+    (mustGo(one) ? 4 : 0) + (isUp(one.live) ? 0 : 2) + (one.live.name === wanted.name ? 0 : 1);
   const ranked = compared.toSorted((a, b) => rank(a) - rank(b) || (a.live.createdAt < b.live.createdAt ? 1 : -1));
   const best = ranked[0];
   if (best === undefined) return { replica: created(service, number, context), containers, leftovers: [] };
   const others = ranked.slice(1);
   const old =
     others.find(({ live }) => isUp(live) && live.name === wanted.name) ?? others.find(({ live }) => isUp(live));
-  const matches = !mustReplace(service, best.differences, best.live, context);
+  const matches = !mustGo(best);
   const volume = replacedVolumeOf(containers, context.replacedVolumes);
   if (volume !== undefined) {
     const fate: Fate = { kind: "recreate", live: best.live, because: `its volume ${volume} is replaced` };
@@ -162,6 +163,12 @@ function chosen(service: Service, number: number, containers: readonly Container
     .map(({ live }) => ({ container: live, because: "left behind by an interrupted replacement" }));
   return { replica, containers, leftovers };
 }
+
+/** What it has of another container is that one's that this plan makes: none that stands can have it. */
+const sharesAnew = (service: Service, { config }: Wanted, { taken }: DecideContext): boolean => {
+  const along = taken(service);
+  return along !== undefined && along.onlyIf === undefined && containersIn(config).some(({ by }) => by === "step");
+};
 
 function fateOf(service: Service, live: ContainerFact, found: Differences, context: DecideContext): Fate {
   const taken = context.taken(service);

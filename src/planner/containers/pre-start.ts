@@ -47,9 +47,10 @@ export function preStartSteps(
       for (const one of all) last.set(one, [step]);
     }
   }
-  for (const [{ beginning, stopped }, steps] of last) {
+  for (const [{ beginning, stopped, replica }, steps] of last) {
     for (const start of beginning.starts) context.draft.addNeeds(start, steps);
-    if (stopped !== undefined) context.draft.addNeeds(stopped, steps);
+    // An old container that gives up its volume first is gone before the hook's container can be made.
+    if (stopped !== undefined && replica.fate.kind !== "recreate") context.draft.addNeeds(stopped, steps);
   }
 }
 

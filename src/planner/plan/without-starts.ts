@@ -54,12 +54,13 @@ export function withoutStarts(plan: Plan): Plan {
   return { ...plan, steps, verdicts: plan.verdicts.map(notStarted) };
 }
 
+/** Also what the failure of a start asks for: there is none. */
 function isLeftOut({ operation, onlyIf }: Step, stopped: ReadonlySet<string>): boolean {
   const again =
     (operation.kind === "start-container" || operation.kind === "run-post-start") &&
     operation.container.by === "id" &&
     stopped.has(operation.container.id);
-  return startsSomething[operation.kind] && (onlyIf?.kind === "failed" || !again);
+  return onlyIf?.kind === "failed" || (startsSomething[operation.kind] && !again);
 }
 
 const stoppedBy = (operation: Operation): string[] =>

@@ -155,3 +155,15 @@ describe("refused, and nothing is touched:", () => {
     expect(await refused(engine, project, "data", ["db"])).toEqual(["resource-in-use"]);
   });
 });
+
+test("with pre_start hooks and what shares its processes, too", async () => {
+  const { engine } = await running();
+  engine.programs.set("true", { exits: 0 });
+  const project = await projectOf(
+    `services: {db: {image: redis:7, volumes: ["data:/data"], pre_start: [{command: "true"}]}, web: {image: busybox, pid: "service:db"}}\nvolumes: {data: }`,
+  );
+  const options = { ...again, removeOrphans: true };
+  const { report } = await run(await planOf(project, engine, options), engine, Number.POSITIVE_INFINITY);
+  expect(report.failures).toEqual([]);
+  expect(engine.states()).toEqual({ "shop-db-1": "running", "shop-web-1": "running" });
+});
