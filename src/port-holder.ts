@@ -1,5 +1,6 @@
 /** Which process of this host holds a port, as far as /proc shows it to this user. Elsewhere nobody is named. */
 import { readdir, readFile, readlink } from "node:fs/promises";
+import { basename } from "node:path";
 import type { HeldPort } from "./planner/plan/options.ts";
 
 /** `the process nginx (1234)`; `undefined` where it can't be told. */
@@ -9,7 +10,9 @@ export async function portHolder(port: HeldPort): Promise<string | undefined> {
   const processes = (await entries("/proc")).filter((name) => /^\d+$/.test(name));
   for (const id of processes) {
     if (!(await holds(id, sockets))) continue;
-    const name = (await text(`/proc/${id}/comm`)).trim();
+    // The first word of the command line says more than the name of the main thread.
+    const [program = ""] = (await text(`/proc/${id}/cmdline`)).split("\0");
+    const name = basename(program);
     return `the process ${name === "" ? id : `${name} (${id})`}`;
   }
   return undefined;

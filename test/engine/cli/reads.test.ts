@@ -73,7 +73,9 @@ test("a port that another program holds is told with its line before anything is
   const { code, err } = await windlass(compose, ["up", "-d"]);
   server.close();
   expect(code).toBe(1);
-  expect(err).toMatch(/^error\[port-taken\]: .*is held by another program on this machine\n --> .*:4:13\n/);
+  expect(err).toMatch(
+    /^error\[port-taken\]: .*is held by (the process \S+ \(\d+\)|another program on this machine)\n --> .*:4:13\n/,
+  );
   const { networks } = await engine.snapshot({ project, images: [] }, never);
   expect(networks.filter(({ name }) => name.startsWith(project))).toEqual([]);
 });

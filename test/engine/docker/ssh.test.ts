@@ -65,7 +65,7 @@ describe.skipIf(words !== "")(`an engine behind ssh${words}`, () => {
     const engine = await open();
     const login = `${server.env.TMPDIR}/${loginFolders()[0]}/0`;
     await promisify(execFile)("ssh", ["-O", "exit", "-S", login, "far"]);
-    expect(existsSync(login)).toBe(false);
+    await expect.poll(() => existsSync(login), { timeout: 10_000 }).toBe(false);
     const { listed } = await engine.snapshot({ project: newProject(), images: [] }, never);
     expect(Array.isArray(listed)).toBe(true);
     engine.close();
