@@ -195,7 +195,7 @@ volumes: {rights: }
 
   test("of what a failing command printed the last lines are told", async () => {
     const { failures } = await up(`${sleeper}
-    post_start: [{command: ["sh", "-c", "seq 1 100000; echo out of luck >&2; exit 17"]}]
+    post_start: [{command: ["sh", "-c", "seq 1 100000; echo out of luck; exit 17"]}]
 `);
     const lines = failures[0]?.message.split("\n") ?? [];
     expect(lines[0]).toBe("post_start[0]: web hook exited with status 17: 99992");
