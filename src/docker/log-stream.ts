@@ -24,13 +24,14 @@ export async function* logs(
 ): AsyncGenerator<LogLine> {
   const seen = new Seen();
   const reconnects = new Reconnects(transport, signal);
+  let { follow } = options;
   try {
     const container = await transport.read({ method: "GET", path: ["containers", id, "json"] }, signal);
     const tty = record(record(container.body).Config).Tty === true;
     for (;;) {
       let end = new CallError({ kind: "broken", reason: "it ends again and again" });
       try {
-        const query = { stdout: true, stderr: true, timestamps: true, follow: options.follow, ...range(options, seen) };
+        const query = { stdout: true, stderr: true, timestamps: true, follow, ...range(options, seen) };
         reconnects.opened();
         const { chunks } = await transport.open({ method: "GET", path: ["containers", id, "logs"], query }, signal);
         for await (const line of logLines(tty ? plainParts(chunks) : framedParts(chunks), tty)) {
@@ -38,7 +39,13 @@ export async function* logs(
           reconnects.gotOn();
           yield line;
         }
-        if (!options.follow || !(await isAlive(transport, id, signal))) return;
+        if (!follow) return;
+        if (!(await isAlive(transport, id, signal))) {
+          // An engine may end what is followed before the last lines of a container that has just ended: they are asked for.
+          follow = false;
+          seen.startOver();
+          continue;
+        }
       } catch (error) {
         // A container that was removed meanwhile has no more to say.
         if (isStatus(error, 404)) return;

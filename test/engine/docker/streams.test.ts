@@ -107,6 +107,14 @@ describe.each(engineAddresses.filter((address) => address.startsWith("unix://"))
     expect(lines.map(({ text }) => text).sort()).toEqual(counted);
   });
 
+  test("what the engine leaves out at the end of a followed log is asked for", async () => {
+    const id = await run(counting);
+    await collect(direct.logs(id, { follow: true }, never));
+    const rules: FaultRule[] = [{ action: { kind: "end-early", bytes: 700 }, match: /\/logs$/, nth: 1 }];
+    const lines = await through(rules, (engine) => collect(engine.logs(id, { follow: true }, never)));
+    expect(lines.map(({ text }) => text).sort()).toEqual(counted);
+  });
+
   test("a log that is cut again and again ends in an error", async () => {
     const id = await run(counting);
     const rules: FaultRule[] = [{ action: { kind: "cut", bytes: 3 }, match: /\/logs$/ }];
