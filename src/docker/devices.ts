@@ -1,5 +1,5 @@
 /** Devices on the wire: given to a container, asked of a driver, and how fast they may be read and written. */
-import type { BlockIo, Device, DeviceRate, DeviceRequest } from "../engine/container-config.ts";
+import type { BlockIo, Device, DeviceRate, DeviceRequest } from "../core/devices.ts";
 import type { Codec, Field } from "./field.ts";
 import { defined, list, number, record, text, textRecord, texts } from "./json.ts";
 

@@ -3,6 +3,7 @@
  * so that the planner can compare the two field by field. How a field travels is docker/wire.ts's knowledge.
  * A field that is absent is left to the image or the engine.
  */
+import type { BlockIo, Device, DeviceRequest } from "../core/devices.ts";
 
 /** A container by its id, or by the step that creates it earlier in the same plan. */
 export type ContainerRef =
@@ -119,40 +120,6 @@ export type NetworkMode = NamespaceMode;
 export interface VolumesFrom {
   readonly of: ContainerRef;
   readonly readOnly: boolean;
-}
-
-export interface Device {
-  /** On the host. */
-  readonly source: string;
-  readonly target: string;
-  /** `rwm` */
-  readonly permissions: string;
-}
-
-/** A request for devices that a driver of the engine knows. */
-export interface DeviceRequest {
-  readonly driver: string;
-  /** -1: all. */
-  readonly count: number;
-  readonly deviceIds: readonly string[];
-  /** All of one of these lists. */
-  readonly capabilities: readonly (readonly string[])[];
-  readonly options: Readonly<Record<string, string>>;
-}
-
-/** Bytes a second, operations a second; a weight from 10 to 1000. */
-export interface BlockIo {
-  readonly weight?: number;
-  readonly weights: readonly { readonly path: string; readonly weight: number }[];
-  readonly readBps: readonly DeviceRate[];
-  readonly readIops: readonly DeviceRate[];
-  readonly writeBps: readonly DeviceRate[];
-  readonly writeIops: readonly DeviceRate[];
-}
-
-export interface DeviceRate {
-  readonly path: string;
-  readonly rate: number;
 }
 
 export interface RestartPolicy {

@@ -2,10 +2,12 @@
  * The project: what a loaded file says, in types. Readonly data, values parsed (bytes, nanoseconds), names resolved.
  * Nothing here knows the engine; planner/wanted/container-spec.ts makes the engine's request of it.
  */
+
+import type { BlockIo, Device, DeviceRequest } from "../core/devices.ts";
 import type { Diagnostic, Place } from "../core/diagnostics.ts";
 import type { ProjectName, ServiceName } from "../core/ids.ts";
 import type { OrderedMap } from "../core/ordered-json.ts";
-import type { BlockIo, Device, DeviceRequest, Resources } from "./host-use.ts";
+import type { Resources } from "./host-use.ts";
 import type { Hook, PreStartHook, Provider, Ready } from "./lifecycle.ts";
 import type { Origin } from "./model/origin.ts";
 import type { FileMount, FileObject, ServiceVolume } from "./mounted.ts";

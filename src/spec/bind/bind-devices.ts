@@ -1,6 +1,7 @@
 /** What a service has of the host's devices: given to it, asked of a driver, and how fast they may be read and written. */
+
+import type { BlockIo, Device, DeviceRate, DeviceRequest } from "../../core/devices.ts";
 import { amount, count, text, texts, textsByKey } from "../canonical/node-values.ts";
-import type { BlockIo, Device, DeviceRate, DeviceRequest } from "../host-use.ts";
 import { at, get, itemsOf } from "../tree/edit.ts";
 import type { Node } from "../tree/tree.ts";
 
