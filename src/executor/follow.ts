@@ -115,7 +115,8 @@ class Watch {
       case "die": {
         if (known === undefined || !known.inRun || atMs < known.beganMs) return;
         const status = await this.#engine.status(id, this.#signal);
-        known.up = status !== undefined && isUp(status);
+        // One that was started again since is up, whatever became of it: the events of that run are on their way.
+        known.up = status !== undefined && (isUp(status) || timeOf(status.startedAt) > atMs);
         known.end(Number(attributes.exitCode ?? status?.exitCode ?? 0));
         return;
       }

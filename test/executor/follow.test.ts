@@ -137,6 +137,33 @@ test("a container that its restart policy starts again and again is up in betwee
   ]);
 });
 
+test("a run that had begun and ended before the end of the one before it was heard of is told", async () => {
+  const { seen, until, over } = read();
+  await until("listening to nobody");
+  allEnded.abort();
+  engine.create("a", "job");
+  engine.start("a");
+  engine.write("a", "one");
+  await until("job-1: one");
+  engine.slow();
+  engine.die("a", 1, { state: "restarting" });
+  engine.start("a");
+  engine.write("a", "two");
+  engine.die("a", 2);
+  engine.hearNext();
+  await until("job-1 exited 1");
+  await new Promise(setImmediate);
+  engine.hearNext();
+  engine.hearNext();
+  await over;
+  expect(seen.filter((line) => / (started|exited .*)$/.test(line))).toEqual([
+    "job-1 started",
+    "job-1 exited 1",
+    "job-1 started",
+    "job-1 exited 2",
+  ]);
+});
+
 test("what happened while the events were cut is found by looking", async () => {
   const { seen, until, over } = read();
   await until("listening to nobody");

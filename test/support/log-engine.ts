@@ -45,6 +45,9 @@ export class LogEngine extends MemoryEngine implements Engine {
   readonly stuck: Set<string> = new Set();
   /** Containers whose output can't be read. */
   readonly unreadable: Set<string> = new Set();
+  /** Events that the engine has sent and nobody has heard yet. */
+  readonly #onTheirWay: EngineEvent[] = [];
+  #isSlow = false;
   #time = Date.parse("2026-01-01T00:00:00Z");
 
   create(id: string, service: string, name = `shop-${service}-1`, own: Readonly<Record<string, string>> = {}): void {
@@ -86,6 +89,16 @@ export class LogEngine extends MemoryEngine implements Engine {
     const actor = this.#actor(id);
     actor.name = name;
     this.#announce(actor, "rename");
+  }
+
+  /** From now on an event is heard when `hearNext` says so. */
+  slow(): void {
+    this.#isSlow = true;
+  }
+
+  hearNext(): void {
+    const event = this.#onTheirWay.shift();
+    if (event !== undefined) this.#tell(event);
   }
 
   /** The stream of events was cut and is back. */
@@ -159,6 +172,11 @@ export class LogEngine extends MemoryEngine implements Engine {
   #announce({ id, name, labels: own }: Actor, action: string, more: Readonly<Record<string, string>> = {}): void {
     const attributes = { ...own, name, ...more };
     const event = { action, containerId: id, timeNano: `${this.#time}000000`, attributes };
+    if (this.#isSlow) this.#onTheirWay.push(event);
+    else this.#tell(event);
+  }
+
+  #tell(event: EngineEvent): void {
     for (const ear of this.#ears) ear(event);
   }
 
