@@ -14,6 +14,7 @@ import { imagesOf } from "./planner/images/images.ts";
 import { checkPlan } from "./planner/plan/check-plan.ts";
 import type { DownOptions, HeldPort, StopOptions, UpOptions } from "./planner/plan/options.ts";
 import type { Plan } from "./planner/plan/plan.ts";
+import { scaled } from "./planner/scale.ts";
 import { planStop as stopPlan } from "./planner/stop.ts";
 import { planUp as upPlan } from "./planner/up.ts";
 import type { Project } from "./spec/project.ts";
@@ -25,11 +26,12 @@ export type Io = Omit<ExecuteIo, "host"> & Partial<Pick<ExecuteIo, "host">>;
 type ReadIo = Pick<Io, "engine" | "signal">;
 
 /** One read of the engine, then the plan: nothing is changed. @throws WindlassError `not-supported-yet`, `invalid-project` */
-export async function planUp(project: Project, options: UpOptions, io: ReadIo): Promise<Plan> {
+export async function planUp(asked: Project, options: UpOptions, io: ReadIo): Promise<Plan> {
+  const project = scaled(asked, options.scale ?? new Map());
   const ofBuilds = Map.groupBy(unrunnable(project), ({ path }) => buildOf(project, path));
   refuse(project, ofBuilds.get(undefined));
   const sizes = options.replaceVolumes?.length ? { volumeSizes: true } : {};
-  const query = { project: project.name, images: imagesOf(project), ...sizes };
+  const query = { project: project.name, images: imagesOf(project), drivers: driversOf(project), ...sizes };
   const snapshot = await io.engine.snapshot(query, io.signal);
   const { local } = snapshot.engine;
   const held = local ? await heldPorts(newPorts(project, snapshot)) : [];
@@ -44,6 +46,12 @@ export async function planUp(project: Project, options: UpOptions, io: ReadIo): 
   );
   return plan;
 }
+
+/** `bridge` is everywhere. */
+const driversOf = ({ networks }: Project): string[] =>
+  [...networks.values()].flatMap(({ external, driver = "bridge" }) =>
+    external || driver === "bridge" ? [] : [driver],
+  );
 
 const hasFiles = ({ services }: Project): boolean =>
   [...services.values()].some(({ configs, secrets }) => configs.length + secrets.length > 0);

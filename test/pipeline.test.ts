@@ -42,6 +42,20 @@ test("two services that publish one port can be read, and are refused when they 
   });
 });
 
+test("a service is refused the replicas that its ports can't be shared by, with the line", async () => {
+  const engine = new MemoryEngine();
+  engine.addImage("busybox");
+  const project = await projectOf('services:\n  a: {image: busybox, scale: 3, ports: ["8000-8001:80"]}');
+  const planned = (count: number): Promise<unknown> =>
+    planUp(project, { ...defaultUp, scale: new Map([["a", count]]) }, io(engine));
+  await expect(planUp(project, defaultUp, io(engine))).rejects.toMatchObject({
+    diagnostics: [{ code: "too-few-ports", severity: "error", place: { line: 2 } }],
+  });
+  await expect(planned(4)).rejects.toMatchObject({ diagnostics: [{ message: expect.stringMatching(/^4 replicas/) }] });
+  await expect(planned(2)).resolves.toMatchObject({ project: "shop" });
+  expect(engine.calls).toEqual([]);
+});
+
 test("a sleep that is aborted rejects with the signal's own reason", async () => {
   const reason = new Error("enough");
   await expect(systemClock.sleep(60_000, AbortSignal.abort(reason))).rejects.toBe(reason);

@@ -5,6 +5,7 @@
 import { labels } from "../engine/labels.ts";
 import type { EngineFacts, ImageFact, NetworkFact, Snapshot, SnapshotQuery, VolumeFact } from "../engine/port.ts";
 import { CallError } from "./call-error.ts";
+import { withDrivers } from "./engine-info.ts";
 import { containerFact, imageFact, listedContainer, networkFact, volumeFact } from "./facts.ts";
 import { imageCall } from "./image-call.ts";
 import { list, number, record, text } from "./json.ts";
@@ -15,7 +16,7 @@ import type { Call, Transport } from "./transport.ts";
 export async function takeSnapshot(
   transport: Transport,
   engine: EngineFacts,
-  { project, images, volumeSizes = false }: SnapshotQuery,
+  { project, images, volumeSizes = false, drivers = [] }: SnapshotQuery,
   signal: AbortSignal,
 ): Promise<Snapshot> {
   const get = async (path: readonly string[], query: Readonly<Record<string, unknown>> = {}): Promise<unknown> =>
@@ -24,12 +25,13 @@ export async function takeSnapshot(
   const findImage: FindImage = async (reference) =>
     (await unlessGone(transport.read(imageCall(transport, reference), signal)))?.body;
 
-  const [containerList, networkList, volumeReply, wanted, sizes] = await Promise.all([
+  const [containerList, networkList, volumeReply, wanted, sizes, facts] = await Promise.all([
     get(["containers", "json"], { all: true }),
     get(["networks"]),
     get(["volumes"]),
     inspectImages(images, findImage),
     volumeSizes ? sizesOf(transport, signal) : new Map<string, number>(),
+    withDrivers(transport, engine, drivers, signal),
   ]);
   const known = new Set([...wanted.values()].map(({ id }) => id));
   const mine = list(containerList).filter((item) => record(record(item).Labels)[labels.project] === project);
@@ -44,16 +46,16 @@ export async function takeSnapshot(
   const networkIds = new Map(networks.flatMap((network) => (network ? [[network.name, network.id] as const] : [])));
   const spoken = (value: unknown): unknown => (engine.kind === "podman" ? asDockerContainer(value, networkIds) : value);
   const names = new Map(listed.map(({ id, name }) => [id, name]));
-  const facts = [...wanted.values(), ...byId.values()].map((fact): [string, ImageFact] => [fact.id, fact]);
+  const imagesById = [...wanted.values(), ...byId.values()].map((fact): [string, ImageFact] => [fact.id, fact]);
   return {
-    engine,
+    engine: facts,
     listed,
     containers: inspected.filter((item) => item !== undefined).map((item) => containerFact(spoken(item), names)),
     networks: networks.filter((network) => network !== undefined),
     volumes: list(record(volumeReply).Volumes)
       .map(volumeFact)
       .map((volume) => sized(volume, sizes)),
-    images: Object.fromEntries([...facts, ...wanted]),
+    images: Object.fromEntries([...imagesById, ...wanted]),
   };
 }
 

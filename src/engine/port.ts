@@ -21,6 +21,8 @@ export interface EngineFacts {
   readonly local: boolean;
   /** `inactive`, `active/manager`, `active/worker`, …; absent where the engine does not say. */
   readonly swarm?: string;
+  /** All drivers of networks that there are; absent where that is not known. */
+  readonly networkDrivers?: readonly string[];
 }
 
 export type ContainerState = "created" | "running" | "paused" | "restarting" | "exited" | "dead" | "removing";
@@ -135,6 +137,8 @@ export interface SnapshotQuery {
   readonly images: readonly string[];
   /** Whether volumes' sizes matter: the engine walks through all of them to tell. */
   readonly volumeSizes?: boolean;
+  /** Drivers of networks, other than the usual `bridge`, of which it matters whether this engine has them. */
+  readonly drivers?: readonly string[];
 }
 
 export interface BuildSpec {

@@ -1,15 +1,19 @@
 /** `--scale`: other numbers of replicas than the file's. */
 import { closest } from "../core/closest.ts";
+import type { Diagnostic } from "../core/diagnostics.ts";
 import { WindlassError } from "../core/errors.ts";
 import type { ServiceName } from "../core/ids.ts";
-import type { Project } from "../spec/project.ts";
+import type { Project, Service } from "../spec/project.ts";
+import { tooFewPorts } from "../spec/short/ports.ts";
+import { type Path, pathText } from "../spec/tree/tree.ts";
 
 /**
- * The project with other numbers of replicas.
+ * The project with other numbers of replicas, and with the warnings that go with them.
  * @throws WindlassError `undefined-service` for a service that the project does not have, `usage` where the file gives
  *   all containers of a service one name
  */
 export function scaled(project: Project, replicas: ReadonlyMap<string, number>): Project {
+  if (replicas.size === 0) return project;
   const services = new Map(project.services);
   for (const [name, count] of replicas) {
     const service = services.get(name as ServiceName);
@@ -18,19 +22,26 @@ export function scaled(project: Project, replicas: ReadonlyMap<string, number>):
       throw new WindlassError("usage", `"${name}" can't have ${count} containers: its container_name is fixed`, {
         hint: "remove container_name from the file",
       });
-    const fixed = service.ports.find(({ published }) => /^[1-9]\d*$/.test(published));
-    if (count > 1 && fixed !== undefined)
-      throw new WindlassError(
-        "usage",
-        `"${name}" can't have ${count} containers: all would publish port ${fixed.published}`,
-        {
-          hint: "publish a range such as 8000-8009:80, or no fixed port",
-        },
-      );
     services.set(service.name, { ...service, replicas: count });
   }
-  return { ...project, services };
+  const rescaled = [...services.values()].filter(({ name }) => replicas.has(name));
+  const said = new Set(rescaled.flatMap((service) => service.ports.map((_, i) => pathText(portAt(service, i)))));
+  const others = project.warnings.filter(({ code, path = "" }) => code !== "too-few-ports" || !said.has(path));
+  return { ...project, services, warnings: [...others, ...rescaled.flatMap((service) => shortages(project, service))] };
 }
+
+const portAt = (service: Service, index: number): Path => ["services", service.name, "ports", index];
+
+/** What loading said of the file's number of replicas, said of this one. */
+const shortages = (project: Project, service: Service): Diagnostic[] =>
+  service.ports.flatMap(({ published }, i): Diagnostic[] => {
+    const wrong = tooFewPorts(published, service.replicas);
+    const path = portAt(service, i);
+    const place = project.placeOf(path);
+    return wrong
+      ? [{ code: "too-few-ports", severity: "warning", ...wrong, path: pathText(path), ...(place && { place }) }]
+      : [];
+  });
 
 function undefinedService(name: string, project: Project): WindlassError {
   const meant = closest(name, project.services.keys());

@@ -26,15 +26,14 @@ import { awaitCleared } from "./resources/network-twins.ts";
 import { planNetworks } from "./resources/networks.ts";
 import { removeAfterUsers } from "./resources/replace-volumes.ts";
 import { planVolumes } from "./resources/volumes.ts";
-import { scaled } from "./scale.ts";
 import { planServices } from "./services.ts";
 
 /**
  * Pure: the same project, snapshot and options give the same plan.
+ * @param project with the numbers of replicas that are meant: `options.scale` is in it
  * @throws WindlassError with all that can be known to fail before the first call, each with its place
  */
-export function planUp(asked: Project, snapshot: Snapshot, options: UpOptions): Plan {
-  const project = options.scale ? scaled(asked, options.scale) : asked;
+export function planUp(project: Project, snapshot: Snapshot, options: UpOptions): Plan {
   const draft = new Draft(project.name);
   const classified = classify(project, snapshot);
   const { images, ofHook, errors } = planImages(project, snapshot, options, draft);

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../core/diagnostics.ts";
 import type { ErrorCode } from "../core/errors.ts";
 import type { Project } from "./project.ts";
 
-const failsWhenRun: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["duplicate-port"]);
+const failsWhenRun: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["duplicate-port", "too-few-ports"]);
 
 export const isUnrunnable = ({ code }: Diagnostic): boolean => failsWhenRun.has(code);
 

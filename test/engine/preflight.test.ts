@@ -143,6 +143,25 @@ const cases: readonly Case[] = [
     code: "invalid-value",
     said: () => "every engine has its one",
   },
+  {
+    what: "more replicas than a range has ports",
+    service: () => "scale: 3\n    ports: ['38110-38111:80']",
+    code: "too-few-ports",
+    said: () => "3 replicas cannot share the 2 ports 38110-38111 of the host",
+  },
+  {
+    what: "an interval of a time that there is none of",
+    service: () => "healthcheck: {test: 'true', start_interval: 1s}",
+    code: "conflicting-attributes",
+    said: () => "start_interval is the time between checks during start_period",
+  },
+  {
+    what: "a volume of Swarm's",
+    service: () => "volumes: [{type: cluster, source: v, target: /v}]",
+    section: () => "volumes: {v: }",
+    code: "needs-swarm",
+    said: () => "volumes of Swarm can be mounted by its services only",
+  },
 ];
 
 describe.each(engineAddresses)("on %s, nothing is changed for", (address) => {
@@ -222,9 +241,9 @@ networks: {kept: }
     await effects.remove();
   });
 
-  const refused = async (text: string, code: string, said: string): Promise<void> => {
+  const refused = async (text: string, code: string, said: string, flags: readonly string[] = []): Promise<void> => {
     const before = await state();
-    const { exitCode, stderr } = await runCli(effects, address, text, ["up", "-d"]);
+    const { exitCode, stderr } = await runCli(effects, address, text, ["up", "-d", ...flags]);
     expect(stderr).toContain(`[${code}]`);
     expect(stderr.replaceAll(/\s+/g, " ")).toContain(said);
     expect(exitCode).toBe(1);
@@ -246,10 +265,17 @@ networks: {kept: {internal: true}}
   });
 
   test("an overlay network on an engine without a swarm", async ({ skip }) => {
-    const { swarm } = effects.engine.facts;
-    skip(swarm === undefined || swarm === "active/manager", "this engine does not say, or has a swarm");
+    const { Swarm } = await effects.docker.info();
+    skip(Swarm?.ControlAvailable === true, "this engine has a swarm");
     const text = "services: {web: {image: busybox, networks: [n]}}\nnetworks: {n: {driver: overlay}}\n";
-    await refused(text, "needs-swarm", "docker swarm init");
+    const { kind } = effects.engine.facts;
+    if (kind === "podman") await refused(text, "engine-lacks", 'this engine has no network driver "overlay"');
+    else await refused(text, "needs-swarm", "docker swarm init");
+  });
+
+  test("more replicas on the command line than a range has ports", async () => {
+    const text = "services: {web: {image: busybox, command: sleep 602, ports: ['38110-38111:80']}}\n";
+    await refused(text, "too-few-ports", "3 replicas cannot share the 2 ports", ["--scale", "web=3"]);
   });
 
   test("what the engine's version lacks", async ({ skip }) => {
@@ -270,8 +296,8 @@ describe.each(engineAddresses)("on %s, a network and a volume of the name that a
     try {
       const { warnings } = await effects.up(text);
       expect(warnings.map(({ code }) => code).sort()).toEqual(["network-not-ours", "volume-not-ours"]);
-      const { NetworkSettings, Mounts } = await effects.inspect("a");
-      expect(NetworkSettings.Networks[`${project}_n`]?.NetworkID).toBe(id);
+      const { Id, Mounts } = await effects.inspect("a");
+      expect(Object.keys((await docker.getNetwork(id).inspect()).Containers ?? {})).toEqual([Id]);
       expect(Mounts.map(({ Name }) => Name)).toEqual([`${project}_v`]);
     } finally {
       await effects.remove();

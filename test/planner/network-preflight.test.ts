@@ -108,11 +108,16 @@ const refusals: readonly (readonly [what: string, compose: string, refusal: Refu
     file(on("a", "[n]"), "n: {driver: overlay}"),
     { code: "needs-swarm", path: "networks.n.driver", message: /no manager of a swarm/ },
   ],
+  [
+    "a driver that the engine does not have",
+    file(on("a", "[n]"), "n: {driver: ipvlan}"),
+    { code: "engine-lacks", path: "networks.n.driver", message: /no network driver "ipvlan"/ },
+  ],
 ];
 
 describe("refused before the first call, with its line", () => {
   test.each(refusals)("%s", async (_what, compose, { code, path, message }) => {
-    const engine = newEngine({ swarm: "inactive" });
+    const engine = newEngine({ swarm: "inactive", networkDrivers: ["bridge", "macvlan", "overlay"] });
     await engine.createNetwork(foreign("theirs", "10.1.0.0/16"));
     await expect(planOf(await projectOf(compose), engine)).rejects.toMatchObject({
       code,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { scaled } from "../../src/planner/scale.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
 import { planOf, projectOf, up } from "../support/scenario.ts";
 
@@ -23,19 +24,28 @@ test("--scale gives a service another number of containers than the file", async
 });
 
 test("--scale of a service that is not there, or whose name is fixed, is refused", async () => {
-  const project = await projectOf(
-    'services: {web: {image: busybox}, db: {image: busybox, container_name: the-db}, proxy: {image: busybox, ports: ["80:80"]}}',
-  );
+  const project = await projectOf("services: {web: {image: busybox}, db: {image: busybox, container_name: the-db}}");
   const engine = engineWith("busybox");
   await expect(planOf(project, engine, { scale: new Map([["wep", 2]]) })).rejects.toMatchObject({
     code: "undefined-service",
     hint: "did you mean web?",
   });
   await expect(planOf(project, engine, { scale: new Map([["db", 2]]) })).rejects.toMatchObject({ code: "usage" });
-  await expect(planOf(project, engine, { scale: new Map([["proxy", 2]]) })).rejects.toMatchObject({
-    code: "usage",
-    message: expect.stringContaining("port 80"),
-  });
+});
+
+test("what is said of too few ports is said of the number that --scale asks for", async () => {
+  const project = await projectOf(
+    'services: {one: {image: busybox, ports: ["80:80"]}, few: {image: busybox, scale: 3, ports: ["80", "90-91:80"]}}',
+  );
+  const told = (...replicas: readonly (readonly [string, number])[]): unknown =>
+    scaled(project, new Map(replicas)).warnings.map(({ path, message }) => [path, message]);
+  const few = ["services.few.ports[1]", "3 replicas cannot share the 2 ports 90-91 of the host"];
+  expect(told()).toEqual([few]);
+  expect(told(["one", 2])).toEqual([few, ["services.one.ports[0]", "2 replicas cannot share the port 80 of the host"]]);
+  expect(told(["few", 2])).toEqual([]);
+  expect(told(["few", 4])).toEqual([
+    ["services.few.ports[1]", "4 replicas cannot share the 2 ports 90-91 of the host"],
+  ]);
 });
 
 test("--no-recreate leaves a changed container as it is; scaling down drops changed ones first", async () => {

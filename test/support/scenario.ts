@@ -12,6 +12,7 @@ import { imagesOf } from "../../src/planner/images/images.ts";
 import { checkPlan } from "../../src/planner/plan/check-plan.ts";
 import type { DownOptions, UpOptions } from "../../src/planner/plan/options.ts";
 import type { Plan } from "../../src/planner/plan/plan.ts";
+import { scaled } from "../../src/planner/scale.ts";
 import { planUp } from "../../src/planner/up.ts";
 import { load } from "../../src/spec/load.ts";
 import type { LoadRequest } from "../../src/spec/load-request.ts";
@@ -57,7 +58,8 @@ export const defaultUp: UpOptions = {
 };
 
 /** A plan for the engine as it stands; an unsound one is an error. */
-export async function planOf(project: Project, engine: Engine, options: Partial<UpOptions> = {}): Promise<Plan> {
+export async function planOf(asked: Project, engine: Engine, options: Partial<UpOptions> = {}): Promise<Plan> {
+  const project = scaled(asked, options.scale ?? new Map());
   const snapshot = await engine.snapshot({ project: project.name, images: imagesOf(project) }, signal);
   return sound(planUp(project, snapshot, { ...defaultUp, ...options }));
 }

@@ -9,7 +9,7 @@ import { aboutService } from "../wanted/about.ts";
 import { ownerOf } from "../wanted/sharing.ts";
 
 interface Rule {
-  readonly code: "invalid-value" | "conflicting-attributes";
+  readonly code: "invalid-value" | "conflicting-attributes" | "needs-swarm";
   /** Where it is wrong; none where it is not. */
   readonly paths: (service: Service) => readonly Path[];
   readonly message: string;
@@ -120,6 +120,22 @@ const rules: readonly Rule[] = [
     paths: ({ networkMode, links }) => when(networkMode === "host" && links.length > 0, ["links"]),
     message: "a container in the engine's own network can't have links",
     hint: "remove one of them",
+  },
+  {
+    code: "needs-swarm",
+    paths: ({ volumes }) => volumes.flatMap(({ type }, i) => when(type === "cluster", ["volumes", i, "type"])),
+    message: "volumes of Swarm can be mounted by its services only",
+    hint: "mount a volume of the engine",
+  },
+  {
+    code: "conflicting-attributes",
+    paths: ({ healthcheck }) =>
+      when(!!healthcheck?.startInterval && !healthcheck.startPeriod && !healthcheck.disable, [
+        "healthcheck",
+        "start_interval",
+      ]),
+    message: "start_interval is the time between checks during start_period, and there is none",
+    hint: "add a start_period",
   },
   {
     code: "invalid-value",

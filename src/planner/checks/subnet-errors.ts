@@ -22,7 +22,7 @@ export function newNetworkErrors(
   ]);
 }
 
-function driverErrors(project: Project, network: Network, { swarm }: EngineFacts): Diagnostic[] {
+function driverErrors(project: Project, network: Network, { swarm, networkDrivers }: EngineFacts): Diagnostic[] {
   const place = project.placeOf(["networks", network.key, "driver"]);
   const base = { severity: "error", path: `networks.${network.key}.driver`, ...(place && { place }) } as const;
   if (network.driver === "host" || network.driver === "null" || network.driver === "none") {
@@ -30,6 +30,10 @@ function driverErrors(project: Project, network: Network, { swarm }: EngineFacts
     const message = `a network with the driver "${network.driver}" can't be made: every engine has its one`;
     const hint = `write "network_mode: ${mode}" in the service, or here "external: true" and "name: ${mode}"`;
     return [{ ...base, code: "invalid-value", message, hint }];
+  }
+  if (network.driver !== undefined && networkDrivers?.includes(network.driver) === false) {
+    const message = `this engine has no network driver "${network.driver}"`;
+    return [{ ...base, code: "engine-lacks", message, hint: `it has ${networkDrivers.join(", ")}` }];
   }
   if (network.driver !== "overlay" || swarm === undefined || swarm === "active/manager") return [];
   return [

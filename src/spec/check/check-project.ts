@@ -2,6 +2,7 @@
 import { isIP } from "node:net";
 import { shortPlace } from "../../core/diagnostics.ts";
 import { text } from "../canonical/node-values.ts";
+import { tooFewPorts } from "../short/ports.ts";
 import { get, itemsOf } from "../tree/edit.ts";
 import { fail, type Where, warn } from "../tree/report.ts";
 import type { Node } from "../tree/tree.ts";
@@ -38,10 +39,7 @@ const overlap = (a: string, b: string): boolean =>
 
 const allOfFamily: ReadonlySet<string> = new Set(["0.0.0.0", "::"]);
 
-/**
- * A fixed port of the host is for one container only. A warning: Swarm shares one among replicas, and services that are
- * never up together may have the same.
- */
+/** A fixed port of the host is for one service only. A warning: services that are never up together may have the same. */
 const hostPortsOnce: Rule = (services, { selection, report }) => {
   const taken = new Map<string, Taken[]>();
   for (const service of services) {
@@ -50,11 +48,6 @@ const hostPortsOnce: Rule = (services, { selection, report }) => {
       const published = text(node, "published") ?? "";
       if (!/^[1-9]\d*$/.test(published) || replicasOf(service.node) === 0) continue;
       const where = (): Where => ({ path: [...service.path, "ports", index], place: node.place });
-      if (replicasOf(service.node) > 1)
-        warn(report, "duplicate-port", `${replicasOf(service.node)} replicas cannot share one fixed port of the host`, {
-          ...where(),
-          hint: "publish a range such as 8000-8009:80, or no fixed port",
-        });
       const key = `${published}/${text(node, "protocol") ?? "tcp"}`;
       const ip = text(node, "host_ip") ?? "";
       const others = taken.get(key) ?? [];
@@ -72,4 +65,20 @@ const hostPortsOnce: Rule = (services, { selection, report }) => {
   }
 };
 
-export const projectRules: readonly Rule[] = [containerNamesOnce, hostPortsOnce];
+/** A warning: Swarm shares one port among replicas, and `--scale` may ask for fewer. */
+const aPortForEachReplica: Rule = (services, { selection, report }) => {
+  for (const service of services) {
+    if (!selection.wanted.has(service.name)) continue;
+    for (const [index, node] of itemsOf(get(service.node, "ports")).entries()) {
+      const wrong = tooFewPorts(text(node, "published") ?? "", replicasOf(service.node));
+      if (wrong !== undefined)
+        warn(report, "too-few-ports", wrong.message, {
+          path: [...service.path, "ports", index],
+          place: node.place,
+          hint: wrong.hint,
+        });
+    }
+  }
+};
+
+export const projectRules: readonly Rule[] = [containerNamesOnce, hostPortsOnce, aPortForEachReplica];

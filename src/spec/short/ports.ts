@@ -35,6 +35,26 @@ export function parsePorts(text: string): readonly ShortPort[] | string {
   })).sort((a, b) => (String(a.target) < String(b.target) ? -1 : 1));
 }
 
+/** What is said where a service has more containers than a mapping has ports of the host for. */
+export function tooFewPorts(
+  published: string,
+  replicas: number,
+): { readonly message: string; readonly hint: string } | undefined {
+  const count = portsIn(published);
+  if (replicas <= count) return undefined;
+  const shared = count === 1 ? `the port ${published}` : `the ${count} ports ${published}`;
+  return {
+    message: `${replicas} replicas cannot share ${shared} of the host`,
+    hint: "publish a range with a port for each, such as 8000-8009:80, or no fixed port",
+  };
+}
+
+/** How many ports of the host a text names: one in `80`, two in `8000-8001`; no end of them where the engine chooses. */
+function portsIn(published: string): number {
+  const asked = range(published);
+  return asked === undefined || asked.to === 0 ? Number.POSITIVE_INFINITY : asked.to - asked.from + 1;
+}
+
 /** One container port may be given a range of the host's to choose from. */
 function publishedText(published: Range, size: number, index: number): string {
   const first = published.from + index;

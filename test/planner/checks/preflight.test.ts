@@ -80,6 +80,16 @@ test.each<[string, readonly string[], { code: string; path: string; line: number
     ["security_opt: [foo]"],
     { code: "invalid-value", path: "security_opt[0]", line: 4 },
   ],
+  [
+    "a volume of Swarm's",
+    ["volumes: [{type: cluster, source: v, target: /v}]"],
+    { code: "needs-swarm", path: "volumes[0].type", line: 4 },
+  ],
+  [
+    "an interval for a start that takes no time",
+    ["healthcheck: {test: 'true', start_interval: 1s}"],
+    { code: "conflicting-attributes", path: "healthcheck.start_interval", line: 4 },
+  ],
   ["memory of who has its own", ["ipc: service:own"], { code: "conflicting-attributes", path: "ipc", line: 4 }],
   [
     "volumes of a container that is not there",

@@ -1,0 +1,37 @@
+/** What an engine says of itself beyond its greeting: read only where a project's networks depend on it. */
+import type { EngineFacts } from "../engine/port.ts";
+import { isStatus } from "./call-error.ts";
+import { record, text, texts } from "./json.ts";
+import type { Transport } from "./transport.ts";
+
+/**
+ * The facts, with those that matter for these drivers of networks: the state of the swarm where the greeting left it
+ * out (before API 1.42), and what there is at all of Podman's, which has no plugins that come with their first use.
+ */
+export async function withDrivers(
+  transport: Transport,
+  engine: EngineFacts,
+  drivers: readonly string[],
+  signal: AbortSignal,
+): Promise<EngineFacts> {
+  const asksSwarm = engine.kind === "docker" && engine.swarm === undefined && drivers.includes("overlay");
+  const asksDrivers = engine.kind === "podman" && drivers.length > 0;
+  if (!asksSwarm && !asksDrivers) return engine;
+  try {
+    const info = record((await transport.read({ method: "GET", path: ["info"] }, signal)).body);
+    return asksSwarm
+      ? { ...engine, swarm: swarmOf(info.Swarm) }
+      : { ...engine, networkDrivers: texts(record(info.Plugins).Network) };
+  } catch (error) {
+    // A proxy before the engine may forbid this, and allow all that a project needs.
+    if (isStatus(error, 403, 404)) return engine;
+    throw error;
+  }
+}
+
+/** As a greeting says it. */
+function swarmOf(raw: unknown): string {
+  const { LocalNodeState, ControlAvailable } = record(raw);
+  const state = text(LocalNodeState);
+  return state === "active" ? `active/${ControlAvailable === true ? "manager" : "worker"}` : state;
+}
