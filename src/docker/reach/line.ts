@@ -4,7 +4,6 @@
  */
 import { connect as dial, isIP } from "node:net";
 import type { Duplex } from "node:stream";
-import { connect as dialTls } from "node:tls";
 import type { Address, Env, Tls } from "./address.ts";
 
 export interface Line {
@@ -44,7 +43,8 @@ function connection(address: Exclude<Address, { kind: "ssh" }>): Duplex {
 }
 
 function secured(host: string, port: number, { ca, client, verify }: Tls): Duplex {
-  const socket = dialTls({
+  // Loaded with all of Node's cryptography, which no other address needs.
+  const socket = process.getBuiltinModule("node:tls").connect({
     host,
     port,
     // An address has no name to ask for, and Node warns where one is asked for nevertheless.
