@@ -4,6 +4,8 @@
  * A field that is absent is left to the image or the engine.
  */
 import type { BlockIo, Device, DeviceRequest } from "../core/devices.ts";
+import type { BindMount, MemoryMount, NamedMount, VolumeMount } from "../core/mounts.ts";
+import type { Resources } from "../core/resources.ts";
 
 /** A container by its id, or by the step that creates it earlier in the same plan. */
 export type ContainerRef =
@@ -42,53 +44,18 @@ export interface PortBinding {
 }
 
 export type Mount =
-  | {
-      readonly type: "bind";
-      readonly source: string;
-      readonly target: string;
-      readonly readOnly: boolean;
-      /** Whether the engine makes a missing source. */
-      readonly createHostPath: boolean;
-      readonly propagation?: string;
-      readonly selinux?: "z" | "Z";
-      /** What becomes of mounts below the source; absent: they come along, read-only where this one is. */
-      readonly recursive?: "enabled" | "disabled" | "writable" | "readonly";
-    }
-  | {
-      readonly type: "volume";
-      /** The engine's name of the volume; absent for an anonymous one. */
-      readonly source?: string;
-      readonly target: string;
-      readonly readOnly: boolean;
-      readonly noCopy: boolean;
-      readonly subpath?: string;
-      /** For the volume, where the engine makes it along with the container. */
-      readonly labels?: Readonly<Record<string, string>>;
-    }
+  | BindMount
+  /** `source`: the engine's name of the volume. */
+  | VolumeMount
+  | NamedMount
+  /** A service's volume of type tmpfs: HostConfig.Mounts. */
+  | ({ readonly type: "tmpfs-mount" } & MemoryMount)
   | {
       /** A service's `tmpfs`: HostConfig.Tmpfs. */
       readonly type: "tmpfs";
       readonly target: string;
       /** The option text of the short form, `size=64m,mode=1777`. */
       readonly options: string;
-    }
-  | {
-      /** A service's volume of type tmpfs: HostConfig.Mounts. */
-      readonly type: "tmpfs-mount";
-      readonly target: string;
-      readonly readOnly: boolean;
-      /** Bytes. */
-      readonly size?: number;
-      readonly mode?: number;
-    }
-  | {
-      readonly type: "image" | "npipe" | "cluster";
-      /** An image's reference, a pipe of Windows, a volume of Swarm's. */
-      readonly source: string;
-      readonly target: string;
-      readonly readOnly: boolean;
-      /** Of an image. */
-      readonly subpath?: string;
     };
 
 /** The container's place on one network. */
@@ -127,7 +94,7 @@ export interface RestartPolicy {
   readonly maxRetries: number;
 }
 
-export interface ContainerConfig {
+export interface ContainerConfig extends Resources {
   /** The reference as the file wrote it. */
   readonly image: string;
   readonly platform?: string;
@@ -171,28 +138,6 @@ export interface ContainerConfig {
   readonly logging?: { readonly driver: string; readonly options: Readonly<Record<string, string>> };
   /** Bytes. */
   readonly shmSize?: number;
-  readonly memory?: number;
-  readonly memoryReservation?: number;
-  /** Memory and swap together, bytes; -1 without limit. */
-  readonly memorySwap?: number;
-  /** Billionths of a CPU. */
-  readonly nanoCpus?: number;
-  readonly cpuShares?: number;
-  readonly cpuset?: string;
-  readonly pidsLimit?: number;
-  /** Microseconds. */
-  readonly cpuPeriod?: number;
-  readonly cpuQuota?: number;
-  readonly cpuRealtimePeriod?: number;
-  readonly cpuRealtimeRuntime?: number;
-  /** Windows. */
-  readonly cpuCount?: number;
-  /** Windows. */
-  readonly cpuPercent?: number;
-  /** 0 to 100; 0 is not the same as absent. */
-  readonly memorySwappiness?: number;
-  readonly oomKillDisable?: boolean;
-  readonly oomScoreAdj?: number;
   readonly blkio?: BlockIo;
   readonly devices: readonly Device[];
   readonly deviceRequests: readonly DeviceRequest[];
@@ -216,13 +161,7 @@ export interface ContainerConfig {
 }
 
 /** What can be changed on a standing container. */
-export interface ContainerUpdate {
-  readonly restart?: RestartPolicy;
-  readonly memory?: number;
-  readonly memoryReservation?: number;
-  readonly memorySwap?: number;
-  readonly nanoCpus?: number;
-  readonly cpuShares?: number;
-  readonly cpuset?: string;
-  readonly pidsLimit?: number;
-}
+export type ContainerUpdate = Pick<
+  ContainerConfig,
+  "restart" | "memory" | "memoryReservation" | "memorySwap" | "nanoCpus" | "cpuShares" | "cpuset" | "pidsLimit"
+>;

@@ -1,45 +1,12 @@
 /** What is mounted into a service's containers or copied into them. Part of project.ts, which gives these names to others. */
+import type { BindMount, MemoryMount, NamedMount, VolumeMount } from "../core/mounts.ts";
 
 export type ServiceVolume =
-  | {
-      readonly type: "bind";
-      /** Absolute. */
-      readonly source: string;
-      readonly target: string;
-      readonly readOnly: boolean;
-      readonly createHostPath: boolean;
-      readonly propagation?: string;
-      readonly selinux?: "z" | "Z";
-      readonly recursive?: "enabled" | "disabled" | "writable" | "readonly";
-    }
-  | {
-      readonly type: "volume";
-      /** Key in the project's volumes; absent: anonymous. */
-      readonly source?: string;
-      readonly target: string;
-      readonly readOnly: boolean;
-      readonly noCopy: boolean;
-      readonly subpath?: string;
-      /** For the volume, where the engine makes it along with the container. */
-      readonly labels?: Readonly<Record<string, string>>;
-    }
-  | {
-      readonly type: "tmpfs";
-      readonly target: string;
-      readonly readOnly: boolean;
-      /** Bytes. */
-      readonly size?: number;
-      readonly mode?: number;
-    }
-  | {
-      readonly type: "image" | "npipe" | "cluster";
-      /** An image's reference, a pipe of Windows, a volume of Swarm's. */
-      readonly source: string;
-      readonly target: string;
-      readonly readOnly: boolean;
-      /** Of an image. */
-      readonly subpath?: string;
-    };
+  | BindMount
+  /** `source`: key in the project's volumes. */
+  | VolumeMount
+  | NamedMount
+  | ({ readonly type: "tmpfs" } & MemoryMount);
 
 /** A config or secret in a service. */
 export interface FileMount {

@@ -7,7 +7,7 @@ import type { BlockIo, Device, DeviceRequest } from "../core/devices.ts";
 import type { Diagnostic, Place } from "../core/diagnostics.ts";
 import type { ProjectName, ServiceName } from "../core/ids.ts";
 import type { OrderedMap } from "../core/ordered-json.ts";
-import type { Resources } from "./host-use.ts";
+import type { Resources } from "../core/resources.ts";
 import type { Hook, PreStartHook, Provider, Ready } from "./lifecycle.ts";
 import type { Origin } from "./model/origin.ts";
 import type { FileMount, FileObject, ServiceVolume } from "./mounted.ts";

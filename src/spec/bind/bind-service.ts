@@ -1,6 +1,7 @@
 /** A finished service node → the typed service. What it mounts is in bind-mounts.ts. */
 import { type ProjectName, type ServiceName, serviceName } from "../../core/ids.ts";
 import type { OrderedMap } from "../../core/ordered-json.ts";
+import type { Resources } from "../../core/resources.ts";
 import { scalarText } from "../canonical/canonical-values.ts";
 import {
   amount,
@@ -13,7 +14,6 @@ import {
   textsByKey,
   valuesByKey,
 } from "../canonical/node-values.ts";
-import type { Resources } from "../host-use.ts";
 import type {
   Attachment,
   Build,

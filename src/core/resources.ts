@@ -1,4 +1,4 @@
-/** The part of a typed service that says how much it may use of the host: memory, processors. Readonly data. */
+/** How much of the host's memory and processors a container may use: as a file asks for it and as the engine keeps it. */
 
 /** Bytes, billionths of a CPU, microseconds. */
 export interface Resources {
