@@ -36,6 +36,25 @@ describe("on Podman", () => {
     ]);
   });
 
+  test.each([
+    ["redis:7", "redis:8", [["image", "redis:7", "redis:8"]]],
+    ["redis", "redis:8", [["image", "redis:latest", "redis:8"]]],
+    ["redis:7", "redis:8\n    tty: true", [["image", "redis:7", "redis:8"], ["the service"]]],
+    ["localhost/redis", "localhost/redis\n    tty: true", [["the service"]]],
+  ])("the image %s that becomes %s is told apart from other changes", async (from, to, told) => {
+    const engine = podman();
+    for (const image of ["redis", "redis:7", "redis:8", "localhost/redis"]) engine.addImage(image);
+    const file = (image: string): string => `services:\n  a:\n    image: ${image}\n`;
+    await up(await projectOf(file(from)), engine);
+    // As Podman tells it.
+    for (const container of engine.containers.values())
+      container.config = { ...container.config, image: /:/.test(from) ? from : "redis:latest" };
+    const { verdicts } = await planOf(await projectOf(file(to)), engine);
+    const changes = verdicts.flatMap(({ changes = [] }) => changes);
+    expect(changes.map(({ field, from: old, to: now }) => [field, old, now].filter(Boolean))).toEqual(told);
+    expect(changes[0]?.place?.line).toBe(told[0]?.length === 3 ? 3 : undefined);
+  });
+
   test("a container that was taken from a network joins it again", async () => {
     const engine = podman();
     const project = await projectOf(compose);
@@ -52,7 +71,7 @@ describe("on Podman", () => {
     ["healthcheck", "healthcheck: {test: 'true'}"],
     ["domainname", "domainname: example.org"],
     ["memswap_limit", "mem_limit: 64m\n    memswap_limit: -1"],
-    ["security_opt.0", 'security_opt: ["systempaths=unconfined"]'],
+    ["security_opt[0]", 'security_opt: ["systempaths=unconfined"]'],
     ["environment.A", "environment: {A: }"],
   ])("%s is warned of, with its line", async (path, attributes) => {
     const { warnings } = await planOf(await projectOf(asked(attributes)), podman());
@@ -69,7 +88,7 @@ describe("on Podman", () => {
     const planning = planOf(await projectOf(asked('ports: [{target: 80, published: "8080-8081"}]')), engine);
     await expect(planning).rejects.toMatchObject({
       code: "engine-lacks",
-      diagnostics: [{ path: "services.a.ports.0", place: { line: 4 } }],
+      diagnostics: [{ path: "services.a.ports[0]", place: { line: 4 } }],
     });
     expect(engine.calls).toEqual([]);
   });

@@ -4,8 +4,7 @@
  */
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import type { Project, Service } from "../../spec/project.ts";
-
-type Path = readonly (string | number)[];
+import { type Path, pathText } from "../../spec/tree/tree.ts";
 
 interface Lack {
   readonly severity: Diagnostic["severity"];
@@ -65,7 +64,7 @@ export const podmanLacks = (project: Project): Diagnostic[] =>
           const path = ["services", service.name, ...below];
           const place = project.placeOf(path);
           const message = `Podman ${what}`;
-          return { code: "engine-lacks", severity, message, path: path.join("."), ...(place && { place }), hint };
+          return { code: "engine-lacks", severity, message, path: pathText(path), ...(place && { place }), hint };
         }),
       ),
     );

@@ -33,10 +33,15 @@ export function wantedOf(
     given: options.proxies ?? {},
     prefixes: prefixesOf(project, service),
     name: containerName(project, service, number),
-    hash: () => serviceHash(service, containersOf),
+    hash: (image) => serviceHash(image === undefined ? service : withImage(service, image), containersOf),
     placeOf: (attribute) => exactPlace(project, service, attribute),
   };
 }
+
+const withImage = (service: Service, image: string): Service => ({
+  ...service,
+  model: new Map([...service.model].map(([key, value]) => [key, key === "image" ? image : value])),
+});
 
 /** The place of an attribute, not of what is around it: a field that the file leaves out has none. */
 function exactPlace(project: Project, service: Service, attribute: string): ReturnType<Project["placeOf"]> {

@@ -20,13 +20,13 @@ export interface Wanted {
   readonly mountedImages: MountedImages;
   /** Where an attribute of the service stands. */
   readonly placeOf: (attribute: string) => Place | undefined;
-  /** Hash of the service as docker compose takes it; asked for where it matters, because it takes a while. */
-  readonly hash: () => ConfigHash;
+  /** Hash of the service as docker compose takes it, with this image in place of its own; it takes a while. */
+  readonly hash: (image?: string) => ConfigHash;
 }
 
-/** Whether the container was made from the very file: docker compose's hash on it is the wanted one. */
-export function madeFromThis(wanted: Wanted, live: ContainerFact): boolean {
-  const hash = wanted.hash();
+/** Whether the container was made from the very file, or this with another image: docker compose's hash on it is the wanted one. */
+export function madeFromThis(wanted: Wanted, live: ContainerFact, image?: string): boolean {
+  const hash = wanted.hash(image);
   return "value" in hash && live.labels[labels.configHash] === hash.value;
 }
 
