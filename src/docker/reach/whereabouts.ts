@@ -35,12 +35,12 @@ export interface Place {
  */
 export function placesToTry(where: Whereabouts, files: Files): readonly Place[] {
   const { env, host, context, platform = process.platform } = where;
-  const home = where.home ?? (env.HOME || env.USERPROFILE || undefined);
-  const folder = env.DOCKER_CONFIG || (home === undefined ? undefined : `${home}/.docker`);
+  const home = homeOf(where);
+  const folder = folderOf(where);
   if (host && context) throw new WindlassError("usage", "--host and --context both say which engine: give one of them");
   if (host) return [{ address: parseAddress(host, "--host", tlsOf(env, folder, files)), because: "--host" }];
 
-  const name = context || (env.DOCKER_HOST ? "default" : env.DOCKER_CONTEXT || inUse(folder, files));
+  const name = contextOf(where, files);
   if (name !== "default")
     return [{ address: contextAddress(name, folder ?? "", files), because: `the docker context "${name}"` }];
   if (!env.DOCKER_HOST)
@@ -48,6 +48,18 @@ export function placesToTry(where: Whereabouts, files: Files): readonly Place[] 
   const address = parseAddress(env.DOCKER_HOST, "DOCKER_HOST", tlsOf(env, folder, files));
   return [{ address, because: "DOCKER_HOST" }];
 }
+
+const homeOf = ({ env, home }: Whereabouts): string | undefined => home ?? (env.HOME || env.USERPROFILE || undefined);
+
+/** Where docker keeps what a user has set. */
+function folderOf(where: Whereabouts): string | undefined {
+  const home = homeOf(where);
+  return where.env.DOCKER_CONFIG || (home === undefined ? undefined : `${home}/.docker`);
+}
+
+/** The context that is meant, unless `host` is given; `default` where that is an address, or nothing is said. */
+export const contextOf = (where: Whereabouts, files: Files): string =>
+  where.context || (where.env.DOCKER_HOST ? "default" : where.env.DOCKER_CONTEXT || inUse(folderOf(where), files));
 
 const inUse = (folder: string | undefined, files: Files): string =>
   (folder !== undefined && selectedContext(folder, files)) || "default";

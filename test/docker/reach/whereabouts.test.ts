@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { addressText } from "../../../src/docker/reach/address.ts";
 import type { Files } from "../../../src/docker/reach/disk.ts";
+import { engineVariables } from "../../../src/docker/reach/for-programs.ts";
 import { placesToTry, type Whereabouts } from "../../../src/docker/reach/whereabouts.ts";
 
 /** A disk of these files. */
@@ -200,5 +201,25 @@ describe("the usual places", () => {
       "unix:///var/run/docker.sock",
       "unix:///run/podman/podman.sock by Podman",
     ]);
+  });
+});
+
+describe("what docker's own programs are told of the engine", () => {
+  const told = (where: Partial<Whereabouts>): object =>
+    engineVariables({ home: "/home/u", env: {}, ...where }, "tcp://found:1", disk({ ...far, ...inUse }));
+
+  test("a context by its name, whatever the environment says besides", () => {
+    const env = { DOCKER_HOST: "tcp://host:1" };
+    expect(told({ env, context: "far" })).toEqual({ DOCKER_HOST: undefined, DOCKER_CONTEXT: "far" });
+    expect(told({ env: { DOCKER_CONTEXT: "far" } })).toEqual({ DOCKER_HOST: undefined, DOCKER_CONTEXT: "far" });
+    expect(told({})).toEqual({ DOCKER_HOST: undefined, DOCKER_CONTEXT: "far" });
+  });
+
+  test("otherwise the address at which the engine was found", () => {
+    const address = { DOCKER_HOST: "tcp://found:1", DOCKER_CONTEXT: undefined };
+    expect(told({ host: "tcp://found:1", env: { DOCKER_CONTEXT: "far" } })).toEqual(address);
+    expect(told({ env: { DOCKER_HOST: "tcp://found:1", DOCKER_CONTEXT: "far" } })).toEqual(address);
+    expect(told({ home: "/home/other" })).toEqual(address);
+    expect(told({ home: undefined })).toEqual(address);
   });
 });
