@@ -131,39 +131,30 @@ export async function withApiSocket(
   return socket.withApiSocket(project, env, signal);
 }
 
+/** Variables by which docker's own programs find the engine that was meant; what is undefined must not be set. */
+export async function engineVariables(
+  where: Whereabouts,
+  engine: Engine,
+): Promise<Readonly<Record<string, string | undefined>>> {
+  const docker = await import("./docker/reach/for-programs.ts");
+  return docker.engineVariables(where, engine.facts.address);
+}
+
 /** This machine as plans that run programs or ask containers see it. @param env for those programs, and to find them by */
 export async function thisHost(env: Readonly<Record<string, string | undefined>>): Promise<Host> {
   const host = await import("./host/this-host.ts");
   return host.thisHost(env);
 }
 
-/** Providers whose program is not on this machine, as errors with their lines. */
+/** Programs that the project needs and that are not on this machine, as errors with their lines. */
 export async function missingPrograms(
   project: Project,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<readonly Diagnostic[]> {
-  const provided = [...project.services.values()].filter(({ provider }) => provider !== undefined);
-  if (provided.length === 0) return [];
-  const host = await thisHost(env);
-  const found = await Promise.all(
-    provided.map(async ({ name, provider }): Promise<Diagnostic[]> => {
-      const type = provider?.type ?? "";
-      if ((await host.findProgram(type)) !== undefined) return [];
-      const path = ["services", name, "provider", "type"];
-      const place = project.placeOf(path);
-      return [
-        {
-          code: "provider-not-found",
-          severity: "error",
-          message: `there is no program "${type}" on this machine, and no plugin of docker of that name`,
-          path: path.join("."),
-          ...(place && { place }),
-          hint: `install ${type} on the PATH, or docker-${type} among docker's plugins`,
-        },
-      ];
-    }),
-  );
-  return found.flat();
+  const provided = [...project.services.values()].some(({ provider }) => provider !== undefined);
+  if (!provided && project.models.size === 0) return [];
+  const [programs, host] = await Promise.all([import("./missing-programs.ts"), thisHost(env)]);
+  return programs.missingPrograms(project, host);
 }
 
 /** What of a project gives more rights than a container has, as errors with their lines. */
@@ -198,8 +189,15 @@ export async function proxyVariables(
   return proxies.proxyVariables(await readClientConfig(env), engine.facts.address);
 }
 
-/** What `up` would do. One read of the engine; nothing is changed. */
-export async function planUp(project: Project, options: UpOptions, io: Pick<Io, "engine" | "signal">): Promise<Plan> {
+/**
+ * What `up` would do. One read of the engine, and one of docker's plugin for AI models where the project uses some; nothing
+ * is changed. `io.host`: where the plugin is found and run; absent: this machine with an empty environment.
+ */
+export async function planUp(
+  project: Project,
+  options: UpOptions,
+  io: Pick<Io, "engine" | "signal" | "host">,
+): Promise<Plan> {
   const pipeline = await import("./pipeline.ts");
   return pipeline.planUp(project, options, io);
 }

@@ -12,7 +12,7 @@ import { heldPorts } from "./held-ports.ts";
 import { planDown as downPlan } from "./planner/down.ts";
 import { imagesOf } from "./planner/images/images.ts";
 import { checkPlan } from "./planner/plan/check-plan.ts";
-import type { DownOptions, HeldPort, StopOptions, UpOptions } from "./planner/plan/options.ts";
+import type { DownOptions, HeldPort, ModelFacts, StopOptions, UpOptions } from "./planner/plan/options.ts";
 import type { Plan } from "./planner/plan/plan.ts";
 import { scaled } from "./planner/scale.ts";
 import { planStop as stopPlan } from "./planner/stop.ts";
@@ -24,19 +24,21 @@ import { unrunnable } from "./spec/unrunnable.ts";
 /** Everything outside that a run touches. `signal` aborted: no new step begins, running waits end. */
 export type Io = Omit<ExecuteIo, "host"> & Partial<Pick<ExecuteIo, "host">>;
 type ReadIo = Pick<Io, "engine" | "signal">;
+type PlanIo = ReadIo & Pick<Io, "host">;
 
 /** One read of the engine, then the plan: nothing is changed. @throws WindlassError `not-supported-yet`, `invalid-project` */
-export async function planUp(asked: Project, options: UpOptions, io: ReadIo): Promise<Plan> {
+export async function planUp(asked: Project, options: UpOptions, io: PlanIo): Promise<Plan> {
   const project = scaled(asked, options.scale ?? new Map());
   const ofBuilds = Map.groupBy(unrunnable(project), ({ path }) => buildOf(project, path));
   refuse(project, ofBuilds.get(undefined));
+  const models = project.models.size > 0 ? { models: await modelsOf(project, io) } : {};
   const sizes = options.replaceVolumes?.length ? { volumeSizes: true } : {};
   const query = { project: project.name, images: imagesOf(project), drivers: driversOf(project), ...sizes };
   const snapshot = await io.engine.snapshot(query, io.signal);
   const { local } = snapshot.engine;
   const held = local ? await heldPorts(newPorts(project, snapshot)) : [];
   const files = hasFiles(project) ? await (await import("./contents.ts")).fileFacts(project, local, io.signal) : {};
-  const plan = upPlan(project, snapshot, { ...options, heldPorts: held, ...files });
+  const plan = upPlan(project, snapshot, { ...options, heldPorts: held, ...files, ...models });
   const built = plan.steps.flatMap(({ operation, resource }) =>
     operation.kind === "build-image" ? (resource.service ?? []) : [],
   );
@@ -52,6 +54,14 @@ const driversOf = ({ networks }: Project): string[] =>
   [...networks.values()].flatMap(({ external, driver = "bridge" }) =>
     external || driver === "bridge" ? [] : [driver],
   );
+
+async function modelsOf(project: Project, { host = lookingHost, signal }: PlanIo): Promise<ModelFacts> {
+  const { modelFacts } = await import("./models.ts");
+  return modelFacts(project, await host(), signal);
+}
+
+/** Docker's plugin for models installs nothing by itself then. */
+const lookingHost = (): Promise<Host> => thisHost({ MODEL_RUNNER_NO_AUTO_INSTALL: "1" });
 
 const hasFiles = ({ services }: Project): boolean =>
   [...services.values()].some(({ configs, secrets }) => configs.length + secrets.length > 0);
@@ -83,10 +93,11 @@ export async function planStop(project: Project | string, options: StopOptions, 
 export async function execute(plan: Plan, io: Io): Promise<RunReport> {
   const wrong = checkPlan(plan);
   if (wrong.length > 0) throw new Error(`the plan is unsound: ${wrong.join("; ")}`);
-  return executePlan(plan, { host: thisHost, ...io });
+  return executePlan(plan, { host: () => thisHost(), ...io });
 }
 
-const thisHost = async (): Promise<Host> => (await import("./host/this-host.ts")).thisHost({});
+const thisHost = async (env: Readonly<Record<string, string>> = {}): Promise<Host> =>
+  (await import("./host/this-host.ts")).thisHost(env);
 
 const read = (project: Project | string, { engine, signal }: ReadIo): Promise<Snapshot> =>
   engine.snapshot({ project: typeof project === "string" ? project : project.name, images: [] }, signal);

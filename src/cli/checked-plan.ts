@@ -15,6 +15,7 @@ import {
   proxyVariables,
   type UpOptions,
 } from "../index.ts";
+import { hostFor } from "./programs.ts";
 import { isYes } from "./settings.ts";
 import type { Shell } from "./shell.ts";
 
@@ -22,13 +23,15 @@ export interface Asked {
   readonly engine: Engine;
   readonly shell: Shell;
   readonly strict: boolean;
+  /** The plan is only to be shown. */
+  readonly looking: boolean;
 }
 
 /** @throws WindlassError with all that stands against the plan */
 export async function checkedPlan(
   project: Project,
   options: UpOptions,
-  { engine, shell, strict }: Asked,
+  { engine, shell, strict, looking }: Asked,
 ): Promise<Plan> {
   const ignoreOrphans = isYes(shell.env.COMPOSE_IGNORE_ORPHANS);
   if (ignoreOrphans && options.removeOrphans)
@@ -38,10 +41,12 @@ export async function checkedPlan(
     missingPrograms(project, shell.env),
     proxyVariables(shell.env, engine),
   ]);
-  const plan = await planUp(project, { ...options, proxies }, { engine, signal: shell.interrupts.first });
+  refuse(programs, project);
+  const io = { engine, signal: shell.interrupts.first, host: hostFor(shell, engine, looking) };
+  const plan = await planUp(project, { ...options, proxies }, io);
   const warnings = ignoreOrphans ? plan.warnings.filter(({ code }) => code !== "orphans") : plan.warnings;
   const needed = missing.filter((one) => isNeeded(one, plan, engine)).map(({ diagnostic }) => diagnostic);
-  refuse([...needed, ...programs, ...(strict ? warnings : [])], project);
+  refuse([...needed, ...(strict ? warnings : [])], project);
   return { ...plan, warnings };
 }
 

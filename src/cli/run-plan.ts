@@ -1,7 +1,8 @@
 /** Runs a plan with a renderer and makes an exit code, or an error, of how it ended. */
 import type { Diagnostic } from "../core/diagnostics.ts";
 import { WindlassError } from "../core/errors.ts";
-import { type ContentOf, type Engine, execute, type Plan, type RunReport, thisHost } from "../index.ts";
+import { type ContentOf, type Engine, execute, type Plan, type RunReport } from "../index.ts";
+import { hostFor } from "./programs.ts";
 import { chooseRenderer } from "./render/choose.ts";
 import type { Renderer } from "./render/renderer.ts";
 import { plural } from "./render/words.ts";
@@ -34,7 +35,7 @@ export async function runPlan(
   try {
     const report = await execute(plan, {
       engine,
-      host: () => thisHost(shell.env),
+      host: hostFor(shell, engine),
       clock: shell.clock,
       signal: signal ?? shell.interrupts.first,
       emit: (event) => {

@@ -83,6 +83,7 @@ export const errorCodes = [
   "volume-not-ours",
   "volume-differs",
   "image-missing",
+  "model-flags-ignored",
   "orphans",
   "resource-in-use",
   // the engine, while executing
@@ -99,6 +100,8 @@ export const errorCodes = [
   "start-failed",
   "provider-not-found",
   "provider-failed",
+  "model-plugin-not-found",
+  "model-failed",
   "hook-failed",
   "dependency-unhealthy",
   "dependency-exited",

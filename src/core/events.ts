@@ -6,7 +6,7 @@ import type { ErrorCode } from "./codes.ts";
 import type { Diagnostic } from "./diagnostics.ts";
 import type { StepId } from "./ids.ts";
 
-export type ResourceKind = "image" | "network" | "volume" | "provider" | "container";
+export type ResourceKind = "image" | "network" | "volume" | "provider" | "model" | "container";
 
 /** What a step is about. `name` is the engine's name; `service` is set for containers and their images. */
 export interface Resource {

@@ -11,6 +11,8 @@ export interface ProgramRun {
   readonly args: readonly string[];
   /** Told of each line on standard output. */
   readonly onLine: (line: string) => void;
+  /** Told of each line on standard error. */
+  readonly onErrorLine?: (line: string) => void;
 }
 
 /** How a program ended: its code, 0 or not, and the last that it wrote to standard error. */
@@ -20,6 +22,8 @@ export interface ProgramEnd {
 }
 
 export interface Host {
+  /** Where a plugin of docker is: `model` for the program `docker-model` among them; `undefined` if there is none. */
+  findPlugin(name: string): Promise<string | undefined>;
   /** Where a plugin of docker or a program of that name is; `undefined` if there is none. */
   findProgram(name: string): Promise<string | undefined>;
   /** Runs a program to its end, with this process's environment and nothing to read. */

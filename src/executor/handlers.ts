@@ -14,6 +14,7 @@ import { labels } from "../engine/labels.ts";
 import type { Engine, ImageFact } from "../engine/port.ts";
 import type { ConfigHash, Operation } from "../planner/plan/plan.ts";
 import { runHook, runLastHook, runPreStart } from "./hooks.ts";
+import { configureModel, pullModel } from "./model.ts";
 import { runProvider } from "./provider.ts";
 import { waitReady } from "./ready.ts";
 import { waitCompleted, waitHealthy, waitRunning } from "./wait.ts";
@@ -59,6 +60,8 @@ const handlers: Handlers = {
   "build-image": async ({ build }, io) => {
     io.results.images.set(io.step, await io.engine.buildImage(build, io.onProgress, io.signal));
   },
+  "pull-model": (operation, io) => pullModel(operation, io),
+  "configure-model": (operation, io) => configureModel(operation, io),
   "create-network": async ({ network }, io) => {
     await io.engine.createNetwork(network, io.signal);
   },

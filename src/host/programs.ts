@@ -4,6 +4,7 @@ import { access, constants } from "node:fs/promises";
 import { homedir } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import type { ProgramEnd, ProgramRun } from "../engine/host.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -17,14 +18,18 @@ const pluginFolders = (env: Env): readonly string[] => [
   "/usr/libexec/docker/cli-plugins",
 ];
 
-export async function findProgram(name: string, env: Env): Promise<string | undefined> {
+export const findPlugin = (name: string, env: Env): Promise<string | undefined> => firstOf(pluginPlaces(name, env));
+
+export function findProgram(name: string, env: Env): Promise<string | undefined> {
   const onPath = (env.PATH ?? "").split(delimiter).filter((folder) => isAbsolute(folder));
-  const places = name.includes("/")
-    ? [name]
-    : [
-        ...pluginFolders(env).map((folder) => join(folder, `docker-${name}`)),
-        ...onPath.map((folder) => join(folder, name)),
-      ];
+  const places = [...pluginPlaces(name, env), ...onPath.map((folder) => join(folder, name))];
+  return firstOf(name.includes("/") ? [name] : places);
+}
+
+const pluginPlaces = (name: string, env: Env): readonly string[] =>
+  pluginFolders(env).map((folder) => join(folder, `docker-${name}`));
+
+async function firstOf(places: readonly string[]): Promise<string | undefined> {
   for (const place of places) if (await isProgram(place)) return place;
   return undefined;
 }
@@ -39,7 +44,7 @@ const isProgram = (path: string): Promise<boolean> =>
 const mostErrors = 2_048;
 
 export async function runProgram(
-  { program, args, onLine }: ProgramRun,
+  { program, args, onLine, onErrorLine }: ProgramRun,
   env: Env,
   signal: AbortSignal,
 ): Promise<ProgramEnd> {
@@ -51,8 +56,7 @@ export async function runProgram(
   });
   const ended = endOf(child);
   try {
-    for await (const line of createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY }))
-      onLine(line);
+    await Promise.all([linesOf(child.stdout, onLine), onErrorLine && linesOf(child.stderr, onErrorLine)]);
   } catch (error) {
     // Whoever reads has had enough of it.
     child.kill();
@@ -66,6 +70,10 @@ export async function runProgram(
     signal.throwIfAborted();
     return { code: 127, errors: (error as Error).message };
   }
+}
+
+async function linesOf(input: Readable, onLine: (line: string) => void): Promise<void> {
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) onLine(line);
 }
 
 /** -1 where a signal ended it. */

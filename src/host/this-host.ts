@@ -2,7 +2,7 @@
 import { request } from "node:http";
 import { connect } from "node:net";
 import type { Answer, Host } from "../engine/host.ts";
-import { findProgram, runProgram } from "./programs.ts";
+import { findPlugin, findProgram, runProgram } from "./programs.ts";
 
 /**
  * Who forwards a published port takes every connection, and hangs up where nobody listens behind it: a connection counts
@@ -12,6 +12,7 @@ const heldMs = 150;
 
 /** @param env for the programs that are run, and to find them by */
 export const thisHost = (env: Readonly<Record<string, string | undefined>>): Host => ({
+  findPlugin: (name) => findPlugin(name, env),
   findProgram: (name) => findProgram(name, env),
   runProgram: (run, signal) => runProgram(run, env, signal),
 

@@ -52,6 +52,8 @@ export interface Parts {
   readonly mounted: ReadonlyMap<string, ImageRef>;
   readonly networks: Networks;
   readonly volumes: Volumes;
+  /** AI model's key → the step after which it can be used. */
+  readonly models: ReadonlyMap<string, StepId>;
 }
 
 export interface ServicesPlan {
@@ -73,6 +75,7 @@ export function planServices(parts: Parts): ServicesPlan {
     standings,
     ({ replica }) => images.get(replica.service.name)?.present,
     providers,
+    parts.models,
   );
   const context: DecideContext = {
     project,

@@ -17,6 +17,7 @@ import { leftoverStep } from "./containers/pre-start.ts";
 import { removalSteps } from "./containers/stopping.ts";
 import { planMountedImages } from "./images/image-mounts.ts";
 import { planImages } from "./images/images.ts";
+import { planModels, withModelVariables } from "./models.ts";
 import { Draft } from "./plan/draft.ts";
 import type { UpOptions } from "./plan/options.ts";
 import type { Plan, Verdict } from "./plan/plan.ts";
@@ -30,10 +31,11 @@ import { planServices } from "./services.ts";
 
 /**
  * Pure: the same project, snapshot and options give the same plan.
- * @param project with the numbers of replicas that are meant: `options.scale` is in it
+ * @param asked with the numbers of replicas that are meant: `options.scale` is in it
  * @throws WindlassError with all that can be known to fail before the first call, each with its place
  */
-export function planUp(project: Project, snapshot: Snapshot, options: UpOptions): Plan {
+export function planUp(asked: Project, snapshot: Snapshot, options: UpOptions): Plan {
+  const project = options.models ? withModelVariables(asked, options.models) : asked;
   const draft = new Draft(project.name);
   const classified = classify(project, snapshot);
   const { images, ofHook, errors } = planImages(project, snapshot, options, draft);
@@ -51,7 +53,8 @@ export function planUp(project: Project, snapshot: Snapshot, options: UpOptions)
     ...found.filter(isError),
     ...addressErrors(project, networks.live),
   ]);
-  const made = { images, imageOfHook: ofHook, mounted, networks, volumes };
+  const models = options.models ? planModels(project, options.models, draft) : new Map<string, StepId>();
+  const made = { images, imageOfHook: ofHook, mounted, networks, volumes, models };
   const parts = { project, snapshot, options, draft, classified, ...made };
   const services = planServices(parts);
   const removed = new Map(services.removed);

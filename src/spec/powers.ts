@@ -38,6 +38,11 @@ const sockets: ReadonlySet<string> = new Set([
 const rules: readonly Rule[] = [
   ({ provider }) =>
     provider ? [{ mark: `runs the program "${provider.type}" of this machine`, path: ["provider"] }] : [],
+  ({ models }) =>
+    [...models.keys()].map((key) => ({
+      mark: `has docker's plugin for models fetch and run "${key}" on this machine`,
+      path: ["models", key],
+    })),
   ({ privileged }) => (privileged ? [{ mark: "has all rights on the host", path: ["privileged"] }] : []),
   ({ useApiSocket }) => (useApiSocket ? [{ mark: controls, path: ["use_api_socket"] }] : []),
   ({ volumes }) =>

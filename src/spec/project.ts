@@ -8,9 +8,12 @@ import type { Diagnostic, Place } from "../core/diagnostics.ts";
 import type { ProjectName, ServiceName } from "../core/ids.ts";
 import type { OrderedMap } from "../core/ordered-json.ts";
 import type { Resources } from "../core/resources.ts";
+import type { AiModel, ModelVariables } from "./ai-models.ts";
 import type { Hook, PreStartHook, Provider, Ready } from "./lifecycle.ts";
 import type { Origin } from "./model/origin.ts";
 import type { FileMount, FileObject, ServiceVolume } from "./mounted.ts";
+
+export type { AiModel, ModelVariables } from "./ai-models.ts";
 
 export type { Hook, PreStartHook, Probe, Provider, Ready } from "./lifecycle.ts";
 
@@ -34,6 +37,8 @@ export interface Project {
   readonly volumes: ReadonlyMap<string, Volume>;
   readonly configs: ReadonlyMap<string, FileObject>;
   readonly secrets: ReadonlyMap<string, FileObject>;
+  /** AI models that its services use, by key. */
+  readonly models: ReadonlyMap<string, AiModel>;
   readonly warnings: readonly Diagnostic[];
   /** What the project asks for and this version does not apply: whoever would run it refuses with these. */
   readonly notYet: readonly Diagnostic[];
@@ -140,6 +145,8 @@ export interface Service {
   }[];
   readonly links: readonly { readonly service: ServiceName; readonly alias: string }[];
   readonly externalLinks: readonly { readonly container: string; readonly alias: string }[];
+  /** AI models that it uses, by key → the variables that it gets for each. */
+  readonly models: ReadonlyMap<string, ModelVariables>;
   /** It gets the engine's socket and the logins to registries. */
   readonly useApiSocket: boolean;
   /** Run in containers of their own before its containers start. */

@@ -1,6 +1,7 @@
 /** What `up` and `plan` refuse before the first change, beyond what the planner knows. */
 import { beforeEach, expect, test } from "vitest";
 import { run } from "../../src/cli/run.ts";
+import { findPlugin } from "../../src/host/programs.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
 import { fakeShell } from "../support/shell.ts";
 
@@ -84,3 +85,17 @@ test("COMPOSE_IGNORE_ORPHANS says nothing of orphans, and contradicts their remo
     "error[usage]: COMPOSE_IGNORE_ORPHANS and --remove-orphans can't be combined\n",
   );
 });
+
+const hasPlugin = (await findPlugin("model", {})) !== undefined;
+
+test.skipIf(hasPlugin).each(["up -d", "create", "plan", "up --dry-run", "validate"])(
+  "%s refuses AI models where docker's plugin for them is not, with the line of the first use",
+  async (command) => {
+    const models = "services:\n  web:\n    image: nginx\n    models: [llm]\nmodels: {llm: {model: ai/x}}\n";
+    const { code, out, err } = await windlass(command, models);
+    expect(code).toBe(1);
+    expect(out + err).toContain('error[model-plugin-not-found]: service "web" uses an AI model');
+    expect(out + err).toContain("--> compose.yaml:5:");
+    expect(engine.calls).toEqual([]);
+  },
+);

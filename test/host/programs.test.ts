@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { findProgram, runProgram } from "../../src/host/programs.ts";
+import { findPlugin, findProgram, runProgram } from "../../src/host/programs.ts";
 
 let folder: string;
 const never = new AbortController().signal;
@@ -25,8 +25,10 @@ test("a plugin of docker goes before a program of that name", async () => {
   const env = { DOCKER_CONFIG: folder, PATH: `relative:${join(folder, "bin")}` };
   const onPath = await program("bin/cloud", "true");
   expect(await findProgram("cloud", env)).toBe(onPath);
+  expect(await findPlugin("cloud", env)).toBeUndefined();
   const plugin = await program("cli-plugins/docker-cloud", "true");
   expect(await findProgram("cloud", env)).toBe(plugin);
+  expect(await findPlugin("cloud", env)).toBe(plugin);
   expect(await findProgram(onPath, {})).toBe(onPath);
   await writeFile(join(folder, "bin/no"), "");
   expect(await findProgram("no", env)).toBeUndefined();
@@ -38,6 +40,15 @@ test("its lines come as they are, then its code and the end of what it complaine
   const run = { program: file, args: ["oh"], onLine: (line: string) => void lines.push(line) };
   expect(await runProgram(run, { WHO: "me" }, never)).toEqual({ code: 3, errors: "oh" });
   expect(lines).toEqual(["one me", "two"]);
+});
+
+test("lines on standard error are told to who asks for them", async () => {
+  const file = await program("say", 'echo one; printf "two\\rthree\\nfour" >&2');
+  const lines: string[] = [];
+  const onErrorLine = (line: string): void => void lines.push(line);
+  const end = await runProgram({ program: file, args: [], onLine: () => {}, onErrorLine }, {}, never);
+  expect(lines).toEqual(["two", "three", "four"]);
+  expect(end).toEqual({ code: 0, errors: "two\rthree\nfour" });
 });
 
 test("a program that can't be started is one that failed", async () => {

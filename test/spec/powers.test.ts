@@ -27,6 +27,14 @@ test.each([
   expect(await refused(attributes)).toEqual([["restricted", `services.web.${path}`, 4]]);
 });
 
+test("a program of this machine fetches and runs its models", async () => {
+  const models = "models: {llm: {model: ai/x}, unused: {model: ai/y}}";
+  const project = await loadText(`services:\n  web:\n    image: x\n    models: [llm]\n${models}\n`);
+  expect(restrictions(project)).toMatchObject([
+    { code: "restricted", path: "services.web.models.llm", place: { line: 4 } },
+  ]);
+});
+
 test.each(['volumes: ["/srv:/srv", "data:/var/run/docker.sock"]', "cap_add: [NET_ADMIN]", "user: root"])(
   "%s stays within the container",
   async (attributes) => {

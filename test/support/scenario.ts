@@ -84,6 +84,7 @@ function sound(plan: Plan): Plan {
 
 /** A machine on which nobody is. */
 export const noHost: Host = {
+  findPlugin: async () => undefined,
   findProgram: async () => undefined,
   runProgram: async () => ({ code: 127, errors: "" }),
   connects: async () => "silent",

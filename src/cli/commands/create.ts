@@ -17,8 +17,9 @@ export const create: Command = command({
     const project = await loadProject(call, shell, { strict: flags.strict, toRun: true });
     return withEngine(shell, async (engine) => {
       const asked = { ...upOptions(flags, false, shell), start: false };
-      const plan = await checkedPlan(project, asked, { engine, shell, strict: flags.strict });
-      if (globals.dryRun) shell.out.write(planText(plan, settings.paintOut, { steps: false }));
+      const { dryRun: looking } = globals;
+      const plan = await checkedPlan(project, asked, { engine, shell, strict: flags.strict, looking });
+      if (looking) shell.out.write(planText(plan, settings.paintOut, { steps: false }));
       else await carryOut(plan, { engine, shell, settings });
       return 0;
     });

@@ -37,7 +37,7 @@ export const plan: Command = command({
       const grace = flags.timeout === undefined ? {} : { graceSeconds: flags.timeout };
       return flags.down
         ? planDown(project, { volumes: flags.volumes, removeOrphans: flags.removeOrphans, ...grace }, io)
-        : checkedPlan(project, upOptions(flags, false, shell), { engine, shell, strict: flags.strict });
+        : checkedPlan(project, upOptions(flags, false, shell), { engine, shell, strict: flags.strict, looking: true });
     });
     if (flags.format === "json") shell.out.write(`${JSON.stringify(plan, undefined, 2)}\n`);
     else shell.out.write(planText(plan, settings.paintOut, { steps: flags.steps }));

@@ -52,6 +52,7 @@ export const up: Command = command({
         engine,
         shell,
         strict: flags.strict,
+        looking: globals.dryRun,
       });
       if (globals.dryRun) {
         shell.out.write(planText(plan, settings.paintOut, { steps: false }));

@@ -1,7 +1,7 @@
 /** `windlass validate`: all that can be said of the files without an engine, in a form that a person or a program reads. */
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import { WindlassError } from "../../core/errors.ts";
-import { isUnrunnable, load, missingOnDisk, type Project, unrunnable } from "../../index.ts";
+import { isUnrunnable, load, missingOnDisk, missingPrograms, type Project, unrunnable } from "../../index.ts";
 import { type Call, type Command, command } from "../command.ts";
 import { choice, flag } from "../flags.ts";
 import { type Complaints, reportText } from "../render/reports.ts";
@@ -37,10 +37,14 @@ const asError = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, severi
 async function complaints(call: Call<unknown>, shell: Shell): Promise<Complaints & { readonly project?: Project }> {
   try {
     const project = await load(requestOf(call), worldOf(call, shell));
-    const missing = await missingOnDisk(project, shell);
+    const [missing, programs] = await Promise.all([missingOnDisk(project, shell), missingPrograms(project, shell.env)]);
     const warnings = project.warnings.filter((warning) => !isUnrunnable(warning));
     const absent = missing.map(({ diagnostic }) => diagnostic);
-    return { project, sources: project.sources, diagnostics: [...warnings, ...unrunnable(project), ...absent] };
+    return {
+      project,
+      sources: project.sources,
+      diagnostics: [...warnings, ...unrunnable(project), ...absent, ...programs],
+    };
   } catch (error) {
     if (!(error instanceof WindlassError) || error.code === "usage") throw error;
     const { code, message, hint, sources } = error;

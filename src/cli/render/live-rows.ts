@@ -36,7 +36,7 @@ interface Group {
   endedMs?: number;
 }
 
-const kinds = ["image", "volume", "network", "provider", "container"] as const;
+const kinds = ["image", "volume", "network", "provider", "model", "container"] as const;
 
 export class LiveRows {
   readonly project: string;
@@ -131,6 +131,8 @@ const goals: Readonly<Record<string, string>> = {
   "stop-container": " to stop",
   "remove-container": " to be removed",
   "pull-image": " to be pulled",
+  "pull-model": " to be pulled",
+  "configure-model": " to be configured",
   "build-image": " to be built",
 };
 

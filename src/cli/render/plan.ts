@@ -28,7 +28,7 @@ const looks: Readonly<Record<Action, Look>> = {
   keep: { symbol: " ", style: "dim", count: "unchanged" },
 };
 
-const kinds = ["image", "network", "volume", "provider", "container"] as const;
+const kinds = ["image", "network", "volume", "provider", "model", "container"] as const;
 
 /** @param steps whether every engine call is listed too */
 export function planText(plan: Plan, paint: Paint, { steps }: { readonly steps: boolean }): string {

@@ -11,6 +11,8 @@ export interface Words {
 const table: Readonly<Record<string, Words>> = {
   "pull-image": { doing: "Pulling", done: "Pulled" },
   "build-image": { doing: "Building", done: "Built" },
+  "pull-model": { doing: "Pulling", done: "Pulled" },
+  "configure-model": { doing: "Configuring", done: "Configured" },
   "create-network": { doing: "Creating", done: "Created" },
   "remove-network": { doing: "Removing", done: "Removed" },
   "connect-network": { doing: "Connecting", done: "Connected" },
@@ -44,6 +46,7 @@ const kinds = {
   network: "Network",
   volume: "Volume",
   provider: "Provider",
+  model: "Model",
   container: "Container",
 } as const;
 

@@ -17,6 +17,7 @@ export class GateKeeper {
   readonly #standings: ReadonlyMap<ServiceName, readonly Standings[]>;
   readonly #imageOf: (standing: Standings) => ImageFact | undefined;
   readonly #providers: ReadonlyMap<ServiceName, StepId>;
+  readonly #models: ReadonlyMap<string, StepId>;
   readonly #waits = new Map<string, StepId>();
 
   constructor(
@@ -24,8 +25,10 @@ export class GateKeeper {
     standings: ReadonlyMap<ServiceName, readonly Standings[]>,
     imageOf: (standing: Standings) => ImageFact | undefined,
     providers: ReadonlyMap<ServiceName, StepId> = new Map(),
+    models: ReadonlyMap<string, StepId> = new Map(),
   ) {
     this.#providers = providers;
+    this.#models = models;
     this.#draft = draft;
     this.#standings = standings;
     this.#imageOf = imageOf;
@@ -33,7 +36,7 @@ export class GateKeeper {
 
   /** What the service's start waits for. A dependency that is not required may end as it likes. */
   gates(service: Service): Gates {
-    const after: StepId[] = [];
+    const after = [...service.models.keys()].flatMap((key) => this.#models.get(key) ?? []);
     const afterEnd: StepId[] = [];
     for (const [name, dependency] of service.dependsOn) {
       const needs = (this.#standings.get(name) ?? []).flatMap((standing) => this.ready(standing, dependency.condition));

@@ -35,6 +35,18 @@ export interface UpOptions {
   readonly fileHashes?: ReadonlyMap<string, string>;
   /** Ports of this host that some process holds, where the engine runs here. */
   readonly heldPorts?: readonly HeldPort[];
+  /** Needed by projects whose services use AI models. */
+  readonly models?: ModelFacts;
+}
+
+/** What docker's plugin for AI models says. */
+export interface ModelFacts {
+  /** Of the plugin: `v1.0.6`. Empty where nobody needs to know. */
+  readonly version: string;
+  /** The address where models answer, as containers reach it. */
+  readonly endpoint: string;
+  /** Names of the models that are there: `ai/smollm2:latest`. */
+  readonly present: readonly string[];
 }
 
 /** A host port that some process holds, as far as the caller could see. */

@@ -17,6 +17,16 @@ import type { BuildSpec, ExecSpec, NetworkSpec, VolumeSpec } from "../../engine/
 export type Operation =
   | { readonly kind: "pull-image"; readonly image: string; readonly platform?: string }
   | { readonly kind: "build-image"; readonly build: BuildSpec }
+  /** By docker's plugin for AI models, as the next one. */
+  | { readonly kind: "pull-model"; readonly model: string }
+  | {
+      readonly kind: "configure-model";
+      readonly model: string;
+      /** In tokens. */
+      readonly contextSize?: number;
+      /** For the program that runs it. */
+      readonly runtimeFlags?: readonly string[];
+    }
   | { readonly kind: "create-network"; readonly network: NetworkSpec }
   | { readonly kind: "remove-network"; readonly id: string }
   | { readonly kind: "connect-network"; readonly container: ContainerRef; readonly endpoint: Endpoint }

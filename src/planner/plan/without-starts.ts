@@ -9,6 +9,8 @@ import type { Operation, Plan, Step, Verdict } from "./plan.ts";
 const startsSomething: Readonly<Record<Operation["kind"], boolean>> = {
   "pull-image": false,
   "build-image": false,
+  "pull-model": false,
+  "configure-model": false,
   "create-network": false,
   "remove-network": false,
   "connect-network": false,

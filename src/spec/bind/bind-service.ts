@@ -33,6 +33,7 @@ import { at, entriesOf, get, itemsOf } from "../tree/edit.ts";
 import type { Node } from "../tree/tree.ts";
 import { bindBlockIo, bindDeviceRequests, bindDevices } from "./bind-devices.ts";
 import { bindHook, bindPreStart } from "./bind-hooks.ts";
+import { bindModelVariables } from "./bind-models.ts";
 import { bindGrants, bindTmpfs, bindVolumes } from "./bind-mounts.ts";
 import { bindProvider } from "./bind-provider.ts";
 import { bindReady } from "./bind-ready.ts";
@@ -92,6 +93,7 @@ export function bindService(name: ServiceName, node: Node, project: Around, mode
       const { name: container, alias } = parseLink(link);
       return { container, alias };
     }),
+    models: bindModelVariables(get(node, "models")),
     useApiSocket: flag(node, "use_api_socket"),
     preStart: itemsOf(get(node, "pre_start")).map((hook) =>
       bindPreStart(hook, text(node, "image") ?? `${project.name}-${name}`),

@@ -19,6 +19,7 @@ import type { Selection } from "../select/selection.ts";
 import { presentNeeds } from "../select/used.ts";
 import { entriesOf, get, itemsOf } from "../tree/edit.ts";
 import { type MapNode, type Node, nearest } from "../tree/tree.ts";
+import { bindModel } from "./bind-models.ts";
 import { bindService } from "./bind-service.ts";
 
 export interface Loaded extends Provenance {
@@ -64,6 +65,7 @@ export function bind(tree: MapNode, loaded: Loaded): Project {
     volumes: each(tree, "volumes", bindVolume),
     configs: each(tree, "configs", bindFile),
     secrets: each(tree, "secrets", bindFile),
+    models: each(tree, "models", bindModel),
     warnings,
     get notYet() {
       return refused();

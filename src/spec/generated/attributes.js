@@ -1885,7 +1885,7 @@ export const attributes = {
       "must": "must be -1 or a size: a whole number of bytes, or text with a unit such as `512m` or `2g`"
      },
      "models": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "array",
        "object"
@@ -1897,13 +1897,13 @@ export const attributes = {
        ],
        "keys": {
         "endpoint_var": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "string"
          ]
         },
         "model_var": {
-         "verdict": "not yet",
+         "verdict": "applied",
          "types": [
           "string"
          ]
@@ -3332,7 +3332,7 @@ export const attributes = {
    }
   },
   "models": {
-   "verdict": "not yet",
+   "verdict": "applied",
    "types": [
     "object"
    ],
@@ -3342,19 +3342,19 @@ export const attributes = {
     ],
     "keys": {
      "model": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "string"
       ]
      },
      "context_size": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "integer"
       ]
      },
      "runtime_flags": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "array"
       ],
@@ -3365,7 +3365,7 @@ export const attributes = {
       }
      },
      "name": {
-      "verdict": "not yet",
+      "verdict": "applied",
       "types": [
        "string"
       ]

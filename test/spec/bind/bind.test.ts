@@ -49,6 +49,7 @@ describe("a service", () => {
       volumesFrom: [],
       links: [],
       externalLinks: [],
+      models: new Map(),
       useApiSocket: false,
       preStart: [],
       postStart: [],
