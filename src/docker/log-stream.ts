@@ -1,6 +1,7 @@
 /**
  * A container's log as a stream that survives its connection: cut off, it is asked for again from a little before the
- * last line, and what was seen already is left out. How bytes become lines is log-parts.ts's and log-lines.ts's work.
+ * last line, and what was seen already is left out. Followed, it ends with the run of the container that it began in.
+ * How bytes become lines is log-parts.ts's and log-lines.ts's work.
  */
 import type { LogLine, LogOptions } from "../engine/port.ts";
 import { CallError, isStatus, passing } from "./call-error.ts";
@@ -28,6 +29,7 @@ export async function* logs(
   try {
     const container = await transport.read({ method: "GET", path: ["containers", id, "json"] }, signal);
     const tty = record(record(container.body).Config).Tty === true;
+    const { startedAt } = containerStatus(container.body);
     for (;;) {
       let end = new CallError({ kind: "broken", reason: "it ends again and again" });
       try {
@@ -40,7 +42,7 @@ export async function* logs(
           yield line;
         }
         if (!follow) return;
-        if (!(await isAlive(transport, id, signal))) {
+        if (!(await runsStill(transport, id, startedAt, signal))) {
           // An engine may end what is followed before the last lines of a container that has just ended: they are asked for.
           follow = false;
           seen.startOver();
@@ -61,10 +63,11 @@ export async function* logs(
   }
 }
 
-async function isAlive(transport: Transport, id: string, signal: AbortSignal): Promise<boolean> {
+/** Whether the run that began then goes on: one that the engine starts again has ended too. */
+async function runsStill(transport: Transport, id: string, startedAt: string, signal: AbortSignal): Promise<boolean> {
   const found = await inspect(transport, id, signal);
-  const state = found && containerStatus(found.body).state;
-  return state === "running" || state === "paused" || state === "restarting";
+  const status = found && containerStatus(found.body);
+  return (status?.state === "running" || status?.state === "paused") && status.startedAt === startedAt;
 }
 
 function range({ tail, since }: LogOptions, seen: Seen): { readonly tail?: number; readonly since?: string } {

@@ -191,6 +191,7 @@ export interface LogLine {
 }
 
 export interface LogOptions {
+  /** To the end of the container's run: what it writes when it is started again is asked for anew. */
   readonly follow: boolean;
   /** The last n lines; absent: all. */
   readonly tail?: number;

@@ -5,6 +5,7 @@
 import type { Clock } from "../core/clock.ts";
 import { WindlassError } from "../core/errors.ts";
 import type { Engine, LogOptions } from "../engine/port.ts";
+import { betweenRuns } from "./between-runs.ts";
 import type { Followed, FollowedContainer } from "./followed.ts";
 
 /** A log that says nothing for so long after its container ended is left. */
@@ -19,6 +20,15 @@ export interface Teller {
   readonly fail: (error: unknown) => void;
 }
 
+/** One run of it, as far as its log is concerned. */
+interface Run {
+  readonly leave: AbortController;
+  /** Empty until it is known. */
+  endedAt: string;
+  /** Another one has begun, whose lines are not this one's. */
+  isOver: boolean;
+}
+
 export class FollowOne {
   container: FollowedContainer;
   /** It runs, or is about to again. */
@@ -28,25 +38,26 @@ export class FollowOne {
   /** When the last run that is known began, in milliseconds: what the engine tells of earlier ones is known. */
   beganMs = -1;
   readonly #reads: boolean;
-  readonly #isNew: boolean;
   readonly #teller: Teller;
-  /** The last line's time: a later run's lines are after it. */
-  #lastLine = "";
+  /** RFC 3339: what was written until then was told, or was of no interest; empty: nothing yet. */
+  #known = "";
+  /** Of the last run that we did not follow; empty: there was none. */
+  readonly #endedAt: string;
   #work: Promise<void> = Promise.resolve();
   #lines = 0;
   /** Held up by the reader, not by the container. */
   #telling = false;
-  #leave = new AbortController();
+  #run: Run = newRun();
 
-  /** @param isNew it came after us, so that all it ever wrote is wanted */
+  /** @param endedAt when the last run that we did not follow ended, RFC 3339; empty: all that it ever wrote is wanted */
   constructor(
     container: FollowedContainer,
-    { reads, isNew }: { readonly reads: boolean; readonly isNew: boolean },
+    { reads, endedAt }: { readonly reads: boolean; readonly endedAt: string },
     teller: Teller,
   ) {
     this.container = container;
     this.#reads = reads;
-    this.#isNew = isNew;
+    this.#endedAt = endedAt;
     this.#teller = teller;
   }
 
@@ -57,34 +68,39 @@ export class FollowOne {
 
   /** It was there before us. @param tail how many lines of before; absent: all */
   meet(tail: number | undefined): void {
-    const { signal } = this.#leave;
+    const run = this.#run;
     const options = { follow: this.up, ...(tail !== undefined && { tail }) };
-    this.#next(() => this.#read(options, signal));
+    this.#next(() => this.#read(options, "", run));
   }
 
-  /** A run of it began. @param startedAt when, in the engine's words */
-  begin(beganMs: number, startedAt: string): void {
+  /** A run of it began. */
+  begin(beganMs: number): void {
     this.inRun = true;
     this.beganMs = beganMs;
-    this.#leave = new AbortController();
-    const { signal } = this.#leave;
+    this.#run.isOver = true;
+    const run = newRun();
+    this.#run = run;
     this.#next(async () => {
       await this.#teller.tell({ type: "started", container: this.container });
-      const since = this.#lastLine || (this.#isNew ? "" : startedAt);
-      await this.#read({ follow: true, ...(since !== "" && { since }) }, signal);
+      const since = this.#known || betweenRuns(this.#endedAt, beganMs);
+      await this.#read({ follow: true, ...(since !== "" && { since }) }, this.#known, run);
     });
   }
 
-  /** Its run ended. */
-  end(exitCode: number): void {
+  /** Its run ended. @param endedAt RFC 3339: its lines are before that, those of the next run after it */
+  end(exitCode: number, endedAt: string): void {
     this.inRun = false;
+    this.#run.endedAt = precise(endedAt);
     this.leave();
-    this.#next(() => this.#teller.tell({ type: "exited", container: this.container, exitCode }));
+    this.#next(async () => {
+      await this.#teller.tell({ type: "exited", container: this.container, exitCode });
+      this.#knows(precise(endedAt));
+    });
   }
 
   /** Its log ends by itself now; one that doesn't must not hold us up. */
   leave(): void {
-    void this.#leaveWhenQuiet(this.#leave, this.#work);
+    void this.#leaveWhenQuiet(this.#run.leave, this.#work);
   }
 
   #next(what: () => Promise<void>): void {
@@ -92,14 +108,18 @@ export class FollowOne {
     this.#work.catch(this.#teller.fail);
   }
 
-  async #read(options: LogOptions, leave: AbortSignal): Promise<void> {
+  /** @param known what was written until then is left out */
+  async #read(options: LogOptions, known: string, run: Run): Promise<void> {
     if (!this.#reads) return;
     const { engine, signal, tell } = this.#teller;
-    const known = this.#lastLine;
+    const leave = run.leave.signal;
     try {
       for await (const line of engine.logs(this.container.id, options, AbortSignal.any([signal, leave]))) {
-        if (line.timestamp <= known) continue;
-        this.#lastLine = line.timestamp;
+        const writtenAt = precise(line.timestamp);
+        if (writtenAt <= known) continue;
+        // An engine that was asked late goes on with the next run: its lines wait for their turn.
+        if (run.isOver && run.endedAt !== "" && writtenAt > run.endedAt) return;
+        this.#knows(writtenAt);
         this.#lines += 1;
         this.#telling = true;
         await tell({ type: "line", container: this.container, line });
@@ -111,6 +131,10 @@ export class FollowOne {
       if (!(error instanceof WindlassError)) throw error;
       await tell({ type: "unreadable", container: this.container, why: error.message });
     }
+  }
+
+  #knows(moment: string): void {
+    if (moment > this.#known) this.#known = moment;
   }
 
   async #leaveWhenQuiet(leave: AbortController, reading: Promise<void>): Promise<void> {
@@ -129,3 +153,9 @@ export class FollowOne {
     }
   }
 }
+
+const newRun = (): Run => ({ leave: new AbortController(), endedAt: "", isOver: false });
+
+/** RFC 3339 with all its digits, so that texts compare as the moments do. */
+const precise = (moment: string): string =>
+  moment.replace(/(?:\.(\d+))?Z$/, (_, fraction: string = "") => `.${fraction.padEnd(9, "0")}Z`);

@@ -109,7 +109,7 @@ class Watch {
         if (startedMs <= one.beganMs) return;
         one.up = true;
         // A container that ends at once may have been started again already: this event then tells of the run before.
-        one.begin(Math.min(startedMs, atMs), status.startedAt);
+        one.begin(Math.min(startedMs, atMs));
         return;
       }
       case "die": {
@@ -117,7 +117,7 @@ class Watch {
         const status = await this.#engine.status(id, this.#signal);
         // One that was started again since is up, whatever became of it: the events of that run are on their way.
         known.up = status !== undefined && (isUp(status) || timeOf(status.startedAt) > atMs);
-        known.end(Number(attributes.exitCode ?? status?.exitCode ?? 0));
+        known.end(Number(attributes.exitCode ?? status?.exitCode ?? 0), momentOf(event.timeNano));
         return;
       }
       case "rename":
@@ -151,7 +151,7 @@ class Watch {
   async #look(): Promise<void> {
     const containers = await this.#containers();
     for (const { id, name, labels: own, status } of containers) {
-      const one = this.#known.get(id) ?? this.#know(id, name, own);
+      const one = this.#known.get(id) ?? this.#know(id, name, own, this.#looked ? "" : status.finishedAt);
       if (one === undefined) continue;
       const runs = status.state === "running" || status.state === "paused";
       const beganMs = timeOf(status.startedAt);
@@ -161,10 +161,11 @@ class Watch {
         continue;
       }
       const anotherRun = beganMs > one.beganMs;
-      if (one.inRun && (anotherRun || !runs)) one.end(status.exitCode);
+      const { startedAt, finishedAt } = status;
+      if (one.inRun && (anotherRun || !runs)) one.end(status.exitCode, anotherRun && !runs ? startedAt : finishedAt);
       if (!anotherRun) continue;
-      one.begin(beganMs, status.startedAt);
-      if (!runs) one.end(status.exitCode);
+      one.begin(beganMs);
+      if (!runs) one.end(status.exitCode, finishedAt);
     }
     const found = new Set(containers.map(({ id }) => id));
     for (const id of this.#known.keys()) if (!found.has(id)) this.#forget(id);
@@ -180,12 +181,15 @@ class Watch {
     return (await this.#engine.snapshot(query, this.#signal)).containers;
   }
 
-  /** `undefined` for a container that doesn't matter. */
-  #know(id: string, name: string, found: Readonly<Record<string, string>>): FollowOne | undefined {
+  /**
+   * `undefined` for a container that doesn't matter.
+   * @param endedAt of its last run before us; empty where there was none, or it came after us
+   */
+  #know(id: string, name: string, found: Readonly<Record<string, string>>, endedAt = ""): FollowOne | undefined {
     const container = { id, name: this.#name(name), service: found[labels.service] ?? "" };
     const interest = !isReplica(found) ? "ignore" : this.#options.interest(container);
     if (interest === "ignore") return undefined;
-    const one = new FollowOne(container, { reads: interest === "read", isNew: this.#looked }, this.#teller);
+    const one = new FollowOne(container, { reads: interest === "read", endedAt }, this.#teller);
     this.#known.set(id, one);
     return one;
   }
@@ -229,6 +233,12 @@ export function shortName(engineName: string, project: string): string {
 const timeOf = (text: string): number => {
   const ms = Date.parse(text);
   return ms >= 0 ? ms : -1;
+};
+
+/** Of a time that the engine counted, in RFC 3339. */
+const momentOf = (timeNano: string): string => {
+  const whole = new Date(Number(BigInt(timeNano) / 1_000_000n)).toISOString().slice(0, 19);
+  return `${whole}.${timeNano.slice(-9)}Z`;
 };
 
 const isUp = (status: ContainerStatus): boolean =>

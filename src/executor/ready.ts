@@ -7,6 +7,7 @@ import { WindlassError } from "../core/errors.ts";
 import type { Addresses, Answer, Host } from "../engine/host.ts";
 import type { ContainerStatus, Engine, EngineFacts } from "../engine/port.ts";
 import type { Question } from "../planner/plan/plan.ts";
+import { betweenRuns } from "./between-runs.ts";
 import { within } from "./within.ts";
 
 export interface ReadyIo {
@@ -74,8 +75,8 @@ async function waitForLine(id: string, name: string, text: string, limitMs: numb
     for (;;) {
       const status = await io.engine.status(id, signal);
       stillUp(status, name);
-      const since = status?.startedAt ? { since: status.startedAt } : {};
-      for await (const line of io.engine.logs(id, { follow: true, ...since }, signal))
+      const since = betweenRuns(status?.finishedAt ?? "", Date.parse(status?.startedAt ?? ""));
+      for await (const line of io.engine.logs(id, { follow: true, ...(since !== "" && { since }) }, signal))
         if (line.text.includes(text)) return true;
       // It ended; whether the engine starts it again is seen in a moment.
       stillUp(await io.engine.status(id, signal), name);

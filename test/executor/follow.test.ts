@@ -112,6 +112,48 @@ test("a job that ran before and starts again shows only its new run", async () =
   expect(seen).toEqual(["listening to job-1", "job-1 started", "job-1: second run", "job-1 exited 0"]);
 });
 
+test("what a run wrote before the engine took the time of its start is shown, nothing of the run before", async () => {
+  engine.create("a", "job");
+  engine.start("a");
+  engine.write("a", "first run");
+  engine.die("a", 0);
+  const { seen, until, over } = read();
+  await until("listening to job-1");
+  for (const number of [2, 3]) {
+    engine.write("a", `run ${number}`);
+    engine.start("a");
+    await until(`job-1: run ${number}`);
+    engine.die("a", number);
+    await until(`job-1 exited ${number}`);
+  }
+  allEnded.abort();
+  await over;
+  const run = (number: number): readonly string[] => [
+    "job-1 started",
+    `job-1: run ${number}`,
+    `job-1 exited ${number}`,
+  ];
+  expect(seen.slice(1)).toEqual([...run(2), ...run(3)]);
+});
+
+test("the end of a run is told, though its log goes on with the next one", async () => {
+  const { seen, until, over } = read();
+  await until("listening to nobody");
+  engine.create("a", "web");
+  engine.endless.add("a");
+  engine.start("a");
+  engine.write("a", "one");
+  await until("web-1: one");
+  engine.die("a", 1, { state: "restarting" });
+  engine.start("a");
+  await new Promise(setImmediate);
+  engine.write("a", "two");
+  await until("web-1: two");
+  expect(seen.slice(1)).toEqual(["web-1 started", "web-1: one", "web-1 exited 1", "web-1 started", "web-1: two"]);
+  stop.abort(new Error("enough"));
+  await expect(over).rejects.toThrow("enough");
+});
+
 test("a container that its restart policy starts again and again is up in between, and no line comes twice", async () => {
   const { seen, until, over } = read();
   await until("listening to nobody");

@@ -93,6 +93,28 @@ test("a container that ends is not asked any more", async () => {
   expect(host.asked).toEqual([]);
 });
 
+test("a word counts that the container printed before the engine took the time of its start, in this run alone", async () => {
+  const { memory, id } = await running();
+  const [ended, began] = ["2026-01-01T00:00:10Z", "2026-01-01T00:00:12Z"];
+  memory.become("shop-web-1", { finishedAt: ended, startedAt: began });
+  const lines = [
+    { timestamp: "2026-01-01T00:00:10.1Z", text: "ready, said the run before" },
+    { timestamp: "2026-01-01T00:00:11.9Z", text: "ready" },
+  ];
+  const read: string[] = [];
+  memory.logs = async function* (_id, { since = "" }) {
+    for (const line of lines) {
+      if (Date.parse(line.timestamp) < Date.parse(since)) continue;
+      read.push(line.text);
+      yield { stream: "stdout", ...line };
+    }
+  };
+  const ask = { kind: "log", text: "ready" } as const;
+  const io = { engine: memory, host: async () => noHost, clock: patientClock(), signal: never };
+  await waitReady(id, "web", { ...question, ask, everyMs: question.timeoutMs, failures: 1 }, io);
+  expect(read).toEqual(["ready"]);
+});
+
 const published = { container: "80/tcp", hostIp: "0.0.0.0", hostPort: 8080 };
 
 test.each([

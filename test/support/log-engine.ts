@@ -43,6 +43,8 @@ export class LogEngine extends MemoryEngine implements Engine {
   taken = 0;
   /** Logs that stay open though their container has ended. */
   readonly stuck: Set<string> = new Set();
+  /** Logs that go on with the next run of their container. */
+  readonly endless: Set<string> = new Set();
   /** Containers whose output can't be read. */
   readonly unreadable: Set<string> = new Set();
   /** Events that the engine has sent and nobody has heard yet. */
@@ -146,10 +148,14 @@ export class LogEngine extends MemoryEngine implements Engine {
     if (this.unreadable.has(id)) throw new WindlassError("engine-refused", "its logging driver can't be read");
     const actor = this.#actor(id);
     const run = actor.status.startedAt;
-    const all = actor.lines.filter(({ timestamp }) => options.since === undefined || timestamp >= options.since);
+    const since = options.since === undefined ? 0 : Date.parse(options.since);
+    const all = actor.lines.filter(({ timestamp }) => Date.parse(timestamp) >= since);
     let next = actor.lines.length - (options.tail === undefined ? all.length : Math.min(options.tail, all.length));
     const isOpen = (): boolean =>
-      options.follow && (this.stuck.has(id) || (actor.status.state === "running" && actor.status.startedAt === run));
+      options.follow &&
+      (this.stuck.has(id) ||
+        this.endless.has(id) ||
+        (actor.status.state === "running" && actor.status.startedAt === run));
     for (;;) {
       signal.throwIfAborted();
       const line = actor.lines[next];

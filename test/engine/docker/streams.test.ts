@@ -94,6 +94,17 @@ describe.each(engineAddresses.filter((address) => address.startsWith("unix://"))
     expect(lines.map(({ text }) => text).sort()).toEqual(counted);
   });
 
+  test("following ends with the run of a container that the engine starts again", async () => {
+    const script = "echo x >>/runs; for i in $(seq 1 5); do echo run $(wc -l </runs); sleep 0.1; done";
+    const command = ["sh", "-c", `${script}; [ $(wc -l </runs) -gt 1 ] && exec sleep 600`];
+    const config = idle(project, { command, restart: { name: "always", maxRetries: 0 } });
+    const id = await direct.createContainer({ name: `${project}-${++count}`, config }, never);
+    await direct.startContainer(id, never);
+    const lines = await collect(direct.logs(id, { follow: true }, never));
+    expect(lines.slice(0, 5).map(({ text }) => text)).toEqual(Array(5).fill("run 1"));
+    await direct.removeContainer(id, { volumes: true }, never);
+  });
+
   test.each([
     ["cut", 700],
     ["end-early", 700],
