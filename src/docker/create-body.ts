@@ -7,7 +7,6 @@ import { wire } from "./wire.ts";
 /** What docker compose always sends, so that both tools' containers are alike. */
 const constant: JsonRecord = { AttachStdin: false, AttachStdout: true, AttachStderr: true };
 
-/** @throws WindlassError `engine-too-old` for what this API version can't say */
 export const createBody = (config: ContainerConfig, api: string): JsonRecord =>
   Object.entries(config).reduce((body, [name, value]) => merged(body, written(name, value, api)), constant);
 

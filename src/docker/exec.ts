@@ -72,9 +72,11 @@ async function exitCode(
 ): Promise<number> {
   for (let tries = 0; ; tries++) {
     const { body } = await transport.read({ method: "GET", path: ["exec", id, "json"] }, signal);
-    const { Running, ExitCode } = record(body);
+    const { Running, ExitCode, CanRemove, Pid } = record(body);
     if (Running !== true) {
-      if (typeof ExitCode === "number") return number(ExitCode);
+      // Podman says 0 of a command that never began to run; it can be removed once it has.
+      const never = cut !== undefined && Pid === 0 && CanRemove === false;
+      if (typeof ExitCode === "number" && !never) return number(ExitCode);
       throw cut ?? unended();
     }
     await transport.pause(Math.min(tries, longestPause, transport.timing.retryMs.length - 1), signal);

@@ -107,7 +107,8 @@ export function listedContainer(value: unknown): ListedContainer {
       .map(record)
       .filter((port) => number(port.PublicPort) > 0)
       .map((port) => ({
-        hostIp: text(port.IP),
+        // Podman leaves out the address that stands for all.
+        hostIp: text(port.IP) || "0.0.0.0",
         hostPort: number(port.PublicPort),
         containerPort: number(port.PrivatePort),
         protocol: text(port.Type),

@@ -24,19 +24,19 @@ const rules: readonly Rule[] = [
     hint: "stop that container or publish another port: `docker ps` shows who has it",
   },
   {
-    said: /(?:failed to bind host port for |listen (?:tcp|udp|sctp)[46]? )(\[[^\]]*\]:\d+|[\d.]+:\d+).*address already in use/i,
+    said: /(?:failed to bind host port for |listen (?:tcp|udp|sctp)[46]? )(\[[^\]]*\]:\d+|[\d.]*:\d+).*address already in use/i,
     code: "port-taken",
     message: ([, port]) => `port ${port} is already taken by a process on the host`,
     hint: "stop that process or publish another port",
   },
   {
-    said: /container name "\/?([^"]+)" is already in use by container "?([0-9a-f]{12})?/i,
+    said: /container name "\/?([^"]+)" is already in use by (?:container )?"?([0-9a-f]{12})?/i,
     code: "name-taken",
     message: ([, name, id]) => `the container name "${name}" is already taken${id ? ` by container ${id}` : ""}`,
     hint: "remove or rename that container, or choose another name",
   },
   {
-    said: /network with name (\S+) already exists/i,
+    said: /network (?:with )?name (\S+) already (?:exists|used)/i,
     code: "name-taken",
     message: ([, name]) => `a network named "${name}" already exists`,
     hint: "remove that network, or declare it `external: true`",
@@ -80,7 +80,7 @@ const rules: readonly Rule[] = [
     hint: "log in to the image's registry: docker login REGISTRY",
   },
   {
-    said: /no such image: (\S+)/i,
+    said: /no such image: ([^\s:]+(?::[^\s:]+)*)/i,
     code: "image-missing",
     message: ([, name]) => `the image ${name} is not on the engine`,
     hint: "pull or build it first",
@@ -92,12 +92,12 @@ const rules: readonly Rule[] = [
     hint: "create it, or set `create_host_path: true`",
   },
   {
-    said: /has active endpoints/i,
+    said: /has active endpoints|network is being used/i,
     code: "network-in-use",
     hint: "containers are still on it: remove or disconnect them",
   },
   {
-    said: /volume is in use/i,
+    said: /volume is (?:in use|being used)/i,
     code: "resource-in-use",
     hint: "a container still uses it: remove that container first",
   },
@@ -114,7 +114,7 @@ const rules: readonly Rule[] = [
   },
   { said: /minimum memory limit allowed is (\S+)/i, code: "engine-refused", hint: "raise the memory limit" },
   {
-    said: /pool overlaps with other one on this address space/i,
+    said: /pool overlaps with other one on this address space|subnet \S+ is already used/i,
     code: "engine-refused",
     hint: "another network has that subnet: choose another one, or remove that network",
   },
@@ -129,7 +129,7 @@ const rules: readonly Rule[] = [
     hint: "the engine's disk is full: `docker system df` shows what fills it",
   },
   {
-    said: /(?:unable to start container process|starting container process caused): (.*?)(?:: unknown)?$/is,
+    said: /(?:unable to start container process|starting container process caused): (.*?)(?:: unknown|: OCI runtime [\w ]+)?$/is,
     code: "start-failed",
     message: ([, reason]) => `the container's process could not be started: ${reason}`,
     hint: "check the command, the entrypoint and the mounts",

@@ -1,15 +1,8 @@
 /**
  * Mounts on the wire: three lists of HostConfig. Which mount goes into which is as docker compose does it, so that both
- * tools ask for the same thing and get the same back.
+ * tools ask for the same thing and get the same back. What an older engine does not know of is refused by the plan.
  */
-import {
-  apiAtLeast,
-  apiOfBindRecursion,
-  apiOfCreateMountpoint,
-  apiOfImageMounts,
-  apiOfVolumeSubpath,
-  tooOld,
-} from "../engine/api-version.ts";
+import { apiAtLeast, apiOfCreateMountpoint } from "../engine/api-version.ts";
 import { canonicalMounts } from "../engine/canonical.ts";
 import type { Mount } from "../engine/container-config.ts";
 import { defined, type JsonRecord, list, number, orAbsent, record, text, textRecord, texts } from "./json.ts";
@@ -23,7 +16,7 @@ export function encodeMounts(mounts: readonly Mount[], api: string): JsonRecord 
   const tmpfs = mounts.filter((mount) => mount.type === "tmpfs");
   return {
     ...(binds.length > 0 && { Binds: binds }),
-    ...(rest.length > 0 && { Mounts: rest.map((mount) => asMount(mount, api)) }),
+    ...(rest.length > 0 && { Mounts: rest.map(asMount) }),
     ...(tmpfs.length > 0 && { Tmpfs: Object.fromEntries(tmpfs.map(({ target, options }) => [target, options])) }),
   };
 }
@@ -55,20 +48,7 @@ function textOptions(
   return isPlain || selinux !== undefined || isOldWay ? options : undefined;
 }
 
-/** An older engine would leave out without a word what it does not know. */
-const since: readonly (readonly [api: string, what: string, asks: (mount: Mount) => boolean])[] = [
-  [apiOfVolumeSubpath, "a volume's subpath", (mount) => mount.type === "volume" && mount.subpath !== undefined],
-  [apiOfImageMounts, "a mounted image", ({ type }) => type === "image"],
-  [
-    apiOfBindRecursion,
-    "a bind mount's recursive",
-    (mount) => mount.type === "bind" && (mount.recursive === "writable" || mount.recursive === "readonly"),
-  ],
-];
-
-function asMount(mount: Mount, api: string): JsonRecord {
-  for (const [needed, what, asks] of since)
-    if (!apiAtLeast(api, needed) && asks(mount)) throw tooOld(what, needed, api);
+function asMount(mount: Mount): JsonRecord {
   const base = {
     Type: mount.type === "tmpfs-mount" ? "tmpfs" : mount.type,
     ...("source" in mount && mount.source !== undefined && { Source: mount.source }),

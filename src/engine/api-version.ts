@@ -1,5 +1,4 @@
 /** Versions of the engine's API: `1.41` is older than `1.5`'s look suggests, so they are compared as numbers. */
-import { WindlassError } from "../core/errors.ts";
 
 /** The newest that this code was written for, and the oldest that it can work with. */
 export const newestApi = "1.51";
@@ -9,22 +8,12 @@ export const oldestApi = "1.41";
 export const apiOfManyEndpoints = "1.44";
 /** Two networks of one name can't come about. */
 export const apiOfUniqueNetworks = "1.44";
-export const apiOfVolumeSubpath = "1.45";
 /** A bind mount that makes its source without being written as text. */
 export const apiOfCreateMountpoint = "1.42";
-/** Whether a read-only bind mount is so below its source. */
-export const apiOfBindRecursion = "1.44";
-export const apiOfImageMounts = "1.48";
-export const apiOfStartInterval = "1.44";
 
 export const apiAtLeast = (version: string, least: string): boolean => rank(version) >= rank(least);
 
 export const olderApi = (a: string, b: string): string => (rank(a) <= rank(b) ? a : b);
-
-export const tooOld = (what: string, needed: string, spoken: string): WindlassError =>
-  new WindlassError("engine-too-old", `${what} needs an engine with API ${needed}`, {
-    hint: `this engine speaks ${spoken}: update it, or leave that out`,
-  });
 
 function rank(version: string): number {
   const [major = 0, minor = 0] = version.split(".").map(Number);

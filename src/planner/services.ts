@@ -126,6 +126,7 @@ export function planServices(parts: Parts): ServicesPlan {
     );
   }
   holdOldOnes(draft, [...standings.values()].flat());
+  if (snapshot.engine.kind === "podman") removeSharersFirst(draft, standings);
   return { standings, gatekeeper, removed };
 }
 
@@ -266,6 +267,16 @@ function replicaSteps(replica: Replica, context: StepContext): Standings {
     default:
       return standingSteps(replica, fate, context, undefined);
   }
+}
+
+/** Podman removes no container that another one has something of. */
+function removeSharersFirst(draft: Draft, standings: ReadonlyMap<ServiceName, readonly Standings[]>): void {
+  for (const { replica, removed } of [...standings.values()].flat())
+    for (const { owner } of sharesOf(replica.service)) {
+      const owners = owner.kind === "service" ? (standings.get(owner.name) ?? []) : [];
+      for (const other of owners.filter(({ replica: { fate } }) => fate.kind === "replace"))
+        for (const step of other.removed.values()) draft.addNeeds(step, [...removed.values()]);
+    }
 }
 
 /**

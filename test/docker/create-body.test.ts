@@ -153,18 +153,6 @@ describe("the create body", () => {
     expect(host({ mounts: [{ ...bind, propagation: "rshared" }] }, "1.41").Binds).toEqual(["/a:/b:rw,rshared"]);
   });
 
-  test.each<[string, Mount, string]>([
-    ["an image", { type: "image", source: "i", target: "/t", readOnly: true }, "1.47"],
-    ["recursion", { ...bind, recursive: "readonly" }, "1.43"],
-  ])("refuses to mount %s where the engine can't", (_what, mount, api) => {
-    expect(() => body({ mounts: [mount] }, api)).toThrow(expect.objectContaining({ code: "engine-too-old" }));
-  });
-
-  test("refuses a part of a volume on an engine that would mount the whole", () => {
-    const mounts = [{ ...volume, subpath: "x" }];
-    expect(() => body({ mounts }, "1.44")).toThrow(expect.objectContaining({ code: "engine-too-old" }));
-  });
-
   const networks = [
     { network: "one", aliases: ["a"], ipv4: "10.0.0.2", macAddress: "02:00:00:00:00:01" },
     { network: "two", aliases: [] },

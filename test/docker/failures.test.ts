@@ -28,6 +28,38 @@ describe("the engine's refusals in our words", () => {
       { code: "name-taken", message: 'the container name "web-1" is already taken by container 0123456789ab' },
     ],
     [
+      'container create: creating container storage: the container name "web-1" is already in use by 0123456789abcdef. You have to remove that container to be able to reuse that name: that name is already in use',
+      { code: "name-taken", message: 'the container name "web-1" is already taken by container 0123456789ab' },
+    ],
+    [
+      "cannot listen on the TCP port: listen tcp4 :8080: bind: address already in use",
+      { code: "port-taken", message: "port :8080 is already taken by a process on the host" },
+    ],
+    ["network name app_default already used: network already exists", { code: "name-taken" }],
+    [
+      '"app_default" has associated containers with it. Use -f to forcibly delete containers and pods: network is being used',
+      { code: "network-in-use" },
+    ],
+    [
+      "volume app_data is being used by the following container(s): 0123456789ab: volume is being used",
+      { code: "resource-in-use" },
+    ],
+    [
+      "subnet 10.88.0.0/24 is already used on the host or by another config",
+      { code: "engine-refused", hint: expect.stringContaining("another network has that subnet") },
+    ],
+    [
+      "no such image: docker.io/library/nope: image not known",
+      { code: "image-missing", message: "the image docker.io/library/nope is not on the engine" },
+    ],
+    [
+      'runc: runc create failed: unable to start container process: exec: "nope": executable file not found in $PATH: OCI runtime attempted to invoke a command that was not found',
+      {
+        code: "start-failed",
+        message: `the container's process could not be started: exec: "nope": executable file not found in $PATH`,
+      },
+    ],
+    [
       "client version 1.41 is too old. Minimum supported API version is 1.44, please upgrade your client to a newer version",
       { code: "engine-too-old", hint: expect.stringContaining("unset DOCKER_API_VERSION") },
     ],

@@ -229,6 +229,7 @@ describe("a mounted image", () => {
 
 test.each([
   ["services.a.volumes[0].type", "{type: image, source: busybox, target: /t}"],
+  ["services.a.volumes[0].volume.subpath", "{type: volume, target: /t, volume: {subpath: part}}"],
   ["services.a.volumes[0].bind.recursive", "{type: bind, source: /s, target: /t, bind: {recursive: readonly}}"],
 ])("what an older engine lacks is said with its line: %s", async (path, mount) => {
   const engine = new MemoryEngine("1.43");

@@ -73,6 +73,11 @@ describe("on Podman", () => {
     ["memswap_limit", "mem_limit: 64m\n    memswap_limit: -1"],
     ["security_opt[0]", 'security_opt: ["systempaths=unconfined"]'],
     ["environment.A", "environment: {A: }"],
+    ["runtime", "runtime: runsc"],
+    ["device_cgroup_rules", "device_cgroup_rules: ['c 1:3 r']"],
+    ["gpus", "gpus: all"],
+    ["networks.n.link_local_ips", "networks: {n: {link_local_ips: [169.254.8.8]}}\nnetworks: {n: }"],
+    ["external_links[0]", "external_links: [other:alias]"],
   ])("%s is warned of, with its line", async (path, attributes) => {
     const { warnings } = await planOf(await projectOf(asked(attributes)), podman());
     expect(warnings).toMatchObject([
@@ -81,6 +86,42 @@ describe("on Podman", () => {
     const docker = new MemoryEngine("1.41");
     docker.addImage("busybox");
     expect((await planOf(await projectOf(asked(attributes)), docker)).warnings).toEqual([]);
+  });
+
+  test.each([
+    ["a reserved address", "ipam: {config: [{subnet: 10.1.0.0/16, aux_addresses: {tv: 10.1.0.9}}]}"],
+    ["an option of Docker's", "driver_opts: {com.docker.network.bridge.enable_icc: 'false'}"],
+  ])("%s of a network is warned of, with its line", async (_what, attributes) => {
+    const file = `services: {a: {image: busybox, networks: [n]}}\nnetworks:\n  n:\n    ${attributes}\n`;
+    const { warnings } = await planOf(await projectOf(file), podman());
+    expect(warnings).toMatchObject([{ code: "engine-lacks", place: { line: 4 } }]);
+  });
+
+  test.each([
+    ["links[0]", "network_mode: bridge\n    links: [b]\n  b: {image: busybox, network_mode: bridge}", 5],
+    ["security_opt[0]", "security_opt: ['seccomp=filter.json']", 4],
+    ["logging.driver", "logging: {driver: syslog}", 4],
+  ])("%s is refused, with its line", async (path, attributes, line) => {
+    const engine = podman();
+    const project = await projectOf(asked(attributes), { "filter.json": "{}" });
+    await expect(planOf(project, engine)).rejects.toMatchObject({
+      code: "engine-lacks",
+      diagnostics: [{ path: `services.a.${path}`, place: { line } }],
+    });
+    expect(engine.calls).toEqual([]);
+  });
+
+  test("an old container goes after those that share its network", async () => {
+    const engine = podman();
+    const file = (tty: boolean): string =>
+      `services: {a: {image: busybox, tty: ${tty}}, b: {image: busybox, network_mode: "service:a"}, c: {image: busybox, pid: "service:b"}}`;
+    await up(await projectOf(file(false)), engine);
+    const { steps } = await planOf(await projectOf(file(true)), engine);
+    expect(steps.map(({ id }) => id).filter((id) => id.startsWith("remove old"))).toEqual([
+      "remove old c-1",
+      "remove old b-1",
+      "remove old a-1",
+    ]);
   });
 
   test("a range of host ports is refused before anything is made", async () => {

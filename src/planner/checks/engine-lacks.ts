@@ -3,14 +3,7 @@
  * attribute's line. An older engine would leave most of it out without a word.
  */
 import type { Diagnostic } from "../../core/diagnostics.ts";
-import {
-  apiAtLeast,
-  apiOfBindRecursion,
-  apiOfImageMounts,
-  apiOfManyEndpoints,
-  apiOfStartInterval,
-  apiOfVolumeSubpath,
-} from "../../engine/api-version.ts";
+import { apiAtLeast, apiOfManyEndpoints } from "../../engine/api-version.ts";
 import type { EngineFacts } from "../../engine/port.ts";
 import type { Network, Project, Service } from "../../spec/project.ts";
 import { type Path, pathText } from "../../spec/tree/tree.ts";
@@ -34,7 +27,7 @@ const ofServices: readonly Need<Service>[] = [
     asked: ({ deviceRequests }) => (deviceRequests.some(({ driver }) => driver === "cdi") ? [["devices"]] : []),
   },
   {
-    api: apiOfStartInterval,
+    api: "1.44",
     what: "start_interval of a health check",
     asked: ({ healthcheck }) => (healthcheck?.startInterval ? [["healthcheck", "start_interval"]] : []),
   },
@@ -45,7 +38,7 @@ const ofServices: readonly Need<Service>[] = [
       [...networks].slice(1).flatMap(([key, { macAddress }]) => (macAddress ? [["networks", key, "mac_address"]] : [])),
   },
   {
-    api: apiOfVolumeSubpath,
+    api: "1.45",
     what: "subpath of a volume",
     asked: ({ volumes }) =>
       volumes.flatMap((volume, i) =>
@@ -53,7 +46,7 @@ const ofServices: readonly Need<Service>[] = [
       ),
   },
   {
-    api: apiOfBindRecursion,
+    api: "1.44",
     what: "recursive: writable or readonly of a bind mount",
     asked: ({ volumes }) =>
       volumes.flatMap((volume, i) =>
@@ -63,7 +56,7 @@ const ofServices: readonly Need<Service>[] = [
       ),
   },
   {
-    api: apiOfImageMounts,
+    api: "1.48",
     what: "mounting an image",
     asked: ({ volumes }) => volumes.flatMap(({ type }, i) => (type === "image" ? [["volumes", i, "type"]] : [])),
   },

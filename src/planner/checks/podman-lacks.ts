@@ -3,23 +3,55 @@
  * would refuse it, a warning where it would leave it out without a word. Pure; measured on Podman 4.3.
  */
 import type { Diagnostic } from "../../core/diagnostics.ts";
-import type { Project, Service } from "../../spec/project.ts";
+import type { Network, Project, Service } from "../../spec/project.ts";
 import { type Path, pathText } from "../../spec/tree/tree.ts";
+import { hasOldLinks } from "../wanted/sharing.ts";
 
-interface Lack {
+interface Lack<Asker> {
   readonly severity: Diagnostic["severity"];
   readonly what: string;
   readonly hint: string;
-  /** Where it is asked for, below the service. */
-  readonly asked: (service: Service) => readonly Path[];
+  /** Where it is asked for, below the service or network. */
+  readonly asked: (asker: Asker) => readonly Path[];
 }
 
-const lacks: readonly Lack[] = [
+/** Those that it takes by the names that they have in Docker, and its own. */
+const logDrivers: ReadonlySet<string> = new Set(["json-file", "k8s-file", "journald", "none", "passthrough"]);
+
+/** Options of networks in Docker's words that it understands. */
+const networkOptions: ReadonlySet<string> = new Set([
+  "com.docker.network.driver.mtu",
+  "com.docker.network.bridge.name",
+]);
+
+const ofServices: readonly Lack<Service>[] = [
   {
     severity: "error",
     what: "takes no range of host ports for one port of a container",
     hint: "name one port, or none for a free one",
     asked: ({ ports }) => ports.flatMap(({ published }, i) => (published.includes("-") ? [["ports", i]] : [])),
+  },
+  {
+    severity: "error",
+    what: "has no links on its own bridge",
+    hint: "put both on a network of the project: there the service's name leads to it",
+    asked: (service) =>
+      hasOldLinks(service)
+        ? [...service.links.map((_, i) => ["links", i]), ...service.externalLinks.map((_, i) => ["external_links", i])]
+        : [],
+  },
+  {
+    severity: "error",
+    what: "takes no profile of seccomp from a project",
+    hint: "leave it out, or name `seccomp=unconfined`",
+    asked: ({ securityOpt }) =>
+      securityOpt.flatMap((option, i) => (/^seccomp[=:]\s*\{/.test(option) ? [["security_opt", i]] : [])),
+  },
+  {
+    severity: "error",
+    what: `has no such log driver; it has ${[...logDrivers].join(", ")}`,
+    hint: "name one of those",
+    asked: ({ logging }) => (logging?.driver && !logDrivers.has(logging.driver) ? [["logging", "driver"]] : []),
   },
   {
     severity: "warning",
@@ -53,18 +85,85 @@ const lacks: readonly Lack[] = [
     asked: ({ environment }) =>
       Object.entries(environment).flatMap(([name, value]) => (value === null ? [["environment", name]] : [])),
   },
+  {
+    severity: "warning",
+    what: "knows a container by its own names only",
+    hint: "give the other one an alias on the network",
+    asked: (service) =>
+      hasOldLinks(service)
+        ? []
+        : [
+            ...service.links.flatMap(({ service: name, alias }, i) => (alias === name ? [] : [["links", i]])),
+            ...service.externalLinks.flatMap(({ container, alias }, i) =>
+              alias === container ? [] : [["external_links", i]],
+            ),
+          ],
+  },
+  {
+    severity: "warning",
+    what: "gives containers no link-local addresses",
+    hint: "`ipv4_address` gives one of the network's",
+    asked: ({ networks }) =>
+      [...networks].flatMap(([key, { linkLocalIps }]) =>
+        linkLocalIps.length > 0 ? [["networks", key, "link_local_ips"]] : [],
+      ),
+  },
+  {
+    severity: "warning",
+    what: "runs all containers with one runtime",
+    hint: "its own settings say which",
+    asked: ({ runtime }) => (runtime ? [["runtime"]] : []),
+  },
+  {
+    severity: "warning",
+    what: "takes no rules for kinds of devices",
+    hint: "name the devices under `devices`",
+    asked: ({ deviceCgroupRules }) => (deviceCgroupRules.length > 0 ? [["device_cgroup_rules"]] : []),
+  },
+  {
+    severity: "warning",
+    what: "gives containers no graphics processors by these words",
+    hint: "name the devices under `devices`",
+    asked: ({ deviceRequests }) => (deviceRequests.some(({ driver }) => driver !== "cdi") ? [["gpus"]] : []),
+  },
 ];
 
-export const podmanLacks = (project: Project): Diagnostic[] =>
-  [...project.services.values()]
-    .filter(({ replicas }) => replicas > 0)
-    .flatMap((service) =>
-      lacks.flatMap(({ severity, what, hint, asked }) =>
-        asked(service).map((below): Diagnostic => {
-          const path = ["services", service.name, ...below];
-          const place = project.placeOf(path);
-          const message = `Podman ${what}`;
-          return { code: "engine-lacks", severity, message, path: pathText(path), ...(place && { place }), hint };
-        }),
+const ofNetworks: readonly Lack<Network>[] = [
+  {
+    severity: "warning",
+    what: "may give reserved addresses to containers",
+    hint: "set them outside of `ip_range`",
+    asked: ({ subnets }) =>
+      subnets.flatMap(({ auxAddresses }, i) =>
+        Object.keys(auxAddresses).length > 0 ? [["ipam", "config", i, "aux_addresses"]] : [],
       ),
-    );
+  },
+  {
+    severity: "warning",
+    what: "does not know this option of Docker's",
+    hint: "leave it out, or give Podman's own",
+    asked: ({ driverOptions }) =>
+      Object.keys(driverOptions).flatMap((name) =>
+        name.startsWith("com.docker.") && !networkOptions.has(name) ? [["driver_opts", name]] : [],
+      ),
+  },
+];
+
+export const podmanLacks = (project: Project): Diagnostic[] => [
+  ...[...project.services.values()]
+    .filter(({ replicas }) => replicas > 0)
+    .flatMap((service) => lacking(project, ["services", service.name], service, ofServices)),
+  ...[...project.networks.values()]
+    .filter(({ external }) => !external)
+    .flatMap((network) => lacking(project, ["networks", network.key], network, ofNetworks)),
+];
+
+const lacking = <Asker>(project: Project, at: Path, asker: Asker, lacks: readonly Lack<Asker>[]): Diagnostic[] =>
+  lacks.flatMap(({ severity, what, hint, asked }) =>
+    asked(asker).map((below): Diagnostic => {
+      const path = [...at, ...below];
+      const place = project.placeOf(path);
+      const message = `Podman ${what}`;
+      return { code: "engine-lacks", severity, message, path: pathText(path), ...(place && { place }), hint };
+    }),
+  );
