@@ -30,8 +30,10 @@ export async function pull(
   for (let tries = 0; ; tries++) {
     const login = await logins(registry, signal);
     try {
-      await pullOnce(transport, login, image, platform, onProgress, signal);
-      return imageFact((await transport.read(imageCall(transport, image), signal)).body);
+      const id = await pullOnce(transport, login, image, platform, onProgress, signal);
+      const pulled = imageFact((await transport.read(imageCall(transport, image), signal)).body);
+      if (!pulled.id.replace("sha256:", "").startsWith(id)) throw cutOff();
+      return pulled;
     } catch (error) {
       // A pull goes on from the layers that are there, so it may begin again.
       const isPassing =
@@ -57,6 +59,10 @@ function loginRefused(error: unknown, registry: string, login: Login | undefined
       });
 }
 
+/**
+ * @returns how the image's id begins: Docker says at the end that it is done, and nothing of it; Podman says this alone, as
+ *   it does of each part, and the image's description is one with the same id
+ */
 async function pullOnce(
   transport: Transport,
   login: Login | undefined,
@@ -64,7 +70,7 @@ async function pullOnce(
   platform: string | undefined,
   onProgress: OnProgress,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<string> {
   const query = { ...splitReference(image), ...defined({ platform }) };
   const { chunks } = await transport.open(
     { method: "POST", path: ["images", "create"], query, ...(login && { headers: pullHeaders(login) }) },
@@ -72,6 +78,7 @@ async function pullOnce(
     transport.timing.silenceMs,
   );
   let isDone = false;
+  let complete = "";
   for await (const line of jsonLines(chunks)) {
     const said = text(line.error) || text(record(line.errorDetail).message);
     if (said !== "") {
@@ -80,9 +87,13 @@ async function pullOnce(
     }
     if (/^Status: /.test(text(line.status))) isDone = true;
     else report(line, onProgress);
+    complete = text(line.status) === "Download complete" ? text(line.id) : "";
   }
-  if (!isDone) throw new CallError({ kind: "broken", reason: "it ended before the pull did" });
+  if (!isDone && complete === "") throw cutOff();
+  return isDone ? "" : complete;
 }
+
+const cutOff = (): CallError => new CallError({ kind: "broken", reason: "it ended before the pull did" });
 
 function report(line: JsonRecord, onProgress: OnProgress): void {
   const detail = record(line.progressDetail);
