@@ -152,7 +152,10 @@ interface FailedStep {
 
 /** The reason first, then where, then what that step printed last. */
 function buildFailure(said: string, failed: FailedStep | undefined): WindlassError {
-  const reason = said.replace(/^failed to solve: /, "").replace(/^process "(.*?)" did not/s, "the command did not");
+  const reason = said
+    .trim()
+    .replace(/^failed to solve: /, "")
+    .replace(/^process "(.*?)" did not/s, "the command did not");
   const { code, message, hint } = refusal(reason, "build the image", "build-failed");
   const at = failed ? ` at ${failed.step}` : "";
   const tail = (failed?.lines ?? []).map((line) => `\n  ${line}`).join("");
@@ -163,7 +166,7 @@ function buildFailure(said: string, failed: FailedStep | undefined): WindlassErr
   );
 }
 
-/** The classic builder's text: `Step 2/5 : COPY . .`, then what the step prints. */
+/** The classic builder's text: `Step 2/5 : COPY . .`, Podman's `STEP 2/5: COPY . .`, then what the step prints. */
 class ClassicProgress {
   readonly #onProgress: OnProgress;
   #step = "";
@@ -177,7 +180,7 @@ class ClassicProgress {
     const { current, total } = record(line.progressDetail);
     const said = text(line.stream) || [text(line.id), text(line.status)].filter(Boolean).join(": ");
     for (const part of said.split(/\r?\n/).filter((item) => item.trim() !== "")) {
-      const step = /^Step (\d+\/\d+) : (.*)$/.exec(part);
+      const step = /^step (\d+\/\d+) ?: (.*)$/i.exec(part);
       if (step) {
         this.#step = `[${step[1]}] ${step[2]}`;
         this.#lines = [];

@@ -63,7 +63,16 @@ function liveMount(raw: JsonRecord): LiveMount {
 const states: readonly ContainerState[] = ["created", "running", "paused", "restarting", "exited", "dead", "removing"];
 const healths: readonly Health[] = ["starting", "healthy", "unhealthy"];
 
-const stateOf = (value: unknown): ContainerState => states.find((state) => state === value) ?? "dead";
+const stateOf = (value: unknown): ContainerState =>
+  states.find((state) => state === value) ?? podmanStates.get(text(value)) ?? "dead";
+
+/** States that only Podman tells apart. */
+const podmanStates: ReadonlyMap<string, ContainerState> = new Map([
+  ["configured", "created"],
+  ["initialized", "created"],
+  ["stopping", "running"],
+  ["stopped", "exited"],
+]);
 
 export function containerStatus(value: unknown): ContainerStatus {
   const raw = record(value);

@@ -81,27 +81,37 @@ function range({ tail, since }: LogOptions, seen: Seen): { readonly tail?: numbe
 
 /** The two streams' lines may be a little out of order in the log, so asking again starts so much earlier. */
 const overlap = 100_000_000n;
+const second = 1_000_000_000n;
 
 /** Remembers the lines of the last moment, to know them again; lines of the same time come in the same order. */
 class Seen {
   #last = 0n;
+  /** Podman tells whole seconds only, and lines of the same one come again from its beginning. */
+  #isCoarse = false;
   #recent: { readonly at: bigint; readonly key: string }[] = [];
   #again = new Map<string, number>();
 
   /** Where to begin when asking again; `undefined` if nothing was seen. */
   since(): string | undefined {
-    return this.#last === 0n ? undefined : secondsText(this.#last - overlap);
+    return this.#last === 0n ? undefined : secondsText(this.#from());
+  }
+
+  #from(): bigint {
+    const from = this.#last - overlap;
+    return this.#isCoarse ? from - (from % second) : from;
   }
 
   /** A new connection begins: lines of the overlap will come once more. */
   startOver(): void {
-    const from = this.#last - overlap;
+    const from = this.#from();
     this.#again = new Map();
     for (const { at, key } of this.#recent) if (at >= from) this.#again.set(key, (this.#again.get(key) ?? 0) + 1);
   }
 
   isNew(line: LogLine): boolean {
-    const key = `${line.stream} ${line.timestamp} ${line.text.length}`;
+    this.#isCoarse = !line.timestamp.includes(".");
+    // Where many lines have one time, and some of them are missing, only their texts tell which.
+    const key = `${line.stream} ${line.timestamp} ${this.#isCoarse ? line.text : line.text.length}`;
     const times = this.#again.get(key) ?? 0;
     if (times > 0) {
       this.#again.set(key, times - 1);
@@ -116,7 +126,7 @@ class Seen {
 
   /** Only what lies in the overlap can come again; the list is halved at least, or grows until it is. */
   #forget(): void {
-    const from = this.#last - overlap;
+    const from = this.#from();
     if ((this.#recent[this.#recent.length >> 1]?.at ?? from) < from)
       this.#recent = this.#recent.filter(({ at }) => at >= from);
   }

@@ -27,6 +27,8 @@ export async function readClientConfig(env: Env): Promise<JsonRecord> {
     if (code === "ENOENT" || code === "ENOTDIR") return {};
     throw invalid(path, `it can't be read (${code})`);
   }
+  // Docker takes an empty one for none.
+  if (text.trim() === "") return {};
   try {
     return record(JSON.parse(text));
   } catch {

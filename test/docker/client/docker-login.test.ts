@@ -35,9 +35,11 @@ describe("what docker login left", () => {
     expect(await dockerLogins({ HOME: folder })(host, never)).toEqual(login);
   });
 
-  test("is nothing where there is no file, and no place for one", async () => {
+  test("is nothing where there is no file, or nothing in it, and no place for one", async () => {
     expect(await dockerLogins(env)(host, never)).toBeUndefined();
     expect(await dockerLogins({})(host, never)).toBeUndefined();
+    writeFileSync(`${env.DOCKER_CONFIG}/config.json`, "\n");
+    expect(await dockerLogins(env)(host, never)).toBeUndefined();
   });
 
   test("is an error where the file is no JSON, without quoting it", async () => {
