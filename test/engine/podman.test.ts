@@ -28,7 +28,7 @@ services:
     networks: {back: {aliases: [the-db]}}
   web:
     image: busybox
-    command: ["sh", "-c", "until nslookup the-db | grep -q Name:; do sleep 1; done; echo found; sleep 600"]
+    command: ["sh", "-c", "until nslookup the-db. | grep -q Name:; do sleep 1; done; echo found; sleep 600"]
     stop_grace_period: 0s
     depends_on: {db: {condition: service_healthy}, job: {condition: service_completed_successfully}}
     networks: [back, front]
