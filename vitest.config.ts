@@ -1,5 +1,11 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
+/** No test reads what the docker client of whoever runs it is set to. */
+const env = { DOCKER_CONFIG: "/nonexistent" };
+
+/** What a test looks for again and again comes in its own time. */
+const patient = { poll: { timeout: 60_000 } };
+
 /** Two projects: what needs no engine, and what runs against a real one. */
 const config: ViteUserConfig = defineConfig({
   test: {
@@ -11,14 +17,19 @@ const config: ViteUserConfig = defineConfig({
           exclude: ["test/engine/**", "test/examples/**", "test/conformance/**"],
           // Properties search for a second or two: on a machine that others share, that may take ten times as long.
           testTimeout: 60_000,
+          expect: patient,
+          env,
         },
       },
       {
         test: {
           name: "engine",
           include: ["test/engine/**/*.test.ts", "test/examples/**/*.test.ts", "test/conformance/**/*.test.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // Limits to what hangs: the slowest take twenty seconds on a quiet machine.
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          expect: patient,
+          env,
           fileParallelism: true,
           maxWorkers: 2,
         },

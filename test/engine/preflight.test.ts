@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import type Dockerode from "dockerode";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { apiAtLeast } from "../../src/engine/api-version.ts";
+import { freeSubnets } from "../support/addresses.ts";
 import { type Effects, openEffects } from "../support/effects.ts";
 import { engineAddresses } from "../support/engines.ts";
 import { runCli } from "../support/run-cli.ts";
@@ -11,7 +12,7 @@ import { runCli } from "../support/run-cli.ts";
 /** What a case is made of: names and addresses that nobody else has, and what stands on the engine for others. */
 interface Scene {
   readonly project: string;
-  /** Two bytes of a subnet that the foreign network has. */
+  /** Three bytes of the subnet that the foreign network has. */
   readonly range: string;
   /** A container of somebody else's, which publishes this port. */
   readonly guest: { readonly name: string; readonly port: number };
@@ -89,7 +90,7 @@ const cases: readonly Case[] = [
   {
     what: "a subnet that a network of others has",
     service: () => "networks: [n]",
-    networks: ({ range }) => `n: {ipam: {config: [{subnet: ${range}.1.0/24}]}}`,
+    networks: ({ range }) => `n: {ipam: {config: [{subnet: ${range}.128/25}]}}`,
     code: "subnet-overlap",
     said: ({ network }) => `of the network "${network}"`,
   },
@@ -213,9 +214,9 @@ ${section?.(scene) ?? ""}
     const { project, docker } = effects;
     server.listen(0, "0.0.0.0");
     await once(server, "listening");
-    const range = `10.${200 + Math.floor(Math.random() * 50)}`;
+    const [range] = freeSubnets("preflight");
     const network = `${project}-theirs`;
-    await docker.createNetwork({ Name: network, IPAM: { Config: [{ Subnet: `${range}.0.0/16` }] } });
+    await docker.createNetwork({ Name: network, IPAM: { Config: [{ Subnet: `${range}.0/24` }] } });
     const host = await guest(`${project}-guest`, {
       ExposedPorts: { "80/tcp": {} },
       HostConfig: { PortBindings: { "80/tcp": [{ HostIp: "127.0.0.1", HostPort: "" }] } },

@@ -113,6 +113,7 @@ describe.each(ways.filter(({ skipped }) => skipped === ""))("smoke: $name", ({ e
     expect(ended).toMatchObject({ code: 0 });
     return ended;
   }
+  const printed = async (): Promise<string> => (await windlass("logs", "--no-log-prefix", "app")).stdout;
   const edit = (text: string): Promise<void> => writeFile(join(folder, "compose.yaml"), text);
 
   test("up builds, makes and starts what the file declares, and nothing the next time", async () => {
@@ -122,7 +123,7 @@ describe.each(ways.filter(({ skipped }) => skipped === ""))("smoke: $name", ({ e
   });
 
   test("logs tell what was printed", async () => {
-    expect((await windlass("logs", "--no-log-prefix", "app")).stdout).toBe("hello\n");
+    await expect.poll(printed).toBe("hello\n");
   });
 
   test("a limit is updated in place, but on Podman; a command replaces the container", async () => {
@@ -134,7 +135,7 @@ describe.each(ways.filter(({ skipped }) => skipped === ""))("smoke: $name", ({ e
     expect(stderr).toContain(`Container ${project}-app-1 Recreate`);
     expect(stderr.includes(`Container ${project}-base-1 Recreate`)).toBe(isPodman);
     await windlass("plan", "--detailed-exitcode");
-    expect((await windlass("logs", "--no-log-prefix", "app")).stdout).toBe("goodbye\n");
+    await expect.poll(printed).toBe("goodbye\n");
   });
 
   test("attached up shows the output of a job and ends with it", async () => {

@@ -32,7 +32,7 @@ test("a migration that fails stops the run before the app starts", async () => {
 test("a second up starts the jobs that ended and nothing else", async () => {
   await ci.ok(["up", "-d"]);
   await expect
-    .poll(async () => (await ci.run(["ps", "-a", "--format", "json"])).stdout, { timeout: 30_000 })
+    .poll(async () => (await ci.run(["ps", "-a", "--format", "json"])).stdout)
     .toMatch(/"Service":"test".*"State":"exited"|"State":"exited".*"Service":"test"/);
   const steps: readonly { operation: { kind: string } }[] = JSON.parse(
     (await ci.ok(["plan", "--format", "json"])).stdout,

@@ -7,9 +7,9 @@ beforeAll(async () => {
 });
 afterAll(() => guestbook.remove());
 
-const page = async (): Promise<string> => (await fetch(guestbook.url)).text();
+const page = async (): Promise<string> => (await guestbook.fetch()).text();
 const sign = (message: string): Promise<Response> =>
-  fetch(guestbook.url, { method: "POST", body: new URLSearchParams({ name: "Ada", message }) });
+  guestbook.fetch({ method: "POST", body: new URLSearchParams({ name: "Ada", message }) });
 const stored = (): Promise<string> =>
   guestbook.inside(`${guestbook.project}-db-1`, [
     "sh",
@@ -24,7 +24,7 @@ test("an entry is in PostgreSQL, survives down and up, and is gone after down -v
   expect(await stored()).toBe("Ada|hello <world> & 'all'\n");
 
   await guestbook.ok(["down"]);
-  await expect(fetch(guestbook.url)).rejects.toThrow();
+  await expect(guestbook.fetch()).rejects.toThrow();
   await guestbook.ok(["up", "-d", "--wait"]);
   expect(await page()).toContain("<b>Ada</b>: hello");
 

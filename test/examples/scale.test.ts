@@ -10,7 +10,7 @@ afterAll(() => scale.remove());
 /** Which replicas answer to 40 requests. */
 async function replicas(): Promise<Set<string>> {
   const names = new Set<string>();
-  for (let i = 0; i < 40; i += 1) names.add((await (await fetch(scale.url)).text()).trim());
+  for (let i = 0; i < 40; i += 1) names.add((await (await scale.fetch()).text()).trim());
   return names;
 }
 
@@ -21,7 +21,7 @@ const changes = async (env: Readonly<Record<string, string>>): Promise<readonly 
 
 test("three replicas answer through nginx", async () => {
   await scale.ok(["up", "-d", "--wait"]);
-  await expect.poll(async () => (await replicas()).size, { timeout: 20_000 }).toBe(3);
+  await expect.poll(async () => (await replicas()).size).toBe(3);
 });
 
 test("a fourth replica is all that is made, and nginx finds it", async () => {
@@ -29,7 +29,7 @@ test("a fourth replica is all that is made, and nginx finds it", async () => {
   const four = { REPLICAS: "4" };
   expect(await changes(four)).toEqual(["create-container", "start-container"]);
   await scale.ok(["up", "-d", "--wait"], four);
-  await expect.poll(async () => (await replicas()).size, { timeout: 20_000 }).toBe(4);
+  await expect.poll(async () => (await replicas()).size).toBe(4);
 });
 
 test("fewer replicas are all that is removed", async () => {
@@ -37,5 +37,5 @@ test("fewer replicas are all that is removed", async () => {
   const one = { REPLICAS: "1" };
   expect(await changes(one)).toEqual(["stop-container", "remove-container", "stop-container", "remove-container"]);
   await scale.ok(["up", "-d", "--wait"], one);
-  await expect.poll(async () => (await replicas()).size, { timeout: 20_000 }).toBe(1);
+  await expect.poll(async () => (await replicas()).size).toBe(1);
 });

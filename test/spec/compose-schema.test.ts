@@ -73,9 +73,8 @@ describe("the schema", () => {
     for (const [way, node] of all) {
       if (node.pattern === undefined) continue;
       const pattern = new RegExp(String(node.pattern), "u");
-      const start = performance.now();
-      for (const text of texts) pattern.test(text);
-      expect(performance.now() - start, way).toBeLessThan(2_000);
+      // One that goes back and forth takes longer than any test may.
+      for (const text of texts) expect(pattern.test(text), way).toBe(false);
     }
   });
 

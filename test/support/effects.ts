@@ -40,8 +40,6 @@ export interface Effects {
   /** What a program in the service's container writes to standard output, without the last line's end. */
   inside(service: string, command: string | readonly string[], number?: number): Promise<string>;
   inspect(service: string, number?: number): Promise<Dockerode.ContainerInspectInfo>;
-  /** All that the service's container has written. */
-  output(service: string): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -96,11 +94,6 @@ export async function openEffects(address: string): Promise<Effects> {
       return stdout.replace(/\n$/, "");
     },
     inspect: async (service, number) => (await containerOf(service, number)).inspect(),
-    async output(service) {
-      const container = await containerOf(service);
-      const written = await container.logs({ stdout: true, stderr: true, follow: true });
-      return (await demuxed(docker, written)).join("");
-    },
     async down(options = {}) {
       const all = { volumes: false, removeOrphans: true, graceSeconds: 0, ...options };
       const plan = await planDown(project, all, { engine, signal: never });

@@ -5,12 +5,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import Dockerode from "dockerode";
+import { freePort } from "./addresses.ts";
 import { newProject } from "./engines.ts";
 
 const repository: string = join(import.meta.dirname, "../..");
@@ -25,8 +25,8 @@ export interface Ended {
 
 export interface Example {
   readonly project: string;
-  /** Where what it publishes is reached. */
-  readonly url: string;
+  /** Asks what it publishes, over a connection of its own: the other side may let go of one that is kept at any moment. */
+  fetch(init?: RequestInit): Promise<Response>;
   /** Runs the command; `env` adds to the environment. */
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>;
   /** As `run`, but anything other than exit code 0 is an error. */
@@ -51,7 +51,7 @@ export async function openExample(name: string, portVariable?: string): Promise<
     windlass(["-p", project, "-f", join(folder, "compose.yaml"), ...args], { ...ports, ...env });
   return {
     project,
-    url: `http://localhost:${port}`,
+    fetch: (init) => fetch(`http://localhost:${port}`, { ...init, headers: { connection: "close" } }),
     run,
     async ok(args, env) {
       const ended = await run(args, env);
@@ -97,14 +97,4 @@ async function inside(container: string, command: readonly string[]): Promise<st
   docker.modem.demuxStream(stream, stdout, new PassThrough().resume());
   stream.once("end", () => stdout.end());
   return text(stdout);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port was given");
-  return address.port;
 }

@@ -34,7 +34,7 @@ describe.each(engineAddresses.filter((address) => address.startsWith("unix://"))
 
   async function through(rules: readonly FaultRule[], command: ExecSpec): Promise<Ran> {
     const proxy = await startFaultProxy(address, rules);
-    const engine = await open(proxy.address, { callMs: 2_000, retryMs: [10, 20, 40] });
+    const engine = await open(proxy.address, { retryMs: [10, 20, 40] });
     try {
       return await run(engine, command);
     } finally {

@@ -6,7 +6,9 @@ import type { ContainerFact, Engine } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, idle, never, newProject, open } from "../../support/engines.ts";
 import { type FaultAction, type FaultProxy, type FaultRule, startFaultProxy } from "../../support/fault-proxy.ts";
 
-const timing: Partial<Timing> = { callMs: 1_500, silenceMs: 1_000, retryMs: [10, 20, 40] };
+const retryMs = [10, 20, 40];
+/** Where the engine is made to say nothing. What it does say comes in a fraction of that. */
+const impatient: Partial<Timing> = { callMs: 5_000, retryMs };
 
 describe.each(engineAddresses.filter((address) => address.startsWith("unix://")))(
   "faults in front of %s",
@@ -30,7 +32,8 @@ describe.each(engineAddresses.filter((address) => address.startsWith("unix://"))
     ): Promise<Value> {
       const proxy = await startFaultProxy(address, rules);
       try {
-        const engine = await open(proxy.address, timing);
+        const isSilent = rules.some(({ action: { kind } }) => kind === "stall" || kind === "hang");
+        const engine = await open(proxy.address, isSilent ? impatient : { retryMs });
         try {
           return await act(engine, proxy);
         } finally {
@@ -219,7 +222,7 @@ describe.each(engineAddresses.filter((address) => address.startsWith("unix://"))
       "an engine whose ping ends in %s is unreachable",
       async (kind) => {
         const proxy = await startFaultProxy(address, [{ action: { kind }, match: /_ping/ }]);
-        await expect(open(proxy.address, timing)).rejects.toBeInstanceOf(WindlassError);
+        await expect(open(proxy.address, impatient)).rejects.toBeInstanceOf(WindlassError);
         await proxy.close();
       },
     );

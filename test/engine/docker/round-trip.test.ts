@@ -6,6 +6,7 @@ import { apiAtLeast } from "../../../src/engine/api-version.ts";
 import { canonicalConfig } from "../../../src/engine/canonical.ts";
 import type { ContainerConfig, Mount } from "../../../src/engine/container-config.ts";
 import type { ContainerFact, Engine } from "../../../src/engine/port.ts";
+import { freeSubnets } from "../../support/addresses.ts";
 import { cleanUp, engineAddresses, idle, never, newProject, open } from "../../support/engines.ts";
 
 describe.each(engineAddresses)("a container made on %s and read back", (address) => {
@@ -216,7 +217,7 @@ describe.each(engineAddresses)("a container made on %s and read back", (address)
   });
 
   test("is on its networks, with aliases and addresses, the first one first", async () => {
-    const octet = 1 + Math.floor(Math.random() * 250);
+    const [range] = freeSubnets("round-trip");
     const network = {
       driverOptions: {},
       ipamOptions: {},
@@ -225,14 +226,14 @@ describe.each(engineAddresses)("a container made on %s and read back", (address)
       labels: { "com.docker.compose.project": project },
     };
     const [first, second] = [`${project}_z`, `${project}_a`];
-    const subnets = [{ subnet: `10.211.${octet}.0/24`, auxAddresses: {} }];
+    const subnets = [{ subnet: `${range}.0/24`, auxAddresses: {} }];
     await engine.createNetwork({ ...network, name: first, subnets }, never);
     await engine.createNetwork({ ...network, name: second, subnets: [] }, never);
     const endpoints = [
       {
         network: first,
         aliases: ["one", "uno"],
-        ipv4: `10.211.${octet}.9`,
+        ipv4: `${range}.9`,
         macAddress: "02:42:ac:11:00:09",
         linkLocalIps: ["169.254.9.9"],
         driverOptions: { "com.example.option": "1" },

@@ -3,7 +3,7 @@ import type { Engine, EngineEvent, LogLine } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, idle, never, newProject, open } from "../../support/engines.ts";
 import { type FaultRule, startFaultProxy } from "../../support/fault-proxy.ts";
 
-const timing = { callMs: 2_000, retryMs: [10, 20, 40] };
+const timing = { retryMs: [10, 20, 40] };
 
 describe.each(engineAddresses.filter((address) => address.startsWith("unix://")))("streams of %s", (address) => {
   const project = newProject();
@@ -26,7 +26,7 @@ describe.each(engineAddresses.filter((address) => address.startsWith("unix://"))
   }
 
   const ended = (id: string): Promise<unknown> =>
-    expect.poll(async () => (await direct.status(id, never))?.state, { timeout: 10_000 }).toBe("exited");
+    expect.poll(async () => (await direct.status(id, never))?.state).toBe("exited");
 
   async function collect(lines: AsyncIterable<LogLine>): Promise<readonly LogLine[]> {
     const all: LogLine[] = [];
@@ -165,7 +165,7 @@ describe.each(engineAddresses.filter((address) => address.startsWith("unix://"))
     await expect.poll(() => begins).toBe(1);
     id = await act();
     await direct.removeContainer(id, { volumes: true }, never);
-    const limit = setTimeout(() => controller.abort(new Error("no destroy event came")), 10_000);
+    const limit = setTimeout(() => controller.abort(new Error("no destroy event came")), 60_000);
     await listening;
     clearTimeout(limit);
     return { actions: seen.filter(({ containerId }) => containerId === id).map(({ action }) => action), begins };

@@ -58,7 +58,7 @@ describe.each(engineAddresses)("on %s", (address) => {
 
   const health = async (service: string) => (await effects.inspect(service)).State.Health;
   const ends = (service: string, status: string) =>
-    expect.poll(async () => (await health(service))?.Status, { timeout: 60_000 }).toBe(status);
+    expect.poll(async () => (await health(service))?.Status).toBe(status);
 
   proves(["services.healthcheck.test", "services.healthcheck.interval"], "the engine runs it, so often", async () => {
     await ends("well", "healthy");
@@ -77,7 +77,7 @@ describe.each(engineAddresses)("on %s", (address) => {
   });
 
   proves("services.healthcheck.start_period", "failures in it do not count", async () => {
-    await expect.poll(async () => (await health("young"))?.Log.length, { timeout: 60_000 }).toBeGreaterThan(1);
+    await expect.poll(async () => (await health("young"))?.Log.length).toBeGreaterThan(1);
     expect(await health("young")).toMatchObject({ Status: "starting", FailingStreak: 0 });
   });
 

@@ -229,7 +229,7 @@ describe.each(engineAddresses)("on %s", (address) => {
           const { RestartCount, State } = await effects.inspect(service);
           return { RestartCount, Status: State.Status };
         };
-        await expect.poll(ended, { timeout: 30_000 }).toEqual({ RestartCount: times, Status: "exited" });
+        await expect.poll(ended).toEqual({ RestartCount: times, Status: "exited" });
       }
     },
   );

@@ -1,18 +1,19 @@
 /** Where a container is reached, and what it reaches: networks, its place on them, and ports, seen from both sides. */
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
 import { apiAtLeast } from "../../../src/engine/api-version.ts";
+import { freePort, freeSubnets } from "../../support/addresses.ts";
 import { type Effects, openEffects } from "../../support/effects.ts";
 import { engineAddresses } from "../../support/engines.ts";
 import { proves } from "../../support/proves.ts";
 
-/** Subnets that no other run has, as far as chance can tell. */
-const octet = 1 + Math.floor(Math.random() * 250);
-const range = `10.${octet}`;
-const range6 = `fd00:${octet.toString(16)}`;
+/** Networks that no other run has, as far as chance can tell. */
+const [near, far] = freeSubnets("networks");
+const own = Math.floor(Math.random() * 65_536).toString(16);
+const range6 = `fd00:${own}`;
 
 const compose = (ports: readonly number[], shared: string): string => `
 x-idle: &idle {image: busybox, command: sleep 600, stop_grace_period: 0s}
@@ -20,7 +21,7 @@ services:
   db:
     <<: *idle
     networks:
-      front: {ipv4_address: ${range}.1.7, ipv6_address: "${range6}::7", aliases: [store, base], link_local_ips: [169.254.8.8]}
+      front: {ipv4_address: ${near}.7, ipv6_address: "${range6}::7", aliases: [store, base], link_local_ips: [169.254.8.8]}
       back: {priority: 10, mac_address: "02:42:ac:11:65:43"}
       shared:
   web:
@@ -53,31 +54,17 @@ networks:
     attachable: true
     labels: {com.example.side: front}
     driver: bridge
-    driver_opts: {com.docker.network.bridge.name: wdl-${octet}, com.docker.network.driver.mtu: 1400}
+    driver_opts: {com.docker.network.bridge.name: wdl-${own}, com.docker.network.driver.mtu: 1400}
     ipam:
       driver: default
       options: {com.example.pool: small}
       config:
-        - {subnet: ${range}.1.0/24, ip_range: ${range}.1.128/25, gateway: ${range}.1.200, aux_addresses: {printer: ${range}.1.129}}
+        - {subnet: ${near}.0/24, ip_range: ${near}.128/25, gateway: ${near}.200, aux_addresses: {printer: ${near}.129}}
         - {subnet: "${range6}::/64"}
   back: {name: "\${COMPOSE_PROJECT_NAME}-behind"}
   shut: {internal: true}
   shared: {external: true, name: ${shared}}
 `;
-
-/** Ports of this host that nobody held a moment ago. */
-async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer().listen(0, "127.0.0.1");
-      await once(server, "listening");
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  for (const server of servers) server.close();
-  return ports;
-}
 
 describe.each(engineAddresses)("on %s", (address) => {
   let effects: Effects;
@@ -89,7 +76,8 @@ describe.each(engineAddresses)("on %s", (address) => {
     effects = await openEffects(address);
     inside = effects.inside;
     shared = `${effects.project}-of-others`;
-    ports = await freePorts(3);
+    const first = await freePort(12);
+    ports = [first, first + 1, first + 2];
     await effects.docker.createNetwork({ Name: shared });
     await effects.up(compose(ports, shared));
   });
@@ -104,7 +92,9 @@ describe.each(engineAddresses)("on %s", (address) => {
   const network = (name: string) => effects.docker.getNetwork(name).inspect();
   const needs = ({ skip }: TestContext, api: string): void =>
     skip(!apiAtLeast(effects.engine.facts.apiVersion, api), `this engine's API is older than ${api}`);
-  const said = (port: number): Promise<string> => text(connect(port, "127.0.0.1"));
+  /** Who forwards the port takes connections before the container does. */
+  const answers = (port: number): Promise<void> =>
+    expect.poll(() => text(connect(port, "127.0.0.1")).catch(String)).toBe("hello\n");
   const published = async (port: string): Promise<readonly string[]> =>
     ((await effects.inspect("answering")).NetworkSettings.Ports[port] ?? []).map(
       ({ HostIp, HostPort }) => `${HostIp}:${HostPort}`,
@@ -112,17 +102,17 @@ describe.each(engineAddresses)("on %s", (address) => {
 
   proves("services.networks.*.aliases", "others on the network find the container by each name", async () => {
     for (const name of ["db", "store", "base", `${effects.project}-db-1`])
-      expect((await addressOf("web", name)).split("\n")).toContain(`${range}.1.7`);
+      expect((await addressOf("web", name)).split("\n")).toContain(`${near}.7`);
     await expect(addressOf("alone", "store")).resolves.toBe("");
   });
 
   proves("services.links", "the names are for this container alone", async () => {
-    expect(await addressOf("web", "records")).toContain(`${range}.1.7`);
+    expect(await addressOf("web", "records")).toContain(`${near}.7`);
     expect(await addressOf("named", "records")).toBe("");
   });
 
   proves("services.external_links", "the container is found under the other name", async () => {
-    expect(await addressOf("web", "outside")).toContain(`${range}.1.7`);
+    expect(await addressOf("web", "outside")).toContain(`${near}.7`);
   });
 
   proves(
@@ -130,7 +120,7 @@ describe.each(engineAddresses)("on %s", (address) => {
     "an interface has them",
     async () => {
       const found = await interfaces("db");
-      expect(found).toContain(`inet ${range}.1.7/24`);
+      expect(found).toContain(`inet ${near}.7/24`);
       expect(found).toContain(`inet6 ${range6}::7/64`);
       expect(found).toContain("inet 169.254.8.8/16");
     },
@@ -172,18 +162,18 @@ describe.each(engineAddresses)("on %s", (address) => {
       await inside("db", "hostname; cat /sys/class/net/eth0/address"),
     );
     expect(await inside("without", "ls /sys/class/net")).toBe("lo");
-    expect(await inside("hosted", "ls /sys/class/net")).toContain(`wdl-${octet}`);
+    expect(await inside("hosted", "ls /sys/class/net")).toContain(`wdl-${own}`);
   });
 
   proves(
     ["services.ports[].target", "services.ports[].published", "services.ports[].host_ip"],
     "what listens there answers on the host, at that address alone",
     async () => {
-      expect(await said(ports[0] ?? 0)).toBe("hello\n");
+      await answers(ports[0] ?? 0);
       const bound = await published("80/tcp");
       expect(bound).toHaveLength(3);
       expect(bound).toContain(`127.0.0.1:${ports[0]}`);
-      for (const place of bound) expect(await said(Number(place.split(":")[1]))).toBe("hello\n");
+      for (const place of bound) await answers(Number(place.split(":")[1]));
     },
   );
 
@@ -194,7 +184,7 @@ describe.each(engineAddresses)("on %s", (address) => {
   });
 
   test("replicas that start at once find a port each in one range", async () => {
-    const [first = 0] = await freePorts(1);
+    const first = await freePort(40);
     await effects.up(`
 services:
   many:
@@ -229,7 +219,7 @@ services:
 
   proves(["networks.driver", "networks.driver_opts"], "the host has that bridge, its containers that MTU", async () => {
     expect((await network(`${effects.project}_front`)).Driver).toBe("bridge");
-    expect(await inside("hosted", `ls /sys/class/net/wdl-${octet}/bridge/bridge_id`)).toContain("bridge_id");
+    expect(await inside("hosted", `ls /sys/class/net/wdl-${own}/bridge/bridge_id`)).toContain("bridge_id");
     expect(await inside("web", "cat /sys/class/net/eth0/mtu")).toBe("1400");
   });
 
@@ -243,9 +233,9 @@ services:
     "addresses come from there, but for the reserved one",
     async () => {
       const given = await Promise.all(["web", "named"].map(interfaces));
-      const last = given.map((found) => new RegExp(`inet ${range}\\.1\\.(\\d+)/24`).exec(found)?.[1]);
+      const last = given.map((found) => new RegExp(`inet ${near}\\.(\\d+)/24`).exec(found)?.[1]);
       expect(last.sort()).toEqual(["128", "130"]);
-      expect(await inside("web", "ip route")).toContain(`default via ${range}.1.200 `);
+      expect(await inside("web", "ip route")).toContain(`default via ${near}.200 `);
     },
   );
 
@@ -314,11 +304,11 @@ networks: {shared: {external: true, name: "${Id}"}}
     await effects.up(`
 services: {far: {image: busybox, command: sleep 600, stop_grace_period: 0s, networks: [far]}}
 networks:
-  far: {driver: macvlan, driver_opts: {parent: wdl-${octet}}, ipam: {config: [{subnet: ${range}.2.0/24}]}}
+  far: {driver: macvlan, driver_opts: {parent: wdl-${own}}, ipam: {config: [{subnet: ${far}.0/24}]}}
 `);
-    const parent = await inside("hosted", `cat /sys/class/net/wdl-${octet}/ifindex`);
+    const parent = await inside("hosted", `cat /sys/class/net/wdl-${own}/ifindex`);
     expect(await inside("far", "cat /sys/class/net/eth0/iflink")).toBe(parent);
-    expect(await interfaces("far")).toContain(`inet ${range}.2.`);
+    expect(await interfaces("far")).toContain(`inet ${far}.`);
     await effects.docker.getContainer(`${effects.project}-far-1`).remove({ force: true });
   });
 
@@ -339,10 +329,10 @@ networks: {near: {external: true, name: host}}
     await effects.up(changed);
     expect((await network(`${effects.project}_front`)).Labels).toMatchObject({ "com.example.side": "back" });
     const found = await interfaces("db");
-    for (const given of [`${range}.1.7/24`, `${range6}::7/64`, "169.254.8.8/16", "02:42:ac:11:65:43"])
+    for (const given of [`${near}.7/24`, `${range6}::7/64`, "169.254.8.8/16", "02:42:ac:11:65:43"])
       expect(found).toContain(given);
-    expect((await addressOf("web", "store")).split("\n")).toContain(`${range}.1.7`);
-    expect(await addressOf("web", "records")).toContain(`${range}.1.7`);
+    expect((await addressOf("web", "store")).split("\n")).toContain(`${near}.7`);
+    expect(await addressOf("web", "records")).toContain(`${near}.7`);
     // It stands, connected again; one with a hardware address there had to be replaced.
     expect((await effects.inspect("named")).Id).toBe(before.Id);
     expect(await interfaces("web")).toContain("link/ether 02:42:ac:11:65:44");

@@ -51,7 +51,7 @@ services:
     logging: {driver: json-file, options: {max-size: 1m, max-file: "3"}}
   stubborn:
     image: busybox
-    command: sh -c 'trap "" TERM; trap "exit 9" USR1; while :; do sleep 0.1; done'
+    command: sh -c 'trap "" TERM; trap "exit 9" USR1; touch /tmp/ready; while :; do sleep 0.1; done'
     stop_signal: SIGUSR1
     stop_grace_period: 1m30s
   many:
@@ -100,8 +100,8 @@ describe.each(engineAddresses)("on %s", (address) => {
   });
 
   proves(["services.entrypoint", "services.command"], "one runs with the words of the other", async () => {
-    expect(await inside("named", "cat /tmp/argv")).toBe("one 1");
-    expect(await inside("plain", "tr '\\0' ' ' </proc/1/cmdline")).toBe("sleep 600 ");
+    await expect.poll(() => inside("named", "cat /tmp/argv").catch(String)).toBe("one 1");
+    await expect.poll(() => inside("plain", "tr '\\0' ' ' </proc/1/cmdline")).toBe("sleep 600 ");
   });
 
   proves(["services.hostname", "services.domainname"], "the container knows itself by them", async () => {
@@ -218,6 +218,7 @@ describe.each(engineAddresses)("on %s", (address) => {
 
   proves(["services.stop_signal", "services.stop_grace_period"], "the container is asked to end so", async () => {
     expect((await effects.inspect("stubborn")).Config).toMatchObject({ StopSignal: "SIGUSR1", StopTimeout: 90 });
+    await expect.poll(() => inside("stubborn", "ls /tmp")).toBe("ready");
     const { Id } = await effects.inspect("stubborn");
     await effects.docker.getContainer(Id).stop();
     expect((await effects.inspect("stubborn")).State.ExitCode).toBe(9);

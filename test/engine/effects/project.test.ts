@@ -17,7 +17,7 @@ services:
     image: busybox
     command: sh -c 'sleep 0.5; touch /shared/well; sleep 600'
     volumes: ["shared:/shared"]
-    healthcheck: {test: test -e /shared/well, interval: 200ms, timeout: 5s}
+    healthcheck: {test: test -e /shared/well, interval: 200ms, timeout: 10s, retries: 300}
     environment: {MARKER: "${marker}"}
   app:
     image: busybox
