@@ -55,7 +55,7 @@ export type { NamedVariable } from "./spec/model/named-variables.ts";
 export type { Origin, VariableOrigin, Written } from "./spec/model/origin.ts";
 export type { RenderOptions } from "./spec/model/render.ts";
 export type { Project, Service } from "./spec/project.ts";
-export { isUnrunnable, unrunnable } from "./spec/unrunnable.ts";
+export { isUnstartable, unrunnable } from "./spec/unrunnable.ts";
 
 export const version: string = manifest.version;
 

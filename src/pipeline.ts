@@ -29,7 +29,7 @@ type PlanIo = ReadIo & Pick<Io, "host">;
 /** One read of the engine, then the plan: nothing is changed. @throws WindlassError `not-supported-yet`, `invalid-project` */
 export async function planUp(asked: Project, options: UpOptions, io: PlanIo): Promise<Plan> {
   const project = scaled(asked, options.scale ?? new Map());
-  const ofBuilds = Map.groupBy(unrunnable(project), ({ path }) => buildOf(project, path));
+  const ofBuilds = Map.groupBy(unrunnable(project, options.start), ({ path }) => buildOf(project, path));
   refuse(project, ofBuilds.get(undefined));
   const models = project.models.size > 0 ? { models: await modelsOf(project, io) } : {};
   const sizes = options.replaceVolumes?.length ? { volumeSizes: true } : {};

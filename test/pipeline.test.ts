@@ -42,6 +42,14 @@ test("two services that publish one port can be read, and are refused when they 
   });
 });
 
+test("containers that take no port yet may be created with ports that they could not all take", async () => {
+  const engine = new MemoryEngine();
+  engine.addImage("busybox");
+  const project = await projectOf('services: {a: {image: busybox, scale: 2, ports: ["80:80", "80:81"]}}');
+  const plan = await planUp(project, { ...defaultUp, start: false }, io(engine));
+  expect(plan.steps.filter(({ operation }) => operation.kind === "create-container")).toHaveLength(2);
+});
+
 test("a service is refused the replicas that its ports can't be shared by, with the line", async () => {
   const engine = new MemoryEngine();
   engine.addImage("busybox");

@@ -4,7 +4,7 @@ import type { Diagnostic } from "../core/diagnostics.ts";
 import { WindlassError } from "../core/errors.ts";
 import {
   type Engine,
-  isUnrunnable,
+  isUnstartable,
   type LoadRequest,
   load,
   type Project,
@@ -22,8 +22,8 @@ import type { Shell } from "./shell.ts";
 export interface Loading {
   /** Warnings are errors. */
   readonly strict?: boolean;
-  /** The plan refuses what can't be run: that is not told as a warning before. */
-  readonly toRun?: boolean;
+  /** A plan that starts refuses what can't be started: that is not told as a warning before. */
+  readonly purpose?: "read" | "create" | "start";
   readonly skip?: ReadonlySet<Stage>;
   readonly withoutDependencies?: boolean;
 }
@@ -32,12 +32,14 @@ export interface Loading {
 export async function loadProject(
   call: Call<unknown>,
   shell: Shell,
-  { strict = false, toRun = false, ...asked }: Loading = {},
+  { strict = false, purpose = "read", ...asked }: Loading = {},
 ): Promise<Project> {
   const project = await load({ ...requestOf(call), ...asked }, worldOf(call, shell));
   if (strict) refuse(project.warnings, project);
+  const toRun = purpose !== "read";
   if (toRun && call.globals.restricted) refuse(await restrictions(project), project);
-  const warnings = toRun ? project.warnings.filter((warning) => !isUnrunnable(warning)) : project.warnings;
+  const warnings =
+    purpose === "start" ? project.warnings.filter((warning) => !isUnstartable(warning)) : project.warnings;
   tellWarnings(warnings, project, call, shell);
   return toRun ? withApiSocket(project, shell.env, shell.interrupts.first) : project;
 }

@@ -3,12 +3,13 @@ import type { Diagnostic } from "../core/diagnostics.ts";
 import type { ErrorCode } from "../core/errors.ts";
 import type { Project } from "./project.ts";
 
-const failsWhenRun: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["duplicate-port", "too-few-ports"]);
+/** A container takes its ports when it starts. */
+const failsWhenStarted: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["duplicate-port", "too-few-ports"]);
 
-export const isUnrunnable = ({ code }: Diagnostic): boolean => failsWhenRun.has(code);
+export const isUnstartable = ({ code }: Diagnostic): boolean => failsWhenStarted.has(code);
 
-/** Why a project that loads can't be run: errors, each with its place. */
-export const unrunnable = ({ notYet, warnings }: Project): readonly Diagnostic[] => [
+/** Why a project that loads can't be run: errors, each with its place. @param starts whether containers are to be started */
+export const unrunnable = ({ notYet, warnings }: Project, starts = true): readonly Diagnostic[] => [
   ...notYet,
-  ...warnings.filter(isUnrunnable).map((warning): Diagnostic => ({ ...warning, severity: "error" })),
+  ...(starts ? warnings : []).filter(isUnstartable).map((warning): Diagnostic => ({ ...warning, severity: "error" })),
 ];

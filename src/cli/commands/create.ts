@@ -14,7 +14,7 @@ export const create: Command = command({
   async run(call, shell) {
     const { flags, globals, settings } = call;
     refuseTogether(flags, exclusive);
-    const project = await loadProject(call, shell, { strict: flags.strict, toRun: true });
+    const project = await loadProject(call, shell, { strict: flags.strict, purpose: "create" });
     return withEngine(shell, async (engine) => {
       const asked = { ...upOptions(flags, false, shell), start: false };
       const { dryRun: looking } = globals;

@@ -29,7 +29,7 @@ export const plan: Command = command({
     refuseTogether(flags, [...exclusive, ...upExclusive]);
     const project = await loadProject(call, shell, {
       strict: flags.strict,
-      toRun: true,
+      purpose: flags.noStart ? "create" : "start",
       withoutDependencies: flags.noDeps,
     });
     const plan = await withEngine(shell, (engine) => {

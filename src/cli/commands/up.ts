@@ -43,7 +43,7 @@ export const up: Command = command({
     ]);
     const project = await loadProject(call, shell, {
       strict: flags.strict,
-      toRun: true,
+      purpose: flags.noStart ? "create" : "start",
       withoutDependencies: flags.noDeps,
     });
     if (flags.exitCodeFrom !== undefined) checkService(project, flags.exitCodeFrom);

@@ -1,7 +1,7 @@
 /** `windlass validate`: all that can be said of the files without an engine, in a form that a person or a program reads. */
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import { WindlassError } from "../../core/errors.ts";
-import { isUnrunnable, load, missingOnDisk, missingPrograms, type Project, unrunnable } from "../../index.ts";
+import { isUnstartable, load, missingOnDisk, missingPrograms, type Project, unrunnable } from "../../index.ts";
 import { type Call, type Command, command } from "../command.ts";
 import { choice, flag } from "../flags.ts";
 import { type Complaints, reportText } from "../render/reports.ts";
@@ -38,7 +38,7 @@ async function complaints(call: Call<unknown>, shell: Shell): Promise<Complaints
   try {
     const project = await load(requestOf(call), worldOf(call, shell));
     const [missing, programs] = await Promise.all([missingOnDisk(project, shell), missingPrograms(project, shell.env)]);
-    const warnings = project.warnings.filter((warning) => !isUnrunnable(warning));
+    const warnings = project.warnings.filter((warning) => !isUnstartable(warning));
     const absent = missing.map(({ diagnostic }) => diagnostic);
     return {
       project,
