@@ -114,7 +114,7 @@ export async function configHashes(project: Project): Promise<ReadonlyMap<string
   const { serviceHash } = await import("./planner/wanted/config-hash.ts");
   return new Map(
     [...project.services.values()].map((service) => {
-      const hash = serviceHash(service, () => undefined);
+      const hash = serviceHash(service);
       return [service.name, "value" in hash ? hash.value : ""];
     }),
   );

@@ -85,6 +85,14 @@ test("--hash prints what up writes into the label, for all services or for those
   });
 });
 
+test("--hash counts a container whose volumes are mounted as it is written", async () => {
+  const project = 'services: {w: {image: x, volumes_from: ["container:a"]}}';
+  const shell = fakeShell({ "/app/compose.yaml": project }, engine);
+  await run(["config", "--hash", "w"], shell);
+  // What docker compose prints.
+  expect(shell.out.text).toBe("w dfb3d6b991514ad41d17b7436e2a9633eca723b98956568bb8d9ad15aaab00f2\n");
+});
+
 test("--hash is the label of a container that up made", async () => {
   const shell = fakeShell(files, engine, { env: { HOST: "shop.example" } });
   for (const image of ["nginx:1.27", "redis:7"]) engine.addImage(image);

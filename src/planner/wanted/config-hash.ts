@@ -16,8 +16,8 @@ const left = new Set(["build", "pull_policy", "scale", "depends_on", "profiles"]
 /** Attributes that may name another service and are hashed with its container's id. */
 const sharing = ["network_mode", "ipc", "pid"] as const;
 
-/** @param containersOf where it knows of none, what names other containers counts as it is written */
-export function serviceHash(service: Service, containersOf: ContainersOf): ConfigHash {
+/** @param containersOf absent, or where it knows of none: what names other containers counts as it is written */
+export function serviceHash(service: Service, containersOf?: ContainersOf): ConfigHash {
   const mark = unusedMark(service.model);
   const later: ContainerRef[] = [];
   const idOf = (ref: ContainerRef): string => {
@@ -29,7 +29,7 @@ export function serviceHash(service: Service, containersOf: ContainersOf): Confi
   const volumesFrom = (value: Ordered): Ordered => {
     const owners = service.volumesFrom.map(({ owner }) => owner);
     const services = owners.flatMap((owner) => (owner.kind === "service" ? [owner.name] : []));
-    if (services.some((name) => containersOf(name) === undefined)) return value;
+    if (containersOf === undefined || services.some((name) => containersOf(name) === undefined)) return value;
     return owners.flatMap((owner) => {
       if (owner.kind === "container") return owner.name;
       const ref = containersOf(owner.name)?.[0]?.ref;
@@ -41,7 +41,7 @@ export function serviceHash(service: Service, containersOf: ContainersOf): Confi
     if (key === "deploy" && isMap(value)) return [[key, withoutReplicas(value)]];
     if (key === "volumes_from") return [[key, volumesFrom(value)]];
     const shared = sharing.some((name) => name === key) && sharedService(value);
-    const ref = shared ? containersOf(shared)?.[0]?.ref : undefined;
+    const ref = shared ? containersOf?.(shared)?.[0]?.ref : undefined;
     return [[key, ref ? `container:${idOf(ref)}` : value]];
   });
   const text = goJson(new Map(entries));

@@ -6,7 +6,7 @@ import { type DotenvValue, readDotenv } from "../variables/dotenv.ts";
 import { beneath, valuesText } from "./env-files.ts";
 import type { Tools } from "./tools.ts";
 
-/** The service with its label files resolved, and without `label_file`. A variable in one means an earlier label. */
+/** The service with its label files' labels among its own. A variable in one means an earlier label. */
 export async function withLabelFiles(name: string, service: MapNode, tools: Tools): Promise<MapNode> {
   const { report, unset } = tools;
   const read = new Map<string, DotenvValue>();
@@ -15,8 +15,5 @@ export async function withLabelFiles(name: string, service: MapNode, tools: Tool
     if (text !== undefined)
       readDotenv(text.path, text.content, { lookup: () => undefined, report, onUnset: unset.add }, read);
   }
-  return withEntries(service, [
-    ["label_file", undefined],
-    ["labels", beneath(get(service, "labels"), read, service)],
-  ]);
+  return withEntries(service, [["labels", beneath(get(service, "labels"), read, service)]]);
 }

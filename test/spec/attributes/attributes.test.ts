@@ -45,11 +45,15 @@ for (const [group, cases] of Object.entries(groups))
     test.each(cases.map((one) => [one.title, one] as const))("%s", async (_title, one) => {
       const project = await projectOf(one);
       expect(partOf(one, project)).toEqual("file" in one ? one.model : one.service);
-      const again = await loadText(renderYaml(project));
+      const again = await loadText(renderYaml(project), { files: valuesFiles(one) });
       expect(renderYaml(again)).toBe(renderYaml(project));
       expect(renderJson(again)).toBe(renderJson(project));
     });
   });
+
+/** What a model names and is read with it, unlike what was merged into it. */
+const valuesFiles = ({ files = {} }: AttributeCase): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(files).filter(([path]) => !path.endsWith(".yaml")));
 
 /** What is resolved before there is a model. */
 const resolved: ReadonlySet<string> = new Set(["include", "services.*.extends"]);

@@ -51,7 +51,11 @@ own=file
 two=$one
 `,
     },
-    service: { environment: { A: "1", B: "1", C: "own" }, labels: { one: "1", own: "a", two: "1" } },
+    service: {
+      environment: { A: "1", B: "1", C: "own" },
+      label_file: ["/app/a.labels", "/app/b.labels"],
+      labels: { one: "1", own: "a", two: "1" },
+    },
   },
   {
     title: "one file of each",
@@ -67,6 +71,6 @@ A=1
 one='a b' # c
 `,
     },
-    service: { environment: { A: "1" }, labels: { one: "a b" } },
+    service: { environment: { A: "1" }, label_file: ["/app/a.labels"], labels: { one: "a b" } },
   },
 ];
