@@ -7,6 +7,7 @@ import { WindlassError } from "../core/errors.ts";
 import type { Command } from "./command.ts";
 import type { Flag, FlagTable } from "./flags.ts";
 import { type Globals, globalFlags, mergeGlobals } from "./globals.ts";
+import { respelt, unsetSpelling } from "./spelling.ts";
 
 export type Parsed =
   | {
@@ -25,7 +26,8 @@ export interface Page {
 }
 
 /** @throws WindlassError `usage` */
-export function parseArgs(argv: readonly string[], commands: readonly Command[], page: Page): Parsed {
+export function parseArgs(words: readonly string[], commands: readonly Command[], page: Page): Parsed {
+  const argv = respelt(words, globalFlags, (name) => commands.find((command) => command.name === name)?.flags);
   let said = "";
   let parsed: Parsed | undefined;
   let asked = "";
@@ -38,7 +40,13 @@ export function parseArgs(argv: readonly string[], commands: readonly Command[],
     .helpOption("-h, --help", "explain a command")
     .helpCommand("help [command]", "explain a command")
     .enablePositionalOptions();
-  for (const [name, row] of Object.entries(globalFlags)) program.addOption(optionOf(name, row));
+  const take = (into: Commander, option: Option, name: string, row: Flag<unknown>): void => {
+    into.addOption(option);
+    const unset = unsetSpelling(row);
+    if (unset !== undefined && argv.includes(unset))
+      into.addOption(optionOf(name, { ...row, flags: unset, hidden: true }).preset(false));
+  };
+  for (const [name, row] of Object.entries(globalFlags)) take(program, optionOf(name, row), name, row);
 
   // A command that is not named can't be the one that is called, and telling commander of its flags takes a while.
   const isHelp =
@@ -48,10 +56,10 @@ export function parseArgs(argv: readonly string[], commands: readonly Command[],
     if (entry.takesServices) sub.argument("[service...]", "services; all without any");
     sub.allowExcessArguments(entry.takesServices);
     if (!isHelp && !argv.includes(entry.name)) continue;
-    for (const [name, row] of Object.entries(entry.flags)) sub.addOption(optionOf(name, row));
+    for (const [name, row] of Object.entries(entry.flags)) take(sub, optionOf(name, row), name, row);
     for (const [name, row] of Object.entries(globalFlags)) {
       const flags = withoutTaken(row.flags, entry.flags);
-      if (flags !== undefined) sub.addOption(optionOf(name, { ...row, flags }).hideHelp());
+      if (flags !== undefined) take(sub, optionOf(name, { ...row, flags }).hideHelp(), name, { ...row, flags });
     }
     sub.addHelpText("after", "\nGlobal options, such as --file and --project-name: windlass --help");
     sub.action(() => {

@@ -3,16 +3,7 @@
  * has that decides, or the user has had enough. Then everything is stopped through a plan of its own.
  */
 import { WindlassError } from "../core/errors.ts";
-import {
-  type Followed,
-  follow,
-  isReplica,
-  labels,
-  type Plan,
-  type Project,
-  planStop,
-  type ServiceName,
-} from "../index.ts";
+import { type Followed, follow, isReplica, labels, type Plan, type Project, planStop } from "../index.ts";
 import { uncoloured } from "./paint.ts";
 import { chooseRenderer } from "./render/choose.ts";
 import { LogFormat } from "./render/log-lines.ts";
@@ -23,6 +14,10 @@ export interface AttachOptions {
   /** Which end of a container stops all. */
   readonly abortOn: "never" | "exit" | "failure";
   readonly exitCodeFrom: string | undefined;
+  /** Services whose output is printed. */
+  readonly shown: ReadonlySet<string>;
+  /** Services whose ends decide; when all of these have ended, it is over. */
+  readonly awaited: ReadonlySet<string>;
   readonly graceSeconds: number | undefined;
   readonly prefix: boolean;
   readonly colour: boolean;
@@ -59,13 +54,14 @@ export async function upAttached(project: Project, plan: Plan, run: Run, options
   }
 }
 
-/** All of the project's containers; the second Ctrl-C kills those that are still up. */
+/** The named services' containers, or all of the project; the second Ctrl-C kills those that are still up. */
 async function stopAll(project: Project, run: Run, { graceSeconds }: AttachOptions, reading: Reading): Promise<void> {
   const { engine, shell, settings } = run;
   const { second } = shell.interrupts;
   try {
     const grace = graceSeconds === undefined ? {} : { graceSeconds };
-    const plan = await planStop(project, { ...grace, hooksMustSucceed: false }, { engine, signal: second });
+    const services = [...project.selected];
+    const plan = await planStop(project, { services, ...grace, hooksMustSucceed: false }, { engine, signal: second });
     const renderer = await chooseRenderer(settings, shell);
     reading.printOn(renderer);
     const ran = await runPlan(plan, { ...run, signal: second, renderer });
@@ -81,9 +77,10 @@ const killMs = 5_000;
 async function killAll(project: Project, { engine }: Run): Promise<void> {
   const signal = AbortSignal.timeout(killMs);
   const { containers } = await engine.snapshot({ project: project.name, images: [] }, signal);
+  const meant: ReadonlySet<string> = project.selected.size > 0 ? project.selected : new Set(project.services.keys());
   const up = containers.filter(
     ({ labels: own, status }) =>
-      project.services.has((own[labels.service] ?? "") as ServiceName) &&
+      meant.has(own[labels.service] ?? "") &&
       isReplica(own) &&
       (status.state === "running" || status.state === "restarting" || status.state === "paused"),
   );
@@ -101,7 +98,6 @@ class Reading {
   readonly #options: AttachOptions;
   #renderer: Renderer;
   readonly #format: { readonly stdout: LogFormat; readonly stderr: LogFormat };
-  readonly #shown: ReadonlySet<string>;
   /** Containers that the plan itself ends: their end decides nothing. */
   readonly #replaced: ReadonlySet<string>;
   /** Services whose good end others wait for: that end decides nothing. */
@@ -120,11 +116,6 @@ class Reading {
     this.#run = run;
     this.#options = options;
     const { out } = run.shell;
-    this.#shown = new Set(
-      [...project.services.values()]
-        .filter(({ name, attach }) => attach && (project.selected.size === 0 || project.selected.has(name)))
-        .map(({ name }) => name),
-    );
     this.#jobs = new Set(
       [...project.services.values()].flatMap(({ dependsOn }) =>
         [...dependsOn].flatMap(([name, { condition }]) =>
@@ -132,7 +123,7 @@ class Reading {
         ),
       ),
     );
-    const names = attachedNames(project, this.#shown);
+    const names = attachedNames(project, options.shown);
     this.#format = { stdout: this.#newFormat("stdout", names), stderr: this.#newFormat("stderr", names) };
     this.#replaced = new Set(
       plan.steps.flatMap(({ operation }) =>
@@ -201,11 +192,11 @@ class Reading {
 
   async #read(): Promise<void> {
     const { engine, shell } = this.#run;
-    const services = this.#project.services;
+    const { shown, awaited } = this.#options;
     const options = {
       project: this.#project.name,
       interest: ({ service }: { readonly service: string }) =>
-        this.#shown.has(service) ? "read" : services.has(service as ServiceName) ? "watch" : "ignore",
+        interests[shown.has(service) ? "shown" : "unseen"][awaited.has(service) ? "awaited" : "unawaited"],
       before: "none",
       untilAllEnded: this.#containersDecide.signal,
     } as const;
@@ -239,9 +230,10 @@ class Reading {
         return;
       case "exited":
         if (this.#replaced.has(id)) return;
-        this.#ends.set(name, { service, code: item.exitCode });
-        if (this.#shown.has(service))
+        if (this.#options.shown.has(service))
           this.#print(`${this.#format.stdout.name(name)} exited with code ${item.exitCode}\n`);
+        if (!this.#options.awaited.has(service)) return;
+        this.#ends.set(name, { service, code: item.exitCode });
         this.#decide(service, item.exitCode);
     }
   }
@@ -268,12 +260,17 @@ class Reading {
   }
 }
 
+const interests = {
+  shown: { awaited: "read", unawaited: "show" },
+  unseen: { awaited: "watch", unawaited: "ignore" },
+} as const;
+
 /** `web-1`, as the containers of these services are going to be called. */
 const attachedNames = (project: Project, shown: ReadonlySet<string>): string[] =>
   [...project.services.values()]
     .filter(({ name, provider }) => shown.has(name) && provider === undefined)
     .flatMap(({ name, containerName, replicas }) =>
-      Array.from({ length: replicas }, (_, i) => containerName ?? `${name}-${i + 1}`),
+      Array.from({ length: replicas }, (_, i) => containerName ?? `${name}${project.separator}${i + 1}`),
     )
     .toSorted();
 

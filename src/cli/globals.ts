@@ -9,6 +9,8 @@ export const globalFlags: {
   readonly projectDirectory: Flag<string | undefined>;
   readonly profile: Flag<readonly string[]>;
   readonly envFile: Flag<readonly string[]>;
+  readonly compatibility: Flag<boolean>;
+  readonly allResources: Flag<boolean>;
   readonly maxFileSize: Flag<number | undefined>;
   readonly context: Flag<string | undefined>;
   readonly host: Flag<string | undefined>;
@@ -23,6 +25,8 @@ export const globalFlags: {
   projectDirectory: word("--project-directory <path>", "folder that relative paths start from"),
   profile: words("--profile <name>", "profile to enable; may be given several times"),
   envFile: words("--env-file <path>", "file with variables, instead of .env"),
+  compatibility: flag("--compatibility", "join names by _ as the first docker-compose did"),
+  allResources: flag("--all-resources", "take in networks and volumes that no service uses"),
   maxFileSize: count("--max-file-size <MiB>", "how large a file that is read may be, 10 without this"),
   context: word("--context <name>", "docker context whose engine to use"),
   host: word("-H, --host <address>", "engine to use, instead of DOCKER_HOST"),

@@ -21,7 +21,7 @@ export async function tellLastWords(plan: Plan, { report }: Ran, run: Omit<PlanR
     .map((resource) => resource?.name);
   if (guilty.length === 0) return;
   const isGuilty = ({ name }: FollowedContainer): boolean =>
-    guilty.includes(name) || guilty.includes(`${plan.project}-${name}`);
+    guilty.some((full) => full === name || full?.slice(plan.project.length + 1) === name);
   const { isTTY } = shell.err;
   const format = new LogFormat({ prefix: true, timestamps: false, isTTY, paint: settings.paintErr });
   const options = {

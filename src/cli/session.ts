@@ -17,6 +17,7 @@ import { refuse } from "./checked-plan.ts";
 import type { Call } from "./command.ts";
 import { warningLine } from "./render/json.ts";
 import { diagnosticsText } from "./render/problem.ts";
+import { isYes } from "./settings.ts";
 import type { Shell } from "./shell.ts";
 
 export interface Loading {
@@ -34,7 +35,8 @@ export async function loadProject(
   shell: Shell,
   { strict = false, purpose = "read", ...asked }: Loading = {},
 ): Promise<Project> {
-  const project = await load({ ...requestOf(call), ...asked }, worldOf(call, shell));
+  const named = isYes(shell.env.COMPOSE_COMPATIBILITY) ? { compatibility: true } : {};
+  const project = await load({ ...requestOf(call), ...named, ...asked }, worldOf(call, shell));
   if (strict) refuse(project.warnings, project);
   const toRun = purpose !== "read";
   if (toRun && call.globals.restricted) refuse(await restrictions(project), project);
@@ -106,6 +108,8 @@ export const requestOf = ({ globals, services }: Pick<Call<unknown>, "globals" |
   profiles: globals.profile,
   envFiles: globals.envFile,
   services,
+  ...(globals.compatibility && { compatibility: true }),
+  ...(globals.allResources && { allResources: true }),
   ...(globals.projectName !== undefined && { projectName: globals.projectName }),
   ...(globals.projectDirectory !== undefined && { projectDirectory: globals.projectDirectory }),
 });

@@ -10,6 +10,8 @@ export interface Settings {
   readonly progress: ProgressMode;
   readonly paintOut: Paint;
   readonly paintErr: Paint;
+  /** Kinds of steps whose progress is not shown, only that they begin and end. */
+  readonly hushed?: ReadonlySet<string>;
   /** Engine calls at once; absent: no bound. */
   readonly parallel?: number;
 }

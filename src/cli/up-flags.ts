@@ -65,6 +65,13 @@ export const upOnlyFlags: {
   ),
 };
 
+/** `up` and `create`. */
+export const quietPull: Flag<boolean> = flag("--quiet-pull", "don't show how far pulls have come");
+
+/** Kinds of steps whose progress the flags leave out. */
+export const hushedBy = (flags: { readonly quietPull: boolean; readonly quietBuild?: boolean }): ReadonlySet<string> =>
+  new Set([...(flags.quietPull ? ["pull-image"] : []), ...(flags.quietBuild ? ["build-image"] : [])]);
+
 /** What contradicts itself in `up`, `create` and `plan`. */
 export const exclusive: readonly (readonly ["build" | "forceRecreate", "noBuild" | "noRecreate"])[] = [
   ["build", "noBuild"],

@@ -37,6 +37,8 @@ export class FollowOne {
   inRun = false;
   /** When the last run that is known began, in milliseconds: what the engine tells of earlier ones is known. */
   beganMs = -1;
+  /** Whether all is over only once it has ended. */
+  readonly awaited: boolean;
   readonly #reads: boolean;
   readonly #teller: Teller;
   /** RFC 3339: what was written until then was told, or was of no interest; empty: nothing yet. */
@@ -52,11 +54,12 @@ export class FollowOne {
   /** @param endedAt when the last run that we did not follow ended, RFC 3339; empty: all that it ever wrote is wanted */
   constructor(
     container: FollowedContainer,
-    { reads, endedAt }: { readonly reads: boolean; readonly endedAt: string },
+    { reads, awaited, endedAt }: { readonly reads: boolean; readonly awaited: boolean; readonly endedAt: string },
     teller: Teller,
   ) {
     this.container = container;
     this.#reads = reads;
+    this.awaited = awaited;
     this.#endedAt = endedAt;
     this.#teller = teller;
   }

@@ -12,13 +12,15 @@ import type { Followed, FollowedContainer } from "./followed.ts";
 
 export type { Followed, FollowedContainer };
 
+export type Interest = "read" | "show" | "watch" | "ignore";
+
 export interface FollowOptions {
   readonly project: string;
-  /** Whose output is read, whose end is only waited for, and who doesn't matter. */
-  readonly interest: (container: FollowedContainer) => "read" | "watch" | "ignore";
+  /** Whose output is read and whose end is waited for, who is only shown, whose end is only waited for, and who doesn't matter. */
+  readonly interest: (container: FollowedContainer) => Interest;
   /** What was written before: nothing of it, all of it, or the last lines of each container. */
   readonly before: "none" | "all" | number;
-  /** Once aborted, the stream ends when no container is up. */
+  /** Once aborted, the stream ends when no container is up whose end is waited for. */
   readonly untilAllEnded: AbortSignal;
 }
 
@@ -186,10 +188,14 @@ class Watch {
    * @param endedAt of its last run before us; empty where there was none, or it came after us
    */
   #know(id: string, name: string, found: Readonly<Record<string, string>>, endedAt = ""): FollowOne | undefined {
-    const container = { id, name: this.#name(name), service: found[labels.service] ?? "" };
+    const container = followed(id, name, found, this.#options.project);
     const interest = !isReplica(found) ? "ignore" : this.#options.interest(container);
     if (interest === "ignore") return undefined;
-    const one = new FollowOne(container, { reads: interest === "read", endedAt }, this.#teller);
+    const one = new FollowOne(
+      container,
+      { reads: interest !== "watch", awaited: interest !== "show", endedAt },
+      this.#teller,
+    );
     this.#known.set(id, one);
     return one;
   }
@@ -212,21 +218,33 @@ class Watch {
   }
 
   #endIfOver(): void {
+    const awaited = (): readonly FollowOne[] => [...this.#known.values()].filter((one) => one.awaited);
     const isOver = (): boolean =>
-      this.#looked && this.#options.untilAllEnded.aborted && ![...this.#known.values()].some(({ up }) => up);
+      this.#looked && this.#options.untilAllEnded.aborted && !awaited().some(({ up }) => up);
     if (!isOver()) return;
     const end = (): void => {
       if (isOver()) this.#over.abort();
     };
-    Promise.all([...this.#known.values()].map(({ told }) => told)).then(end, () => {});
+    Promise.all(awaited().map(({ told }) => told)).then(end, () => {});
   }
 }
 
+export const followed = (
+  id: string,
+  name: string,
+  own: Readonly<Record<string, string>>,
+  project: string,
+): FollowedContainer => ({
+  id,
+  name: shortName(name, project),
+  service: own[labels.service] ?? "",
+  number: Number(own[labels.number] ?? 0),
+});
+
 /** The container's name without the project, and without what marks a replacement that has not taken over yet. */
-export function shortName(engineName: string, project: string): string {
+function shortName(engineName: string, project: string): string {
   const final = engineName.replace(/^[0-9a-f]{12}_/, "");
-  const prefix = `${project}-`;
-  return final.startsWith(prefix) ? final.slice(prefix.length) : final;
+  return ["-", "_"].some((mark) => final.startsWith(`${project}${mark}`)) ? final.slice(project.length + 1) : final;
 }
 
 /** Of a time that the engine wrote, in milliseconds; -1 for one that was never. */

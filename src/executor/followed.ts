@@ -6,6 +6,8 @@ export interface FollowedContainer {
   /** As people call it: without the project and without what a replacement is called until it takes over. */
   readonly name: string;
   readonly service: string;
+  /** Which of the service's containers, from 1 on. */
+  readonly number: number;
 }
 
 export type Followed =

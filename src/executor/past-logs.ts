@@ -3,9 +3,9 @@
  * what is still to be written is follow.ts's.
  */
 import { WindlassError } from "../core/errors.ts";
-import { isReplica, labels } from "../engine/labels.ts";
+import { isReplica } from "../engine/labels.ts";
 import type { Engine, LogLine } from "../engine/port.ts";
-import { type Followed, type FollowedContainer, type FollowOptions, shortName } from "./follow.ts";
+import { type Followed, type FollowedContainer, type FollowOptions, followed } from "./follow.ts";
 
 interface Source {
   readonly container: FollowedContainer;
@@ -22,7 +22,7 @@ export async function* pastLogs(
   const { containers } = await engine.snapshot({ project, images: [] }, signal);
   const read = containers
     .filter(({ labels: own }) => isReplica(own))
-    .map(({ id, name, labels: own }) => ({ id, name: shortName(name, project), service: own[labels.service] ?? "" }))
+    .map(({ id, name, labels: own }) => followed(id, name, own, project))
     .filter((container) => interest(container) === "read");
   yield { type: "listening", containers: read };
 

@@ -6,7 +6,7 @@ import type { StepId } from "../core/ids.ts";
 import { labels } from "../engine/labels.ts";
 import type { ContainerFact, Snapshot } from "../engine/port.ts";
 import type { Project } from "../spec/project.ts";
-import { labelledDependencies, serviceOf } from "./compare/classify.ts";
+import { serviceOf } from "./compare/classify.ts";
 import { byId, containerResource, shortName } from "./containers/container-steps.ts";
 import { orphanWarning } from "./containers/orphans.ts";
 import { providersDown } from "./containers/providers.ts";
@@ -14,7 +14,7 @@ import { leftVolumes } from "./containers/unnamed-volumes.ts";
 import { Draft } from "./plan/draft.ts";
 import type { DownOptions } from "./plan/options.ts";
 import type { Plan } from "./plan/plan.ts";
-import { fileOf, stopAll } from "./stop.ts";
+import { fileOf, needsOf, stopAll, withDependents } from "./stop.ts";
 
 export function planDown(project: Project | string, snapshot: Snapshot, options: DownOptions): Plan {
   const name = typeof project === "string" ? project : project.name;
@@ -72,28 +72,6 @@ function sort(
   return options.removeOrphans
     ? { named, doomed: [...doomed, ...orphans], spared: [] }
     : { named, doomed, spared: orphans };
-}
-
-/** Service → what it needs, by the file or, without one, by the labels of its containers. */
-const needsOf = (
-  project: Project | string,
-  containers: readonly ContainerFact[],
-): readonly (readonly [service: string, needs: readonly string[]])[] =>
-  typeof project === "string"
-    ? containers.map((container) => [serviceOf(container), [...labelledDependencies(container).keys()]] as const)
-    : [...project.services].map(([name, service]) => [name, [...service.dependsOn.keys()]] as const);
-
-/** The services and all that need them. */
-function withDependents(
-  services: readonly string[],
-  needs: readonly (readonly [service: string, needs: readonly string[]])[],
-): Set<string> {
-  const found = new Set<string>(services);
-  for (let size = 0; size !== found.size; ) {
-    size = found.size;
-    for (const [name, list] of needs) if (list.some((need) => found.has(need))) found.add(name);
-  }
-  return found;
 }
 
 /** The project's networks, but for those that somebody else's container is on. */

@@ -10,11 +10,11 @@ import { Draft } from "./plan/draft.ts";
 import type { StopOptions } from "./plan/options.ts";
 import type { Plan } from "./plan/plan.ts";
 
-/** Stops what runs of the project, or of the selected services and those that need them; nothing is removed. */
+/** Stops what runs of the project, or of the services that are asked for and those that need them; nothing is removed. */
 export function planStop(project: Project | string, snapshot: Snapshot, options: StopOptions): Plan {
   const draft = new Draft(typeof project === "string" ? project : project.name);
   const { graceSeconds, hooksMustSucceed = true } = options;
-  stopAll(concerned(project, snapshot), "stop was asked for", {
+  stopAll(concerned(project, snapshot, options.services), "stop was asked for", {
     draft,
     project: fileOf(project),
     graceSeconds,
@@ -28,12 +28,39 @@ export const fileOf = (project: Project | string): Project | undefined =>
   typeof project === "string" ? undefined : project;
 
 /** The project's own containers, one-offs left out; of a file, only those of its services. */
-function concerned(project: Project | string, snapshot: Snapshot): ContainerFact[] {
-  const services = typeof project === "string" ? undefined : new Set<string>(project.services.keys());
-  return snapshot.containers.filter(
+function concerned(
+  project: Project | string,
+  { containers }: Snapshot,
+  asked: readonly string[] = [],
+): ContainerFact[] {
+  const all = typeof project === "string" ? undefined : new Set<string>(project.services.keys());
+  const services = asked.length === 0 ? all : withDependents(asked, needsOf(project, containers));
+  return containers.filter(
     (container) =>
       container.labels[labels.oneOff] !== "True" && (services === undefined || services.has(serviceOf(container))),
   );
+}
+
+/** Service → what it needs, by the file or, without one, by the labels of its containers. */
+export const needsOf = (
+  project: Project | string,
+  containers: readonly ContainerFact[],
+): readonly (readonly [service: string, needs: readonly string[]])[] =>
+  typeof project === "string"
+    ? containers.map((container) => [serviceOf(container), [...labelledDependencies(container).keys()]] as const)
+    : [...project.services].map(([name, service]) => [name, [...service.dependsOn.keys()]] as const);
+
+/** The services and all that need them. */
+export function withDependents(
+  services: readonly string[],
+  needs: readonly (readonly [service: string, needs: readonly string[]])[],
+): Set<string> {
+  const found = new Set<string>(services);
+  for (let size = 0; size !== found.size; ) {
+    size = found.size;
+    for (const [name, list] of needs) if (list.some((need) => found.has(need))) found.add(name);
+  }
+  return found;
 }
 
 /**

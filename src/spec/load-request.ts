@@ -12,6 +12,10 @@ export interface LoadRequest {
   readonly envFiles: readonly string[];
   /** Services named on the command line; empty: all that the profiles enable. */
   readonly services: readonly string[];
+  /** Names as the first docker-compose made them: `shop_web_1`. */
+  readonly compatibility?: boolean;
+  /** Networks, volumes and the like that no service uses are part of the project too. */
+  readonly allResources?: boolean;
   /** The named services without those that they need. */
   readonly withoutDependencies?: boolean;
   /** Stages that are left out; absent: none. */

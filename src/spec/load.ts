@@ -79,10 +79,11 @@ export async function load(request: LoadRequest, world: World): Promise<Project>
   stopAtErrors();
 
   const whole = withEntries(complete, [["services", services]]);
-  const tree = raw ? whole : usedOnly(whole);
+  const tree = raw || request.allResources ? whole : usedOnly(whole);
   const texts = library.texts;
   const warnings = told(found, origins);
-  return bind(tree, { name, sources, selection, warnings, texts, variables, unset, origins, profiles });
+  const separator = request.compatibility ? "_" : "-";
+  return bind(tree, { name, separator, sources, selection, warnings, texts, variables, unset, origins, profiles });
 }
 
 function skipped({ skip = new Set() }: LoadRequest): ReadonlySet<Stage> {

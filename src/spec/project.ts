@@ -21,6 +21,8 @@ export type { FileMount, FileObject, FileSource, ServiceVolume } from "./mounted
 
 export interface Project {
   readonly name: ProjectName;
+  /** What joins the parts of names that the file leaves open: `shop-web-1`, or `shop_web_1` with `--compatibility`. */
+  readonly separator: "-" | "_";
   /** Absolute. */
   readonly workingDir: string;
   /** Absolute, in the order they were merged. `-` for standard input. */

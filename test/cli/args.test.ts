@@ -59,6 +59,30 @@ test("a flag that isn't given has the value of its absence", () => {
   expect(globals).toMatchObject({ file: [], profile: [], dryRun: false, parallel: undefined });
 });
 
+test.each([
+  [["up", "--detach=false"], { detach: false }],
+  [["up", "--detach", "--detach=0", "--build=True"], { detach: false, build: true }],
+  [["up", "-d=false", "-d"], { detach: true }],
+  [["up", "-d=t"], { detach: true }],
+  [["up", "-t=5"], { timeout: 5 }],
+  [["up", "-dt=5"], { detach: true, timeout: 5 }],
+  [["up", "-dt5"], { detach: true, timeout: 5 }],
+  [["up", "--no-build=false"], { noBuild: false, build: false }],
+])("%j says what docker's tools take it to say", (argv, expected) => {
+  expect(run(...argv).flags).toMatchObject(expected);
+});
+
+test("a short flag takes a value after =, before the command and after it", () => {
+  expect(run("-f=a.yaml", "up", "-f=b.yaml", "--file=c.yaml").globals.file).toEqual(["a.yaml", "b.yaml", "c.yaml"]);
+  expect(run("--dry-run=false", "up", "--restricted=1").globals).toMatchObject({ dryRun: false, restricted: true });
+  expect(run("--dry-run", "up", "--dry-run=false").globals.dryRun).toBe(false);
+});
+
+test("what looks like a flag is a value where one is due, and an operand behind --", () => {
+  expect(run("-p", "-d=false", "up").globals.projectName).toBe("-d=false");
+  expect(run("up", "--", "-t=5").services).toEqual(["-t=5"]);
+});
+
 test("--parallel takes -1", () => {
   expect(run("--parallel", "-1", "up").globals.parallel).toBe(-1);
 });
@@ -78,6 +102,7 @@ test.each([
     ["version", "web"],
     "usage: too many arguments for 'version'. Expected 0 arguments but got 1: web. (see windlass version --help)",
   ],
+  [["up", "--detach=maybe"], 'usage: --detach is true or false, not "maybe" ()'],
   [["-f"], "usage: option '-f, --file <path>' argument missing (see windlass --help)"],
 ])("%j is refused with the flag's name and where help is", (argv, expected) => {
   expect(complaint(...argv)).toBe(expected);

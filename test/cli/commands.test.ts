@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { OutputClosed } from "../../src/cli/output.ts";
 import { run } from "../../src/cli/run.ts";
 import { WindlassError } from "../../src/core/errors.ts";
+import type { ImageFact, OnProgress } from "../../src/engine/port.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
 import { type FakeShell, fakeShell } from "../support/shell.ts";
 
@@ -26,9 +27,13 @@ volumes:
 let engine: MemoryEngine;
 
 beforeEach(() => {
-  engine = new MemoryEngine();
-  for (const reference of ["nginx:1.27", "redis:7", "busybox"]) engine.addImage(reference);
+  engine = withImages(new MemoryEngine());
 });
+
+function withImages(made: MemoryEngine): MemoryEngine {
+  for (const reference of ["nginx:1.27", "redis:7", "busybox"]) made.addImage(reference);
+  return made;
+}
 
 interface Ended {
   readonly code: number;
@@ -158,7 +163,7 @@ test.each(["ps", "logs", "up --exit-code-from"])(
   },
 );
 
-test.each(["ps wbe", "logs wbe", "down wbe", "up --exit-code-from wbe", "up wbe", "config wbe"])(
+test.each(["ps wbe", "logs wbe", "down wbe", "up --exit-code-from wbe", "up --attach wbe", "up wbe", "config wbe"])(
   "%s says which service was meant",
   async (argv) => {
     const { code, err } = await windlass(argv);
@@ -235,6 +240,8 @@ test.each([
   ["-d --abort-on-container-exit", "--detach can't be combined with --abort-on-container-exit"],
   ["-d --exit-code-from web", "--detach can't be combined with --exit-code-from"],
   ["--wait --exit-code-from web", "--wait can't be combined with --exit-code-from"],
+  ["-d --attach web", "--detach can't be combined with --attach"],
+  ["--attach web --attach-dependencies", "--attach can't be combined with --attach-dependencies"],
   ["--build --no-build", "--build can't be combined with --no-build"],
 ])("up %s is refused before anything is read", async (flags, message) => {
   const { code, err } = await windlass(`up ${flags}`, fakeShell({}, engine));
@@ -323,6 +330,72 @@ test.each([
   engine.become("shop-web-1", { state: "exited", exitCode: 3 });
   expect((await over).code).toBe(expected);
   expect(engine.states()).toEqual({ "shop-db-1": "exited", "shop-web-1": "exited" });
+});
+
+test("Ctrl-C stops the services that were named and leaves what they need running", async () => {
+  const shell = fakeShell(files, engine);
+  const { over } = await attached("up web", startedAll, shell);
+  shell.interrupt();
+  expect((await over).code).toBe(130);
+  expect(engine.states()).toEqual({ "shop-db-1": "running", "shop-web-1": "exited" });
+});
+
+test.each([
+  ["up web", "web-1", "shop-web-1"],
+  ["up --attach-dependencies web", "db-1, web-1", "shop-web-1"],
+  ["up --attach db", "db-1", "shop-db-1"],
+  ["up --no-attach db", "web-1", "shop-web-1"],
+])("%s shows %s and is over when %s has ended", async (argv, shown, ended) => {
+  const shell = fakeShell(files, engine);
+  const { over } = await attached(argv, startedAll, shell);
+  engine.become(ended, { state: "exited", exitCode: 0 });
+  const { code, out } = await over;
+  expect(code).toBe(0);
+  expect(out).toContain(`Attaching to ${shown}\n`);
+  expect(Object.values(engine.states()).sort()).toEqual(["exited", "running"]);
+});
+
+test("--compatibility and COMPOSE_COMPATIBILITY join names by an underscore, and renaming is all that it takes", async () => {
+  await windlass("up -d");
+  const { code } = await windlass("--compatibility up -d");
+  expect(code).toBe(0);
+  expect(engine.states()).toEqual({ shop_db_1: "running", shop_web_1: "running" });
+  const shell = fakeShell(files, engine, { env: { COMPOSE_COMPATIBILITY: "true" } });
+  expect((await windlass("up -d", shell)).err).toContain(" Container shop_web_1 Running ");
+  expect(engine.calls.filter((call) => call.startsWith("create shop"))).toHaveLength(2);
+});
+
+test("--all-resources makes volumes and networks that no service uses", async () => {
+  const unused = {
+    "/app/compose.yaml": "name: shop\nservices: {web: {image: busybox}}\nvolumes: {data: }\nnetworks: {back: }\n",
+  };
+  await windlass("up -d", fakeShell(unused, engine));
+  expect([...engine.volumes.keys()]).toEqual([]);
+  await windlass("--all-resources up -d", fakeShell(unused, engine));
+  expect([...engine.volumes.keys()]).toEqual(["shop_data"]);
+  expect((await windlass("config --all-resources --networks", fakeShell(unused, engine))).out).toContain("back\n");
+});
+
+test("--quiet-pull leaves out how far a pull has come", async () => {
+  class Pulling extends MemoryEngine {
+    override pullImage(image: string, _platform?: string, onProgress?: OnProgress): Promise<ImageFact> {
+      onProgress?.({ part: "layer", text: "Downloading", current: 1, total: 2 });
+      return super.pullImage(image);
+    }
+  }
+  const pulled = async (flags: string): Promise<string> =>
+    (await windlass(`--progress json up -d --pull always${flags}`, fakeShell(files, withImages(new Pulling())))).err;
+  expect(await pulled("")).toContain("Downloading");
+  expect(await pulled(" --quiet-pull")).not.toContain("Downloading");
+  expect(await pulled(" --quiet-pull")).toContain('"Pulled"');
+});
+
+test("logs --index shows one of a service's containers", async () => {
+  await windlass("up -d --scale db=2");
+  for (const number of [1, 2]) engine.become(`shop-db-${number}`, { state: "exited", exitCode: number });
+  expect((await windlass("logs db")).out).toMatch(/db-1[\s\S]*db-2/);
+  expect((await windlass("logs --index 2 db")).out).toMatch(/^db-2 .*\n$/);
+  expect((await windlass("logs --index=2")).err).toBe("error[usage]: --index takes one service\n");
 });
 
 test("the good end of a job that others wait for does not stop an up --exit-code-from", async () => {

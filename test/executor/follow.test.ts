@@ -96,6 +96,21 @@ test("of a container that runs already only what it writes from now on is shown"
   expect(seen).not.toContain("web-1: old");
 });
 
+test("a container that is only shown does not hold up the end of the others", async () => {
+  const { seen, until, over } = read({ interest: ({ service }) => (service === "db" ? "show" : "read") });
+  await until("listening to nobody");
+  for (const name of ["db", "web"]) {
+    engine.create(name, name);
+    engine.start(name);
+    engine.write(name, "hello");
+  }
+  await until("db-1: hello");
+  allEnded.abort();
+  engine.die("web", 0);
+  await over;
+  expect(seen).toContain("web-1 exited 0");
+});
+
 test("a job that ran before and starts again shows only its new run", async () => {
   engine.create("a", "job");
   engine.start("a");

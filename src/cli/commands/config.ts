@@ -46,7 +46,7 @@ export const config: Command = command({
   flags,
   async run(call, shell) {
     const { flags, settings } = call;
-    const skip = skipped(flags);
+    const skip = skipped(flags, call.globals.compatibility);
     const raw = skip.has("interpolation");
     if (raw) refuseWithout(flags);
     if (raw && call.services.length > 0 && settings.progress !== "quiet")
@@ -64,10 +64,10 @@ export const config: Command = command({
   },
 });
 
-function skipped(flags: ConfigFlags): ReadonlySet<Stage> {
+function skipped(flags: ConfigFlags, asWritten: boolean): ReadonlySet<Stage> {
   const stages: readonly (readonly [Stage, boolean])[] = [
     ["interpolation", flags.noInterpolate || (flags.variables && flags.explain === undefined)],
-    ["normalization", flags.noNormalize],
+    ["normalization", flags.noNormalize || asWritten],
     ["paths", flags.noPathResolution],
     ["consistency", flags.noConsistency],
     ["env-files", flags.noEnvResolution],

@@ -4,15 +4,16 @@ import { type Command, command } from "../command.ts";
 import { planText } from "../render/plan.ts";
 import { carryOut } from "../run-plan.ts";
 import { loadProject, withEngine } from "../session.ts";
-import { exclusive, planFlags, refuseTogether, upOptions } from "../up-flags.ts";
+import { exclusive, hushedBy, planFlags, quietPull, refuseTogether, upOptions } from "../up-flags.ts";
 
 export const create: Command = command({
   name: "create",
   summary: "Create and change what the file declares, and start nothing",
   takesServices: true,
-  flags: planFlags,
+  flags: { ...planFlags, quietPull },
   async run(call, shell) {
-    const { flags, globals, settings } = call;
+    const { flags, globals } = call;
+    const settings = { ...call.settings, hushed: hushedBy(flags) };
     refuseTogether(flags, exclusive);
     const project = await loadProject(call, shell, { strict: flags.strict, purpose: "create" });
     return withEngine(shell, async (engine) => {

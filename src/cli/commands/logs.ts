@@ -9,7 +9,7 @@ import {
   type ServiceName,
 } from "../../index.ts";
 import { type Command, command } from "../command.ts";
-import { flag, word } from "../flags.ts";
+import { count, flag, word } from "../flags.ts";
 import { uncoloured } from "../paint.ts";
 import { LogFormat } from "../render/log-lines.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
@@ -18,6 +18,7 @@ const flags = {
   follow: flag("-f, --follow", "go on with what is being written"),
   tail: word("-n, --tail <lines>", "the last lines of each container; all without it"),
   timestamps: flag("-t, --timestamps", "print when each line was written"),
+  index: count("--index <number>", "only the service's container of this number"),
   noLogPrefix: flag("--no-log-prefix", "don't print whose line it is"),
   noColor: flag("--no-color", "don't colour"),
 };
@@ -33,6 +34,8 @@ export const logs: Command = command({
     const tail = tailOf(flags.tail);
     const project = await projectOrName({ ...call, services: [] }, shell);
     checkServices(project, services);
+    const index = flags.index !== undefined && flags.index > 0 ? flags.index : undefined;
+    if (index !== undefined && services.length !== 1) throw new WindlassError("usage", "--index takes one service");
     const isWanted = (service: string): boolean =>
       services.length === 0 ? isAttached(project, service) : services.includes(service);
     const format = new LogFormat({
@@ -44,7 +47,8 @@ export const logs: Command = command({
     return withEngine(shell, async (engine) => {
       const options: FollowOptions = {
         project: nameOf(project),
-        interest: ({ service }: FollowedContainer) => (isWanted(service) ? "read" : "ignore"),
+        interest: ({ service, number }: FollowedContainer) =>
+          isWanted(service) && (index === undefined || number === index) ? "read" : "ignore",
         before: tail,
         untilAllEnded: AbortSignal.abort(),
       };

@@ -1,13 +1,22 @@
 /** `windlass up`: flags and what they mean together; what happens in front of the terminal is attached.ts's. */
 import { contentsOf, type Project } from "../../index.ts";
-import { upAttached } from "../attached.ts";
+import { type AttachOptions, upAttached } from "../attached.ts";
 import { checkedPlan } from "../checked-plan.ts";
 import { type Command, command } from "../command.ts";
 import { upDetached } from "../detached.ts";
-import { count, flag, word } from "../flags.ts";
+import { count, flag, type Values, word, words } from "../flags.ts";
 import { planText } from "../render/plan.ts";
 import { checkNames, loadProject, withEngine } from "../session.ts";
-import { exclusive, planFlags, refuseTogether, upExclusive, upOnlyFlags, upOptions } from "../up-flags.ts";
+import {
+  exclusive,
+  hushedBy,
+  planFlags,
+  quietPull,
+  refuseTogether,
+  upExclusive,
+  upOnlyFlags,
+  upOptions,
+} from "../up-flags.ts";
 
 const flags = {
   detach: flag("-d, --detach", "leave the containers running and return"),
@@ -18,6 +27,12 @@ const flags = {
   abortOnContainerExit: flag("--abort-on-container-exit", "stop all when one ends"),
   abortOnContainerFailure: flag("--abort-on-container-failure", "stop all when one ends with a code other than 0"),
   exitCodeFrom: word("--exit-code-from <service>", "exit with that service's code; stop all when one ends"),
+  quietPull,
+  quietBuild: flag("--quiet-build", "don't show how far builds have come"),
+  attach: words("--attach <service>", "print only what this service writes; may be given several times"),
+  noAttach: words("--no-attach <service>", "don't print what this service writes"),
+  attachDependencies: flag("--attach-dependencies", "print what is needed by the named services, too"),
+  menu: flag("--menu", "taken for docker compose's sake: there is no menu yet"),
   noLogPrefix: flag("--no-log-prefix", "don't print whose line it is"),
   noColor: flag("--no-color", "don't colour what containers print"),
   timestamps: flag("--timestamps", "print when each line was written"),
@@ -29,16 +44,22 @@ export const up: Command = command({
   takesServices: true,
   flags,
   async run(call, shell) {
-    const { flags, globals, settings } = call;
+    const { flags, globals } = call;
+    const settings = { ...call.settings, hushed: hushedBy(flags) };
     refuseTogether(flags, [
       ...exclusive,
       ...upExclusive,
       ["detach", "abortOnContainerExit"],
       ["detach", "abortOnContainerFailure"],
       ["detach", "exitCodeFrom"],
+      ["detach", "attach"],
+      ["detach", "attachDependencies"],
       ["wait", "abortOnContainerExit"],
       ["wait", "abortOnContainerFailure"],
       ["wait", "exitCodeFrom"],
+      ["wait", "attach"],
+      ["wait", "attachDependencies"],
+      ["attach", "attachDependencies"],
       ["abortOnContainerExit", "abortOnContainerFailure"],
     ]);
     const project = await loadProject(call, shell, {
@@ -46,7 +67,10 @@ export const up: Command = command({
       purpose: flags.noStart ? "create" : "start",
       withoutDependencies: flags.noDeps,
     });
-    if (flags.exitCodeFrom !== undefined) checkService(project, flags.exitCodeFrom);
+    checkNames(
+      [...flags.attach, ...(flags.exitCodeFrom === undefined ? [] : [flags.exitCodeFrom])],
+      [...project.services.keys()],
+    );
     return withEngine(shell, async (engine) => {
       const plan = await checkedPlan(project, upOptions(flags, flags.wait, shell), {
         engine,
@@ -69,6 +93,7 @@ export const up: Command = command({
                 : "never",
             exitCodeFrom: flags.exitCodeFrom,
             graceSeconds: flags.timeout,
+            ...attachedServices(project, flags),
             prefix: !flags.noLogPrefix,
             colour: !flags.noColor,
             timestamps: flags.timestamps,
@@ -77,6 +102,22 @@ export const up: Command = command({
   },
 });
 
-function checkService(project: Project, name: string): void {
-  checkNames([name], [...project.services.keys()]);
+/** Whose output is shown, and whose end matters: of the named services, or of those that are shown. */
+function attachedServices(
+  { services, selected }: Project,
+  { attach, noAttach, attachDependencies, exitCodeFrom }: Values<typeof flags>,
+): Pick<AttachOptions, "shown" | "awaited"> {
+  const asked =
+    attach.length > 0
+      ? attach
+      : [...services.values()]
+          .filter(
+            (service) => service.attach && (attachDependencies || selected.size === 0 || selected.has(service.name)),
+          )
+          .map(({ name }) => name);
+  const shown = new Set<string>(asked).difference(new Set(noAttach));
+  const awaited = new Set<string>(
+    [selected, shown, services].map((each) => [...each.keys()]).find((each) => each.length > 0),
+  );
+  return { shown, awaited: exitCodeFrom === undefined ? awaited : awaited.add(exitCodeFrom) };
 }

@@ -1,4 +1,5 @@
 /** Which renderer shows a run. The live one is loaded only where there is a terminal for it. */
+import type { StepId } from "../../core/ids.ts";
 import type { Output } from "../output.ts";
 import type { Settings } from "../settings.ts";
 import type { Shell } from "../shell.ts";
@@ -8,6 +9,11 @@ import { diagnosticsText } from "./problem.ts";
 import type { Renderer } from "./renderer.ts";
 
 export async function chooseRenderer(settings: Settings, shell: Shell): Promise<Renderer> {
+  const renderer = await renderOn(settings, shell);
+  return settings.hushed === undefined ? renderer : hushed(renderer, settings.hushed);
+}
+
+async function renderOn(settings: Settings, shell: Shell): Promise<Renderer> {
   const { out, err, cwd, clock } = shell;
   const warn: Warn = (diagnostic) =>
     err.write(diagnosticsText([diagnostic], new Map(), { paint: settings.paintErr, cwd, columns: err.columns }));
@@ -23,6 +29,19 @@ export async function chooseRenderer(settings: Settings, shell: Shell): Promise<
     case "quiet":
       return quietRenderer(out, err);
   }
+}
+
+/** `--quiet-pull`, `--quiet-build`: these steps' progress is left out. */
+function hushed(renderer: Renderer, kinds: ReadonlySet<string>): Renderer {
+  let silent: ReadonlySet<StepId> = new Set();
+  return {
+    ...renderer,
+    emit(event) {
+      if (event.type === "plan")
+        silent = new Set(event.steps.filter(({ action }) => kinds.has(action)).map(({ id }) => id));
+      if (event.type !== "step-progress" || !silent.has(event.step)) renderer.emit(event);
+    },
+  };
 }
 
 /** Shows nothing of the run; what containers print is still printed. */

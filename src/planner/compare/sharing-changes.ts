@@ -76,8 +76,9 @@ const linkTexts = ({ links }: ContainerConfig): readonly string[] =>
   links.map(({ of, alias }) => `${of.name}:${alias}`);
 
 /** `shop-db-2` → `shop-db` */
-const family = (name: string): string => name.replace(/-\d+$/, "");
+const family = (name: string): string => name.replace(/[-_]\d+$/, "");
 
 /** `db-2` and `shop-db-2` for `shop-db-2`, by whatever number. */
 const isOwnName = (container: string, alias: string): boolean =>
-  family(alias) !== alias && `-${family(container)}`.endsWith(`-${family(alias)}`);
+  family(alias) !== alias &&
+  ["-", "_"].some((mark) => `${mark}${family(container)}`.endsWith(`${mark}${family(alias)}`));

@@ -6,6 +6,7 @@ import type { StepId } from "../../core/ids.ts";
 import type { ContainerRef } from "../../engine/container-config.ts";
 import { labels } from "../../engine/labels.ts";
 import type { ContainerFact } from "../../engine/port.ts";
+import type { Project } from "../../spec/project.ts";
 import { isUp } from "../compare/classify.ts";
 import { inheritedMounts } from "../compare/mount-changes.ts";
 import type { ImageCondition } from "../plan/plan.ts";
@@ -41,7 +42,11 @@ export function replaceSteps(replica: Replica, fate: Replace, context: StepConte
   const config = {
     ...replica.wanted.config,
     mounts,
-    labels: { ...replica.wanted.config.labels, ...candidateLabels(replica), ...inheritedLabel(mounts, live) },
+    labels: {
+      ...replica.wanted.config.labels,
+      ...candidateLabels(replica, context.project),
+      ...inheritedLabel(mounts, live),
+    },
   };
   const {
     created,
@@ -171,7 +176,7 @@ function backSteps(
 const opposite = (differs: Differs): ImageCondition =>
   differs.kind === "image-differs" ? { ...differs, kind: "image-same" } : { ...differs, kind: "variables-same" };
 
-const candidateLabels = (replica: Replica): Record<string, string> => ({
+const candidateLabels = ({ service, number }: Replica, { separator }: Project): Record<string, string> => ({
   [labels.role]: "candidate",
-  [labels.replace]: replica.service.containerName ?? `${replica.service.name}-${replica.number}`,
+  [labels.replace]: service.containerName ?? `${service.name}${separator}${number}`,
 });

@@ -6,7 +6,7 @@ import type { Link } from "./sharing.ts";
 
 /** `shop-web-1`, or the file's own name. */
 export const containerName = (project: Project, service: Service, number: number): string =>
-  service.containerName ?? `${project.name}-${service.name}-${number}`;
+  service.containerName ?? [project.name, service.name, number].join(project.separator);
 
 /** Networks that every engine has. Names of a container's own are not known on them. */
 export const builtInNetworks: ReadonlySet<string> = new Set(["bridge", "host", "none"]);

@@ -101,9 +101,10 @@ export interface Link {
 export function linksOf(project: Project, service: Service, containersOf: ContainersOf): readonly Link[] {
   const own = service.links.flatMap(({ service: linked, alias }) =>
     (containersOf(linked) ?? []).flatMap(({ ref, number }) => {
-      const usual = `${project.name}-${linked}-${number}`;
+      const short = `${linked}${project.separator}${number}`;
+      const usual = `${project.name}${project.separator}${short}`;
       const name = project.services.get(linked)?.containerName ?? usual;
-      return [alias, `${linked}-${number}`, usual].map((each): Link => ({ of: ref, name, alias: each }));
+      return [alias, short, usual].map((each): Link => ({ of: ref, name, alias: each }));
     }),
   );
   const others = service.externalLinks.map(

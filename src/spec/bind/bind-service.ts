@@ -41,15 +41,17 @@ import { bindReady } from "./bind-ready.ts";
 /** What of the whole project a service depends on. */
 interface Around {
   readonly name: ProjectName;
+  readonly separator: string;
   readonly variables: ReadonlyMap<string, string>;
   readonly profiles: ReadonlyMap<string, string>;
 }
 
 export function bindService(name: ServiceName, node: Node, project: Around, model: () => OrderedMap): Service {
   const logging = get(node, "logging");
+  const image = text(node, "image") ?? `${project.name}${project.separator}${name}`;
   return {
     name,
-    image: text(node, "image") ?? `${project.name}-${name}`,
+    image,
     pullPolicy: pullPolicyOf(node),
     environment: environmentOf(get(node, "environment")),
     labels: textsByKey(get(node, "labels")),
@@ -95,9 +97,7 @@ export function bindService(name: ServiceName, node: Node, project: Around, mode
     }),
     models: bindModelVariables(get(node, "models")),
     useApiSocket: flag(node, "use_api_socket"),
-    preStart: itemsOf(get(node, "pre_start")).map((hook) =>
-      bindPreStart(hook, text(node, "image") ?? `${project.name}-${name}`),
-    ),
+    preStart: itemsOf(get(node, "pre_start")).map((hook) => bindPreStart(hook, image)),
     postStart: itemsOf(get(node, "post_start")).map(bindHook),
     preStop: itemsOf(get(node, "pre_stop")).map(bindHook),
     attach: flagOf(node, "attach") ?? true,

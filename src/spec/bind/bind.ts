@@ -24,6 +24,7 @@ import { bindService } from "./bind-service.ts";
 
 export interface Loaded extends Provenance {
   readonly name: ProjectName;
+  readonly separator: Project["separator"];
   readonly sources: Sources;
   readonly selection: Selection;
   readonly warnings: readonly Diagnostic[];
@@ -51,6 +52,7 @@ export function bind(tree: MapNode, loaded: Loaded): Project {
   const refused = lazy(() => notYet(tree).sort(byPlace));
   return {
     name,
+    separator: loaded.separator,
     workingDir: sources.workingDir,
     configFiles: sources.files,
     envFiles: sources.envFiles,
