@@ -4,7 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
-import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import { type ClientRequest, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import type { Duplex } from "node:stream";
@@ -45,15 +45,28 @@ export interface FaultProxy {
   readonly address: string;
   /** Every call so far: `GET /containers/json`. */
   readonly calls: readonly string[];
+  /** Once the engine has answered every change that was passed on to it, whoever still listens. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function startFaultProxy(engineAddress: string, rules: readonly FaultRule[]): Promise<FaultProxy> {
+interface ProxyOptions {
+  /** A change is waited for though its caller is gone: the engine goes on with it. */
+  readonly seesThrough?: boolean;
+}
+
+export async function startFaultProxy(
+  engineAddress: string,
+  rules: readonly FaultRule[],
+  { seesThrough = false }: ProxyOptions = {},
+): Promise<FaultProxy> {
   const engineSocket = engineAddress.replace("unix://", "");
   const socketPath = `${tmpdir()}/wdl-proxy-${randomBytes(6).toString("hex")}.sock`;
   const calls: string[] = [];
   const hits = new Map<FaultRule, number>();
   const sockets = new Set<Socket>();
+  const passedOn = new Set<ClientRequest>();
+  const changes: Promise<void>[] = [];
 
   const ruleFor = (call: string): FaultAction | undefined => {
     let action: FaultAction | undefined;
@@ -71,7 +84,16 @@ export async function startFaultProxy(engineAddress: string, rules: readonly Fau
     return ruleFor(call);
   };
   const server = createServer((incoming, outgoing) => {
-    void serve(incoming, outgoing, actionFor(incoming), engineSocket);
+    void serve(incoming, outgoing, actionFor(incoming), engineSocket).then((onward) => {
+      if (onward === undefined) return;
+      passedOn.add(onward);
+      onward.on("close", () => passedOn.delete(onward));
+      const isChange = incoming.method !== "GET";
+      if (isChange) changes.push(answered(onward));
+      outgoing.on("close", () => {
+        if (!(seesThrough && isChange && incoming.complete)) onward.destroy();
+      });
+    });
   });
   server.on("upgrade", (incoming, socket, head) => handOver(incoming, socket, head, actionFor(incoming), engineSocket));
   server.on("connection", (socket) => {
@@ -83,23 +105,28 @@ export async function startFaultProxy(engineAddress: string, rules: readonly Fau
   return {
     address: `unix://${socketPath}`,
     calls,
+    settled: async () => void (await Promise.all(changes)),
     close: async () => {
-      for (const socket of sockets) socket.destroy();
+      for (const connection of [...sockets, ...passedOn]) connection.destroy();
       await new Promise((resolve) => server.close(resolve));
       rmSync(socketPath, { force: true });
     },
   };
 }
 
+const answered = (onward: ClientRequest): Promise<void> =>
+  new Promise((resolve) => onward.once("response", () => resolve()).once("close", () => resolve()));
+
+/** @returns the call that was passed on, if it was */
 async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   action: FaultAction | undefined,
   engineSocket: string,
-): Promise<void> {
+): Promise<ClientRequest | undefined> {
   const json = { "Content-Type": "application/json" };
-  if (action?.kind === "hang") return;
-  if (action?.kind === "tell-before") return action.tell();
+  if (action?.kind === "hang") return undefined;
+  if (action?.kind === "tell-before") return void action.tell();
   if (action?.kind === "reset-before") return void incoming.socket.destroy();
   if (action?.kind === "delay") await new Promise((resolve) => setTimeout(resolve, action.ms));
   if (action?.kind === "status") {
@@ -144,8 +171,8 @@ async function serve(
     answer.pipe(outgoing);
   });
   onward.on("error", () => incoming.socket.destroy());
-  outgoing.on("close", () => onward.destroy());
   incoming.pipe(onward);
+  return onward;
 }
 
 /** A connection that changes its protocol is joined with one to the engine, byte by byte; a rule can only refuse it. */
