@@ -73,8 +73,11 @@ export async function openExample(name: string, portVariable?: string): Promise<
     },
     async remove() {
       await run(["down", "-v", "--remove-orphans", "-t", "1"]);
+      // Podman tells names in full.
       for (const { RepoTags } of await docker.listImages())
-        for (const tag of RepoTags ?? []) if (tag.startsWith(`${project}-`)) await docker.getImage(tag).remove();
+        for (const tag of RepoTags ?? [])
+          if (tag.replace(/^(docker\.io\/library|localhost)\//, "").startsWith(`${project}-`))
+            await docker.getImage(tag).remove();
       await rm(folder, { recursive: true, force: true });
     },
   };
