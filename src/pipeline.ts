@@ -37,7 +37,7 @@ export async function planUp(asked: Project, options: UpOptions, io: PlanIo): Pr
   const snapshot = await io.engine.snapshot(query, io.signal);
   const { local } = snapshot.engine;
   const held = local ? await heldPorts(newPorts(project, snapshot)) : [];
-  const files = hasFiles(project) ? await (await import("./contents.ts")).fileFacts(project, local, io.signal) : {};
+  const files = isRemembered(project) ? await (await import("./contents.ts")).fileFacts(project, local, io.signal) : {};
   const plan = upPlan(project, snapshot, { ...options, heldPorts: held, ...files, ...models });
   const built = plan.steps.flatMap(({ operation, resource }) =>
     operation.kind === "build-image" ? (resource.service ?? []) : [],
@@ -63,8 +63,11 @@ async function modelsOf(project: Project, { host = lookingHost, signal }: PlanIo
 /** Docker's plugin for models installs nothing by itself then. */
 const lookingHost = (): Promise<Host> => thisHost({ MODEL_RUNNER_NO_AUTO_INSTALL: "1" });
 
-const hasFiles = ({ services }: Project): boolean =>
-  [...services.values()].some(({ configs, secrets }) => configs.length + secrets.length > 0);
+/** Whether containers keep hashes of what there is no more to see of. */
+const isRemembered = ({ services }: Project): boolean =>
+  [...services.values()].some((service) =>
+    (["configs", "secrets", "preStart", "postStart"] as const).some((part) => service[part].length > 0),
+  );
 
 /** What can't be done is refused before the first call, never left out in silence. */
 function refuse({ sources }: Project, diagnostics: readonly Diagnostic[] = []): void {

@@ -36,6 +36,8 @@ export const labels = {
   inherited: "dev.windlass.inherited",
   /** Ours: what its configs and secrets were, by salted hashes, see planner/wanted/service-files.ts. */
   files: "dev.windlass.files",
+  /** Ours: what hooks it began with, by salted hashes, see planner/wanted/begun-with.ts. */
+  hooks: "dev.windlass.hooks",
 } as const;
 
 /** The value that this tool writes into `com.docker.compose.version`: the version of the reference whose labels it writes. */

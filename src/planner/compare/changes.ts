@@ -9,6 +9,7 @@ import type { ContainerFact, ImageFact } from "../../engine/port.ts";
 import { imageMountChanges } from "../images/image-mounts.ts";
 import type { Change } from "../plan/plan.ts";
 import { type Applied, mutableFields, readApplied } from "../wanted/applied.ts";
+import { hookChanges } from "../wanted/begun-with.ts";
 import { engineDefaults, withImageDefaults } from "../wanted/defaults.ts";
 import { wasGiven } from "../wanted/given-variables.ts";
 import { fileChanges } from "../wanted/service-files.ts";
@@ -147,6 +148,7 @@ export function differences(
       ...mountChanges(wanted.config.mounts, live, image, wanted.placeOf),
       ...networks.replace,
       ...fileChanges(wanted.files, live),
+      ...hookChanges(wanted, live),
       ...sharingChanges(wanted, live, applied),
       ...imageMountChanges(wanted.mountedImages, live),
     ],

@@ -29,7 +29,7 @@ export interface UpOptions {
   readonly nowMs: number;
   /** Variables for the proxies that the docker client's settings name: for new containers and builds, beneath the file's. */
   readonly proxies?: Readonly<Record<string, string>>;
-  /** Chance, for the hashes that containers' labels keep of configs and secrets. */
+  /** Chance, for the hashes that containers' labels keep of configs, secrets and hooks. */
   readonly salt?: string;
   /** File → SHA-256 of what is in it, of the configs and secrets whose files could be read here. */
   readonly fileHashes?: ReadonlyMap<string, string>;

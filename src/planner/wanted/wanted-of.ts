@@ -3,6 +3,7 @@ import type { ImageRef } from "../../engine/container-config.ts";
 import type { Project, Service } from "../../spec/project.ts";
 import { mountedBy } from "../images/image-mounts.ts";
 import type { UpOptions } from "../plan/options.ts";
+import { beginningHooks, hooksLabel } from "./begun-with.ts";
 import { serviceHash } from "./config-hash.ts";
 import { wantedConfig } from "./container-spec.ts";
 import { containerName } from "./endpoints.ts";
@@ -26,9 +27,12 @@ export function wantedOf(
 ): Wanted {
   const config = wantedConfig(project, service, number, containersOf);
   const files = serviceFiles(project, service, options.fileHashes ?? new Map());
+  const hooks = beginningHooks(service);
+  const { salt = "" } = options;
   return {
-    config: { ...config, labels: { ...config.labels, ...filesLabel(files, options.salt ?? "") } },
+    config: { ...config, labels: { ...config.labels, ...filesLabel(files, salt), ...hooksLabel(hooks, salt) } },
     files,
+    beginningHooks: hooks,
     mountedImages: mountedBy(service, mounted),
     given: options.proxies ?? {},
     prefixes: prefixesOf(project, service),

@@ -126,6 +126,16 @@ volumes: {files: }
     },
   );
 
+  test("a changed pre_start runs again, in the plan of a replacement; an unchanged one does not", async () => {
+    const compose = (version: string): string =>
+      `${sleeper}    volumes: ["files:/files"]
+    pre_start: [{command: ["sh", "-c", "echo ${version} >>/files/ran"]}]
+volumes: {files: }
+`;
+    for (const version of ["one", "one", "two"]) expect(await up(compose(version))).toMatchObject({ outcome: "done" });
+    expect(await effects.inside("web", "cat /files/ran")).toBe("one\ntwo");
+  });
+
   /** An engine in a container may have fewer rights than it is asked to give. */
   async function mayGiveAll(): Promise<boolean> {
     const { failures } = await up("services: {all: {image: busybox, command: sleep 1, privileged: true}}");
