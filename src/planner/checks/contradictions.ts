@@ -30,7 +30,16 @@ const ofNetwork: readonly (readonly [attribute: string, asked: (service: Service
   ["links", ({ links }) => links.length > 0],
 ];
 
+/** On Linux or on Windows. */
+const absolute = /^(\/|[A-Za-z]:[\\/])/;
+
 const rules: readonly Rule[] = [
+  {
+    code: "invalid-value",
+    paths: ({ workingDir = "/" }) => when(!absolute.test(workingDir), ["working_dir"]),
+    message: "the working directory must be an absolute path",
+    hint: "begin it with /",
+  },
   {
     code: "invalid-value",
     paths: ({ resources: { memory = leastMemory } }) => when(memory < leastMemory, ["mem_limit"]),

@@ -2,6 +2,7 @@
  * Field by field: how a live container differs from what the file asks, which of it can be mended on the standing
  * container, and what needs another one. Compares data; the order of calls that follow is ../containers's.
  */
+import { posix } from "node:path";
 import { canonicalJson, sameJson } from "../../core/canonical-json.ts";
 import type { ContainerConfig, ContainerUpdate, Endpoint } from "../../engine/container-config.ts";
 import { isToolLabel } from "../../engine/labels.ts";
@@ -10,7 +11,7 @@ import { imageMountChanges } from "../images/image-mounts.ts";
 import type { Change } from "../plan/plan.ts";
 import { type Applied, mutableFields, readApplied } from "../wanted/applied.ts";
 import { hookChanges } from "../wanted/begun-with.ts";
-import { engineDefaults, withImageDefaults } from "../wanted/defaults.ts";
+import { engineDefaults, withEngineAdditions, withImageDefaults } from "../wanted/defaults.ts";
 import { wasGiven } from "../wanted/given-variables.ts";
 import { fileChanges } from "../wanted/service-files.ts";
 import { change, madeFromThis, type Wanted } from "../wanted/wanted.ts";
@@ -123,7 +124,8 @@ export function differences(
   image: ImageFact | undefined,
   networkIds: ReadonlyMap<string, string>,
 ): Differences {
-  const want = image ? withImageDefaults(wanted.config, image) : wanted.config;
+  const asked = image ? withImageDefaults(wanted.config, image) : wanted.config;
+  const want = withEngineAdditions(asked, live.config, () => madeFromThis(wanted, live));
   const applied = readApplied(live.labels);
   const changes = Object.entries(fields).flatMap(([name, field]): [keyof ContainerConfig, Change][] => {
     if (field === "elsewhere") return [];
@@ -261,9 +263,11 @@ function keyedChanges(
 
 const own = (record: Keyed, name: string): unknown => (Object.hasOwn(record, name) ? record[name] : undefined);
 
-/** Values that mean the same are written the same: no policy is `no`, no text is none, no list is an empty one. */
+/** Values that mean the same are written the same: no policy is `no`, no text is none, no list is an empty one, no limit is none. */
 function normal(key: keyof ContainerConfig, value: unknown): unknown {
   if (key === "restart") return value ?? { name: "no", maxRetries: 0 };
+  if (key === "workingDir" && typeof value === "string" && value.startsWith("/")) return posix.resolve(value);
+  if (key === "pidsLimit") return value === 0 || value === -1 ? null : (value ?? null);
   if (value === "" || value === false || (Array.isArray(value) && value.length === 0)) return null;
   return value ?? null;
 }

@@ -20,6 +20,7 @@ const fileOf = (attributes: readonly string[]): string =>
   ].join("\n");
 
 test.each<[string, readonly string[], { code: string; path: string; line: number }]>([
+  ["a folder of no place", ["working_dir: app"], { code: "invalid-value", path: "working_dir", line: 4 }],
   ["too little memory", ["mem_limit: 5m"], { code: "invalid-value", path: "mem_limit", line: 4 }],
   ["swap without memory", ["memswap_limit: 64m"], { code: "conflicting-attributes", path: "memswap_limit", line: 4 }],
   [
