@@ -26,7 +26,7 @@ const lists: Readonly<Record<List, Print>> = {
   services: (project) => lines(project.services.keys()),
   volumes: (project) => lines(project.volumes.keys()),
   networks: (project) => lines(project.networks.keys()),
-  models: (project) => lines(sectionOf(project.document(), "models").keys()),
+  models: (project) => lines(modelNames(sectionOf(project.document(), "models"))),
   hash: async (project, { hash = "*" }) => hashes(await configHashes(project), hash),
   profiles: ({ profiles }) => lines(profiles),
   images: (project) => lines([...project.services.values()].map(({ image }) => image)),
@@ -49,6 +49,10 @@ function sectionOf(model: OrderedMap, name: string): OrderedMap {
   const section = model.get(name);
   return isMap(section) ? section : new Map();
 }
+
+/** As the one who runs them knows them, not by their keys in the file. */
+const modelNames = (models: OrderedMap): string[] =>
+  [...models.values()].map((model) => String((isMap(model) && model.get("model")) || "")).filter((name) => name !== "");
 
 /** @throws WindlassError `undefined-service` */
 function hashes(known: ReadonlyMap<string, string>, asked: string): string {

@@ -37,6 +37,14 @@ function enclosed(brackets: string, parts: readonly string[], indent: number, ma
   );
 }
 
+/** With the keys of every mapping in the order of their text. */
+export function sortedKeys(value: Ordered): Ordered {
+  if (isList(value)) return value.map(sortedKeys);
+  if (!isMap(value)) return value;
+  const entries = [...value].sort(([a], [b]) => (a < b ? -1 : 1));
+  return new Map(entries.map(([key, part]) => [key, sortedKeys(part)]));
+}
+
 /** As plain objects, for who does not care about the order of keys. */
 export function plainJson(value: Ordered): Json {
   if (typeof value === "bigint") return Number(value);

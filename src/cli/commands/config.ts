@@ -22,7 +22,7 @@ const flags = {
   services: flag("--services", "print the services' names"),
   volumes: flag("--volumes", "print the volumes' names"),
   networks: flag("--networks", "print the networks' names"),
-  models: flag("--models", "print the models' names"),
+  models: flag("--models", "print the AI models"),
   hash: word("--hash <services>", 'print services\' config hashes; "*" for all'),
   profiles: flag("--profiles", "print the profiles' names"),
   images: flag("--images", "print the images"),

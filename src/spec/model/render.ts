@@ -1,6 +1,6 @@
 /** The model as text, for `config`. Every `$` is doubled, so that the text is a project file that means the same. */
 import { Document, visit } from "yaml";
-import { isMap, jsonText, type Ordered, type OrderedMap } from "../../core/ordered-json.ts";
+import { isMap, jsonText, type Ordered, type OrderedMap, sortedKeys } from "../../core/ordered-json.ts";
 import type { Project } from "../project.ts";
 import { plainValue } from "../read/yaml-scalars.ts";
 import { redacted } from "./redact.ts";
@@ -20,15 +20,19 @@ export interface RenderOptions {
 export function renderJson(project: Project, options: RenderOptions = {}): string {
   const { literal = false, redact = false } = options;
   const model = redact ? redacted(project) : literal ? project.document() : project.model;
-  const text = `${jsonText(withImages(model, options), 2)}\n`;
+  const text = `${jsonText(arranged(withImages(model, options), options), 2)}\n`;
   return literal ? text : escaped(text);
 }
 
 /** Nothing is left out: the text loads again as the same project, but where it is redacted. */
 export function renderYaml(project: Project, options: RenderOptions = {}): string {
   const { literal = false, redact = false } = options;
-  return yamlText(withImages(redact ? redacted(project) : project.document(), options), literal);
+  const model = withImages(redact ? redacted(project) : project.document(), options);
+  return yamlText(arranged(model, options), literal);
 }
+
+/** Without interpolation the reference sorts all that there is. */
+const arranged = (model: OrderedMap, { literal }: RenderOptions): Ordered => (literal ? sortedKeys(model) : model);
 
 function withImages(model: OrderedMap, { images }: RenderOptions): OrderedMap {
   const services = model.get("services");
