@@ -100,7 +100,7 @@ class Reading {
   readonly #format: { readonly stdout: LogFormat; readonly stderr: LogFormat };
   /** Containers that the plan itself ends: their end decides nothing. */
   readonly #replaced: ReadonlySet<string>;
-  /** Services whose good end others wait for: that end decides nothing. */
+  /** Services whose good end others wait for: where one service's code is asked for, that end decides nothing. */
   readonly #jobs: ReadonlySet<string>;
   readonly #decided = new AbortController();
   readonly #containersDecide = new AbortController();
@@ -239,8 +239,8 @@ class Reading {
   }
 
   #decide(service: string, code: number): void {
-    const { abortOn } = this.#options;
-    if (code === 0 && this.#jobs.has(service)) return;
+    const { abortOn, exitCodeFrom } = this.#options;
+    if (code === 0 && exitCodeFrom !== undefined && this.#jobs.has(service)) return;
     if (this.#decidingCode !== undefined || abortOn === "never" || (abortOn === "failure" && code === 0)) return;
     this.#decidingCode = code;
     this.#decided.abort(new Error("a container has ended"));

@@ -66,7 +66,8 @@ export async function projectOrName(call: Call<unknown>, shell: Shell): Promise<
   const { file, projectName } = call.globals;
   if (projectName !== undefined && file.length === 0) return projectName;
   try {
-    return await loadProject(call, shell);
+    // What contradicts itself can still be looked at, and taken away.
+    return await loadProject(call, shell, { skip: new Set(["consistency"]) });
   } catch (error) {
     const name = projectName ?? shell.env.COMPOSE_PROJECT_NAME;
     if (error instanceof WindlassError && error.code === "no-project-file" && name) return name;

@@ -100,6 +100,7 @@ export const errorCodes = [
   "start-failed",
   "provider-not-found",
   "provider-failed",
+  "variable-overridden",
   "model-plugin-not-found",
   "model-failed",
   "hook-failed",

@@ -35,7 +35,13 @@ export async function execute(plan: Plan, io: ExecuteIo): Promise<RunReport> {
   const startedAt = clock.now();
   const now = (): number => clock.now() - startedAt;
   const began = new Map<StepId, number>();
-  const results: Results = { images: new Map(), containers: new Map(), variables: new Map() };
+  const results: Results = {
+    images: new Map(),
+    containers: new Map(),
+    variables: new Map(),
+    providers: new Map(),
+    overridden: new Set(),
+  };
   const failures: Failure[] = [];
   const run = plan.steps.length > 0 ? crypto.randomUUID() : "";
   setMaxListeners(0, io.signal);
@@ -72,6 +78,12 @@ export async function execute(plan: Plan, io: ExecuteIo): Promise<RunReport> {
         break;
       case "failed": {
         const failure = failureOf(step, ending.error);
+        if (step.mayFail) {
+          const { code, ...told } = toleratedFailure(step, failure);
+          emit({ type: "warning", diagnostic: { code, severity: "warning", ...told } });
+          emit({ type: "step-unneeded", ...at, why: told.message });
+          break;
+        }
         failures.push(failure);
         emit({ type: "step-failed", ...at, tookMs, ...failure });
         break;
@@ -145,6 +157,15 @@ function othersThan({ steps, from, image }: GivenVariables, { variables, images 
   if (image && !isSame(image, { images })) return true;
   const given = Object.assign({}, ...steps.map((step) => variables.get(step)));
   return canonicalJson(given) !== canonicalJson(from);
+}
+
+/** In the words that docker compose has for it. */
+function toleratedFailure(
+  { operation, resource }: Step,
+  { step: _, message, ...rest }: Failure,
+): Omit<Failure, "step"> {
+  const what = operation.kind === "wait-completed" ? "didn't complete successfully" : "failed to start";
+  return { ...rest, message: `optional dependency "${resource.service ?? resource.name}" ${what}: ${message}` };
 }
 
 function failureOf(step: Step, error: unknown): Failure {

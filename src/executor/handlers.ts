@@ -26,6 +26,10 @@ export interface Results {
   readonly containers: Map<string, string>;
   /** What providers told, by the names that services get. */
   readonly variables: Map<string, Readonly<Record<string, string>>>;
+  /** Step → the service that its program stands for. */
+  readonly providers: Map<string, string>;
+  /** Variables of services that providers gave another value, as far as that was told. */
+  readonly overridden: Set<string>;
 }
 
 export interface StepIo {
@@ -95,6 +99,7 @@ const handlers: Handlers = {
   "run-provider": async ({ provider, command, options }, io) => {
     const variables = await runProvider({ provider, command, options }, io);
     io.results.variables.set(io.step, variables);
+    io.results.providers.set(io.step, io.resource.name);
   },
   "run-pre-start": async ({ hook, name, config, image, connect }, io) => {
     const made = complete({ config, image }, io);
@@ -150,15 +155,34 @@ function complete({ config, image, mountedImages, hash }: Incomplete, io: StepIo
 }
 
 /** Above what the file says, as docker compose has it. */
-function withVariables(config: ContainerConfig, steps: readonly StepId[], { results }: StepIo): ContainerConfig {
+function withVariables(config: ContainerConfig, steps: readonly StepId[], io: StepIo): ContainerConfig {
+  const { results } = io;
   if (steps.length === 0) return config;
   const given: Record<string, string> = Object.assign({}, ...steps.map((step) => results.variables.get(step)));
+  for (const step of steps) tellOverridden(config, step, io);
   const names = Object.keys(given).sort().join(",");
   return {
     ...config,
     environment: { ...config.environment, ...given },
     labels: { ...config.labels, [labels.provided]: names },
   };
+}
+
+/** Once for a service, whatever the number of its containers. */
+function tellOverridden(
+  { environment }: ContainerConfig,
+  provider: StepId,
+  { results, resource, ...io }: StepIo,
+): void {
+  const { service = resource.name } = resource;
+  for (const [name, value] of Object.entries(results.variables.get(provider) ?? {})) {
+    const key = [provider, service, name].join(" ");
+    if (!Object.hasOwn(environment, name) || environment[name] === value || results.overridden.has(key)) continue;
+    results.overridden.add(key);
+    const by = results.providers.get(provider) ?? provider;
+    const message = `provider "${by}" overrides environment variable "${name}" in service "${service}"`;
+    io.onWarning({ code: "variable-overridden", severity: "warning", message, hint: "take it out of the file" });
+  }
 }
 
 function digestOf(image: ImageRef, { results }: StepIo): string | undefined {

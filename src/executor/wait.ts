@@ -41,16 +41,16 @@ function healthy(status: ContainerStatus | undefined, name: string): true | unde
   if (status.state === "exited" || status.state === "dead")
     throw new WindlassError(
       "dependency-exited",
-      `${name} ended with code ${status.exitCode} before it was healthy`,
+      `dependency failed to start: container ${name} exited (${status.exitCode}) before it was healthy`,
       hintOf(status),
     );
   switch (status.health) {
     case "healthy":
       return true;
     case "unhealthy":
-      throw new WindlassError("dependency-unhealthy", `${name} is unhealthy${quoted(status.healthOutput)}`);
+      throw new WindlassError("dependency-unhealthy", `container ${name} is unhealthy${quoted(status.healthOutput)}`);
     case "none":
-      throw new WindlassError("no-healthcheck", `${name} has no health check`, {
+      throw new WindlassError("no-healthcheck", `container ${name} has no health check`, {
         hint: "give it a healthcheck, or wait for service_started",
       });
     case "starting":

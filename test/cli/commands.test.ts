@@ -398,6 +398,42 @@ test("logs --index shows one of a service's containers", async () => {
   expect((await windlass("logs --index=2")).err).toBe("error[usage]: --index takes one service\n");
 });
 
+test("without --exit-code-from the first end decides, be it the good one of a job", async () => {
+  const jobs = {
+    "/app/compose.yaml": `name: shop
+services:
+  db: {image: redis:7}
+  migrate: {image: busybox, depends_on: [db]}
+  app: {image: busybox, depends_on: {migrate: {condition: service_completed_successfully}}}
+`,
+  };
+  const shell = fakeShell(jobs, engine);
+  const { over } = await attached("up --abort-on-container-exit", " Container shop-migrate-1 Started ", shell);
+  engine.become("shop-migrate-1", { state: "exited", exitCode: 0 });
+  expect((await over).code).toBe(0);
+  expect(Object.values(engine.states())).not.toContain("running");
+});
+
+test("down and ps work on a file that contradicts itself", async () => {
+  await windlass("up -d");
+  const twice = files["/app/compose.yaml"].replaceAll(/image: (nginx|redis).*/g, "$&\n    container_name: same");
+  const broken = (): FakeShell => fakeShell({ "/app/compose.yaml": twice }, engine);
+  expect((await windlass("up -d", broken())).err).toContain('container name "same" is already in use by service');
+  expect((await windlass("ps -q", broken())).out.split("\n")).toHaveLength(3);
+  expect((await windlass("down", broken())).code).toBe(0);
+  expect(engine.states()).toEqual({});
+  expect((await windlass("up -d db", broken())).code).toBe(0);
+});
+
+test("config --models prints what runs them, --no-interpolate sorts all that there is", async () => {
+  const text = "name: shop\nservices: {web: {image: $IMAGE, models: [llm]}}\nmodels: {llm: {model: ai/example}}\n";
+  const shell = (): FakeShell => fakeShell({ "/app/compose.yaml": text }, engine);
+  expect((await windlass("config --no-consistency --models", shell())).out).toBe("ai/example\n");
+  const { out } = await windlass("config --no-interpolate", shell());
+  expect(out.match(/^\w+/gm)).toEqual(["models", "name", "networks", "services"]);
+  expect(out).toContain("image: $IMAGE\n");
+});
+
 test("the good end of a job that others wait for does not stop an up --exit-code-from", async () => {
   const jobs = {
     "/app/compose.yaml": `name: shop

@@ -310,9 +310,36 @@ test("a dependency that is not required may fail", async () => {
   const project = await projectOf(
     "services: {db: {image: busybox}, app: {image: busybox, depends_on: {db: {condition: service_completed_successfully, required: false}}}}",
   );
+  const { report, events } = await up(project, engine);
+  expect(report).toMatchObject({ outcome: "done", failures: [] });
+  expect(events.flatMap((event) => (event.type === "warning" ? [event.diagnostic.message] : []))).toEqual([
+    'optional dependency "db" didn\'t complete successfully: shop-db-1 did not complete: it ended with code 1',
+  ]);
+  expect(engine.states()).toEqual({ "shop-app-1": "running", "shop-db-1": "exited" });
+});
+
+test("a dependency that one service requires and another does not may not fail", async () => {
+  const engine = engineWith("busybox");
+  engine.behaviours.set("db", { exits: 1 });
+  const job = (required: boolean): string =>
+    `{image: busybox, depends_on: {db: {condition: service_completed_successfully, required: ${required}}}}`;
+  const project = await projectOf(`services: {db: {image: busybox}, a: ${job(false)}, b: ${job(true)}}`);
   const { report } = await up(project, engine);
   expect(report.failures).toHaveLength(1);
-  expect(engine.states()).toEqual({ "shop-app-1": "running", "shop-db-1": "exited" });
+  expect(engine.states()).toEqual({ "shop-a-1": "running", "shop-b-1": "created", "shop-db-1": "exited" });
+});
+
+test("nobody waits for the health of a dependency that is not required and has no check", async () => {
+  const engine = engineWith("busybox");
+  const plan = await planOf(
+    await projectOf(
+      "services:\n  db: {image: busybox}\n  app:\n    image: busybox\n    depends_on: {db: {condition: service_healthy, required: false}}",
+    ),
+    engine,
+  );
+  expect(plan.warnings).toMatchObject([{ code: "no-healthcheck", severity: "warning", place: { line: 5 } }]);
+  expect(plan.steps.map(({ id }) => id)).not.toContain("wait until db-1 is healthy");
+  expect(plan.steps.find(({ id }) => id === "start app-1")?.afterEnd).toEqual(["start db-1"]);
 });
 
 test("a name that somebody else's container has is refused, with its owner", async () => {

@@ -94,7 +94,7 @@ function nameErrors(project: Project, service: Service, foreign: readonly Listed
     .map(({ name, labels: own }) => ({
       code: "name-taken",
       severity: "error",
-      message: `the container name "${name}" of service "${service.name}" belongs to ${ownerOf(own)}`,
+      message: `the container name "${name}" is already in use by ${ownerOf(own)}, so service "${service.name}" can't have it`,
       ...about(project, service, "container_name"),
       hint: "choose another name, or remove that container yourself",
     }));
@@ -136,13 +136,13 @@ const collides = (port: Port, taken: HeldPort): boolean =>
   port.protocol === taken.protocol &&
   (anyAddress.has(port.hostIp) || anyAddress.has(taken.hostIp) || port.hostIp === taken.hostIp);
 
-/** `service_healthy` on a service that has no check can never come true. */
+/** `service_healthy` on a service that has no check can never come true. A warning where the service is not required. */
 function healthErrors(
   project: Project,
   service: Service,
   images: ReadonlyMap<ServiceName, ServiceImage>,
 ): Diagnostic[] {
-  return [...service.dependsOn].flatMap(([name, { condition }]): Diagnostic[] => {
+  return [...service.dependsOn].flatMap(([name, { condition, required }]): Diagnostic[] => {
     const dependency = project.services.get(name);
     const image = images.get(name);
     if (condition !== "service_healthy" || dependency === undefined || dependency.replicas === 0) return [];
@@ -155,8 +155,10 @@ function healthErrors(
     return [
       {
         code: "no-healthcheck",
-        severity: "error",
-        message: `service "${service.name}" waits for "${name}" to be healthy, but "${name}" has no health check`,
+        severity: required ? "error" : "warning",
+        message: required
+          ? `service "${service.name}" waits for "${name}" to be healthy, but "${name}" has no health check`
+          : `optional dependency "${name}" failed to start as service "${service.name}" asks: it has no health check`,
         path: `services.${service.name}.depends_on.${name}`,
         ...(place && { place }),
         hint: `give "${name}" a healthcheck, or wait for service_started`,

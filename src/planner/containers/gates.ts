@@ -5,9 +5,9 @@
 import type { ServiceName, StepId } from "../../core/ids.ts";
 import type { Healthcheck } from "../../engine/container-config.ts";
 import type { ImageFact } from "../../engine/port.ts";
-import type { DependencyCondition, Service } from "../../spec/project.ts";
+import type { Dependency, Service } from "../../spec/project.ts";
 import type { Draft } from "../plan/draft.ts";
-import type { Operation } from "../plan/plan.ts";
+import type { Operation, Step } from "../plan/plan.ts";
 import { withImageDefaults } from "../wanted/defaults.ts";
 import { questionOf } from "./ready.ts";
 import type { Gates, Standings } from "./step-context.ts";
@@ -39,7 +39,7 @@ export class GateKeeper {
     const after = [...service.models.keys()].flatMap((key) => this.#models.get(key) ?? []);
     const afterEnd: StepId[] = [];
     for (const [name, dependency] of service.dependsOn) {
-      const needs = (this.#standings.get(name) ?? []).flatMap((standing) => this.ready(standing, dependency.condition));
+      const needs = (this.#standings.get(name) ?? []).flatMap((standing) => this.ready(standing, dependency));
       const provider = this.#providers.get(name);
       (dependency.required ? after : afterEnd).push(...needs, ...(provider === undefined ? [] : [provider]));
     }
@@ -47,40 +47,48 @@ export class GateKeeper {
   }
 
   /** Steps after which a container fulfils the condition; none where it does already. */
-  ready(standing: Standings, condition: DependencyCondition): readonly StepId[] {
+  ready(standing: Standings, { condition, required }: Pick<Dependency, "condition" | "required">): readonly StepId[] {
+    const why = required ? needed : wished;
     switch (condition) {
       case "service_started":
         return standing.started;
       case "service_healthy":
-        if (standing.replica.service.ready) return [this.#wait(standing, "wait-ready", "is ready")];
-        return this.#healthyNow(standing) ? [] : [this.#wait(standing, "wait-healthy", "is healthy")];
+        if (standing.replica.service.ready) return [this.#wait(standing, "wait-ready", "is ready", why)];
+        if (this.#healthyNow(standing)) return [];
+        // What can't come true is told by the preflight: an error where it is required.
+        return !required && this.#hasNoCheck(standing)
+          ? standing.started
+          : [this.#wait(standing, "wait-healthy", "is healthy", why)];
       case "service_completed_successfully":
-        return [this.#wait(standing, "wait-completed", "has completed")];
+        return [this.#wait(standing, "wait-completed", "has completed", why)];
     }
   }
 
   /** The wait for what `--wait` promises of a service: healthy or ready if it has a check, else running. */
   up(standing: Standings): readonly StepId[] {
-    if (standing.replica.service.ready) return [this.#wait(standing, "wait-ready", "is ready")];
+    if (standing.replica.service.ready) return [this.#wait(standing, "wait-ready", "is ready", needed)];
     if (this.#healthyNow(standing)) return [];
     const check = this.#check(standing);
     return checks(check)
-      ? [this.#wait(standing, "wait-healthy", "is healthy")]
-      : [this.#wait(standing, "wait-running", "is running")];
+      ? [this.#wait(standing, "wait-healthy", "is healthy", needed)]
+      : [this.#wait(standing, "wait-running", "is running", { because: "--wait" })];
   }
 
-  #wait(standing: Standings, kind: Wait, words: string): StepId {
+  #wait(standing: Standings, kind: Wait, words: string, why: Why): StepId {
     const name = standing.ref.name;
     const key = `${kind} ${name}`;
     const known = this.#waits.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      if (!why.mayFail) this.#draft.require(known, why.because);
+      return known;
+    }
     const { service, number } = standing.replica;
     const id = this.#draft.add({
       id: `wait until ${service.containerName ?? `${service.name}-${number}`} ${words}`,
       after: standing.started,
       operation: this.#operation(standing, kind),
       resource: { kind: "container", name, service: service.name },
-      because: kind === "wait-running" ? "--wait" : "others depend on it",
+      ...why,
     });
     this.#waits.set(key, id);
     return id;
@@ -101,10 +109,21 @@ export class GateKeeper {
     return (image ? withImageDefaults(config, image) : config).healthcheck;
   }
 
+  /** As far as that is known before its image is fetched. */
+  #hasNoCheck(standing: Standings): boolean {
+    const isKnown = this.#imageOf(standing) !== undefined || standing.replica.wanted.config.healthcheck !== undefined;
+    return isKnown && !checks(this.#check(standing));
+  }
+
   #healthyNow({ replica, started }: Standings): boolean {
     return replica.fate.kind === "keep" && started.length === 0 && replica.fate.live.status.health === "healthy";
   }
 }
+
+type Why = Pick<Step, "because" | "mayFail">;
+
+const needed: Why = { because: "others depend on it" };
+const wished: Why = { because: "others start after it, and without it if it fails", mayFail: true };
 
 type Wait = "wait-healthy" | "wait-ready" | "wait-completed" | "wait-running";
 

@@ -44,6 +44,14 @@ export class Draft {
     }
   }
 
+  /** Somebody needs the step to end well after all. */
+  require(id: StepId, because: string): void {
+    const step = this.#steps.get(id);
+    if (step?.mayFail !== true) return;
+    const { mayFail: _, ...required } = step;
+    this.#steps.set(id, { ...required, because });
+  }
+
   /** Steps that come right before another: what that one is to wait for, they wait for. */
   leadUpTo(id: StepId, steps: readonly StepId[]): void {
     this.#leads.set(id, steps);

@@ -184,6 +184,8 @@ export interface Step {
   readonly because: string;
   readonly changes?: readonly Change[];
   readonly onlyIf?: Condition;
+  /** A wait for what nobody requires: if it fails, that is a warning, and the run goes on. */
+  readonly mayFail?: true;
 }
 
 /** What becomes of one resource: the plan's table of contents. */

@@ -76,6 +76,22 @@ test("what it tells is in the environment of those who depend on it, and of nobo
   expect(events).toContainEqual(expect.objectContaining({ type: "step-progress", progress: { text: "making it" } }));
 });
 
+test("a variable that the file gives too is overridden, which is told once for the service and without a value", async () => {
+  const memory = engine();
+  const compose = file.replace("{MODE: live}", "{MODE: live, REGION: south, SAME: as-told}\n    scale: 2");
+  const told = (message: string): object => ({ type: "rawsetenv", message });
+  const { events } = await up(memory, cloud(told("REGION=north"), told("SAME=as-told")), compose);
+  expect(environmentOf(memory, "shop-web-2")).toMatchObject({ MODE: "live", REGION: "north" });
+  expect(events.flatMap((event) => (event.type === "warning" ? [event.diagnostic] : []))).toEqual([
+    {
+      code: "variable-overridden",
+      severity: "warning",
+      message: 'provider "db" overrides environment variable "REGION" in service "web"',
+      hint: "take it out of the file",
+    },
+  ]);
+});
+
 test("the same variables leave the containers alone, others replace those that have them", async () => {
   const memory = engine();
   await up(memory, cloud(url("cloud://1")));
