@@ -19,7 +19,7 @@ export async function upDetached(
   const signal = timeout === undefined ? first : AbortSignal.any([first, timeout]);
   const ran = await runPlan(plan, { ...run, signal, renderer: await chooseRenderer(settings, shell) });
   if (timeout?.aborted === true && !first.aborted && ran.report.outcome === "interrupted")
-    throw new WindlassError("wait-timeout", `not everything was ready after ${waitSeconds} seconds`, {
+    throw new WindlassError("wait-timeout", `application not healthy after ${waitSeconds}s`, {
       hint: "what was started goes on running; windlass ps shows it",
     });
   await tellLastWords(plan, ran, run);

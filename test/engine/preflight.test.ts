@@ -78,14 +78,14 @@ const cases: readonly Case[] = [
     service: () => "networks: [gone]",
     networks: ({ project }) => `gone: {external: true, name: ${project}-gone}`,
     code: "external-not-found",
-    said: ({ project }) => `the external network "${project}-gone" is not on this engine`,
+    said: ({ project }) => `network ${project}-gone declared as external, but could not be found`,
   },
   {
     what: "an external volume that is not there",
     service: () => 'volumes: ["gone:/x"]',
     section: ({ project }) => `volumes: {gone: {external: true, name: ${project}-gone}}`,
     code: "external-not-found",
-    said: ({ project }) => `the external volume "${project}-gone" is not on this engine`,
+    said: ({ project }) => `external volume "${project}-gone" not found`,
   },
   {
     what: "a subnet that a network of others has",
@@ -135,7 +135,7 @@ const cases: readonly Case[] = [
     service: ({ project }) => `container_name: ${project}-same`,
     twin: ({ project }) => `twin: {image: busybox, container_name: ${project}-same}`,
     code: "duplicate-container-name",
-    said: () => "the same container name",
+    said: () => "is already in use by service",
   },
   {
     what: "a second network of the host",
@@ -154,7 +154,7 @@ const cases: readonly Case[] = [
     what: "an interval of a time that there is none of",
     service: () => "healthcheck: {test: 'true', start_interval: 1s}",
     code: "conflicting-attributes",
-    said: () => "start_interval is the time between checks during start_period",
+    said: () => "healthcheck.start_interval requires healthcheck.start_period to be set",
   },
   {
     what: "a volume of Swarm's",

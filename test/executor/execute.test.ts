@@ -55,7 +55,7 @@ test("an unhealthy dependency fails the wait, quotes its last check, and skips w
   );
   expect(failure(events)).toMatchObject({
     code: "dependency-unhealthy",
-    message: "shop-db-1 is unhealthy: connection refused",
+    message: "container shop-db-1 is unhealthy: connection refused",
   });
   expect(events.find(({ type }) => type === "step-skipped")).toMatchObject({
     step: "start app-1",
@@ -71,7 +71,7 @@ test("a dependency that ends while its health is awaited fails the wait with its
   );
   expect(failure(events)).toMatchObject({
     code: "dependency-exited",
-    message: expect.stringContaining("code 5"),
+    message: expect.stringContaining("dependency failed to start: container shop-db-1 exited (5)"),
     hint: expect.stringContaining("memory"),
   });
 });

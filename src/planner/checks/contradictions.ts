@@ -143,8 +143,8 @@ const rules: readonly Rule[] = [
         "healthcheck",
         "start_interval",
       ]),
-    message: "start_interval is the time between checks during start_period, and there is none",
-    hint: "add a start_period",
+    message: "healthcheck.start_interval requires healthcheck.start_period to be set",
+    hint: "add a start_period: start_interval is the time between checks during it",
   },
   {
     code: "invalid-value",

@@ -17,10 +17,16 @@ export function about(project: Project, kind: Kind, { key }: Declared): Pick<Dia
   return { path: `${kind}s.${key}`, ...(place && { place }) };
 }
 
+/** Words that scripts know from docker compose. */
+const absent = {
+  network: (name: string) => `network ${name} declared as external, but could not be found on this engine`,
+  volume: (name: string) => `external volume "${name}" not found on this engine`,
+} as const;
+
 export const notFound = (project: Project, kind: Kind, declared: Declared): Diagnostic => ({
   code: "external-not-found",
   severity: "error",
-  message: `the external ${kind} "${declared.name}" is not on this engine`,
+  message: absent[kind](declared.name),
   ...about(project, kind, declared),
   hint: `make it with "docker ${kind} create ${declared.name}", or leave out "external" to have it made`,
 });

@@ -11,19 +11,26 @@ import { replicasOf } from "./check-service.ts";
 
 type Rule = (services: readonly CheckedService[], check: Check) => void;
 
-const containerNamesOnce: Rule = (services, { report }) => {
+/** The name is no secret, even from a variable: every run prints it. Services that are never up together may have the same. */
+const containerNamesOnce: Rule = (services, { selection, report }) => {
   const owners = new Map<string, CheckedService>();
   for (const service of services) {
+    if (!selection.wanted.has(service.name)) continue;
     const name = text(service.node, "container_name");
     const node = get(service.node, "container_name");
     if (name === undefined || node === undefined) continue;
     const owner = owners.get(name);
     if (owner === undefined) owners.set(name, service);
     else
-      fail(report, "duplicate-container-name", `service "${owner.name}" has the same container name`, {
-        path: [...service.path, "container_name"],
-        place: node.place,
-      });
+      fail(
+        report,
+        "duplicate-container-name",
+        `container name "${name}" is already in use by service "${owner.name}"`,
+        {
+          path: [...service.path, "container_name"],
+          place: node.place,
+        },
+      );
   }
 };
 
