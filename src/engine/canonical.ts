@@ -48,6 +48,13 @@ export const canonicalMounts = (mounts: readonly Mount[]): readonly Mount[] =>
 
 export const canonicalUlimits = (ulimits: Ulimits): Ulimits => ulimits.toSorted((a, b) => byText(a.name, b.name));
 
+/** `02-42-AC-11-00-02`, `0242.ac11.0002` → `02:42:ac:11:00:02` */
+export const canonicalMac = (address: string): string =>
+  address
+    .toLowerCase()
+    .replaceAll(/[-.:]/g, "")
+    .replaceAll(/..(?=.)/g, "$&:");
+
 /** The whole configuration in this form. */
 export const canonicalConfig = (config: ContainerConfig): ContainerConfig => ({
   ...config,

@@ -26,6 +26,8 @@ const asked: readonly string[] = [
   "logging: {}",
   "healthcheck: {}",
   "healthcheck: {interval: 3s}",
+  "healthcheck: {test: [], interval: 3s}",
+  "mac_address: 02-42-AC-11-66-AB",
   "healthcheck: {test: [CMD, 'true'], retries: 0, timeout: 0s}",
   "security_opt: [no-new-privileges], ipc: host",
   "security_opt: [no-new-privileges], pid: host",

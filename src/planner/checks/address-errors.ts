@@ -4,6 +4,7 @@
  */
 import { type Diagnostic, shortPlace } from "../../core/diagnostics.ts";
 import { contains, parseAddress, parseSubnet } from "../../core/ip.ts";
+import { canonicalMac } from "../../engine/canonical.ts";
 import type { NetworkFact, Subnet } from "../../engine/port.ts";
 import type { Attachment, Network, Project, Service } from "../../spec/project.ts";
 
@@ -51,7 +52,7 @@ const addressesOf = (
 
 /** The same for each way to write it. */
 const identityOf = ({ attribute, value }: Wish): string =>
-  attribute === "mac_address" ? value.toLowerCase().replaceAll("-", ":") : String(parseAddress(value)?.value ?? value);
+  attribute === "mac_address" ? canonicalMac(value) : String(parseAddress(value)?.value ?? value);
 
 /** Where it stands; the service's own hardware address stands at the service. */
 function at(project: Project, { service, key, attribute }: Wish): Pick<Diagnostic, "path" | "place"> {
@@ -65,7 +66,7 @@ function at(project: Project, { service, key, attribute }: Wish): Pick<Diagnosti
 function unlikeMac(project: Project, service: Service): Diagnostic[] {
   const [key, attachment] = [...service.networks][0] ?? [];
   if (key === undefined || service.macAddress === undefined || attachment?.macAddress === undefined) return [];
-  if (attachment.macAddress.toLowerCase() === service.macAddress.toLowerCase()) return [];
+  if (canonicalMac(attachment.macAddress) === canonicalMac(service.macAddress)) return [];
   const place = project.placeOf(["services", service.name, "mac_address"]);
   return [
     {

@@ -3,6 +3,7 @@
  * address, which the engine takes only at creation, needs another container.
  */
 import { sameJson } from "../../core/canonical-json.ts";
+import { canonicalMac } from "../../engine/canonical.ts";
 import type { Endpoint, NetworkMode } from "../../engine/container-config.ts";
 import type { ContainerFact, LiveEndpoint } from "../../engine/port.ts";
 import type { Change } from "../plan/plan.ts";
@@ -106,8 +107,8 @@ function endpointChanges(
     const from = set(have[key as keyof typeof fields]);
     return sameJson(to ?? null, from ?? null) ? [] : [change(field(name), [from, to], place)];
   });
-  const to = want.macAddress?.toLowerCase();
-  const from = have.macAddress?.toLowerCase();
+  const to = want.macAddress && canonicalMac(want.macAddress);
+  const from = have.macAddress && canonicalMac(have.macAddress);
   return [
     ...different,
     ...(sameMac(to, from, isPrimary, wanted, live) ? [] : [change(field("mac_address"), [from, to], place)]),

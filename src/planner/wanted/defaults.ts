@@ -60,8 +60,10 @@ function isUnlabelled({ privileged, ipc, pid, securityOpt }: ContainerConfig, li
 const usualDriver = "json-file";
 
 function mergedHealthcheck(wanted: Healthcheck | undefined, image: Healthcheck | undefined): Healthcheck | undefined {
-  // A zero means "not set" on the wire, so it gives way too.
-  const set = Object.entries(wanted ?? {}).filter(([, value]) => value !== undefined && value !== 0);
+  // A zero or an empty list means "not set" on the wire, so it gives way too.
+  const isSet = (value: unknown): boolean =>
+    value !== undefined && value !== 0 && !(Array.isArray(value) && value.length === 0);
+  const set = Object.entries(wanted ?? {}).filter(([, value]) => isSet(value));
   return set.length === 0 ? image : { ...image, ...Object.fromEntries(set) };
 }
 
