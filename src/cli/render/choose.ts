@@ -15,15 +15,15 @@ export async function chooseRenderer(settings: Settings, shell: Shell): Promise<
 
 async function renderOn(settings: Settings, shell: Shell): Promise<Renderer> {
   const { out, err, cwd, clock } = shell;
-  const warn: Warn = (diagnostic) =>
-    err.write(diagnosticsText([diagnostic], new Map(), { paint: settings.paintErr, cwd, columns: err.columns }));
+  const warning: TextOf = (diagnostic) =>
+    diagnosticsText([diagnostic], new Map(), { paint: settings.paintErr, cwd, columns: err.columns });
   switch (settings.progress) {
     case "live": {
       const { liveRenderer } = await import("./live.ts");
-      return liveRenderer(out, err, settings.paintErr, clock, warn);
+      return liveRenderer(out, err, settings.paintErr, clock, warning);
     }
     case "plain":
-      return plainRenderer(out, err, warn);
+      return plainRenderer(out, err, warning);
     case "json":
       return jsonRenderer(out, err);
     case "quiet":
@@ -51,4 +51,4 @@ const quietRenderer = (out: Output, err: Output): Renderer => ({
   end: async () => {},
 });
 
-type Warn = Parameters<typeof plainRenderer>[2];
+type TextOf = Parameters<typeof plainRenderer>[2];

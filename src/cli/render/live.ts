@@ -29,22 +29,23 @@ export function liveRenderer(
   err: Output,
   paint: Paint,
   clock: Clock,
-  warn: (warning: Diagnostic) => void,
+  textOf: (warning: Diagnostic) => string,
 ): Renderer {
   const screen = new Screen(err);
   let tree: Tree | undefined;
+  /** Above what is drawn, where anything is. */
+  const print: Renderer["print"] = (text, stream) => {
+    const output = stream === "stdout" ? out : err;
+    if (tree === undefined || !output.isTTY) output.write(text);
+    else screen.print(text);
+  };
   return {
     emit(event) {
-      // Warnings come with the plan, before anything is drawn.
-      if (event.type === "warning") warn(event.diagnostic);
+      if (event.type === "warning") print(textOf(event.diagnostic), "stderr");
       if (event.type === "plan" && event.steps.length > 0) tree ??= new Tree(event, screen, err, paint, clock);
       tree?.see(event);
     },
-    print(text, stream) {
-      const output = stream === "stdout" ? out : err;
-      if (tree === undefined || !output.isTTY) output.write(text);
-      else screen.print(text);
-    },
+    print,
     async end() {
       await tree?.end();
       tree = undefined;

@@ -10,11 +10,11 @@ import { oneLine } from "../paint.ts";
 import type { Renderer } from "./renderer.ts";
 import { recreated, title, wordsOf } from "./words.ts";
 
-export function plainRenderer(out: Output, err: Output, warn: (warning: Diagnostic) => void): Renderer {
+export function plainRenderer(out: Output, err: Output, textOf: (warning: Diagnostic) => string): Renderer {
   const line = plainLines();
   return {
     emit: (event) => {
-      if (event.type === "warning") warn(event.diagnostic);
+      if (event.type === "warning") err.write(textOf(event.diagnostic));
       for (const text of line(event)) err.write(`${text}\n`);
     },
     print: (text, stream) => (stream === "stdout" ? out : err).write(text),

@@ -58,7 +58,7 @@ test.each([80, 120])("the last frame stands at %i columns, containers' lines abo
   terminal.columns = columns;
   let nowMs = 0;
   const clock = { ...stopped, now: () => nowMs };
-  const renderer = liveRenderer(terminal, terminal, uncoloured, clock, () => terminal.write("warning: told first\n"));
+  const renderer = liveRenderer(terminal, terminal, uncoloured, clock, () => "warning: told first\n");
   for (const event of moments.begin) renderer.emit(event);
   await new Promise((resolve) => setTimeout(resolve, 250));
   renderer.print("db-1  | ready\n", "stdout");
@@ -74,7 +74,7 @@ test.each([80, 120])("the last frame stands at %i columns, containers' lines abo
 test("a terminal with few rows is never overfull while the run lasts, and shows all at its end", async () => {
   const terminal = new TextOutput(true);
   terminal.rows = 6;
-  const renderer = liveRenderer(terminal, terminal, uncoloured, stopped, () => {});
+  const renderer = liveRenderer(terminal, terminal, uncoloured, stopped, () => "");
   for (const event of moments.begin) renderer.emit(event);
   await new Promise((resolve) => setTimeout(resolve, 250));
   const during = screenOf(terminal.text).trimEnd().split("\n");
@@ -87,7 +87,7 @@ test("a terminal with few rows is never overfull while the run lasts, and shows 
 
 test("a plan without steps draws nothing", async () => {
   const { out, err } = fakeShell({}, new MemoryEngine(), { tty: true });
-  const renderer = liveRenderer(out, err, uncoloured, stopped, () => {});
+  const renderer = liveRenderer(out, err, uncoloured, stopped, () => "");
   renderer.emit({ type: "plan", project: "shop", steps: [], kept: [] });
   renderer.print("web-1  | hello\n", "stdout");
   await renderer.end();
@@ -95,9 +95,23 @@ test("a plan without steps draws nothing", async () => {
   expect(err.text).toBe("");
 });
 
+test("a warning that comes while the run lasts stands above the drawing, whole and once", async () => {
+  const terminal = new TextOutput(true);
+  const renderer = liveRenderer(terminal, terminal, uncoloured, stopped, ({ message }) => `warning: ${message}\n`);
+  for (const event of moments.begin) renderer.emit(event);
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  const diagnostic = { code: "variable-overridden", severity: "warning", message: "told late" } as const;
+  renderer.emit({ type: "warning", diagnostic });
+  for (const event of [...moments.middle, ...moments.end]) renderer.emit(event);
+  await renderer.end();
+  const lines = screenOf(terminal.text).split("\n");
+  expect(lines.filter((line) => line.includes("told late"))).toEqual(["warning: told late"]);
+  expect(lines.indexOf("warning: told late")).toBeLessThan(lines.findIndex((line) => line.includes("shop-web-1")));
+});
+
 test("output that goes to a file is not mixed with the drawing", async () => {
   const [file, terminal] = [new TextOutput(false), new TextOutput(true)];
-  const renderer = liveRenderer(file, terminal, uncoloured, stopped, () => {});
+  const renderer = liveRenderer(file, terminal, uncoloured, stopped, () => "");
   for (const event of all) renderer.emit(event);
   renderer.print("web-1  | hello\n", "stdout");
   await renderer.end();
