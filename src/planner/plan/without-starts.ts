@@ -53,7 +53,8 @@ export function withoutStarts(plan: Plan): Plan {
       const ends = instead(afterEnd ?? []);
       return { ...step, after: instead(step.after), ...(ends.length > 0 && { afterEnd: ends }) };
     });
-  return { ...plan, steps, verdicts: plan.verdicts.map(notStarted) };
+  const mended = new Set(steps.flatMap(({ resource: { kind, name } }) => (kind === "container" ? [name] : [])));
+  return { ...plan, steps, verdicts: plan.verdicts.map((verdict) => notStarted(verdict, mended)) };
 }
 
 /** Also what the failure of a start asks for: there is none. */
@@ -68,5 +69,9 @@ function isLeftOut({ operation, onlyIf }: Step, stopped: ReadonlySet<string>): b
 const stoppedBy = (operation: Operation): string[] =>
   operation.kind === "stop-container" && operation.container.by === "id" ? [operation.container.id] : [];
 
-const notStarted = (verdict: Verdict): Verdict =>
-  verdict.action === "start" ? { ...verdict, action: "keep", because: "it is not to be started now" } : verdict;
+function notStarted(verdict: Verdict, mended: ReadonlySet<string>): Verdict {
+  if (verdict.action !== "start") return verdict;
+  return mended.has(verdict.resource.name)
+    ? { ...verdict, action: "change", because: "it can be mended as it stands" }
+    : { ...verdict, action: "keep", because: "it is not to be started now" };
+}

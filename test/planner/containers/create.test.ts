@@ -42,6 +42,15 @@ test("create does not wait, and what it makes is started by up under its own id"
   expect(engine.calls.slice(made).filter((call) => call.startsWith("create "))).toEqual([]);
 });
 
+test("create says what it changes on a container that it does not start", async () => {
+  const engine = engineWith("busybox");
+  await up(await projectOf("services: {a: {image: busybox}, b: {image: busybox}}"), engine, { start: false });
+  const changed = await projectOf("services: {a: {image: busybox, mem_limit: 64m}, b: {image: busybox}}");
+  const { verdicts } = await planOf(changed, engine, { start: false });
+  const told = verdicts.filter(({ resource }) => resource.kind === "container").map(({ action }) => action);
+  expect(told).toEqual(["change", "keep"]);
+});
+
 test("create leaves what runs as declared running, and starts again what lost its network for a moment", async () => {
   const engine = engineWith("busybox");
   await up(await projectOf(shop), engine);
