@@ -88,7 +88,7 @@ export async function startFaultProxy(
       if (onward === undefined) return;
       passedOn.add(onward);
       onward.on("close", () => passedOn.delete(onward));
-      const isChange = incoming.method !== "GET";
+      const isChange = incoming.method !== "GET" && !endsWithCaller.test(incoming.url ?? "");
       if (isChange) changes.push(answered(onward));
       outgoing.on("close", () => {
         if (!(seesThrough && isChange && incoming.complete)) onward.destroy();
@@ -113,6 +113,9 @@ export async function startFaultProxy(
     },
   };
 }
+
+/** A build and a pull: the engine gives them up when nobody listens any more. */
+const endsWithCaller = /^(?:\/v[\d.]+)?\/(?:build|images\/create)\b/;
 
 const answered = (onward: ClientRequest): Promise<void> =>
   new Promise((resolve) => onward.once("response", () => resolve()).once("close", () => resolve()));
