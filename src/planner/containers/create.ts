@@ -1,47 +1,60 @@
 /** Steps that make one container: the create call, on an older engine a connect for each further network, the start. */
 import type { StepId } from "../../core/ids.ts";
 import type { ContainerConfig, ContainerRef, ImageRef } from "../../engine/container-config.ts";
+import type { Draft } from "../plan/draft.ts";
 import type { Step } from "../plan/plan.ts";
 import { withGiven } from "../wanted/given-variables.ts";
 import { resourceOf, short } from "./container-steps.ts";
 import type { Replica } from "./decide.ts";
 import { fillSteps } from "./fill.ts";
-import { startSteps } from "./starting.ts";
-import type { Standings, StepContext } from "./step-context.ts";
+import { type Started, startSteps } from "./starting.ts";
+import type { Gates, Standings, StepContext } from "./step-context.ts";
 
 export function createSteps(replica: Replica, because: string, context: StepContext): Standings {
   const { draft } = context;
   const gates = context.gates();
-  const name = replica.wanted.name;
-  const resource = resourceOf(replica);
-  const config = replica.wanted.config;
-  draft.say({ resource, action: "create", because });
-  const { created, ref } = creation(replica, name, config, because, undefined, context);
-  const started = startSteps(
+  const { name, config } = replica.wanted;
+  draft.say({ resource: resourceOf(replica), action: "create", because });
+  const made = creation(replica, name, config, because, undefined, context);
+  const started = startNew(replica, made, gates, draft);
+  const beginning = { container: made.ref, made: made.created, starts: [started.start] };
+  return { replica, ref: made.ref, started: [started.done], removed: new Map(), beginning };
+}
+
+/** The first start of a container that is made beforehand. */
+export const startNew = (
+  replica: Replica,
+  { created, ref }: Pick<Creation, "created" | "ref">,
+  gates: Gates,
+  draft: Draft,
+): Started =>
+  startSteps(
     {
       service: replica.service,
       name: short(replica),
       container: ref,
-      resource,
+      resource: resourceOf(replica),
       because: "it is new",
       after: created,
       gates,
     },
     draft,
   );
-  const beginning = { container: ref, made: created, starts: [started.start] };
-  return { replica, ref, started: [started.done], removed: new Map(), beginning };
-}
 
 function mountedRefs({ wanted }: Replica): { readonly mountedImages?: Readonly<Record<string, ImageRef>> } {
   const refs = Object.entries(wanted.mountedImages).map(([target, { ref }]) => [target, ref] as const);
   return refs.length > 0 ? { mountedImages: Object.fromEntries(refs) } : {};
 }
 
-/**
- * Create, then the configs and secrets, and on an older engine one connect for each further network.
- * @returns `ready`: the step that makes or fills it
- */
+export interface Creation {
+  /** All that makes it. */
+  readonly created: readonly StepId[];
+  /** The step that makes or fills it. */
+  readonly ready: StepId;
+  readonly ref: ContainerRef;
+}
+
+/** Create, then the configs and secrets, and on an older engine one connect for each further network. */
 export function creation(
   replica: Replica,
   name: string,
@@ -49,7 +62,7 @@ export function creation(
   because: string,
   only: Pick<Step, "onlyIf" | "changes"> | undefined,
   context: StepContext,
-): { readonly created: readonly StepId[]; readonly ready: StepId; readonly ref: ContainerRef } {
+): Creation {
   const { draft, image, createsWithAllNetworks } = context;
   const [first, ...others] = config.networks;
   const networks = createsWithAllNetworks || first === undefined ? config.networks : [first];

@@ -5,9 +5,8 @@
 import { isUp } from "../compare/classify.ts";
 import { inheritedMounts } from "../compare/mount-changes.ts";
 import { byId, resourceOf, short } from "./container-steps.ts";
-import { creation } from "./create.ts";
+import { creation, startNew } from "./create.ts";
 import type { Fate, Replica } from "./decide.ts";
-import { startSteps } from "./starting.ts";
 import type { Standings, StepContext } from "./step-context.ts";
 import { stopSteps } from "./stopping.ts";
 import { inheritedLabel, removeInherited } from "./unnamed-volumes.ts";
@@ -42,28 +41,17 @@ export function recreateSteps(replica: Replica, { live, because }: Recreate, con
     mounts,
     labels: { ...replica.wanted.config.labels, ...inheritedLabel(mounts, live) },
   };
-  const { created, ref } = creation(replica, replica.wanted.name, config, because, undefined, {
+  const made = creation(replica, replica.wanted.name, config, because, undefined, {
     ...context,
     before: [...context.before, removed],
   });
-  const started = startSteps(
-    {
-      service: replica.service,
-      name: short(replica),
-      container: ref,
-      resource,
-      because: "it is new",
-      after: created,
-      gates: context.gates(),
-    },
-    draft,
-  );
+  const started = startNew(replica, made, context.gates(), draft);
   return {
     replica,
-    ref,
+    ref: made.ref,
     started: [started.done],
     removed: new Map([[live.id, removed]]),
-    beginning: { container: ref, made: created, starts: [started.start] },
+    beginning: { container: made.ref, made: made.created, starts: [started.start] },
     ...(stopped !== undefined && !isDetached && { stopped }),
   };
 }

@@ -39,6 +39,13 @@ describe("connected anew", () => {
   });
 });
 
+test("a hardware address in another spelling is the same one", async () => {
+  const engine = newEngine();
+  await up(await projectOf(file('{mac_address: "02:42:ac:11:65:43"}')), engine);
+  expect((await planOf(await projectOf(file("{mac_address: 02-42-AC-11-65-43}")), engine)).steps).toEqual([]);
+  expect((await planOf(await projectOf(file("{mac_address: 02-42-AC-11-65-44}")), engine)).steps).not.toEqual([]);
+});
+
 describe("replaced", () => {
   test.each([
     ["a hardware address", "{}", "", '{mac_address: "02:42:ac:11:65:43"}', ""],
