@@ -12,7 +12,7 @@ import { withContainers } from "../engine/container-refs.ts";
 import type { Host } from "../engine/host.ts";
 import { labels } from "../engine/labels.ts";
 import type { Engine, ImageFact } from "../engine/port.ts";
-import type { ConfigHash, Operation } from "../planner/plan/plan.ts";
+import type { ConfigHash, Operation } from "../planner/plan/operation.ts";
 import { runHook, runLastHook, runPreStart } from "./hooks.ts";
 import { configureModel, pullModel } from "./model.ts";
 import { runProvider } from "./provider.ts";

@@ -2,7 +2,7 @@
 import { WindlassError } from "../core/errors.ts";
 import type { Progress, Resource } from "../core/events.ts";
 import type { Host } from "../engine/host.ts";
-import type { Operation } from "../planner/plan/plan.ts";
+import type { Operation } from "../planner/plan/operation.ts";
 
 export interface ModelIo {
   readonly host: () => Promise<Host>;

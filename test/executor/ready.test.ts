@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Clock } from "../../src/core/clock.ts";
 import type { Addresses, Answer, Host } from "../../src/engine/host.ts";
 import { waitReady } from "../../src/executor/ready.ts";
-import type { Question } from "../../src/planner/plan/plan.ts";
+import type { Question } from "../../src/planner/plan/operation.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
 import { noHost, projectOf, up } from "../support/scenario.ts";
 

@@ -2,7 +2,8 @@
 import type { StepId } from "../../core/ids.ts";
 import type { ContainerRef } from "../../engine/container-config.ts";
 import type { Draft } from "../plan/draft.ts";
-import type { CopiedFile, Step } from "../plan/plan.ts";
+import type { CopiedFile } from "../plan/operation.ts";
+import type { Step } from "../plan/plan.ts";
 import { resourceOf, short } from "./container-steps.ts";
 import type { Replica } from "./decide.ts";
 

@@ -1,7 +1,8 @@
 /** Steps that change a container as it stands (its name, its limits, its networks), and start it if it is not up. */
 import type { StepId } from "../../core/ids.ts";
 import type { ContainerFact } from "../../engine/port.ts";
-import { type Change, type ImageCondition, type Operation, stepsOf } from "../plan/plan.ts";
+import type { Operation } from "../plan/operation.ts";
+import { type Change, type ImageCondition, stepsOf } from "../plan/plan.ts";
 import { byId, resourceOf, short } from "./container-steps.ts";
 import type { Replica, Standing } from "./decide.ts";
 import { fillSteps } from "./fill.ts";

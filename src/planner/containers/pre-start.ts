@@ -11,7 +11,7 @@ import type { ContainerFact, Snapshot } from "../../engine/port.ts";
 import type { PreStartHook, Project, Service } from "../../spec/project.ts";
 import type { Images } from "../images/images.ts";
 import type { Draft } from "../plan/draft.ts";
-import type { Operation } from "../plan/plan.ts";
+import type { Operation } from "../plan/operation.ts";
 import { byId, containerResource, resourceOf, short, shortName } from "./container-steps.ts";
 import { hookName } from "./hooks.ts";
 import { afterEnd, type Beginning, type Gates, type Standings } from "./step-context.ts";

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import type { EngineFacts } from "../../engine/port.ts";
 import type { Project, Ready, Service } from "../../spec/project.ts";
-import type { Question } from "../plan/plan.ts";
+import type { Question } from "../plan/operation.ts";
 
 const millisecond = 1e6;
 

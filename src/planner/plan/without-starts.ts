@@ -3,7 +3,8 @@
  * network that is made anew, is started again.
  */
 import type { StepId } from "../../core/ids.ts";
-import type { Operation, Plan, Step, Verdict } from "./plan.ts";
+import type { Operation } from "./operation.ts";
+import type { Plan, Step, Verdict } from "./plan.ts";
 
 /** Every kind of operation: whether it belongs to starting. */
 const startsSomething: Readonly<Record<Operation["kind"], boolean>> = {

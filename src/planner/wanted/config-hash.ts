@@ -7,7 +7,7 @@ import { isMap, type Ordered, type OrderedMap } from "../../core/ordered-json.ts
 import { sha256 } from "../../core/sha256.ts";
 import type { ContainerRef } from "../../engine/container-config.ts";
 import type { Network, Service, Volume } from "../../spec/project.ts";
-import type { ConfigHash } from "../plan/plan.ts";
+import type { ConfigHash } from "../plan/operation.ts";
 import { goJson } from "../plan/resource-labels.ts";
 import type { ContainersOf } from "./sharing.ts";
 

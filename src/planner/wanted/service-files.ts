@@ -9,7 +9,8 @@ import { sha256 } from "../../core/sha256.ts";
 import { labels } from "../../engine/labels.ts";
 import type { ContainerFact } from "../../engine/port.ts";
 import type { FileMount, FileObject, Project, Service } from "../../spec/project.ts";
-import type { Change, CopiedFile } from "../plan/plan.ts";
+import type { CopiedFile } from "../plan/operation.ts";
+import type { Change } from "../plan/plan.ts";
 
 /** One config or secret in a service. */
 export interface ServiceFile {

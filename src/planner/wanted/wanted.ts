@@ -5,7 +5,8 @@ import type { ContainerConfig } from "../../engine/container-config.ts";
 import { labels } from "../../engine/labels.ts";
 import type { ContainerFact } from "../../engine/port.ts";
 import type { MountedImages } from "../images/image-mounts.ts";
-import type { Change, ConfigHash } from "../plan/plan.ts";
+import type { ConfigHash } from "../plan/operation.ts";
+import type { Change } from "../plan/plan.ts";
 import type { ServiceFile } from "./service-files.ts";
 
 /** What the file asks of one container. */
