@@ -5,18 +5,19 @@
 import manifest from "../package.json" with { type: "json" };
 import type { Clock } from "./core/clock.ts";
 import type { Diagnostic } from "./core/diagnostics.ts";
+import { lazy } from "./core/lazy.ts";
 import type { Ordered } from "./core/ordered-json.ts";
 import type { ConnectOptions } from "./docker/connect.ts";
 import type { Whereabouts } from "./docker/reach/whereabouts.ts";
+import type { Contents } from "./engine/contents.ts";
 import type { Host } from "./engine/host.ts";
 import type { Engine } from "./engine/port.ts";
 import type { Followed, FollowOptions } from "./executor/follow.ts";
-import type { ContentOf } from "./executor/handlers.ts";
 import type { RunReport } from "./executor/report.ts";
-import type { Io } from "./pipeline.ts";
+import type { Missing } from "./observe/observed.ts";
+import type { Io, PlanIo } from "./pipeline.ts";
 import type { DownOptions, StopOptions, UpOptions } from "./planner/plan/options.ts";
 import type { Plan } from "./planner/plan/plan.ts";
-import type { Missing } from "./spec/check/missing.ts";
 import type { LoadRequest, World } from "./spec/load-request.ts";
 import type { Explained } from "./spec/model/explain.ts";
 import type { NamedVariable } from "./spec/model/named-variables.ts";
@@ -28,7 +29,10 @@ export type { Diagnostic, Place } from "./core/diagnostics.ts";
 export { type ErrorCode, type ErrorDetails, errorCodes, WindlassError } from "./core/errors.ts";
 export type { Emit, Event, Progress, Resource, ResourceKind, StepView } from "./core/events.ts";
 export type { ProjectName, ServiceName, StepId } from "./core/ids.ts";
+export type { Reason } from "./core/reason.ts";
 export type { Whereabouts } from "./docker/reach/whereabouts.ts";
+export { hasEnded, isUp } from "./engine/container-state.ts";
+export type { Contents } from "./engine/contents.ts";
 export { isReplica, labels } from "./engine/labels.ts";
 export type {
   ContainerFact,
@@ -42,14 +46,15 @@ export type {
   Snapshot,
 } from "./engine/port.ts";
 export type { Followed, FollowedContainer, FollowOptions } from "./executor/follow.ts";
-export type { ContentOf } from "./executor/handlers.ts";
 export type { Failure, RunReport } from "./executor/report.ts";
 export { systemClock } from "./executor/system-clock.ts";
-export type { Io } from "./pipeline.ts";
+export { nodeDisk } from "./host/disk.ts";
+export type { Missing } from "./observe/observed.ts";
+export type { Io, PlanIo } from "./pipeline.ts";
+export type { Condition, Fact } from "./planner/plan/condition.ts";
 export type { Operation } from "./planner/plan/operation.ts";
 export type { DownOptions, StopOptions, UpOptions } from "./planner/plan/options.ts";
-export type { Change, Plan, Step, Verdict } from "./planner/plan/plan.ts";
-export type { Missing } from "./spec/check/missing.ts";
+export type { Change, Join, Plan, Seen, Step, Verdict } from "./planner/plan/plan.ts";
 export type { Disk, Git, LoadRequest, Stage, World } from "./spec/load-request.ts";
 export type { Explained } from "./spec/model/explain.ts";
 export type { NamedVariable } from "./spec/model/named-variables.ts";
@@ -106,8 +111,8 @@ export async function namedVariables(project: Project): Promise<readonly NamedVa
 
 /** What the project needs of the disk and the disk has not. */
 export async function missingOnDisk(project: Project, world: Pick<World, "disk">): Promise<readonly Missing[]> {
-  const spec = await import("./spec/check/missing.ts");
-  return spec.missingOnDisk(project, world);
+  const { missingFiles } = await import("./observe/missing-files.ts");
+  return missingFiles(project, world.disk);
 }
 
 /** Service → the label `com.docker.compose.config-hash` of its containers, as far as no other container's id is in it. */
@@ -119,17 +124,6 @@ export async function configHashes(project: Project): Promise<ReadonlyMap<string
       return [service.name, "value" in hash ? hash.value : ""];
     }),
   );
-}
-
-/** The project with the engine's socket and the logins for the services that use them. To be run, not to be printed. */
-export async function withApiSocket(
-  project: Project,
-  env: Readonly<Record<string, string | undefined>>,
-  signal: AbortSignal,
-): Promise<Project> {
-  if (![...project.services.values()].some(({ useApiSocket }) => useApiSocket)) return project;
-  const socket = await import("./api-socket.ts");
-  return socket.withApiSocket(project, env, signal);
 }
 
 /** Variables by which docker's own programs find the engine that was meant; what is undefined must not be set. */
@@ -147,15 +141,20 @@ export async function thisHost(env: Readonly<Record<string, string | undefined>>
   return host.thisHost(env);
 }
 
-/** Programs that the project needs and that are not on this machine, as errors with their lines. */
+/**
+ * Programs that the project needs and that are not on this machine: errors with their lines, or warnings where nobody
+ * requires them.
+ */
 export async function missingPrograms(
   project: Project,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<readonly Diagnostic[]> {
-  const provided = [...project.services.values()].some(({ provider }) => provider !== undefined);
-  if (!provided && project.models.size === 0) return [];
-  const [programs, host] = await Promise.all([import("./missing-programs.ts"), thisHost(env)]);
-  return programs.missingPrograms(project, host);
+  const [programs, { asRequired }] = await Promise.all([
+    import("./observe/missing-programs.ts"),
+    import("./planner/checks/missing-things.ts"),
+  ]);
+  const missing = await programs.missingPrograms(project, () => thisHost(env));
+  return missing.map((one) => asRequired(project, one));
 }
 
 /** What of a project gives more rights than a container has, as errors with their lines. */
@@ -175,30 +174,11 @@ export async function connect(where: Whereabouts, options: Pick<ConnectOptions, 
 }
 
 /**
- * Variables for the proxies that the docker client's `config.json` names for this engine: what docker compose gives to
- * new containers and builds. For `UpOptions.proxies`.
- * @param env DOCKER_CONFIG or HOME. @throws WindlassError `client-config-invalid`
+ * What `up` would do. Looks once at the engine and at what this machine has of what the project asks for; changes nothing.
+ * `io.env`: where docker's settings and programs are found, as `process.env` says it; absent: there are none.
+ * @throws WindlassError with all that stands against the plan as diagnostics
  */
-export async function proxyVariables(
-  env: Readonly<Record<string, string | undefined>>,
-  engine: Engine,
-): Promise<Readonly<Record<string, string>>> {
-  const [{ readClientConfig }, proxies] = await Promise.all([
-    import("./docker/client/config.ts"),
-    import("./docker/client/proxies.ts"),
-  ]);
-  return proxies.proxyVariables(await readClientConfig(env), engine.facts.address);
-}
-
-/**
- * What `up` would do. One read of the engine, and one of docker's plugin for AI models where the project uses some; nothing
- * is changed. `io.host`: where the plugin is found and run; absent: this machine with an empty environment.
- */
-export async function planUp(
-  project: Project,
-  options: UpOptions,
-  io: Pick<Io, "engine" | "signal" | "host">,
-): Promise<Plan> {
+export async function planUp(project: Project, options: UpOptions, io: PlanIo): Promise<Plan> {
   const pipeline = await import("./pipeline.ts");
   return pipeline.planUp(project, options, io);
 }
@@ -229,9 +209,16 @@ export async function execute(plan: Plan, io: Io): Promise<RunReport> {
   return pipeline.execute(plan, io);
 }
 
-/** Gives `execute` the bytes of the project's configs and secrets that its plan copies into containers. */
-export function contentsOf(project: Project): ContentOf {
-  return async (name) => (await import("./contents.ts")).contentsOf(project)(name);
+/**
+ * Gives `execute` what is in the project's configs and secrets, for `io.contents`.
+ * @param io.env where the logins are that services with `use_api_socket` get; absent: there are none
+ */
+export function contentsOf(project: Project, { env = {} }: Pick<PlanIo, "env"> = {}): Contents {
+  const contents = lazy(async () => (await import("./pipeline.ts")).contentsOf(project, env));
+  return {
+    bytes: async (name, signal) => (await contents()).bytes(name, signal),
+    hash: async (name, signal) => (await contents()).hash(name, signal),
+  };
 }
 
 /** The output and the comings and goings of a project's containers, merged, as they happen. */

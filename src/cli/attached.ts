@@ -3,7 +3,18 @@
  * has that decides, or the user has had enough. Then everything is stopped through a plan of its own.
  */
 import { WindlassError } from "../core/errors.ts";
-import { type Followed, follow, isReplica, labels, type Plan, type Project, planStop } from "../index.ts";
+import {
+  type Event,
+  type Followed,
+  follow,
+  isReplica,
+  isUp,
+  labels,
+  type Plan,
+  type Project,
+  planStop,
+} from "../index.ts";
+import { OwnEnds } from "./own-ends.ts";
 import { uncoloured } from "./paint.ts";
 import { chooseRenderer } from "./render/choose.ts";
 import { LogFormat } from "./render/log-lines.ts";
@@ -35,7 +46,7 @@ export async function upAttached(project: Project, plan: Plan, run: Run, options
   try {
     await reading.listening;
     const enough = AbortSignal.any([interrupts.first, reading.decided, out.broken]);
-    const ran = await runPlan(plan, { ...run, renderer, signal: enough });
+    const ran = await runPlan(plan, { ...run, renderer, signal: enough, hear: (event) => reading.hear(event) });
     if (ran.report.outcome === "failed") throwUnlessDone(plan, ran);
     reading.endWithContainers();
     await Promise.race([reading.over, aborted(enough)]);
@@ -79,10 +90,7 @@ async function killAll(project: Project, { engine }: Run): Promise<void> {
   const { containers } = await engine.snapshot({ project: project.name, images: [] }, signal);
   const meant: ReadonlySet<string> = project.selected.size > 0 ? project.selected : new Set(project.services.keys());
   const up = containers.filter(
-    ({ labels: own, status }) =>
-      meant.has(own[labels.service] ?? "") &&
-      isReplica(own) &&
-      (status.state === "running" || status.state === "restarting" || status.state === "paused"),
+    ({ labels: own, status }) => meant.has(own[labels.service] ?? "") && isReplica(own) && isUp(status),
   );
   await Promise.allSettled(up.map(({ id }) => engine.killContainer(id, "SIGKILL", signal)));
 }
@@ -98,8 +106,8 @@ class Reading {
   readonly #options: AttachOptions;
   #renderer: Renderer;
   readonly #format: { readonly stdout: LogFormat; readonly stderr: LogFormat };
-  /** Containers that the plan itself ends: their end decides nothing. */
-  readonly #replaced: ReadonlySet<string>;
+  /** What the plan itself ends decides nothing. */
+  readonly #ownEnds: OwnEnds;
   /** Services whose good end others wait for: where one service's code is asked for, that end decides nothing. */
   readonly #jobs: ReadonlySet<string>;
   readonly #decided = new AbortController();
@@ -125,11 +133,7 @@ class Reading {
     );
     const names = attachedNames(project, options.shown);
     this.#format = { stdout: this.#newFormat("stdout", names), stderr: this.#newFormat("stderr", names) };
-    this.#replaced = new Set(
-      plan.steps.flatMap(({ operation }) =>
-        operation.kind === "stop-container" && operation.container.by === "id" ? [operation.container.id] : [],
-      ),
-    );
+    this.#ownEnds = new OwnEnds(plan);
     if (names.length > 0) out.write(`Attaching to ${names.join(", ")}\n`);
     this.listening = this.#heard.promise;
     this.over = this.#read();
@@ -139,6 +143,11 @@ class Reading {
   /** What is shown at the same time: containers' lines go above it. */
   printOn(renderer: Renderer): void {
     this.#renderer = renderer;
+  }
+
+  /** What the plan that runs meanwhile does. */
+  hear(event: Event): void {
+    this.#ownEnds.hear(event);
   }
 
   #newFormat(stream: "stdout" | "stderr", names: readonly string[]): LogFormat {
@@ -226,10 +235,11 @@ class Reading {
         this.#print(`${this.#format.stdout.name(name)}: ${item.why}\n`);
         return;
       case "started":
+        this.#ownEnds.started(id);
         this.#ends.delete(name);
         return;
       case "exited":
-        if (this.#replaced.has(id)) return;
+        if (this.#ownEnds.has(id)) return;
         if (this.#options.shown.has(service))
           this.#print(`${this.#format.stdout.name(name)} exited with code ${item.exitCode}\n`);
         if (!this.#options.awaited.has(service)) return;
@@ -262,7 +272,7 @@ class Reading {
 
 const interests = {
   shown: { awaited: "read", unawaited: "show" },
-  unseen: { awaited: "watch", unawaited: "ignore" },
+  unseen: { awaited: "await", unawaited: "ignore" },
 } as const;
 
 /** `web-1`, as the containers of these services are going to be called. */

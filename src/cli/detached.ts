@@ -1,6 +1,6 @@
 /** `up -d` and `up --wait`: run the plan, then look once more and say what has ended already. */
 import { WindlassError } from "../core/errors.ts";
-import { type ContainerFact, type Engine, isReplica, labels, type Plan, type Project } from "../index.ts";
+import { type ContainerFact, type Engine, hasEnded, isReplica, labels, type Plan, type Project } from "../index.ts";
 import { tellLastWords } from "./last-words.ts";
 import { chooseRenderer } from "./render/choose.ts";
 import { endedLine } from "./render/json.ts";
@@ -46,7 +46,7 @@ async function alreadyEnded(
     ({ name, labels: own, status }) =>
       services.has(own[labels.service] ?? "") &&
       isReplica(own) &&
-      (status.state === "exited" || status.state === "dead" || status.state === "restarting") &&
+      (hasEnded(status) || status.state === "restarting") &&
       !(awaited.has(name) && status.exitCode === 0),
   );
 }

@@ -1,8 +1,7 @@
 /** Reads the process's surroundings, once: environment, folder, streams, clocks. Nothing else of the CLI looks at `process`. */
 import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { connect, type Git, systemClock } from "../index.ts";
-import { nodeDisk } from "./disk.ts";
+import { connect, type Git, nodeDisk, systemClock } from "../index.ts";
 import { streamOutput } from "./output.ts";
 import type { Shell } from "./shell.ts";
 import type { Interrupts } from "./signals.ts";

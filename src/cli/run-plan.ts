@@ -1,7 +1,7 @@
 /** Runs a plan with a renderer and makes an exit code, or an error, of how it ended. */
 import type { Diagnostic } from "../core/diagnostics.ts";
 import { WindlassError } from "../core/errors.ts";
-import { type ContentOf, type Engine, execute, type Plan, type RunReport } from "../index.ts";
+import { type Contents, type Engine, type Event, execute, type Plan, type RunReport } from "../index.ts";
 import { hostFor } from "./programs.ts";
 import { chooseRenderer } from "./render/choose.ts";
 import type { Renderer } from "./render/renderer.ts";
@@ -16,8 +16,10 @@ export interface PlanRun {
   readonly renderer: Renderer;
   /** Absent: the first Ctrl-C. */
   readonly signal?: AbortSignal;
-  /** For plans that copy configs and secrets into containers. */
-  readonly contentOf?: ContentOf;
+  /** Told of all that the renderer is told of. */
+  readonly hear?: (event: Event) => void;
+  /** For plans that make containers with configs and secrets. */
+  readonly contents?: Contents;
 }
 
 export interface Ran {
@@ -29,7 +31,7 @@ export interface Ran {
 /** Executes and ends the renderer. */
 export async function runPlan(
   plan: Plan,
-  { engine, shell, settings, renderer, signal, contentOf }: PlanRun,
+  { engine, shell, settings, renderer, signal, hear, contents }: PlanRun,
 ): Promise<Ran> {
   let done = 0;
   try {
@@ -38,11 +40,13 @@ export async function runPlan(
       host: hostFor(shell, engine),
       clock: shell.clock,
       signal: signal ?? shell.interrupts.first,
+      giveUp: shell.interrupts.second,
       emit: (event) => {
         if (event.type === "step-done") done += 1;
+        hear?.(event);
         renderer.emit(event);
       },
-      ...(contentOf && { contentOf }),
+      ...(contents && { contents }),
       ...(settings.parallel !== undefined && { parallel: settings.parallel }),
     });
     return { report, done };
@@ -60,10 +64,12 @@ export async function carryOut(plan: Plan, run: Omit<PlanRun, "renderer">): Prom
 /** @throws WindlassError `steps-failed` with the root causes, `interrupted` */
 export function throwUnlessDone(plan: Plan, { report, done }: Ran): void {
   if (report.outcome === "failed") throw stepsFailed(plan, report);
-  if (report.outcome === "interrupted")
-    throw new WindlassError("interrupted", `interrupted after ${done} of ${plural(plan.steps.length, "step")}`, {
+  if (report.outcome === "interrupted") {
+    const all = plan.steps.filter(({ operation }) => operation.kind !== "join").length;
+    throw new WindlassError("interrupted", `interrupted after ${done} of ${plural(all, "step")}`, {
       hint: "the same command goes on from there",
     });
+  }
 }
 
 function stepsFailed(plan: Plan, { failures }: RunReport): WindlassError {

@@ -11,7 +11,6 @@ import {
   restrictions,
   type Stage,
   type World,
-  withApiSocket,
 } from "../index.ts";
 import { refuse } from "./checked-plan.ts";
 import type { Call } from "./command.ts";
@@ -38,12 +37,11 @@ export async function loadProject(
   const named = isYes(shell.env.COMPOSE_COMPATIBILITY) ? { compatibility: true } : {};
   const project = await load({ ...requestOf(call), ...named, ...asked }, worldOf(call, shell));
   if (strict) refuse(project.warnings, project);
-  const toRun = purpose !== "read";
-  if (toRun && call.globals.restricted) refuse(await restrictions(project), project);
+  if (purpose !== "read" && call.globals.restricted) refuse(await restrictions(project), project);
   const warnings =
     purpose === "start" ? project.warnings.filter((warning) => !isUnstartable(warning)) : project.warnings;
   tellWarnings(warnings, project, call, shell);
-  return toRun ? withApiSocket(project, shell.env, shell.interrupts.first) : project;
+  return project;
 }
 
 export function tellWarnings(

@@ -108,7 +108,7 @@ export function refuseTogether<Name extends string>(
 const dashed = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** What the flags and the environment ask of the planner. */
-export function upOptions(flags: PlanFlags, wait: boolean, { env, wallMs }: Shell): UpOptions {
+export function upOptions(flags: PlanFlags, wait: boolean, { env }: Shell): UpOptions {
   const pull = flags.pull === "if_not_present" ? "missing" : flags.pull;
   return {
     build: flags.build,
@@ -116,7 +116,6 @@ export function upOptions(flags: PlanFlags, wait: boolean, { env, wallMs }: Shel
     forceRecreate: flags.forceRecreate,
     removeOrphans: flags.removeOrphans || isYes(env.COMPOSE_REMOVE_ORPHANS),
     wait,
-    nowMs: wallMs(),
     noRecreate: flags.noRecreate,
     start: flags.noStart !== true,
     ...(flags.replaceVolume && flags.replaceVolume.length > 0 && { replaceVolumes: flags.replaceVolume }),

@@ -5,8 +5,10 @@
 import type { ErrorCode } from "./codes.ts";
 import type { Diagnostic } from "./diagnostics.ts";
 import type { StepId } from "./ids.ts";
+import type { Reason } from "./reason.ts";
 
-export type ResourceKind = "image" | "network" | "volume" | "provider" | "model" | "container";
+/** `project`: of a plan as a whole. */
+export type ResourceKind = "project" | "image" | "network" | "volume" | "provider" | "model" | "container";
 
 /** What a step is about. `name` is the engine's name; `service` is set for containers and their images. */
 export interface Resource {
@@ -22,7 +24,7 @@ export interface StepView {
   /** The operation's kind: `create-container`, `wait-healthy`, … */
   readonly action: string;
   readonly resource: Resource;
-  readonly because: string;
+  readonly reason: Reason;
   /** Shown only if it runs: its need depends on how an earlier step ends. */
   readonly conditional: boolean;
 }
@@ -45,7 +47,14 @@ export type Event =
   | { readonly type: "warning"; readonly diagnostic: Diagnostic }
   | { readonly type: "step-started"; readonly step: StepId; readonly atMs: number }
   | { readonly type: "step-progress"; readonly step: StepId; readonly atMs: number; readonly progress: Progress }
-  | { readonly type: "step-done"; readonly step: StepId; readonly atMs: number; readonly tookMs: number }
+  | {
+      readonly type: "step-done";
+      readonly step: StepId;
+      readonly atMs: number;
+      readonly tookMs: number;
+      /** The id of the container that it made. */
+      readonly container?: string;
+    }
   | { readonly type: "step-unneeded"; readonly step: StepId; readonly atMs: number; readonly why: string }
   | {
       readonly type: "step-failed";

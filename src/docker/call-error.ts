@@ -12,7 +12,7 @@ export type Fault =
   | { readonly kind: "lost"; readonly code: string }
   /** The answer was cut off or is not JSON: neither is. */
   | { readonly kind: "broken"; readonly reason: string }
-  /** No answer within the deadline. */
+  /** No answer within the deadline; of a change: nor to the question whether the engine is there. */
   | { readonly kind: "timeout"; readonly limitMs: number }
   /** A stream on which nothing came for so long. */
   | { readonly kind: "silent"; readonly limitMs: number };
@@ -63,3 +63,7 @@ export const passing = (fault: Fault): boolean =>
 
 export const isStatus = (error: unknown, ...statuses: readonly number[]): boolean =>
   error instanceof CallError && error.fault.kind === "refused" && statuses.includes(error.fault.status);
+
+/** Whether the engine said no in such words. */
+export const isRefusal = (error: unknown, said: RegExp): boolean =>
+  error instanceof CallError && error.fault.kind === "refused" && said.test(error.fault.reason);

@@ -44,13 +44,6 @@ import { networkBody, volumeBody } from "./resource-body.ts";
 import { takeSnapshot } from "./snapshot.ts";
 import { type Call, harmlessTwice, type LookUp, type Transport } from "./transport.ts";
 
-/** What the engine may need beyond a container's own grace period. */
-const stopMarginMs = 60_000;
-/** A timer can't be set for longer. */
-const longestTimerMs = 2_147_483_647;
-/** The engine's own where the container has none. */
-const usualGraceSeconds = 10;
-
 export class DockerEngine implements Engine {
   readonly facts: EngineFacts;
   readonly #transport: Transport;
@@ -128,7 +121,10 @@ export class DockerEngine implements Engine {
   async disconnectNetwork(container: string, network: string, signal: AbortSignal): Promise<void> {
     const call: Call = { method: "POST", path: ["networks", network, "disconnect"], body: { Container: container } };
     const gone = outcome.onNetwork(this.#transport, container, network, false, signal);
-    await this.#change("disconnect the container from the network", call, signal, gone, { container });
+    await this.#change("disconnect the container from the network", call, signal, gone, {
+      container,
+      goneIsDone: true,
+    });
   }
 
   async createVolume(volume: VolumeSpec, signal: AbortSignal): Promise<void> {
@@ -137,7 +133,7 @@ export class DockerEngine implements Engine {
   }
 
   async removeVolume(name: string, signal: AbortSignal): Promise<void> {
-    await this.#remove("remove the volume", { method: "DELETE", path: ["volumes", name] }, signal);
+    await this.#remove("remove the volume", { method: "DELETE", path: ["volumes", name], long: true }, signal);
   }
 
   async createContainer({ name, config }: CreateContainer, signal: AbortSignal): Promise<string> {
@@ -145,7 +141,7 @@ export class DockerEngine implements Engine {
       const query = { name, ...(config.platform !== undefined && { platform: config.platform }) };
       const asked = createBody(config, this.facts.apiVersion);
       const body = this.facts.kind === "podman" ? asPodmanBody(asked) : asked;
-      const call: Call = { method: "POST", path: ["containers", "create"], query, body };
+      const call: Call = { method: "POST", path: ["containers", "create"], query, body, long: true };
       const made = outcome.containerMade(this.#transport, name, config.labels, signal);
       return containerId((await this.#transport.write(call, signal, made)).body);
     });
@@ -155,12 +151,13 @@ export class DockerEngine implements Engine {
     const { tarOf } = await import("./tar.ts");
     // Never `copyUIDGID`: the engine takes it for "whatever the tar says, the container's user owns it".
     const query = { path: "/", noOverwriteDirNonDir: true };
-    const call: Call = { method: "PUT", path: ["containers", id, "archive"], query, upload: await tarOf(files) };
+    const upload = await tarOf(files);
+    const call: Call = { method: "PUT", path: ["containers", id, "archive"], query, upload, long: true };
     await this.#change("copy its configs and secrets into the container", call, signal, harmlessTwice);
   }
 
   async startContainer(id: string, signal: AbortSignal): Promise<void> {
-    const call: Call = { method: "POST", path: ["containers", id, "start"], deadlineMs: stopMarginMs, long: true };
+    const call: Call = { method: "POST", path: ["containers", id, "start"], long: true };
     const started = outcome.started(this.#transport, id, signal);
     await this.#change("start the container", call, signal, started, { container: id, otherwise: "start-failed" });
   }
@@ -171,25 +168,10 @@ export class DockerEngine implements Engine {
   }
 
   async stopContainer(id: string, graceSeconds: number | undefined, signal: AbortSignal): Promise<void> {
-    const grace = graceSeconds ?? (await this.#graceOf(id, signal));
-    const call: Call = {
-      ...onContainer(id, "stop"),
-      query: graceSeconds === undefined ? {} : { t: graceSeconds },
-      deadlineMs: Math.min(grace * 1_000 + stopMarginMs, longestTimerMs),
-      long: true,
-    };
-    const stopped = outcome.inState(this.#transport, id, (state) => state === "exited" || state === "dead", signal);
-    await this.#change("stop the container", call, signal, stopped);
-  }
-
-  /** Seconds that the container gets to stop; without end where it says so. */
-  async #graceOf(id: string, signal: AbortSignal): Promise<number> {
-    return explained("look at the container", async () => {
-      const found = await outcome.inspect(this.#transport, id, signal);
-      const own = record(record(found?.body).Config).StopTimeout;
-      if (typeof own !== "number") return usualGraceSeconds;
-      return own < 0 ? Number.POSITIVE_INFINITY : own;
-    });
+    const query = graceSeconds === undefined ? {} : { t: graceSeconds };
+    const call: Call = { ...onContainer(id, "stop"), query, long: true };
+    const stopped = outcome.stopped(this.#transport, id, signal);
+    await this.#change("stop the container", call, signal, stopped, { goneIsDone: true });
   }
 
   async killContainer(id: string, killSignal: string, signal: AbortSignal): Promise<void> {
@@ -201,7 +183,7 @@ export class DockerEngine implements Engine {
 
   async removeContainer(id: string, options: { readonly volumes: boolean }, signal: AbortSignal): Promise<void> {
     const call: Call = { method: "DELETE", path: ["containers", id], query: { v: options.volumes, force: true } };
-    await this.#remove("remove the container", { ...call, deadlineMs: stopMarginMs, long: true }, signal);
+    await this.#remove("remove the container", { ...call, long: true }, signal);
   }
 
   async renameContainer(id: string, name: string, signal: AbortSignal): Promise<void> {
@@ -254,8 +236,11 @@ export class DockerEngine implements Engine {
     lookUp?: LookUp | typeof harmlessTwice,
     about: About = {},
   ): Promise<unknown> {
-    const act = async (): Promise<unknown> => (await this.#transport.write(call, signal, lookUp)).body;
-    const { container, otherwise } = about;
+    const { container, otherwise, goneIsDone = false } = about;
+    const act = async (): Promise<unknown> => {
+      const reply = this.#transport.write(call, signal, lookUp);
+      return (await (goneIsDone ? outcome.unlessGone(reply) : reply))?.body;
+    };
     return explained(
       doing,
       () => (container === undefined ? act() : unambiguously(this.#transport, container, signal, act)),
@@ -274,6 +259,8 @@ interface About {
   readonly container?: string;
   /** The code of a refusal that no rule knows. */
   readonly otherwise?: ErrorCode;
+  /** What was to be taken away or stopped and is not there any more is as it was asked to be. */
+  readonly goneIsDone?: boolean;
 }
 
 const onContainer = (id: string, verb: string): Call => ({ method: "POST", path: ["containers", id, verb] });

@@ -1,14 +1,15 @@
-/** What an engine says of itself beyond its greeting: read only where a project's networks depend on it. */
+/** What an engine says of itself beyond its greeting, asked once for each snapshot. */
 import type { EngineFacts } from "../engine/port.ts";
 import { isStatus } from "./call-error.ts";
 import { record, text, texts } from "./json.ts";
 import type { Transport } from "./transport.ts";
 
 /**
- * The facts, with those that matter for these drivers of networks: the state of the swarm where the greeting left it
- * out (before API 1.42), and what there is at all of Podman's, which has no plugins that come with their first use.
+ * The facts, with the engine's id; and with those that matter for these drivers of networks: the state of the swarm where
+ * the greeting left it out (before API 1.42), and what there is at all of Podman's, which has no plugins that come with
+ * their first use.
  */
-export async function withDrivers(
+export async function withInfo(
   transport: Transport,
   engine: EngineFacts,
   drivers: readonly string[],
@@ -16,12 +17,15 @@ export async function withDrivers(
 ): Promise<EngineFacts> {
   const asksSwarm = engine.kind === "docker" && engine.swarm === undefined && drivers.includes("overlay");
   const asksDrivers = engine.kind === "podman" && drivers.length > 0;
-  if (!asksSwarm && !asksDrivers) return engine;
   try {
     const info = record((await transport.read({ method: "GET", path: ["info"] }, signal)).body);
-    return asksSwarm
-      ? { ...engine, swarm: swarmOf(info.Swarm) }
-      : { ...engine, networkDrivers: texts(record(info.Plugins).Network) };
+    const id = text(info.ID);
+    return {
+      ...engine,
+      ...(id !== "" && { id }),
+      ...(asksSwarm && { swarm: swarmOf(info.Swarm) }),
+      ...(asksDrivers && { networkDrivers: texts(record(info.Plugins).Network) }),
+    };
   } catch (error) {
     // A proxy before the engine may forbid this, and allow all that a project needs.
     if (isStatus(error, 403, 404)) return engine;

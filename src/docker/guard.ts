@@ -5,20 +5,29 @@
 import type { IncomingMessage } from "node:http";
 import { CallError, type Fault, faultOf } from "./call-error.ts";
 
+type Limit = Extract<Fault, { limitMs: number }>;
+
 /** One call's clock and signal: whichever ends it is what the call rejects with. */
 export class Guard {
   readonly #abort = new AbortController();
   readonly #outer: AbortSignal;
-  readonly #limit: Extract<Fault, { limitMs: number }>;
+  #limit: Limit | undefined;
   readonly #onOuter = (): void => this.#abort.abort(this.#outer.reason);
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(outer: AbortSignal, limit: Extract<Fault, { limitMs: number }>) {
+  /** @param limit absent: it may last */
+  constructor(outer: AbortSignal, limit?: Limit) {
     this.#outer = outer;
-    this.#limit = limit;
     outer.addEventListener("abort", this.#onOuter, { once: true });
     if (outer.aborted) this.#onOuter();
-    else this.#timer = setTimeout(() => this.#abort.abort(new CallError(limit)), limit.limitMs);
+    else if (limit !== undefined) this.limit(limit);
+  }
+
+  /** From now on there is this limit, whatever there was before. */
+  limit(limit: Limit): void {
+    this.noLimit();
+    this.#limit = limit;
+    this.#timer = setTimeout(() => this.#abort.abort(new CallError(limit)), limit.limitMs);
   }
 
   get signal(): AbortSignal {
@@ -26,7 +35,7 @@ export class Guard {
   }
 
   heard(): void {
-    if (this.#limit.kind === "silent") this.#timer?.refresh();
+    if (this.#limit?.kind === "silent") this.#timer?.refresh();
   }
 
   noLimit(): void {

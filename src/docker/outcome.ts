@@ -2,9 +2,10 @@
  * How each change is looked up when its answer got lost: the reply that it would have given, or `undefined` if it had no
  * effect. Operations are known again by name and by what they leave behind, never by memory.
  */
+import { isUp } from "../engine/container-state.ts";
 import { labels } from "../engine/labels.ts";
 import type { NetworkSpec } from "../engine/port.ts";
-import { CallError, isStatus } from "./call-error.ts";
+import { CallError, isRefusal, isStatus } from "./call-error.ts";
 import { containerStatus } from "./facts.ts";
 import { list, record, text, textRecord } from "./json.ts";
 import { type Call, harmlessTwice, type LookUp, type Reply, type Transport } from "./transport.ts";
@@ -16,14 +17,18 @@ export async function inspect(transport: Transport, id: string, signal: AbortSig
   return unlessGone(transport.read({ method: "GET", path: ["containers", id, "json"] }, signal));
 }
 
+/** What is not there, or not on the network that it was to leave, is gone: `undefined`. */
 export async function unlessGone<Value>(reply: Promise<Value>): Promise<Value | undefined> {
   try {
     return await reply;
   } catch (error) {
-    if (isStatus(error, 404)) return undefined;
+    if (isStatus(error, 404) || isRefusal(error, /is not connected to (?:the )?network/i)) return undefined;
     throw error;
   }
 }
+
+/** The reply of a call that was to take away what is not there. */
+const gone: Reply = { status: 404, headers: {}, body: undefined };
 
 /** The same operation's label, or where there is none the same labels altogether. */
 function madeByUs(wanted: LabelMap, found: LabelMap): boolean {
@@ -60,6 +65,15 @@ export const inState =
     return found !== undefined && reached(containerStatus(found.body).state) ? found : undefined;
   };
 
+/** Whether it stands still by now, or is not there any more. */
+export const stopped =
+  (transport: Transport, id: string, signal: AbortSignal): LookUp =>
+  async () => {
+    const found = await inspect(transport, id, signal);
+    if (found === undefined) return gone;
+    return isUp(containerStatus(found.body)) ? undefined : found;
+  };
+
 /**
  * Whether a start that began a moment ago took place. A job may have run and ended meanwhile and must not run twice, so
  * its time of start counts, by the engine's clock: the `Date` of its answer.
@@ -90,24 +104,27 @@ export const onNetwork =
   (transport: Transport, container: string, network: string, wanted: boolean, signal: AbortSignal): LookUp =>
   async () => {
     const found = await inspect(transport, container, signal);
-    if (found === undefined) return undefined;
+    if (found === undefined) return wanted ? undefined : gone;
     const endpoints = Object.entries(record(record(record(found.body).NetworkSettings).Networks));
     const isOn = endpoints.some(([name, endpoint]) => name === network || record(endpoint).NetworkID === network);
     return isOn === wanted ? found : undefined;
   };
 
-/** Removes, whoever else may be at it: gone is done, going is waited for until the call's deadline. */
+/**
+ * How long somebody else's removal may be under way. It takes as long as what is removed is large; an engine that has
+ * not got to its end by then never does.
+ */
+const limitMs = 600_000;
+
+/** Removes, whoever else may be at it: gone is done, going is waited for. */
 export async function removed(transport: Transport, call: Call, signal: AbortSignal): Promise<void> {
-  const limitMs = call.deadlineMs ?? transport.timing.callMs;
   const began = performance.now();
   for (let tries = 0; ; tries++) {
     try {
       await unlessGone(transport.write(call, signal, harmlessTwice));
       return;
     } catch (error) {
-      const isGoing =
-        error instanceof CallError && error.fault.kind === "refused" && /already in progress/i.test(error.fault.reason);
-      if (!isGoing) throw error;
+      if (!isRefusal(error, /already in progress/i)) throw error;
       if (performance.now() - began > limitMs) throw new CallError({ kind: "timeout", limitMs }, error);
       await transport.pause(Math.min(tries, 2), signal);
     }

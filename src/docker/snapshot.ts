@@ -5,7 +5,7 @@
 import { labels } from "../engine/labels.ts";
 import type { EngineFacts, ImageFact, NetworkFact, Snapshot, SnapshotQuery, VolumeFact } from "../engine/port.ts";
 import { CallError } from "./call-error.ts";
-import { withDrivers } from "./engine-info.ts";
+import { withInfo } from "./engine-info.ts";
 import { containerFact, imageFact, listedContainer, networkFact, volumeFact } from "./facts.ts";
 import { imageCall } from "./image-call.ts";
 import { list, number, record, text } from "./json.ts";
@@ -15,23 +15,36 @@ import type { Call, Transport } from "./transport.ts";
 
 export async function takeSnapshot(
   transport: Transport,
-  engine: EngineFacts,
-  { project, images, volumeSizes = false, drivers = [] }: SnapshotQuery,
+  known: EngineFacts,
+  query: SnapshotQuery,
   signal: AbortSignal,
 ): Promise<Snapshot> {
+  // An engine takes longer to tell of itself than for a list: nothing waits for that.
+  const [engine, resources] = await Promise.all([
+    withInfo(transport, known, query.drivers ?? [], signal),
+    resourcesOf(transport, known.kind, query, signal),
+  ]);
+  return { engine, ...resources };
+}
+
+async function resourcesOf(
+  transport: Transport,
+  kind: EngineFacts["kind"],
+  { project, images, volumeSizes = false }: SnapshotQuery,
+  signal: AbortSignal,
+): Promise<Omit<Snapshot, "engine">> {
   const get = async (path: readonly string[], query: Readonly<Record<string, unknown>> = {}): Promise<unknown> =>
     (await transport.read({ method: "GET", path, query }, signal)).body;
   const find = (...path: readonly string[]): Promise<unknown> => unlessGone(get(path));
   const findImage: FindImage = async (reference) =>
     (await unlessGone(transport.read(imageCall(transport, reference), signal)))?.body;
 
-  const [containerList, networkList, volumeReply, wanted, sizes, facts] = await Promise.all([
+  const [containerList, networkList, volumeReply, wanted, sizes] = await Promise.all([
     get(["containers", "json"], { all: true }),
     get(["networks"]),
     get(["volumes"]),
     inspectImages(images, findImage),
     volumeSizes ? sizesOf(transport, signal) : new Map<string, number>(),
-    withDrivers(transport, engine, drivers, signal),
   ]);
   const known = new Set([...wanted.values()].map(({ id }) => id));
   const mine = list(containerList).filter((item) => record(record(item).Labels)[labels.project] === project);
@@ -44,11 +57,10 @@ export async function takeSnapshot(
 
   const listed = list(containerList).map(listedContainer);
   const networkIds = new Map(networks.flatMap((network) => (network ? [[network.name, network.id] as const] : [])));
-  const spoken = (value: unknown): unknown => (engine.kind === "podman" ? asDockerContainer(value, networkIds) : value);
+  const spoken = (value: unknown): unknown => (kind === "podman" ? asDockerContainer(value, networkIds) : value);
   const names = new Map(listed.map(({ id, name }) => [id, name]));
   const imagesById = [...wanted.values(), ...byId.values()].map((fact): [string, ImageFact] => [fact.id, fact]);
   return {
-    engine: facts,
     listed,
     containers: inspected.filter((item) => item !== undefined).map((item) => containerFact(spoken(item), names)),
     networks: networks.filter((network) => network !== undefined),

@@ -1,7 +1,8 @@
 /**
  * The guard around every call to the engine: it settles, always. An answer is read to its end or is an error, bad JSON
- * is an error, a refusal is an error with its status and reason; each call has a deadline, each stream a limit to its
- * silence. Reads are made again when the fault may pass; a call that changes something only where it can't have had
+ * is an error, a refusal is an error with its status and reason; each read has a deadline, each stream a limit to its
+ * silence. A call that changes something takes as long as its work, while the engine is there: that is asked now and
+ * then. Reads are made again when the fault may pass; a call that changes something only where it can't have had
  * its effect, or its caller can look. What a fault means to the user is failures.ts's knowledge.
  */
 import { type IncomingHttpHeaders, IncomingMessage } from "node:http";
@@ -12,7 +13,7 @@ import { Guard, guarded } from "./guard.ts";
 import type { Modem, ModemRequest } from "./modem.ts";
 
 export interface Timing {
-  /** How long a read or an ordinary change may take. */
+  /** How long a read may take, and how long a change goes unanswered before the engine is asked whether it is there. */
   readonly callMs: number;
   /** How long an engine may say nothing on a pull or a build; some steps of a build print nothing for minutes. */
   readonly silenceMs: number;
@@ -38,7 +39,7 @@ export interface Call {
   /** A tar. A stream can be sent once, so its call is not made again. */
   readonly upload?: Readable | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Milliseconds; absent: the usual. */
+  /** Of a read, in milliseconds; absent: the usual. */
   readonly deadlineMs?: number;
   /** It may take long: it gets a connection of its own. */
   readonly long?: boolean;
@@ -107,7 +108,7 @@ export class Transport {
       // A refusal or a deadline that left no effect behind is the engine's answer.
       return (await lookUp()) ?? (isUnknown ? "again" : "give-up");
     };
-    return this.#persist(() => this.once(call, signal), judge, signal);
+    return this.#persist(() => this.#change(call, signal), judge, signal);
   }
 
   async #persist(
@@ -145,11 +146,42 @@ export class Transport {
     const limitMs = call.deadlineMs ?? this.timing.callMs;
     const guard = new Guard(signal, { kind: "timeout", limitMs });
     try {
-      const response = await this.#dial(call, guard);
-      const text = await textOf(guard.chunks(response));
-      return { status: response.statusCode ?? 0, headers: response.headers, body: parsed(response, text) };
+      return await replyIn(await this.#dial(call, guard), guard);
     } finally {
       guard.dispose();
+    }
+  }
+
+  /** One try of a change. There is no limit to its work; once it answers, the answer must come. */
+  async #change(call: Call, signal: AbortSignal): Promise<Reply> {
+    const guard = new Guard(signal);
+    const answered = new AbortController();
+    void this.#endWithEngine(guard, answered.signal);
+    try {
+      const response = await this.#send(call, guard);
+      answered.abort();
+      guard.limit({ kind: "timeout", limitMs: this.timing.callMs });
+      return await replyIn(await accepted(response, guard), guard);
+    } finally {
+      answered.abort();
+      guard.dispose();
+    }
+  }
+
+  /**
+   * Asks the engine now and then whether it is there, on a connection of its own: the others may all be waiting for
+   * their answers. Ends the call that waits once there is no answer to that either.
+   */
+  async #endWithEngine(guard: Guard, answered: AbortSignal): Promise<void> {
+    const beganAt = performance.now();
+    try {
+      for (;;) {
+        await sleep(this.timing.callMs, undefined, { signal: answered });
+        await this.read({ method: "GET", path: ["_ping"], long: true }, answered);
+      }
+    } catch (error) {
+      const limitMs = Math.round(performance.now() - beganAt);
+      if (!answered.aborted) guard.end(new CallError({ kind: "timeout", limitMs }, error));
     }
   }
 
@@ -186,11 +218,15 @@ export class Transport {
     }
   }
 
-  async #dial(call: Call, guard: Guard): Promise<IncomingMessage> {
-    const response = await this.#modem.dial(this.#request(call, guard)).catch((error: unknown) => {
+  /** The response, whatever its status, as soon as it begins. */
+  async #send(call: Call, guard: Guard): Promise<IncomingMessage> {
+    return this.#modem.dial(this.#request(call, guard)).catch((error: unknown) => {
       throw guard.end(error);
     });
-    return accepted(response, guard);
+  }
+
+  async #dial(call: Call, guard: Guard): Promise<IncomingMessage> {
+    return accepted(await this.#send(call, guard), guard);
   }
 
   #request({ method, path, query = {}, body, upload, headers, long = false }: Call, guard: Guard): ModemRequest {
@@ -214,6 +250,12 @@ async function accepted(response: IncomingMessage, guard: Guard): Promise<Incomi
   if ((status >= 200 && status < 300) || status === 304) return response;
   const text = await textOf(guard.chunks(response));
   throw new CallError(refusal(status, response.headers, text));
+}
+
+/** The response read to its end. */
+async function replyIn(response: IncomingMessage, guard: Guard): Promise<Reply> {
+  const text = await textOf(guard.chunks(response));
+  return { status: response.statusCode ?? 0, headers: response.headers, body: parsed(response, text) };
 }
 
 async function textOf(chunks: AsyncIterable<Buffer>): Promise<string> {

@@ -11,6 +11,8 @@ import type { NetworkFact, NetworkSpec, VolumeFact, VolumeSpec } from "./resourc
 export type { NetworkFact, NetworkSpec, Subnet, VolumeFact, VolumeSpec } from "./resources.ts";
 
 export interface EngineFacts {
+  /** By which the engine is told apart from others, whatever its address; absent where a snapshot could not tell. */
+  readonly id?: string;
   /** As a user would write it into DOCKER_HOST: `unix:///var/run/docker.sock`. */
   readonly address: string;
   /** The negotiated API version, `1.41`. */
@@ -231,6 +233,7 @@ export interface Engine {
   createNetwork(network: NetworkSpec, signal: AbortSignal): Promise<string>;
   removeNetwork(id: string, signal: AbortSignal): Promise<void>;
   connectNetwork(containerId: string, endpoint: Endpoint, signal: AbortSignal): Promise<void>;
+  /** As `stopContainer` and the removals: what is so already, or not there any more, is done. */
   disconnectNetwork(containerId: string, network: string, signal: AbortSignal): Promise<void>;
   createVolume(volume: VolumeSpec, signal: AbortSignal): Promise<void>;
   removeVolume(name: string, signal: AbortSignal): Promise<void>;

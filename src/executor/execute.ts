@@ -3,18 +3,24 @@
  * steps there are and on what they depend is in the plan.
  */
 import { setMaxListeners } from "node:events";
-import { canonicalJson } from "../core/canonical-json.ts";
 import type { Clock } from "../core/clock.ts";
 import { WindlassError } from "../core/errors.ts";
 import type { Emit } from "../core/events.ts";
 import type { StepId } from "../core/ids.ts";
+import type { Contents } from "../engine/contents.ts";
 import type { Host } from "../engine/host.ts";
 import type { Engine } from "../engine/port.ts";
-import type { GivenVariables, Plan, Step } from "../planner/plan/plan.ts";
-import { type ContentOf, carryOut, isWait, type Results } from "./handlers.ts";
+import { stepsOf } from "../planner/plan/condition.ts";
+import type { Operation } from "../planner/plan/operation.ts";
+import type { Plan, Step } from "../planner/plan/plan.ts";
+import { announce } from "./announce.ts";
+import { whyNot } from "./conditions.ts";
+import { carryOut, type Results } from "./handlers.ts";
+import { natures } from "./natures.ts";
 import type { Failure, RunReport } from "./report.ts";
 import { type Ending, runSteps } from "./run-steps.ts";
-import { Watch } from "./watch.ts";
+import { StatusFeed } from "./status-feed.ts";
+import { abortedAfter } from "./time-limit.ts";
 
 export interface ExecuteIo {
   readonly engine: Engine;
@@ -22,12 +28,22 @@ export interface ExecuteIo {
   readonly host: () => Promise<Host>;
   readonly clock: Clock;
   readonly emit: Emit;
+  /** Once aborted no step begins, and those under way end: at once, but for changes that may still finish. */
   readonly signal: AbortSignal;
+  /** Once aborted, changes under way end at once too. */
+  readonly giveUp?: AbortSignal;
   /** How many engine calls may be under way at once; waits do not count. */
   readonly parallel?: number;
-  /** Gives what the plan copies into containers; needed by plans of projects that have such configs or secrets. */
-  readonly contentOf?: ContentOf;
+  /** Gives what is in configs and secrets; needed by plans of projects that have some. */
+  readonly contents?: Contents;
 }
+
+/**
+ * How long a change under way may still take after an interrupt. A start or a stop answers within seconds; given up
+ * before, nobody knows what became of it. Whoever pressed Ctrl-C does not wait longer: the engine goes on by itself,
+ * and the next run sees what came of it.
+ */
+const finishingMs = 10_000;
 
 /** Resolves also when steps failed or the signal was aborted: the report says so. */
 export async function execute(plan: Plan, io: ExecuteIo): Promise<RunReport> {
@@ -45,15 +61,20 @@ export async function execute(plan: Plan, io: ExecuteIo): Promise<RunReport> {
   const failures: Failure[] = [];
   const run = plan.steps.length > 0 ? crypto.randomUUID() : "";
   setMaxListeners(0, io.signal);
-  const watch = new Watch(io.engine, plan.project, clock);
+  const over = new AbortController();
+  const late = abortedAfter(io.signal, finishingMs, clock, over.signal);
+  const finishing = io.giveUp ? AbortSignal.any([late, io.giveUp]) : late;
+  setMaxListeners(0, finishing);
+  const statuses = new StatusFeed(io.engine, plan.project, clock);
   announce(plan, emit);
 
-  const carry = (step: Step): Promise<void> => {
+  const carry = (step: Step, operation: Operation): Promise<void> => {
     began.set(step.id, now());
     emit({ type: "step-started", step: step.id, atMs: now() });
-    return carryOut(step.operation, {
+    return carryOut(operation, {
       ...io,
-      watch,
+      signal: natures[operation.kind] === "change" ? finishing : io.signal,
+      statuses,
       results,
       run,
       step: step.id,
@@ -68,7 +89,7 @@ export async function execute(plan: Plan, io: ExecuteIo): Promise<RunReport> {
     const tookMs = now() - (began.get(step.id) ?? now());
     switch (ending.how) {
       case "done":
-        emit({ type: "step-done", ...at, tookMs });
+        emit({ type: "step-done", ...at, tookMs, ...madeBy(step, results) });
         break;
       case "unneeded":
         emit({ type: "step-unneeded", ...at, why: ending.why });
@@ -94,70 +115,42 @@ export async function execute(plan: Plan, io: ExecuteIo): Promise<RunReport> {
   };
   try {
     await runSteps<StepId, Step>(
-      plan.steps,
+      plan.steps.map(withCauses),
       {
-        run: carry,
+        isJoin: ({ operation }) => operation.kind === "join",
+        run: async (step) => {
+          if (step.operation.kind !== "join") await carry(step, step.operation);
+        },
         ended,
-        bounded: (step) => !isWait(step.operation),
+        bounded: ({ operation }) => operation.kind !== "join" && natures[operation.kind] !== "wait",
         unneeded: (step, endings) => unneeded(step, endings, results),
       },
       io.parallel ?? Number.POSITIVE_INFINITY,
       io.signal,
     );
   } finally {
-    watch.close();
+    over.abort();
+    statuses.close();
   }
   const outcome = io.signal.aborted ? "interrupted" : failures.length > 0 ? "failed" : "done";
   emit({ type: "run-ended", atMs: now(), outcome });
   return { outcome, failures, containers: results.containers };
 }
 
-function announce(plan: Plan, emit: Emit): void {
-  emit({
-    type: "plan",
-    project: plan.project,
-    steps: plan.steps.map(({ id, after, afterEnd, operation, resource, because, onlyIf }) => ({
-      id,
-      after: [...after, ...(afterEnd ?? [])],
-      action: operation.kind,
-      resource,
-      because,
-      conditional: onlyIf !== undefined,
-    })),
-    kept: plan.verdicts.filter(({ action }) => action === "keep").map(({ resource }) => resource),
-  });
-  for (const diagnostic of plan.warnings) emit({ type: "warning", diagnostic });
-}
-
-/** An image is known by its id, or by its content where a container's label keeps that. */
-function isSame({ step, from }: NonNullable<GivenVariables["image"]>, { images }: Pick<Results, "images">): boolean {
-  const image = images.get(step);
-  return image !== undefined && (image.id === from || image.content === from);
+function madeBy({ id }: Step, { containers }: Results): { readonly container?: string } {
+  const container = containers.get(id);
+  return container === undefined ? {} : { container };
 }
 
 /** Whether the step's condition came true; if not, why. */
-function unneeded(step: Step, endings: ReadonlyMap<StepId, Ending<StepId>>, results: Results): string | undefined {
-  const condition = step.onlyIf;
-  if (condition === undefined) return undefined;
-  switch (condition.kind) {
-    case "failed":
-      return condition.steps.some((id) => endings.get(id)?.how === "failed") ? undefined : "there is nothing to mend";
-    case "variables-differ":
-      return othersThan(condition, results) ? undefined : "image and variables are the same";
-    case "variables-same":
-      return othersThan(condition, results) ? "image or variables are others" : undefined;
-    case "image-differs":
-      return isSame(condition, results) ? "the image is the same" : undefined;
-    case "image-same":
-      return isSame(condition, results) ? undefined : "the image is another one";
-  }
-}
+const unneeded = ({ onlyIf }: Step, endings: Endings, results: Results): string | undefined =>
+  onlyIf && whyNot(onlyIf, { ...results, endings });
 
-function othersThan({ steps, from, image }: GivenVariables, { variables, images }: Results): boolean {
-  if (image && !isSame(image, { images })) return true;
-  const given = Object.assign({}, ...steps.map((step) => variables.get(step)));
-  return canonicalJson(given) !== canonicalJson(from);
-}
+type Endings = ReadonlyMap<StepId, Ending<StepId>>;
+
+/** A step with a condition begins once that is known, whatever else it waits for. */
+const withCauses = (step: Step): Step =>
+  step.onlyIf ? { ...step, afterEnd: [...new Set([...(step.afterEnd ?? []), ...stepsOf(step.onlyIf)])] } : step;
 
 /** In the words that docker compose has for it. */
 function toleratedFailure(

@@ -4,15 +4,16 @@
  * line is shown is the reader's.
  */
 import type { Clock } from "../core/clock.ts";
+import { isUp } from "../engine/container-state.ts";
 import { isReplica, labels } from "../engine/labels.ts";
-import type { ContainerFact, ContainerStatus, Engine, EngineEvent } from "../engine/port.ts";
+import type { ContainerFact, Engine, EngineEvent } from "../engine/port.ts";
 import { Channel } from "./channel.ts";
 import { FollowOne, type Teller } from "./follow-one.ts";
 import type { Followed, FollowedContainer } from "./followed.ts";
 
 export type { Followed, FollowedContainer };
 
-export type Interest = "read" | "show" | "watch" | "ignore";
+export type Interest = "read" | "show" | "await" | "ignore";
 
 export interface FollowOptions {
   readonly project: string;
@@ -40,7 +41,7 @@ export async function* follow(
   const reader = new AbortController();
   const ended = AbortSignal.any([signal, reader.signal]);
   const channel = new Channel<Followed>(capacity, ended);
-  const watching = new Watch(engine, options, clock, channel, ended).run().then(
+  const following = new Follower(engine, options, clock, channel, ended).run().then(
     () => channel.close(),
     (error: unknown) => channel.fail(error),
   );
@@ -48,11 +49,11 @@ export async function* follow(
     for await (const batch of channel.batches()) yield* batch;
   } finally {
     reader.abort(new Error("nobody reads any more"));
-    await watching;
+    await following;
   }
 }
 
-class Watch {
+class Follower {
   readonly #engine: Engine;
   readonly #options: FollowOptions;
   readonly #channel: Channel<Followed>;
@@ -193,7 +194,7 @@ class Watch {
     if (interest === "ignore") return undefined;
     const one = new FollowOne(
       container,
-      { reads: interest !== "watch", awaited: interest !== "show", endedAt },
+      { reads: interest !== "await", awaited: interest !== "show", endedAt },
       this.#teller,
     );
     this.#known.set(id, one);
@@ -258,6 +259,3 @@ const momentOf = (timeNano: string): string => {
   const whole = new Date(Number(BigInt(timeNano) / 1_000_000n)).toISOString().slice(0, 19);
   return `${whole}.${timeNano.slice(-9)}Z`;
 };
-
-const isUp = (status: ContainerStatus): boolean =>
-  status.state === "running" || status.state === "restarting" || status.state === "paused";

@@ -9,16 +9,18 @@ import type { StepId } from "../core/ids.ts";
 import { sha256 } from "../core/sha256.ts";
 import type { ContainerConfig, ContainerRef, ImageRef } from "../engine/container-config.ts";
 import { withContainers } from "../engine/container-refs.ts";
+import type { Contents } from "../engine/contents.ts";
 import type { Host } from "../engine/host.ts";
 import { labels } from "../engine/labels.ts";
 import type { Engine, ImageFact } from "../engine/port.ts";
+import { type Memory, saltedLabels } from "../engine/salted-labels.ts";
 import type { ConfigHash, Operation } from "../planner/plan/operation.ts";
 import { runHook, runLastHook, runPreStart } from "./hooks.ts";
 import { configureModel, pullModel } from "./model.ts";
 import { runProvider } from "./provider.ts";
 import { waitReady } from "./ready.ts";
+import type { StatusFeed } from "./status-feed.ts";
 import { waitCompleted, waitHealthy, waitRunning } from "./wait.ts";
-import type { Watch } from "./watch.ts";
 
 /** Ids that steps brought: of images pulled or built, of containers created. */
 export interface Results {
@@ -35,7 +37,7 @@ export interface Results {
 export interface StepIo {
   readonly engine: Engine;
   readonly host: () => Promise<Host>;
-  readonly watch: Watch;
+  readonly statuses: StatusFeed;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly results: Results;
@@ -46,12 +48,9 @@ export interface StepIo {
   /** What the step is about. */
   readonly resource: Resource;
   readonly onProgress: (progress: Progress) => void;
-  readonly contentOf?: ContentOf;
+  readonly contents?: Contents;
   readonly onWarning: (warning: Diagnostic) => void;
 }
-
-/** The bytes of what a plan copies into containers, by the name that the plan has for them: `secrets.token`. */
-export type ContentOf = (content: string) => Uint8Array | Promise<Uint8Array>;
 
 type Handlers = {
   readonly [Kind in Operation["kind"]]: (operation: Extract<Operation, { kind: Kind }>, io: StepIo) => Promise<void>;
@@ -77,14 +76,18 @@ const handlers: Handlers = {
   "create-volume": ({ volume }, io) => io.engine.createVolume(volume, io.signal),
   "remove-volume": ({ name }, io) => io.engine.removeVolume(name, io.signal),
   "create-container": async (operation, io) => {
-    const { name, variablesOf = [] } = operation;
-    const full = withVariables(complete(operation, io), variablesOf, io);
+    const { name, variablesOf = [], remember } = operation;
+    const made = withVariables(complete(operation, io), variablesOf, io);
+    const full = remember ? { ...made, labels: { ...made.labels, ...(await memoryLabels(remember, io)) } } : made;
     const id = await io.engine.createContainer({ name, config: full }, io.signal);
     io.results.containers.set(io.step, id);
   },
   "copy-in": async ({ container, files }, io) => {
     const copies = await Promise.all(
-      files.map(async ({ content, ...file }) => ({ ...file, content: await contentOf(content, io) })),
+      files.map(async ({ content, ...file }) => ({
+        ...file,
+        content: await contentsIn(io, content).bytes(content, io.signal),
+      })),
     );
     await io.engine.copyIn(idOf(container, io), copies, io.signal);
   },
@@ -121,9 +124,6 @@ export function carryOut(operation: Operation, io: StepIo): Promise<void> {
   return handler(operation, io);
 }
 
-/** Waits take no place among the calls under way: they may last as long as a health check. */
-export const isWait = (operation: Operation): boolean => operation.kind.startsWith("wait-");
-
 function idOf(ref: ContainerRef, { results }: Pick<StepIo, "results">): string {
   if (ref.by === "id") return ref.id;
   const id = results.containers.get(ref.step) ?? ref.otherwise;
@@ -131,9 +131,20 @@ function idOf(ref: ContainerRef, { results }: Pick<StepIo, "results">): string {
   return id;
 }
 
-function contentOf(content: string, io: StepIo): Uint8Array | Promise<Uint8Array> {
-  if (io.contentOf === undefined) throw new Error(`nobody gives the content of ${content}`);
-  return io.contentOf(content);
+function contentsIn({ contents }: Pick<StepIo, "contents">, name: string): Contents {
+  if (contents === undefined) throw new Error(`nobody gives the content of ${name}`);
+  return contents;
+}
+
+/** The salt is drawn here: nothing in a plan is random, and no hash of a secret stands in one. */
+async function memoryLabels({ files, hooks }: Memory, io: StepIo): Promise<Readonly<Record<string, string>>> {
+  const hashed = await Promise.all(
+    files.map(async (file) => {
+      const hash = await contentsIn(io, file.name).hash(file.name, io.signal);
+      return hash === undefined ? [] : [{ ...file, hash }];
+    }),
+  );
+  return saltedLabels(hashed.flat(), hooks, crypto.randomUUID());
 }
 
 type CreateContainer = Extract<Operation, { kind: "create-container" }>;

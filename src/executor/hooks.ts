@@ -4,10 +4,11 @@ import type { Diagnostic } from "../core/diagnostics.ts";
 import { WindlassError } from "../core/errors.ts";
 import type { Progress, Resource } from "../core/events.ts";
 import type { Endpoint } from "../engine/container-config.ts";
+import { hasEnded } from "../engine/container-state.ts";
 import type { ContainerStatus, CreateContainer, Engine, ExecSpec } from "../engine/port.ts";
+import type { StatusFeed } from "./status-feed.ts";
 import { Tail } from "./tail.ts";
-import type { Watch } from "./watch.ts";
-import { within } from "./within.ts";
+import { withTimeLimit } from "./time-limit.ts";
 
 export interface HookIo {
   readonly engine: Engine;
@@ -49,7 +50,7 @@ export async function runLastHook(
 ): Promise<void> {
   const seconds = Math.round(limitMs / 1000);
   try {
-    const ended = await within(limitMs, io, async (signal) => {
+    const ended = await withTimeLimit(limitMs, io, async (signal) => {
       await runHook(containerId, hook, command, { ...io, signal });
       return true;
     });
@@ -84,7 +85,7 @@ export async function runPreStart(
     await engine.startContainer(id, signal);
     const tail = new Tail();
     await readOutput(id, tail, io);
-    const code = await io.watch.until(id, (status) => endOf(status, container.name), signal);
+    const code = await io.statuses.until(id, (status) => endOf(status, container.name), signal);
     if (code !== 0) throw hookFailed(hook, io.resource, `exited with status ${code}`, tail);
   } finally {
     // Also after an abort; what can't be removed now is found by its label.
@@ -93,7 +94,7 @@ export async function runPreStart(
 }
 
 export interface PreStartIo extends HookIo {
-  readonly watch: Watch;
+  readonly statuses: StatusFeed;
 }
 
 /** To its end. An output that can't be read is no reason to fail. */
@@ -110,7 +111,7 @@ async function readOutput(id: string, tail: Tail, { engine, signal, onProgress }
 
 function endOf(status: ContainerStatus | undefined, name: string): number | undefined {
   if (status === undefined) throw new WindlassError("hook-failed", `${name} was removed by somebody else`);
-  return status.state === "exited" || status.state === "dead" ? status.exitCode : undefined;
+  return hasEnded(status) ? status.exitCode : undefined;
 }
 
 /** `post_start[0]: web hook exited with status 1: …` */

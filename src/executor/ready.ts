@@ -4,11 +4,12 @@
  */
 import type { Clock } from "../core/clock.ts";
 import { WindlassError } from "../core/errors.ts";
+import { hasEnded } from "../engine/container-state.ts";
 import type { Addresses, Answer, Host } from "../engine/host.ts";
 import type { ContainerStatus, Engine, EngineFacts } from "../engine/port.ts";
 import type { Question } from "../planner/plan/operation.ts";
 import { betweenRuns } from "./between-runs.ts";
-import { within } from "./within.ts";
+import { withTimeLimit } from "./time-limit.ts";
 
 export interface ReadyIo {
   readonly engine: Engine;
@@ -39,7 +40,7 @@ async function isReady(id: string, asked: Asked, timeoutMs: number, host: Host, 
   if (addresses === undefined) return false;
   const { own, published } = placesOf(addresses, asked.port, io.engine.facts);
   const knock = async ({ address, port }: Place): Promise<Answer> =>
-    (await within(timeoutMs, io, (signal) =>
+    (await withTimeLimit(timeoutMs, io, (signal) =>
       asked.kind === "http" ? host.answers(address, port, asked.path, signal) : host.connects(address, port, signal),
     )) ?? "silent";
   const [direct, forwarded] = await Promise.all([Promise.all(own.map(knock)), Promise.all(published.map(knock))]);
@@ -71,7 +72,7 @@ function placesOf(
 }
 
 async function waitForLine(id: string, name: string, text: string, limitMs: number, io: ReadyIo): Promise<void> {
-  const found = await within(limitMs, io, async (signal) => {
+  const found = await withTimeLimit(limitMs, io, async (signal) => {
     for (;;) {
       const status = await io.engine.status(id, signal);
       stillUp(status, name);
@@ -91,7 +92,7 @@ const afterEndMs = 500;
 
 function stillUp(status: ContainerStatus | undefined, name: string): void {
   if (status === undefined) throw new WindlassError("dependency-exited", `${name} was removed by somebody else`);
-  if (status.state === "exited" || status.state === "dead")
+  if (hasEnded(status))
     throw new WindlassError("dependency-exited", `${name} ended with code ${status.exitCode} before it was ready`);
 }
 

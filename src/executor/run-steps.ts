@@ -3,8 +3,9 @@
  * containers: what a step does, whether it is needed and whether it takes a place among the bounded are arguments.
  *
  * A failed step does not stop the others: those that need it are skipped, independent ones go on. Once the signal is
- * aborted no step begins, and those under way are asked to end by the same signal.
+ * aborted no step begins; those under way are waited for, and what makes them end is their own business.
  */
+import { cycleIn } from "../core/graph.ts";
 
 export interface Runnable<Id extends string> {
   readonly id: Id;
@@ -24,86 +25,172 @@ export type Ending<Id extends string> =
   | { readonly how: "aborted" };
 
 export interface Runner<Id extends string, S extends Runnable<Id>> {
+  /** Does nothing but bring together what it waits for: it ends at once then, and nobody is told. */
+  isJoin(step: S): boolean;
   /** `undefined`: it is needed. Otherwise why not. Asked when all that it waits for has ended. */
   unneeded(step: S, endings: ReadonlyMap<Id, Ending<Id>>): string | undefined;
   /** Does it; rejects if it fails. */
   run(step: S): Promise<void>;
   /** Whether it counts against `parallel`. */
   bounded(step: S): boolean;
-  /** Told of every ending, in the order in which they happen. */
+  /** Told of every ending but those of joins, in the order in which they happen. */
   ended(step: S, ending: Ending<Id>): void;
 }
 
-/** @param parallel how many bounded steps run at once; `Infinity` for no bound */
-export function runSteps<Id extends string, S extends Runnable<Id>>(
+/** A step that has not begun. */
+interface Waiting<Id extends string, S> {
+  readonly step: S;
+  /** Its place in the plan: of those that could begin, the first goes first. */
+  readonly place: number;
+  /** How many of its `after` and `afterEnd` have not ended yet. */
+  openNeeds: number;
+  openEnds: number;
+  /** What it inherits from one of its `after` that did not end well. */
+  inherited: Ending<Id> | undefined;
+}
+
+/**
+ * @param parallel how many bounded steps run at once; `Infinity` for no bound
+ * @throws Error for a step that waits for one that is not there, or for itself; and what `unneeded` or `ended` throws
+ */
+export async function runSteps<Id extends string, S extends Runnable<Id>>(
   steps: readonly S[],
   runner: Runner<Id, S>,
   parallel: number,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<Id, Ending<Id>>> {
-  const { promise, resolve } = Promise.withResolvers<ReadonlyMap<Id, Ending<Id>>>();
+  refuseEndless(steps);
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
   const endings = new Map<Id, Ending<Id>>();
-  const waiting = new Set(steps);
-  let running = 0;
+  const waiting = new Map<Id, Waiting<Id, S>>();
+  /** Whoever waits for a step to end well, and to end. */
+  const needing = new Map<Id, Id[]>(steps.map(({ id }) => [id, []]));
+  const following = new Map<Id, Id[]>(steps.map(({ id }) => [id, []]));
+  /** All that they wait for has ended; those that must wait for a place wait in the order of the plan. */
+  const free: Waiting<Id, S>[] = [];
+  const forPlace: Waiting<Id, S>[] = [];
   let taken = 0;
 
+  for (const [place, step] of steps.entries()) {
+    const after = new Set(step.after);
+    const ends = new Set(step.afterEnd);
+    for (const id of after) needing.get(id)?.push(step.id);
+    for (const id of ends) following.get(id)?.push(step.id);
+    waiting.set(step.id, { step, place, openNeeds: after.size, openEnds: ends.size, inherited: undefined });
+  }
+
+  const offer = (one: Waiting<Id, S>): void => {
+    if (one.openEnds > 0 || (one.openNeeds > 0 && one.inherited === undefined)) return;
+    if (waiting.delete(one.step.id)) free.push(one);
+  };
   const end = (step: S, ending: Ending<Id>): void => {
     endings.set(step.id, ending);
-    runner.ended(step, ending);
+    if (!runner.isJoin(step)) runner.ended(step, ending);
+    const passedOn = inheritedFrom(step.id, ending);
+    for (const id of needing.get(step.id) ?? []) {
+      const one = waiting.get(id);
+      if (one === undefined) continue;
+      one.openNeeds--;
+      one.inherited ??= passedOn;
+      offer(one);
+    }
+    for (const id of following.get(step.id) ?? []) {
+      const one = waiting.get(id);
+      if (one === undefined) continue;
+      one.openEnds--;
+      offer(one);
+    }
   };
-  const begin = (step: S): void => {
-    const counts = runner.bounded(step);
-    running++;
-    if (counts) taken++;
-    runner
-      .run(step)
-      .then(
-        () => end(step, { how: "done" }),
-        (error: unknown) => end(step, signal.aborted ? { how: "aborted" } : { how: "failed", error }),
-      )
-      .finally(() => {
-        running--;
-        if (counts) taken--;
-        advance();
-      });
+  const begin = async (step: S, isBounded: boolean): Promise<void> => {
+    if (isBounded) taken++;
+    let ending: Ending<Id> = { how: "done" };
+    try {
+      // Also of one that throws instead of rejecting.
+      await (async () => runner.run(step))();
+    } catch (error) {
+      ending = signal.aborted ? { how: "aborted" } : { how: "failed", error };
+    }
+    if (isBounded) taken--;
+    end(step, ending);
+    advance();
   };
-  /** Begins or ends every step that can be, until nothing moves. */
+  const withoutRun = ({ step, inherited }: Waiting<Id, S>): Ending<Id> | undefined => {
+    if (inherited !== undefined) return inherited;
+    if (runner.isJoin(step)) return { how: "done" };
+    const why = runner.unneeded(step, endings);
+    return why === undefined ? undefined : { how: "unneeded", why };
+  };
+  /** Begins the step, or ends it where there is nothing to begin. */
+  const turn = (one: Waiting<Id, S>): void => {
+    const { step } = one;
+    const ending = signal.aborted ? ({ how: "aborted" } as const) : withoutRun(one);
+    if (ending !== undefined) end(step, ending);
+    else if (!runner.bounded(step)) void begin(step, false).catch(reject);
+    else insert(forPlace, one);
+  };
+  /** Until nothing moves any more. */
   const advance = (): void => {
-    for (let moved = true; moved; ) {
-      moved = false;
-      for (const step of waiting) {
-        if (!(step.afterEnd ?? []).every((id) => endings.has(id))) continue;
-        const ending = signal.aborted ? ({ how: "aborted" } as const) : blocked(step, endings);
-        if (ending === undefined && !step.after.every((id) => endings.has(id))) continue;
-        const why = ending === undefined ? runner.unneeded(step, endings) : undefined;
-        if (ending === undefined && why === undefined) {
-          if (runner.bounded(step) && taken >= parallel) continue;
-          waiting.delete(step);
-          begin(step);
-        } else {
-          waiting.delete(step);
-          end(step, ending ?? { how: "unneeded", why: why ?? "" });
-          moved = true;
-        }
-      }
+    for (;;) {
+      const one = free.shift();
+      if (one !== undefined) turn(one);
+      else if (forPlace.length > 0 && (taken < parallel || signal.aborted)) {
+        const [{ step }] = forPlace.splice(0, 1) as [Waiting<Id, S>];
+        if (signal.aborted) end(step, { how: "aborted" });
+        else void begin(step, true).catch(reject);
+      } else break;
     }
-    if (waiting.size === 0 && running === 0) {
-      signal.removeEventListener("abort", advance);
-      resolve(endings);
+    if (endings.size === steps.length) resolve();
+  };
+  /** What has not begun never will. */
+  const stop = (): void => {
+    for (const one of waiting.values()) free.push(one);
+    waiting.clear();
+    advance();
+  };
+  const guarded = (act: () => void) => (): void => {
+    try {
+      act();
+    } catch (error) {
+      reject(error);
     }
   };
-  signal.addEventListener("abort", advance);
-  advance();
-  return promise;
+  const onAbort = guarded(stop);
+  signal.addEventListener("abort", onAbort);
+  try {
+    for (const one of [...waiting.values()]) offer(one);
+    guarded(signal.aborted ? stop : advance)();
+    await promise;
+    return endings;
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
 }
 
-/** The ending that a step inherits from what it needs. */
-function blocked<Id extends string>(step: Runnable<Id>, endings: ReadonlyMap<Id, Ending<Id>>): Ending<Id> | undefined {
-  for (const id of step.after) {
-    const ending = endings.get(id);
-    if (ending?.how === "aborted") return ending;
-    if (ending?.how === "failed") return { how: "skipped", blockedBy: id };
-    if (ending?.how === "skipped") return ending;
+/** The ending that those inherit who need a step to end well; `undefined`: they may begin. */
+function inheritedFrom<Id extends string>(id: Id, ending: Ending<Id>): Ending<Id> | undefined {
+  if (ending.how === "failed") return { how: "skipped", blockedBy: id };
+  return ending.how === "skipped" || ending.how === "aborted" ? ending : undefined;
+}
+
+/** Puts it among those that wait for a place, in the order of the plan. */
+function insert<One extends { readonly place: number }>(queue: One[], one: One): void {
+  let from = 0;
+  for (let to = queue.length; from < to; ) {
+    const middle = (from + to) >> 1;
+    if ((queue[middle]?.place ?? 0) < one.place) from = middle + 1;
+    else to = middle;
   }
-  return undefined;
+  queue.splice(from, 0, one);
+}
+
+/** What waits for something that never comes would wait for ever. */
+function refuseEndless<Id extends string>(steps: readonly Runnable<Id>[]): void {
+  const needs = new Map(steps.map(({ id, after, afterEnd = [] }) => [id, [...after, ...afterEnd]]));
+  if (needs.size < steps.length) throw new Error("two steps have the same id");
+  for (const [id, all] of needs) {
+    const missing = all.find((need) => !needs.has(need));
+    if (missing !== undefined) throw new Error(`the step "${id}" waits for "${missing}", which is not there`);
+  }
+  const cycle = cycleIn(needs);
+  if (cycle !== undefined) throw new Error(`steps wait for each other: ${cycle.join(" → ")}`);
 }

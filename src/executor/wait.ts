@@ -1,11 +1,13 @@
 /** The three waits of a plan: until a container is healthy, has ended well, or stays up. Each says why it failed. */
 import type { Clock } from "../core/clock.ts";
 import { WindlassError } from "../core/errors.ts";
+import { hasEnded } from "../engine/container-state.ts";
 import type { ContainerStatus } from "../engine/port.ts";
-import type { Watch } from "./watch.ts";
+import type { StatusFeed } from "./status-feed.ts";
+import { withTimeLimit } from "./time-limit.ts";
 
 export interface WaitIo {
-  readonly watch: Watch;
+  readonly statuses: StatusFeed;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
@@ -15,30 +17,20 @@ const settleMs = 1_000;
 
 /** @throws WindlassError `dependency-unhealthy`, `dependency-exited`, `dependency-timeout`, `no-healthcheck` */
 export async function waitHealthy(id: string, name: string, limitMs: number | undefined, io: WaitIo): Promise<void> {
-  const late = new AbortController();
-  const done = new AbortController();
-  if (limitMs !== undefined)
-    io.clock.sleep(limitMs, done.signal).then(
-      () => late.abort(),
-      () => {},
+  const isHealthy = (signal: AbortSignal): Promise<true> =>
+    io.statuses.until(id, (status) => healthy(status, name), signal);
+  if (limitMs === undefined) await isHealthy(io.signal);
+  else if ((await withTimeLimit(limitMs, io, isHealthy)) === undefined)
+    throw new WindlassError(
+      "dependency-timeout",
+      `${name} was neither healthy nor unhealthy after ${Math.round(limitMs / 1000)} s`,
+      { hint: "its health check may never run: look at interval, timeout and start_period" },
     );
-  try {
-    await io.watch.until(id, (status) => healthy(status, name), AbortSignal.any([io.signal, late.signal]));
-  } catch (error) {
-    if (!late.signal.aborted || io.signal.aborted || error instanceof WindlassError) throw error;
-    const seconds = Math.round((limitMs ?? 0) / 1000);
-    throw new WindlassError("dependency-timeout", `${name} was neither healthy nor unhealthy after ${seconds} s`, {
-      hint: "its health check may never run: look at interval, timeout and start_period",
-      cause: error,
-    });
-  } finally {
-    done.abort();
-  }
 }
 
 function healthy(status: ContainerStatus | undefined, name: string): true | undefined {
   if (status === undefined) throw gone(name);
-  if (status.state === "exited" || status.state === "dead")
+  if (hasEnded(status))
     throw new WindlassError(
       "dependency-exited",
       `dependency failed to start: container ${name} exited (${status.exitCode}) before it was healthy`,
@@ -60,11 +52,11 @@ function healthy(status: ContainerStatus | undefined, name: string): true | unde
 
 /** Until the container has ended with code 0. @throws WindlassError `dependency-exited` */
 export async function waitCompleted(id: string, name: string, io: WaitIo): Promise<void> {
-  await io.watch.until(
+  await io.statuses.until(
     id,
     (status) => {
       if (status === undefined) throw gone(name);
-      if (status.state !== "exited" && status.state !== "dead") return undefined;
+      if (!hasEnded(status)) return undefined;
       if (status.exitCode === 0) return true;
       throw new WindlassError(
         "dependency-exited",
@@ -76,12 +68,18 @@ export async function waitCompleted(id: string, name: string, io: WaitIo): Promi
   );
 }
 
-/** Until the container has stayed up for a moment, or ended with code 0 for good. @throws WindlassError `dependency-exited` */
+/**
+ * Until the container has stayed up for a moment, or ended with code 0 for good. What it did before the wait is
+ * forgiven: only a restart since then says that it does not stay up.
+ * @throws WindlassError `dependency-exited`
+ */
 export async function waitRunning(id: string, name: string, io: WaitIo): Promise<void> {
+  let restartsBefore: number | undefined;
   const up = (status: ContainerStatus | undefined): boolean | undefined => {
     if (status === undefined) throw gone(name);
+    restartsBefore ??= status.restartCount;
     if (status.state === "exited" && status.exitCode === 0) return false;
-    if (status.state === "exited" || status.state === "dead" || status.restartCount > 0)
+    if (hasEnded(status) || status.state === "restarting" || status.restartCount > restartsBefore)
       throw new WindlassError(
         "dependency-exited",
         `${name} does not stay up: it ended with code ${status.exitCode}`,
@@ -89,10 +87,10 @@ export async function waitRunning(id: string, name: string, io: WaitIo): Promise
       );
     return status.state === "running" ? true : undefined;
   };
-  const running = await io.watch.until(id, up, io.signal);
+  const running = await io.statuses.until(id, up, io.signal);
   if (!running) return;
   await io.clock.sleep(settleMs, io.signal);
-  await io.watch.until(id, up, io.signal);
+  await io.statuses.until(id, up, io.signal);
 }
 
 const gone = (name: string): WindlassError =>

@@ -2,51 +2,48 @@
  * The plan that takes the project away: containers in reverse order of dependencies, then networks, and volumes where
  * asked. Works from labels alone, so it needs no file; it touches nothing without this project's label.
  */
-import type { StepId } from "../core/ids.ts";
+
+import { isUp } from "../engine/container-state.ts";
 import { labels } from "../engine/labels.ts";
 import type { ContainerFact, Snapshot } from "../engine/port.ts";
+import type { Observed } from "../observe/observed.ts";
 import type { Project } from "../spec/project.ts";
 import { serviceOf } from "./compare/classify.ts";
-import { byId, containerResource, shortName } from "./containers/container-steps.ts";
-import { orphanWarning } from "./containers/orphans.ts";
 import { providersDown } from "./containers/providers.ts";
+import { orphanWarning } from "./containers/removals.ts";
+import { removed } from "./containers/slots/changed.ts";
+import { stopped } from "./containers/slots/stopped.ts";
+import { subjectOf } from "./containers/subject.ts";
 import { leftVolumes } from "./containers/unnamed-volumes.ts";
+import { seenOf } from "./containers/verdicts.ts";
+import { finished } from "./finished.ts";
 import { Draft } from "./plan/draft.ts";
+import { keys, need } from "./plan/needs.ts";
 import type { DownOptions } from "./plan/options.ts";
 import type { Plan } from "./plan/plan.ts";
-import { fileOf, needsOf, stopAll, withDependents } from "./stop.ts";
+import { dependenciesOf, fileOf, needsOf, stopTurn, withDependents } from "./stop.ts";
 
-export function planDown(project: Project | string, snapshot: Snapshot, options: DownOptions): Plan {
+export function planDown(project: Project | string, { snapshot }: Observed, options: DownOptions): Plan {
   const name = typeof project === "string" ? project : project.name;
-  const draft = new Draft(name);
+  const draft = new Draft();
   const { named, doomed, spared } = sort(project, snapshot, options);
   draft.warn(...orphanWarning(spared));
-  const because = "down was asked for";
-  const { graceSeconds } = options;
-  const stops = stopAll(doomed, because, { draft, project: fileOf(project), graceSeconds, hooksMustSucceed: true });
-  const removals = doomed.map((container) => {
-    draft.say({ resource: containerResource(container), action: "remove", because });
-    return draft.add({
-      id: `remove ${shortName(container.name, container)}`,
-      after: [stops.get(container.id)],
-      operation: { kind: "remove-container", container: byId(container), volumes: options.volumes },
-      resource: containerResource(container),
-      because,
-    });
-  });
-  if (typeof project !== "string") {
-    const gone = Map.groupBy(
-      doomed.map((container, i) => ({ service: serviceOf(container), step: removals[i] })),
-      ({ service }) => service,
-    );
-    const steps = new Map([...gone].map(([service, all]) => [service, all.flatMap(({ step }) => step ?? [])]));
-    providersDown(project, named, steps, draft);
+  const reason = { code: "requested", by: "down" } as const;
+  const file = fileOf(project);
+  const context = { draft, project: file, graceSeconds: options.graceSeconds, hooksMustSucceed: true };
+  for (const container of doomed) {
+    const subject = subjectOf(container);
+    draft.say({ resource: subject.resource, action: "remove", reason, seen: seenOf(container) });
+    const stop = isUp(container.status) ? stopped(container, reason, stopTurn(container, context), context) : undefined;
+    const gives = dependenciesOf(container, file).map(keys.dependentsRemoved);
+    removed(subject, container, reason, options.volumes, { when: "always", after: [stop], gives }, context);
   }
+  if (file) providersDown(file, named, draft);
   if (isWhole(options)) {
-    networkSteps(name, snapshot, doomed, removals, draft);
-    if (options.volumes) volumeSteps(project, snapshot, doomed, removals, draft);
+    networkSteps(name, snapshot, doomed, draft);
+    if (options.volumes) volumeSteps(project, snapshot, doomed, draft);
   }
-  return draft.plan();
+  return finished(draft, project, snapshot);
 }
 
 const isWhole = ({ services = [] }: DownOptions): boolean => services.length === 0;
@@ -75,13 +72,7 @@ function sort(
 }
 
 /** The project's networks, but for those that somebody else's container is on. */
-function networkSteps(
-  project: string,
-  snapshot: Snapshot,
-  doomed: readonly ContainerFact[],
-  removals: readonly StepId[],
-  draft: Draft,
-): void {
+function networkSteps(project: string, snapshot: Snapshot, doomed: readonly ContainerFact[], draft: Draft): void {
   const going = new Set(doomed.map(({ id }) => id));
   for (const network of snapshot.networks.filter((fact) => fact.labels[labels.project] === project)) {
     const staying = network.containers.filter(({ id }) => !going.has(id)).map((container) => container.name);
@@ -93,17 +84,18 @@ function networkSteps(
         message: `the network "${network.name}" stays, because ${staying.join(", ")} is on it`,
         hint: "take it off the network, then run down again",
       });
-      draft.say({ resource, action: "keep", because: `${staying.join(", ")} is on it` });
+      draft.say({ resource, action: "keep", reason: { code: "on-network", containers: staying } });
       continue;
     }
-    const because = "down was asked for";
-    draft.say({ resource, action: "remove", because });
+    const reason = { code: "requested", by: "down" } as const;
+    draft.say({ resource, action: "remove", reason });
     draft.add({
       id: `remove network ${network.name}`,
-      after: removals,
-      operation: { kind: "remove-network", id: network.id },
+      // What a provider stands for may use it.
+      needs: [need(keys.withdrawn)],
+      operation: { kind: "remove-network", id: network.id, name: network.name },
       resource,
-      because,
+      reason,
     });
   }
 }
@@ -113,7 +105,6 @@ function volumeSteps(
   project: Project | string,
   snapshot: Snapshot,
   doomed: readonly ContainerFact[],
-  removals: readonly StepId[],
   draft: Draft,
 ): void {
   const name = typeof project === "string" ? project : project.name;
@@ -123,14 +114,13 @@ function volumeSteps(
   const targets = new Set([...own.map((volume) => volume.name), ...leftVolumes(name, snapshot, doomed)]);
   for (const target of [...targets].sort()) {
     const resource = { kind: "volume", name: target } as const;
-    const because = "-v was asked for";
-    draft.say({ resource, action: "remove", because });
+    const reason = { code: "flag", flag: "-v" } as const;
+    draft.say({ resource, action: "remove", reason });
     draft.add({
       id: `remove volume ${target}`,
-      after: removals,
       operation: { kind: "remove-volume", name: target },
       resource,
-      because,
+      reason,
     });
   }
 }

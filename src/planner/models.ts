@@ -4,10 +4,11 @@
  */
 import type { Diagnostic } from "../core/diagnostics.ts";
 import type { StepId } from "../core/ids.ts";
+import type { ModelFacts } from "../observe/observed.ts";
 import { withFurtherVariables } from "../spec/model/further-variables.ts";
 import type { AiModel, Project, Service } from "../spec/project.ts";
 import type { Draft } from "./plan/draft.ts";
-import type { ModelFacts } from "./plan/options.ts";
+import { keys } from "./plan/needs.ts";
 
 /** The project whose services have the variables of the models that they use, in place of their own of those names. */
 export function withModelVariables(project: Project, { endpoint }: Pick<ModelFacts, "endpoint">): Project {
@@ -29,11 +30,10 @@ export function withModelVariables(project: Project, { endpoint }: Pick<ModelFac
   return { ...project, services: new Map(services) };
 }
 
-/** @returns model's key → the step after which it can be used; none for one that can be already */
-export function planModels(project: Project, facts: ModelFacts, draft: Draft): ReadonlyMap<string, StepId> {
+/** Steps after which the models can be used that services use; none for one that can be already. */
+export function planModels(project: Project, facts: ModelFacts, draft: Draft): void {
   const here = new Set(facts.present.map(reference));
   const takesFlags = rank(facts.version) >= rank(flagsSince);
-  const usable = new Map<string, StepId>();
   /** Two keys may stand for one model: what is done to it is done one after the other. */
   const latest = new Map<string, StepId>();
   for (const model of inUse(project)) {
@@ -42,10 +42,9 @@ export function planModels(project: Project, facts: ModelFacts, draft: Draft): R
     const before = latest.get(id);
     const last = modelSteps(model, settingsOf(model, takesFlags), here.has(id), before, draft);
     if (last === undefined) continue;
-    usable.set(model.key, last);
+    draft.give(last, [keys.model(model.key)]);
     latest.set(id, last);
   }
-  return usable;
 }
 
 /** @param before the last step of another key that stands for the same model @returns the last one of this key */
@@ -60,23 +59,26 @@ function modelSteps(
   const isPulled = !isHere && before === undefined;
   const hasSettings = Object.keys(settings).length > 0;
   if (!isPulled && !hasSettings) {
-    draft.say({ resource, action: "keep", because: "it is there" });
+    draft.say({ resource, action: "keep", reason: { code: "present" } });
     return before;
   }
-  const absent = `${model} is not there yet`;
+  const absent = { code: "absent" } as const;
   const pulled = isPulled
-    ? draft.add({ id: `pull model ${key}`, operation: { kind: "pull-model", model }, resource, because: absent })
+    ? draft.add({
+        id: `pull model ${key}`,
+        operation: { kind: "pull-model", model },
+        resource,
+        reason: absent,
+      })
     : before;
-  const because = hasSettings
-    ? "its settings can't be read back, so they are set each time"
-    : "it may have settings from before it was pulled";
-  draft.say({ resource, ...(isPulled ? { action: "pull", because: absent } : { action: "change", because }) });
+  const reason = { code: hasSettings ? "model-settings" : "model-settings-reset" } as const;
+  draft.say({ resource, ...(isPulled ? { action: "pull", reason: absent } : { action: "change", reason }) });
   return draft.add({
     id: `configure model ${key}`,
     after: [pulled],
     operation: { kind: "configure-model", model, ...settings },
     resource,
-    because,
+    reason,
   });
 }
 

@@ -1,50 +1,56 @@
 /**
- * The plan that makes the engine be what the project says. Composes the parts in order: images, networks, volumes,
- * then each service after those it depends on, then what is left over.
+ * The plan that makes the engine be what the project says. Composes the parts in order: images, networks, volumes, then each
+ * service after those it depends on, then what is left over; last of all the order of the steps.
  */
 import type { Diagnostic } from "../core/diagnostics.ts";
 import { WindlassError } from "../core/errors.ts";
-import type { StepId } from "../core/ids.ts";
-import type { Snapshot } from "../engine/port.ts";
-import { powersOf } from "../spec/powers.ts";
+import type { Observed } from "../observe/observed.ts";
 import type { Project } from "../spec/project.ts";
+import { withApiSocket } from "./api-socket.ts";
 import { addressErrors } from "./checks/address-errors.ts";
 import { fileErrors } from "./checks/file-errors.ts";
+import { heldErrors } from "./checks/held-errors.ts";
+import { missingThings } from "./checks/missing-things.ts";
 import { preflight } from "./checks/preflight.ts";
+import { unrunnableNow } from "./checks/unrunnable-now.ts";
+import { volumeUserErrors } from "./checks/volume-users.ts";
 import { classify } from "./compare/classify.ts";
-import { orphanRemovals, orphanWarning } from "./containers/orphans.ts";
+import { reattached } from "./containers/bystanders.ts";
 import { leftoverStep } from "./containers/pre-start.ts";
-import { removalSteps } from "./containers/stopping.ts";
+import { orphanRemovals, orphanWarning, removalSteps } from "./containers/removals.ts";
+import { leftOnRecreated, removedBy } from "./containers/touched.ts";
+import { finished } from "./finished.ts";
 import { planMountedImages } from "./images/image-mounts.ts";
 import { planImages } from "./images/images.ts";
 import { planModels, withModelVariables } from "./models.ts";
 import { Draft } from "./plan/draft.ts";
 import type { UpOptions } from "./plan/options.ts";
-import type { Plan, Verdict } from "./plan/plan.ts";
-import { withoutStarts } from "./plan/without-starts.ts";
-import { reattachOthers } from "./reattach.ts";
-import { awaitCleared } from "./resources/network-twins.ts";
+import type { Plan } from "./plan/plan.ts";
 import { planNetworks } from "./resources/networks.ts";
-import { removeAfterUsers } from "./resources/replace-volumes.ts";
 import { planVolumes } from "./resources/volumes.ts";
 import { planServices } from "./services.ts";
 
 /**
- * Pure: the same project, snapshot and options give the same plan.
+ * Pure: the same project, observation and options give the same plan.
  * @param asked with the numbers of replicas that are meant: `options.scale` is in it
  * @throws WindlassError with all that can be known to fail before the first call, each with its place
  */
-export function planUp(asked: Project, snapshot: Snapshot, options: UpOptions): Plan {
-  const project = options.models ? withModelVariables(asked, options.models) : asked;
-  const draft = new Draft(project.name);
+export function planUp(asked: Project, observed: Observed, options: UpOptions): Plan {
+  const { snapshot, models } = observed;
+  const project = withApiSocket(models ? withModelVariables(asked, models) : asked, observed);
+  const draft = new Draft();
   const classified = classify(project, snapshot);
-  const { images, ofHook, errors } = planImages(project, snapshot, options, draft);
+  const { images, ofHook, errors } = planImages(project, observed, options, draft);
   const { mounted, errors: notMounted } = planMountedImages(project, snapshot, images, options, draft);
-  const networks = planNetworks(project, snapshot, options.graceSeconds, draft);
+  const networks = planNetworks(project, snapshot, draft);
   const volumes = planVolumes(project, snapshot, options.replaceVolumes ?? [], draft);
-  const found = preflight(project, { snapshot, images, classified }, options);
-  draft.warn(...found.filter((one) => !isError(one)));
+  const found = preflight(project, { observed, images, classified }, options);
+  const built = builtBy(draft);
+  const absent = missingThings(project, observed, built);
+  draft.warn(...[...absent, ...found].filter((one) => !isError(one)));
   refuse(project, [
+    ...unrunnableNow(project, built, options.start),
+    ...absent.filter(isError),
     ...errors,
     ...notMounted,
     ...networks.errors,
@@ -53,68 +59,38 @@ export function planUp(asked: Project, snapshot: Snapshot, options: UpOptions): 
     ...found.filter(isError),
     ...addressErrors(project, networks.live),
   ]);
-  const models = options.models ? planModels(project, options.models, draft) : new Map<string, StepId>();
-  const made = { images, imageOfHook: ofHook, mounted, networks, volumes, models };
-  const parts = { project, snapshot, options, draft, classified, ...made };
-  const services = planServices(parts);
-  const removed = new Map(services.removed);
-  for (const container of classified.hooks) removed.set(container.id, leftoverStep(container, draft));
-  if (options.removeOrphans) {
-    for (const removal of orphanRemovals(classified.orphans))
-      removed.set(removal.container.id, removalSteps(removal, { draft, project, graceSeconds: options.graceSeconds }));
-  } else {
-    draft.warn(...orphanWarning(classified.orphans));
-  }
-  reattachOthers(parts, { ...services, removed });
+  if (models) planModels(project, models, draft);
+  const { placed, conditions } = planServices({
+    project,
+    observed,
+    options,
+    draft,
+    classified,
+    images,
+    imageOfHook: ofHook,
+    mounted,
+    networks,
+    replacedVolumes: volumes.replaced,
+  });
+  const context = { draft, project, graceSeconds: options.graceSeconds };
+  for (const container of classified.hooks) leftoverStep(container, context);
+  if (options.removeOrphans) for (const removal of orphanRemovals(classified.orphans)) removalSteps(removal, context);
+  else draft.warn(...orphanWarning(classified.orphans));
+  for (const container of leftOnRecreated(snapshot.containers, networks.recreated, draft.steps))
+    reattached(container, project, networks.recreated, context);
+  if (options.wait && options.start !== false) for (const one of [...placed.values()].flat()) conditions.promise(one);
   refuse(project, [
-    ...claimNames(draft, snapshot, removed),
-    ...removeAfterUsers(project, snapshot, volumes.replaced, removed, draft),
+    ...heldErrors(project, snapshot, draft.steps),
+    ...volumeUserErrors(project, snapshot, volumes.replaced, removedBy(draft.steps)),
   ]);
-  if (options.wait) for (const standing of [...services.standings.values()].flat()) services.gatekeeper.up(standing);
-  awaitCleared(draft, networks.cleared);
-  const plan = marked(draft.plan(), project);
-  return options.start === false ? withoutStarts(plan) : plan;
+  return finished(draft, asked, snapshot);
 }
 
-/** What the services of this plan may do beyond their containers stands beside what becomes of them. */
-function marked(plan: Plan, project: Project): Plan {
-  const powers = Map.groupBy(powersOf(project), ({ service }) => service);
-  if (powers.size === 0) return plan;
-  const verdicts = plan.verdicts.map((verdict): Verdict => {
-    const { kind, service = "" } = verdict.resource;
-    const own = kind === "container" || kind === "provider" ? powers.get(service) : undefined;
-    return own && verdict.action !== "remove" ? { ...verdict, marks: own.map(({ mark }) => mark) } : verdict;
-  });
-  return { ...plan, verdicts };
-}
-
-const naming: ReadonlySet<string> = new Set(["create-container", "rename-container", "run-pre-start"]);
-
-/** A name that another container of the project has is free once that one is removed or renamed. */
-function claimNames(draft: Draft, snapshot: Snapshot, removed: ReadonlyMap<string, StepId>): Diagnostic[] {
-  const holders = new Map(snapshot.containers.map((container) => [container.name, container]));
-  const renamed = new Map<string, StepId>();
-  for (const { id, operation } of draft.steps)
-    if (operation.kind === "rename-container" && operation.container.by === "id")
-      renamed.set(operation.container.id, id);
-  return draft.steps.flatMap(({ id, operation }): Diagnostic[] => {
-    if (!naming.has(operation.kind) || !("name" in operation)) return [];
-    const holder = holders.get(operation.name);
-    if (holder === undefined) return [];
-    const freed = removed.get(holder.id) ?? renamed.get(holder.id);
-    if (freed === undefined)
-      return [
-        {
-          code: "name-taken",
-          severity: "error",
-          message: `the container name "${operation.name}" is held by another container of this project, which this plan does not remove`,
-          hint: "--remove-orphans takes away containers whose service is not in the file any more",
-        },
-      ];
-    if (freed !== id) draft.addNeeds(id, [freed]);
-    return [];
-  });
-}
+/** Services whose image the plan builds. */
+const builtBy = ({ steps }: Draft): ReadonlySet<string> =>
+  new Set(
+    steps.flatMap(({ operation, resource }) => (operation.kind === "build-image" ? (resource.service ?? []) : [])),
+  );
 
 const isError = ({ severity }: Diagnostic): boolean => severity === "error";
 

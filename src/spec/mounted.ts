@@ -1,4 +1,4 @@
-/** What is mounted into a service's containers or copied into them. Part of project.ts, which gives these names to others. */
+/** What is mounted into a service's containers or copied into them. Part of project.ts, which gives its types to others. */
 import type { BindMount, MemoryMount, NamedMount, VolumeMount } from "../core/mounts.ts";
 
 export type ServiceVolume =
@@ -29,5 +29,10 @@ export type FileSource =
   /** A variable of the project: `Project.variables` has its value. */
   | { readonly from: "environment"; readonly variable: string }
   | { readonly from: "content"; readonly content: string }
+  /** The logins to registries that are on this machine: read when they are copied in, and nowhere in the project. */
+  | { readonly from: "logins" }
   /** Swarm keeps it, or a driver of Swarm's brings or renders it. */
   | { readonly from: "swarm"; readonly attribute: "external" | "driver" | "template_driver" };
+
+/** The config with the logins that services with `use_api_socket` get. No key of a file can begin so. */
+export const loginsKey = "#apisocket";

@@ -59,6 +59,37 @@ test("a build context that is not there matters only where something is built", 
   expect(err).toContain("error[file-not-found]: there is no build context /app/web\n --> compose.yaml:4:12\n");
 });
 
+const provided = (required: boolean): string =>
+  `services:
+  web: {image: nginx, depends_on: {db: {condition: service_started, required: ${required}}}}
+  db:
+    provider: {type: no-such-program}
+`;
+
+test.each(["up -d", "plan", "validate"])(
+  "%s refuses a provider whose program is not there, where somebody requires it",
+  async (command) => {
+    const required = await windlass(command, provided(true));
+    expect(required.code).toBe(1);
+    expect(required.out + required.err).toContain("error[provider-not-found]");
+    expect(required.out + required.err).toContain("--> compose.yaml:5:");
+    expect(engine.calls).toEqual([]);
+    const wished = await windlass(command, provided(false));
+    expect(wished.code).toBe(0);
+    // A plan that is only shown has its warnings in its JSON.
+    if (command !== "plan")
+      expect(wished.out + wished.err).toContain('optional dependency "db": there is no program "no-such-program"');
+  },
+);
+
+test("containers that create makes are those that up wants: it starts them, filled", async () => {
+  const filled = "services: {web: {image: nginx, configs: [c]}}\nconfigs: {c: {content: text}}\n";
+  expect((await windlass("create", filled)).code).toBe(0);
+  const calls = engine.calls.length;
+  expect((await windlass("up -d", filled)).code).toBe(0);
+  expect(engine.calls.slice(calls)).toEqual(["fill shop-web-1", "start shop-web-1"]);
+});
+
 test("with --strict a warning of the file or of the plan stops all", async () => {
   const warned = "version: '3'\nservices:\n  web: {image: nginx}\n";
   expect((await windlass("up -d", warned)).code).toBe(0);

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseArgs } from "../../src/cli/args.ts";
 import { commands } from "../../src/cli/commands/index.ts";
-import { nodeDisk } from "../../src/cli/disk.ts";
 import { requestOf } from "../../src/cli/session.ts";
+import { nodeDisk } from "../../src/host/disk.ts";
 import { configHashes, load } from "../../src/index.ts";
 import { shared } from "../support/shared.ts";
 

@@ -285,7 +285,7 @@ test("what is only watched is not read, what doesn't matter is not waited for", 
   allEnded.abort();
   const { seen, until, over } = read({
     before: "all",
-    interest: ({ service }) => (service === "watched" ? "watch" : service === "ignored" ? "ignore" : "read"),
+    interest: ({ service }) => (service === "watched" ? "await" : service === "ignored" ? "ignore" : "read"),
   });
   await until("listening to watched-1");
   engine.write("a", "not shown");

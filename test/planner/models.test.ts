@@ -1,10 +1,11 @@
 /** AI models that services use: what is fetched and set, who waits for it, and the variables that tell of it. */
 import { expect, test } from "vitest";
+import { stepsText as planText } from "../../src/cli/render/plan-steps.ts";
 import type { Host } from "../../src/engine/host.ts";
 import { labels } from "../../src/engine/labels.ts";
-import type { ModelFacts, UpOptions } from "../../src/planner/plan/options.ts";
+import type { ModelFacts } from "../../src/observe/observed.ts";
+import type { UpOptions } from "../../src/planner/plan/options.ts";
 import type { Plan } from "../../src/planner/plan/plan.ts";
-import { planText } from "../../src/planner/plan/plan-text.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
 import { noHost, planOf, projectOf, type Ran, run } from "../support/scenario.ts";
 
@@ -37,7 +38,7 @@ const planned = async (
   models: ModelFacts,
   options: Partial<UpOptions> = {},
   memory: MemoryEngine = engine(),
-): Promise<Plan> => planOf(await projectOf(compose), memory, { models, ...options });
+): Promise<Plan> => planOf(await projectOf(compose), memory, options, { models });
 
 const of = (section: string, uses = "[llm]"): string =>
   `services: {web: {image: web, models: ${uses}}}\nmodels: {${section}}`;
@@ -51,7 +52,7 @@ test("a model that is not there is pulled and set; who uses it starts after that
   expect(plan.verdicts.find(({ resource }) => resource.kind === "model")).toEqual({
     resource: { kind: "model", name: "llm" },
     action: "pull",
-    because: "ai/smollm2 is not there yet",
+    reason: { code: "absent" },
   });
 });
 
@@ -68,7 +69,7 @@ test.each([
   expect(plan.verdicts).toContainEqual({
     resource: { kind: "model", name: "llm" },
     action: "keep",
-    because: "it is there",
+    reason: { code: "present" },
   });
 });
 
@@ -84,7 +85,7 @@ test("settings are set each time, for nobody can read them", async () => {
   expect(plan.verdicts).toContainEqual({
     resource: { kind: "model", name: "small" },
     action: "change",
-    because: "its settings can't be read back, so they are set each time",
+    reason: { code: "model-settings" },
   });
   expect(asks(await planned(of("llm: {model: ai/x, context_size: 0}"), facts(["ai/x:latest"])))).toEqual([]);
 });
@@ -116,7 +117,7 @@ test("two keys of one model: one pull, and what is set is set one after the othe
     "configure model b",
   ]);
   const start = plan.steps.find(({ id }) => id === "start web-1");
-  expect(start?.after).toEqual(["configure model a", "configure model b", "create web-1"]);
+  expect(start?.after).toEqual(["configure model b", "create web-1"]);
 });
 
 test("what nobody with a container uses is left alone", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { stepsText as planText } from "../../src/cli/render/plan-steps.ts";
 import type { Mount } from "../../src/engine/container-config.ts";
 import { labels } from "../../src/engine/labels.ts";
-import { planText } from "../../src/planner/plan/plan-text.ts";
 import { idle } from "../support/engines.ts";
 import { imageFact, MemoryEngine } from "../support/memory-engine.ts";
 import { down, planDownOf, planOf, projectOf, up } from "../support/scenario.ts";
@@ -82,7 +82,9 @@ test.each([
     `services: {a: {image: busybox, volumes: [{type: bind, source: /s, target: /t${more}}]}}`;
   await up(await projectOf(file("")), engine);
   const plan = await planOf(await projectOf(file(rest)), engine);
-  expect(plan.verdicts).toContainEqual(expect.objectContaining({ action: "replace", because: "volumes changed" }));
+  expect(plan.verdicts).toContainEqual(
+    expect.objectContaining({ action: "replace", reason: { code: "changed", fields: ["volumes"] } }),
+  );
 });
 
 test("an unnamed volume that is to be a named one replaces the container", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { reasonText } from "../../src/cli/render/reasons.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
 import { planOf, projectOf, up } from "../support/scenario.ts";
 
@@ -31,7 +32,7 @@ describe("on Podman", () => {
     const engine = podman();
     await up(await projectOf(compose), engine);
     const { verdicts } = await planOf(await projectOf(compose.replace("64m", "128m")), engine);
-    expect(verdicts.flatMap(({ action, because }) => (action === "replace" ? [because] : []))).toEqual([
+    expect(verdicts.flatMap(({ action, reason }) => (action === "replace" ? [reasonText(reason)] : []))).toEqual([
       "the service changed",
     ]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { reasonText } from "../../src/cli/render/reasons.ts";
 import type { ContainerConfig } from "../../src/engine/container-config.ts";
 import type { BuildSpec } from "../../src/engine/port.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
@@ -16,7 +17,7 @@ function engineWith(image: string): MemoryEngine {
 
 describe("the docker client's proxies", () => {
   test("are given to new containers, beneath what the file says", async () => {
-    const plan = await planOf(await projectOf(compose), engineWith("busybox"), { proxies });
+    const plan = await planOf(await projectOf(compose), engineWith("busybox"), {}, { proxies });
     const environments = plan.steps.flatMap(({ operation }): ContainerConfig["environment"][] =>
       operation.kind === "create-container" ? [operation.config.environment] : [],
     );
@@ -25,7 +26,7 @@ describe("the docker client's proxies", () => {
 
   test("are given to builds, beneath the file's arguments", async () => {
     const build = "services: {a: {build: {context: ., args: {http_proxy: own}}}}";
-    const plan = await planOf(await projectOf(build), new MemoryEngine(), { proxies });
+    const plan = await planOf(await projectOf(build), new MemoryEngine(), {}, { proxies });
     const args = plan.steps.flatMap(({ operation }): BuildSpec["args"][] =>
       operation.kind === "build-image" ? [operation.build.args] : [],
     );
@@ -35,8 +36,8 @@ describe("the docker client's proxies", () => {
   test("do not count in the hash", async () => {
     const engine = engineWith("busybox");
     const project = await projectOf(plain);
-    const hashes = (await Promise.all([planOf(project, engine), planOf(project, engine, { proxies })])).map((plan) =>
-      plan.steps.map(({ operation }) => (operation.kind === "create-container" ? operation.hash : undefined)),
+    const hashes = (await Promise.all([planOf(project, engine), planOf(project, engine, {}, { proxies })])).map(
+      (plan) => plan.steps.map(({ operation }) => (operation.kind === "create-container" ? operation.hash : undefined)),
     );
     expect(hashes[0]).toEqual(hashes[1]);
   });
@@ -48,24 +49,24 @@ describe("the docker client's proxies", () => {
   ])("that %s replace no container", async (_, later) => {
     const engine = engineWith("busybox");
     const project = await projectOf(plain);
-    await up(project, engine, { proxies });
-    expect((await planOf(project, engine, { proxies: later })).steps).toEqual([]);
+    await up(project, engine, {}, { proxies });
+    expect((await planOf(project, engine, {}, { proxies: later })).steps).toEqual([]);
   });
 
   test("that stay replace no container when the file changes elsewhere", async () => {
     const engine = engineWith("busybox");
-    await up(await projectOf(plain), engine, { proxies });
+    await up(await projectOf(plain), engine, {}, { proxies });
     const changed = await projectOf("services: {a: {image: busybox, restart: always}}");
-    const { verdicts } = await planOf(changed, engine, { proxies });
+    const { verdicts } = await planOf(changed, engine, {}, { proxies });
     expect(verdicts.map(({ action }) => action)).not.toContain("replace");
   });
 
   test("are no reason to overlook what the file changes", async () => {
     const engine = engineWith("busybox");
-    await up(await projectOf(compose), engine, { proxies });
+    await up(await projectOf(compose), engine, {}, { proxies });
     const verdictOf = async (text: string): Promise<readonly string[]> =>
-      (await planOf(await projectOf(text), engine, { proxies })).verdicts.flatMap(({ resource, action, because }) =>
-        resource.kind === "container" ? [`${action}: ${because}`] : [],
+      (await planOf(await projectOf(text), engine, {}, { proxies })).verdicts.flatMap(({ resource, action, reason }) =>
+        resource.kind === "container" ? [`${action}: ${reasonText(reason)}`] : [],
       );
     expect(await verdictOf(compose.replace("own", "other"))).toEqual(["replace: environment.HTTP_PROXY changed"]);
     expect(await verdictOf(plain)).toEqual(["replace: environment.HTTP_PROXY changed"]);

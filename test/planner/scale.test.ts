@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { reasonText } from "../../src/cli/render/reasons.ts";
 import { scaled } from "../../src/planner/scale.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
 import { planOf, projectOf, up } from "../support/scenario.ts";
@@ -65,8 +66,8 @@ test("--force-recreate is for the services that are named, --always-recreate-dep
   await up(await projectOf(compose), engine);
   const named = await projectOf(compose, {}, { services: ["web"] });
   const replaced = async (options: Parameters<typeof planOf>[2]): Promise<unknown> =>
-    (await planOf(named, engine, options)).verdicts.flatMap(({ action, resource, because }) =>
-      action === "replace" ? [`${resource.name}: ${because}`] : [],
+    (await planOf(named, engine, options)).verdicts.flatMap(({ action, resource, reason }) =>
+      action === "replace" ? [`${resource.name}: ${reasonText(reason)}`] : [],
     );
   expect(await replaced({ forceRecreate: true })).toEqual(["shop-web-1: --force-recreate"]);
   expect(await replaced({ forceRecreateDependencies: true })).toEqual(["shop-db-1: --always-recreate-deps"]);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { stepsText as planText } from "../../src/cli/render/plan-steps.ts";
 import { WindlassError } from "../../src/core/errors.ts";
 import { labels } from "../../src/engine/labels.ts";
-import { planText } from "../../src/planner/plan/plan-text.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
 import { down, planDownOf, planOf, projectOf, run, up } from "../support/scenario.ts";
 
@@ -93,17 +93,22 @@ test("a limit that is taken out of the file needs another container", async () =
   const engine = engineWith("busybox");
   await up(await projectOf("services: {a: {image: busybox, mem_limit: 64m}}"), engine);
   const plan = await planOf(await projectOf("services: {a: {image: busybox}}"), engine);
-  expect(plan.verdicts).toMatchObject([{ action: "keep" }, { action: "replace", because: "mem_limit changed" }]);
+  expect(plan.verdicts).toMatchObject([
+    { action: "keep" },
+    { action: "replace", reason: { code: "changed", fields: ["mem_limit"] } },
+  ]);
 });
 
-test("a limit that somebody else changed is told apart from an edit", async () => {
+test("a changed limit is put right, and nobody is blamed: the file may have changed to and fro", async () => {
   const engine = engineWith("busybox");
   const project = await projectOf("services: {a: {image: busybox, mem_limit: 64m}}");
   await up(project, engine);
   const [container] = [...engine.containers.keys()];
   await engine.updateContainer(container ?? "", { memory: 32 << 20 });
   const plan = await planOf(project, engine);
-  expect(plan.verdicts.at(-1)?.changes).toMatchObject([{ field: "mem_limit", drift: true }]);
+  expect(plan.verdicts.at(-1)?.changes).toEqual([
+    { field: "mem_limit", from: "33554432", to: "67108864", place: expect.anything() },
+  ]);
 });
 
 test("a container joins and leaves networks while it stands", async () => {
@@ -273,7 +278,7 @@ test("a changed network that somebody else's container is on is refused before a
   await up(await projectOf(file(false)), engine);
   const [own] = engine.containers.values();
   if (!own) throw new Error("nothing was made");
-  await engine.createContainer({ name: "guest", config: { ...own.config, labels: {} } });
+  await engine.startContainer(await engine.createContainer({ name: "guest", config: { ...own.config, labels: {} } }));
   await expect(planOf(await projectOf(file(true)), engine)).rejects.toMatchObject({
     code: "network-in-use",
     message: expect.stringContaining("guest"),
@@ -301,7 +306,7 @@ test("--force-recreate replaces what is as declared", async () => {
   const project = await projectOf("services: {a: {image: busybox}}");
   await up(project, engine);
   const plan = await planOf(project, engine, { forceRecreate: true });
-  expect(plan.verdicts.at(-1)).toMatchObject({ action: "replace", because: "--force-recreate" });
+  expect(plan.verdicts.at(-1)).toMatchObject({ action: "replace", reason: { code: "flag", flag: "--force-recreate" } });
 });
 
 test("a dependency that is not required may fail", async () => {

@@ -5,8 +5,8 @@
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { nodeDisk } from "../../src/cli/disk.ts";
 import { WindlassError } from "../../src/core/errors.ts";
+import { nodeDisk } from "../../src/host/disk.ts";
 import { load } from "../../src/spec/load.ts";
 import type { World } from "../../src/spec/load-request.ts";
 import { renderYaml } from "../../src/spec/model/render.ts";

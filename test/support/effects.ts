@@ -8,14 +8,12 @@ import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import Dockerode from "dockerode";
-import { withApiSocket } from "../../src/api-socket.ts";
-import { nodeDisk } from "../../src/cli/disk.ts";
-import { contentsOf } from "../../src/contents.ts";
 import { WindlassError } from "../../src/core/errors.ts";
 import { labels } from "../../src/engine/labels.ts";
 import type { Engine } from "../../src/engine/port.ts";
 import { systemClock } from "../../src/executor/system-clock.ts";
-import { execute, planDown, planUp } from "../../src/pipeline.ts";
+import { nodeDisk } from "../../src/host/disk.ts";
+import { contentsOf, execute, planDown, planUp } from "../../src/pipeline.ts";
 import type { DownOptions, UpOptions } from "../../src/planner/plan/options.ts";
 import type { Plan } from "../../src/planner/plan/plan.ts";
 import { load } from "../../src/spec/load.ts";
@@ -48,6 +46,7 @@ export async function openEffects(address: string): Promise<Effects> {
   const project = newProject();
   const folder = await realpath(await mkdtemp(join(tmpdir(), `${project}-`)));
   const engine = await open(address);
+  const env = { DOCKER_CONFIG: folder };
   const docker = dockerodeAt(address);
   const containerOf = async (service: string, number = 1): Promise<Dockerode.Container> => {
     const filters = { label: [`${labels.project}=${project}`, `${labels.service}=${service}`] };
@@ -67,18 +66,17 @@ export async function openEffects(address: string): Promise<Effects> {
         await writeFile(join(folder, name), content);
       }
       const world = { env: {}, cwd: folder, home: folder, disk: nodeDisk(() => process.stdin) };
-      const loaded = await load({ files: [], profiles: [], envFiles: [], services: [], projectName: project }, world);
-      return withApiSocket(loaded, { DOCKER_CONFIG: folder }, never);
+      return load({ files: [], profiles: [], envFiles: [], services: [], projectName: project }, world);
     },
     async plan(compose, options = {}) {
       const project = await effects.load(compose);
-      return planUp(project, { ...defaultUp, graceSeconds: 0, ...options }, { engine, signal: never });
+      return planUp(project, { ...defaultUp, graceSeconds: 0, ...options }, { engine, signal: never, env });
     },
     async up(compose, options) {
       const loaded = await effects.load(compose);
-      const plan = await planUp(loaded, { ...defaultUp, ...options }, { engine, signal: never });
-      const contentOf = contentsOf(loaded);
-      const io = { engine, clock: systemClock, emit: () => {}, signal: never, parallel: 8, contentOf };
+      const plan = await planUp(loaded, { ...defaultUp, ...options }, { engine, signal: never, env });
+      const contents = await contentsOf(loaded, env);
+      const io = { engine, clock: systemClock, emit: () => {}, signal: never, parallel: 8, contents };
       const report = await execute(plan, io);
       const [failure] = report.failures;
       if (failure) throw new WindlassError(failure.code, `${failure.step}: ${failure.message}`);

@@ -27,6 +27,8 @@ export type FaultAction =
   | { readonly kind: "stall"; readonly bytes: number }
   | { readonly kind: "hang" }
   | { readonly kind: "delay"; readonly ms: number }
+  /** The engine does it at once and is long in saying so. */
+  | { readonly kind: "answer-late"; readonly ms: number }
   /** Tells of the call instead of passing it on. */
   | { readonly kind: "tell-before"; readonly tell: () => void }
   /** The engine does it; tells of that instead of answering. */
@@ -169,9 +171,13 @@ async function serve(
       answer.on("end", () => left > 0 && outgoing.end());
       return;
     }
-    outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-    outgoing.flushHeaders();
-    answer.pipe(outgoing);
+    const pass = (): void => {
+      outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+      outgoing.flushHeaders();
+      answer.pipe(outgoing);
+    };
+    if (action?.kind === "answer-late") setTimeout(pass, action.ms);
+    else pass();
   });
   onward.on("error", () => incoming.socket.destroy());
   incoming.pipe(onward);

@@ -1,14 +1,13 @@
 /**
- * An engine in memory: implements the port with the engine's own rules (names are unique, a network in use stays, a
- * container's image must be there), so that plans can be run and planned again without Docker.
+ * An engine in memory: implements the port with the engine's own rules, so that plans can be run and planned again without
+ * Docker. What it refuses is in memory/rules.ts, in what order its calls have their effect in memory/turns.ts.
  */
 import { WindlassError } from "../../src/core/errors.ts";
-import type { ContainerConfig, Endpoint, Healthcheck } from "../../src/engine/container-config.ts";
+import type { ContainerUpdate, Endpoint } from "../../src/engine/container-config.ts";
 import type { Addresses } from "../../src/engine/host.ts";
 import { labels } from "../../src/engine/labels.ts";
 import type {
   BuildSpec,
-  ContainerFact,
   ContainerStatus,
   CreateContainer,
   Engine,
@@ -27,25 +26,20 @@ import type {
   VolumeSpec,
 } from "../../src/engine/port.ts";
 import { withImageDefaults } from "../../src/planner/wanted/defaults.ts";
+import { Events } from "./memory/events.ts";
+import * as rules from "./memory/rules.ts";
+import { begin, end, type RunContext } from "./memory/runs.ts";
+import { containerOf, imageFact, isUp, liveMounts, mountsVolume, newStatus, type Stored } from "./memory/state.ts";
+import { randomOf, Turns } from "./memory/turns.ts";
+import { snapshotOf } from "./memory/view.ts";
+
+export { imageFact } from "./memory/state.ts";
 
 /** What a program in an image does when it is started. */
 export type Behaviour = "runs" | { readonly exits: number };
 
-interface Stored {
-  readonly id: string;
-  name: string;
-  config: ContainerConfig;
-  readonly imageId: string;
-  readonly createdAt: string;
-  endpoints: Map<string, Endpoint>;
-  readonly anonymous: ReadonlyMap<string, string>;
-  status: ContainerStatus;
-  /** What was copied into it, by target. */
-  readonly files: Map<string, string>;
-}
-
 export class MemoryEngine implements Engine {
-  readonly facts: EngineFacts;
+  readonly facts: EngineFacts & { readonly id: string };
   readonly images: Map<string, ImageFact> = new Map();
   readonly containers: Map<string, Stored> = new Map();
   readonly networks: Map<string, NetworkFact> = new Map();
@@ -60,17 +54,58 @@ export class MemoryEngine implements Engine {
   readonly commands: Map<string, Behaviour> = new Map();
   /** Calls that fail, by the text that `calls` would hold. */
   readonly failing: Map<string, WindlassError> = new Map();
+  /** Calls that have their effect and no answer, by the same text. */
+  readonly losing: Set<string> = new Set();
   /** Whether a container with a check is healthy as soon as it runs. */
   startsHealthy: boolean = true;
-  /** After so many changes nobody answers any more, as if this program or the engine had been killed. */
-  callsLeft: number = Number.POSITIVE_INFINITY;
   /** What a registry has: pulling brings it. */
   readonly registry: Map<string, ImageFact> = new Map();
-  readonly #listeners = new Set<(event: EngineEvent) => void>();
-  #count = 0;
+  readonly #turns = new Turns();
+  readonly #events = new Events(this.#turns);
+  #ids = 0;
+  #clock = Date.parse("2026-01-01T00:00:00Z");
 
   constructor(apiVersion = "1.51", kind: EngineFacts["kind"] = "docker") {
-    this.facts = { address: "memory:", apiVersion, kind, local: false };
+    this.facts = { address: "memory:", apiVersion, kind, local: false, id: "memory" };
+  }
+
+  /** After so many changes nobody answers any more, as if this program or the engine had been killed. */
+  get callsLeft(): number {
+    return this.#turns.callsLeft;
+  }
+  set callsLeft(calls: number) {
+    this.#turns.callsLeft = calls;
+  }
+
+  /** Whether the last of `callsLeft` has its effect and no answer. */
+  set losesLast(loses: boolean) {
+    this.#turns.losesLast = loses;
+  }
+
+  /** From now on calls take turns as with a real engine: their effects, answers and events come in any order. */
+  takeTurns(seed: number): void {
+    this.#turns.random = randomOf(seed);
+  }
+
+  /** Another engine in the same state, whose calls have their effect at once. */
+  copy(): MemoryEngine {
+    const copy = new MemoryEngine(this.facts.apiVersion, this.facts.kind);
+    const kept = [
+      "images",
+      "containers",
+      "networks",
+      "volumes",
+      "behaviours",
+      "programs",
+      "commands",
+      "registry",
+    ] as const;
+    for (const key of kept)
+      for (const [name, value] of structuredClone(this[key])) (copy[key] as Map<string, unknown>).set(name, value);
+    copy.startsHealthy = this.startsHealthy;
+    copy.#ids = this.#ids;
+    copy.#clock = this.#clock;
+    return copy;
   }
 
   /** Puts an image there, as a pull would have. */
@@ -81,42 +116,11 @@ export class MemoryEngine implements Engine {
   }
 
   async snapshot(query: SnapshotQuery): Promise<Snapshot> {
-    const own = [...this.containers.values()].filter(({ config }) => config.labels[labels.project] === query.project);
-    const wanted = query.images.flatMap((reference): [string, ImageFact][] => {
-      const image = this.images.get(reference);
-      return image ? [[reference, image]] : [];
-    });
-    const byId = own.flatMap(({ imageId }): [string, ImageFact][] => {
-      const image = [...this.images.values()].find(({ id }) => id === imageId);
-      return image ? [[imageId, image]] : [];
-    });
-    const snapshot: Snapshot = {
-      engine: this.facts,
-      listed: [...this.containers.values()].map(({ id, name, config, status }) => ({
-        id,
-        name,
-        labels: config.labels,
-        state: status.state,
-        volumes: [...this.volumes.keys()].filter((volume) => this.#mountsVolume(this.#get(id), volume)),
-        publishedPorts:
-          status.state === "running"
-            ? config.ports.map((port) => ({
-                hostIp: port.hostIp,
-                hostPort: Number(port.hostPort),
-                containerPort: Number.parseInt(port.container, 10),
-                protocol: port.container.split("/")[1] ?? "tcp",
-              }))
-            : [],
-      })),
-      containers: own.map((container) => this.#fact(container)),
-      networks: [...this.networks.values()].map((network) => ({ ...network, containers: this.#on(network) })),
-      volumes: [...this.volumes.values()],
-      images: Object.fromEntries([...wanted, ...byId]),
-    };
-    return structuredClone(snapshot);
+    return snapshotOf(this, this.facts, query);
   }
 
   async status(id: string): Promise<ContainerStatus | undefined> {
+    if (this.callsLeft <= 0) throw new WindlassError("engine-unreachable", "nobody answers");
     return this.containers.get(id)?.status;
   }
 
@@ -127,189 +131,221 @@ export class MemoryEngine implements Engine {
     return { own: ["192.0.2.1"], isHost: false, published };
   }
 
-  async pullImage(image: string): Promise<ImageFact> {
-    this.#call(`pull ${image}`);
-    const found = this.registry.get(image) ?? this.images.get(image);
-    if (!found) throw new WindlassError("image-not-found", `there is no image "${image}"`);
-    this.images.set(image, found);
-    return found;
+  pullImage(image: string): Promise<ImageFact> {
+    return this.#call(`pull ${image}`, () => {
+      const found = this.registry.get(image) ?? this.images.get(image);
+      if (!found) throw new WindlassError("image-not-found", `there is no image "${image}"`);
+      return this.#bring(image, found);
+    });
   }
 
-  async buildImage(build: BuildSpec): Promise<ImageFact> {
+  buildImage(build: BuildSpec): Promise<ImageFact> {
     const [tag = "untagged"] = build.tags;
-    this.#call(`build ${tag}`);
-    const image = this.registry.get(tag) ?? this.images.get(tag) ?? imageFact(tag, {});
-    for (const name of build.tags) this.images.set(name, image);
-    return image;
+    return this.#call(`build ${tag}`, () => {
+      const image = this.registry.get(tag) ?? this.images.get(tag) ?? imageFact(tag, {});
+      for (const name of build.tags) this.#bring(name, image);
+      return image;
+    });
   }
 
-  async createNetwork(network: NetworkSpec): Promise<string> {
-    this.#call(`create network ${network.name}`);
-    if (this.#named(network.name).length > 0)
-      throw new WindlassError("engine-refused", `network ${network.name} exists`);
-    const id = this.#id();
-    const createdAt = new Date(this.#count).toISOString();
-    this.networks.set(id, { ...network, driver: network.driver ?? "bridge", id, createdAt, containers: [] });
-    return id;
+  createNetwork(network: NetworkSpec): Promise<string> {
+    return this.#call(`create network ${network.name}`, () => {
+      if ([...this.networks.values()].some(({ name }) => name === network.name))
+        throw new WindlassError("engine-refused", `network ${network.name} exists`);
+      const id = this.#id();
+      const fact = { ...network, driver: network.driver ?? "bridge", id, createdAt: this.#now(), containers: [] };
+      this.networks.set(id, fact);
+      return id;
+    });
   }
 
   /** A second network of the name, as an older engine makes it of two creates at once. */
   addTwin(name: string, parts: Partial<NetworkFact> = {}): void {
-    const [first] = this.#named(name);
+    const first = [...this.networks.values()].find((network) => network.name === name);
     if (!first) throw new Error(`no network ${name}`);
     const id = this.#id();
-    this.networks.set(id, { ...first, id, createdAt: new Date(this.#count).toISOString(), ...parts });
+    this.networks.set(id, { ...first, id, createdAt: this.#now(), ...parts });
   }
 
   async removeNetwork(id: string): Promise<void> {
     const network = this.networks.get(id);
     if (!network) return;
-    this.#call(`remove network ${network.name}`);
-    if (this.#on(network).length > 0)
-      throw new WindlassError("resource-in-use", `network ${network.name} has endpoints`);
-    this.networks.delete(id);
-  }
-
-  async connectNetwork(containerId: string, endpoint: Endpoint): Promise<void> {
-    const container = this.#get(containerId);
-    this.#call(`connect ${container.name} to ${endpoint.network}`);
-    if (!this.#network(endpoint.network)) throw new WindlassError("engine-refused", `no network ${endpoint.network}`);
-    this.#refuseTwins([endpoint.network]);
-    if (container.endpoints.has(endpoint.network))
-      throw new WindlassError("engine-refused", `already on ${endpoint.network}`);
-    container.endpoints.set(endpoint.network, endpoint);
-  }
-
-  async disconnectNetwork(containerId: string, network: string): Promise<void> {
-    const container = this.#get(containerId);
-    this.#call(`disconnect ${container.name} from ${network}`);
-    this.#refuseTwins([network]);
-    if (!container.endpoints.delete(network)) throw new WindlassError("engine-refused", `not on ${network}`);
-  }
-
-  async createVolume(volume: VolumeSpec): Promise<void> {
-    this.#call(`create volume ${volume.name}`);
-    this.volumes.set(volume.name, volume);
-  }
-
-  async removeVolume(name: string): Promise<void> {
-    this.#call(`remove volume ${name}`);
-    const users = [...this.containers.values()].filter((container) => this.#mountsVolume(container, name));
-    if (users.length > 0) throw new WindlassError("resource-in-use", `volume ${name} is in use`);
-    this.volumes.delete(name);
-  }
-
-  async createContainer({ name, config }: CreateContainer): Promise<string> {
-    this.#call(`create ${name}`);
-    const image = this.images.get(config.image);
-    if (!image) throw new WindlassError("image-missing", `no image ${config.image}`);
-    if ([...this.containers.values()].some((other) => other.name === name))
-      throw new WindlassError("name-taken", `the name ${name} is taken`);
-    for (const { network } of config.networks)
-      if (!this.#network(network)) throw new WindlassError("engine-refused", `no network ${network}`);
-    const id = this.#id();
-    const given = new Set(config.mounts.map(({ target }) => target));
-    const unnamed = [
-      ...config.mounts.flatMap((mount): [string, Record<string, string>][] =>
-        mount.type === "volume" && mount.source === undefined ? [[mount.target, { ...mount.labels }]] : [],
-      ),
-      ...image.volumes
-        .filter((target) => !given.has(target))
-        .map((target): [string, Record<string, string>] => [target, {}]),
-    ];
-    const anonymous = new Map(unnamed.map(([target]) => [target, this.#id()]));
-    for (const [target, labels] of unnamed) {
-      const name = anonymous.get(target) ?? "";
-      this.volumes.set(name, { name, driver: "local", driverOptions: {}, labels });
-    }
-    this.containers.set(id, {
-      id,
-      name,
-      config: withImageDefaults(config, image),
-      imageId: image.id,
-      createdAt: new Date(this.#count).toISOString(),
-      endpoints: new Map(config.networks.map((endpoint) => [endpoint.network, endpoint])),
-      anonymous,
-      files: new Map(),
-      status: newStatus(id, config.healthcheck),
+    await this.#call(`remove network ${network.name}`, () => {
+      rules.networkIsUnused(this, network);
+      this.networks.delete(id);
     });
-    return id;
   }
 
-  async copyIn(id: string, files: readonly FileCopy[]): Promise<void> {
-    const container = this.#get(id);
-    this.#call(`fill ${container.name}`);
-    for (const { target, content } of files) container.files.set(target, Buffer.from(content).toString());
-  }
-
-  async startContainer(id: string): Promise<void> {
-    const container = this.#get(id);
-    this.#call(`start ${container.name}`);
-    this.#refuseTwins([...container.endpoints.keys()]);
-    const rivals = [...this.containers.values()].filter(
-      (other) => other !== container && other.status.state === "running",
+  connectNetwork(id: string, endpoint: Endpoint): Promise<void> {
+    const { network } = endpoint;
+    return this.#change(
+      id,
+      (name) => `connect ${name} to ${network}`,
+      (container) => {
+        const { id: networkId } = rules.oneNetwork(this, network);
+        if (container.endpoints.has(network)) throw new WindlassError("engine-refused", `already on ${network}`);
+        if (isUp(container)) rules.canJoin(this, container, endpoint);
+        container.endpoints.set(network, endpoint);
+        if (isUp(container)) container.networkIds.set(network, networkId);
+      },
     );
-    const ports = container.config.ports.map((port) => port.hostPort).filter((port) => port !== "");
-    if (rivals.some((other) => other.config.ports.some((port) => ports.includes(port.hostPort))))
-      throw new WindlassError("port-taken", `a port of ${container.name} is taken`);
-    const words = (container.config.command ?? []).join(" ");
-    const behaviour =
-      this.programs.get(words) ?? this.behaviours.get(container.config.labels[labels.service] ?? "") ?? "runs";
-    const check = container.config.healthcheck;
-    const checked = check?.test !== undefined && check.test[0] !== "NONE";
-    container.status =
-      behaviour === "runs"
-        ? {
-            ...container.status,
-            state: "running",
-            health: checked ? (this.startsHealthy ? "healthy" : "starting") : "none",
-            startedAt: new Date(0).toISOString(),
-          }
-        : { ...container.status, state: "exited", exitCode: behaviour.exits };
-    this.#announce(container, "start");
   }
 
-  async unpauseContainer(id: string): Promise<void> {
-    const container = this.#get(id);
-    this.#call(`unpause ${container.name}`);
-    container.status = { ...container.status, state: "running" };
+  disconnectNetwork(id: string, network: string): Promise<void> {
+    return this.#change(
+      id,
+      (name) => `disconnect ${name} from ${network}`,
+      (container) => {
+        rules.oneNetwork(this, network);
+        container.endpoints.delete(network);
+        container.networkIds.delete(network);
+      },
+    );
   }
 
-  async stopContainer(id: string): Promise<void> {
-    const container = this.#get(id);
-    this.#call(`stop ${container.name}`);
-    container.status = { ...container.status, state: "exited", exitCode: 0, health: "none" };
-    this.#announce(container, "die");
+  createVolume(volume: VolumeSpec): Promise<void> {
+    return this.#call(`create volume ${volume.name}`, () => {
+      if (!this.volumes.has(volume.name)) this.volumes.set(volume.name, volume);
+    });
   }
 
-  async killContainer(id: string): Promise<void> {
-    const container = this.#get(id);
-    this.#call(`kill ${container.name}`);
-    container.status = { ...container.status, state: "exited", exitCode: 137, health: "none" };
-    this.#announce(container, "die");
+  removeVolume(name: string): Promise<void> {
+    return this.#call(`remove volume ${name}`, () => {
+      rules.volumeIsUnused(this, name);
+      this.volumes.delete(name);
+    });
   }
 
+  createContainer({ name, config }: CreateContainer): Promise<string> {
+    return this.#call(`create ${name}`, () => {
+      const image = this.images.get(config.image);
+      if (!image) throw new WindlassError("image-missing", `no image ${config.image}`);
+      rules.nameIsFree(this, name);
+      rules.canBeMade(this, config);
+      const id = this.#id();
+      const owners = config.volumesFrom.flatMap(({ of }) => (of.by === "id" ? (containerOf(this, of.id) ?? []) : []));
+      const borrowed = owners.flatMap(liveMounts);
+      const given = new Set([...config.mounts, ...borrowed].map(({ target }) => target));
+      const unnamed = [
+        ...config.mounts.flatMap((mount): [string, Record<string, string>][] =>
+          mount.type === "volume" && mount.source === undefined ? [[mount.target, { ...mount.labels }]] : [],
+        ),
+        ...image.volumes
+          .filter((target) => !given.has(target))
+          .map((target): [string, Record<string, string>] => [target, {}]),
+      ];
+      const anonymous = new Map(unnamed.map(([target]) => [target, this.#id()]));
+      for (const [target, own] of unnamed) this.#makeVolume(anonymous.get(target) ?? "", own);
+      // A volume that is not there yet is made, as the engine does.
+      for (const mount of config.mounts)
+        if (mount.type === "volume" && mount.source !== undefined) this.#makeVolume(mount.source, {});
+      const own = new Set(config.mounts.map(({ target }) => target));
+      this.containers.set(id, {
+        id,
+        name,
+        config: withImageDefaults(config, image),
+        imageId: image.id,
+        createdAt: this.#now(),
+        endpoints: new Map(config.networks.map((endpoint) => [endpoint.network, endpoint])),
+        networkIds: new Map(),
+        anonymous,
+        unnamed: new Set([...anonymous.values(), ...owners.flatMap(({ unnamed: theirs }) => [...theirs])]),
+        borrowed: borrowed.filter(({ target }) => !own.has(target)),
+        files: new Map(),
+        status: newStatus(id, config.healthcheck),
+      });
+      return id;
+    });
+  }
+
+  copyIn(id: string, files: readonly FileCopy[]): Promise<void> {
+    return this.#change(
+      id,
+      (name) => `fill ${name}`,
+      (container) => {
+        for (const { target, content } of files) container.files.set(target, Buffer.from(content).toString());
+      },
+    );
+  }
+
+  startContainer(id: string): Promise<void> {
+    return this.#change(
+      id,
+      (name) => `start ${name}`,
+      (container) => this.#start(container),
+    );
+  }
+
+  unpauseContainer(id: string): Promise<void> {
+    return this.#change(
+      id,
+      (name) => `unpause ${name}`,
+      (container) => {
+        if (container.status.state !== "paused")
+          throw new WindlassError("engine-refused", `container ${container.name} is not paused`);
+        container.status = { ...container.status, state: "running" };
+      },
+    );
+  }
+
+  stopContainer(id: string): Promise<void> {
+    return this.#change(
+      id,
+      (name) => `stop ${name}`,
+      (container) => {
+        if (isUp(container)) end(container, 0, this.#runs);
+      },
+    );
+  }
+
+  killContainer(id: string): Promise<void> {
+    return this.#change(
+      id,
+      (name) => `kill ${name}`,
+      (container) => {
+        if (!isUp(container)) throw new WindlassError("engine-refused", `container ${container.name} is not running`);
+        end(container, 137, this.#runs);
+      },
+    );
+  }
+
+  /** Whether it runs or not, as the port has it. */
   async removeContainer(id: string, options: { readonly volumes: boolean }): Promise<void> {
-    const container = this.containers.get(id);
-    if (!container) return;
-    this.#call(`remove ${container.name}`);
-    this.containers.delete(id);
-    if (options.volumes) for (const volume of container.anonymous.values()) this.volumes.delete(volume);
-    this.#announce(container, "destroy");
+    if (!this.containers.has(id)) return;
+    await this.#change(
+      id,
+      (name) => `remove ${name}`,
+      (container) => {
+        if (this.facts.kind === "podman") rules.nobodyNeeds(this, container);
+        if (isUp(container)) end(container, 137, this.#runs);
+        this.containers.delete(id);
+        const unused = (volume: string): boolean =>
+          ![...this.containers.values()].some((other) => mountsVolume(other, volume));
+        if (options.volumes) for (const volume of container.unnamed) if (unused(volume)) this.volumes.delete(volume);
+        this.#runs.announce(container, "destroy");
+      },
+    );
   }
 
-  async renameContainer(id: string, name: string): Promise<void> {
-    const container = this.#get(id);
-    this.#call(`rename ${container.name} to ${name}`);
-    if ([...this.containers.values()].some((other) => other !== container && other.name === name))
-      throw new WindlassError("name-taken", `the name ${name} is taken`);
-    container.name = name;
+  renameContainer(id: string, name: string): Promise<void> {
+    return this.#change(
+      id,
+      (old) => `rename ${old} to ${name}`,
+      (container) => {
+        rules.nameIsFree(this, name);
+        container.name = name;
+      },
+    );
   }
 
-  async updateContainer(id: string, update: Partial<ContainerConfig>): Promise<void> {
-    const container = this.#get(id);
-    this.#call(`update ${container.name}`);
-    container.config = { ...container.config, ...update };
+  updateContainer(id: string, update: ContainerUpdate): Promise<void> {
+    return this.#change(
+      id,
+      (name) => `update ${name}`,
+      (container) => {
+        container.config = { ...container.config, ...update };
+      },
+    );
   }
 
   async exec(
@@ -318,13 +354,19 @@ export class MemoryEngine implements Engine {
     onOutput: (line: { readonly stream: "stdout"; readonly text: string }) => void,
     signal: AbortSignal,
   ): Promise<number> {
-    const container = this.#get(containerId);
     const words = command.join(" ");
-    this.#call(`exec ${container.name}: ${words}`);
-    if (container.status.state !== "running")
-      throw new WindlassError("engine-refused", `container ${container.name} is not running`);
-    const ends = this.commands.get(words) ?? { exits: 0 };
+    const ends = await this.#change(
+      containerId,
+      (name) => `exec ${name}: ${words}`,
+      (container) => {
+        if (container.status.state !== "running")
+          throw new WindlassError("engine-refused", `container ${container.name} is not running`);
+        container.run?.commands.push(words);
+        return this.commands.get(words) ?? { exits: 0 };
+      },
+    );
     if (ends === "runs") {
+      signal.throwIfAborted();
       await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
       return 0;
     }
@@ -340,38 +382,28 @@ export class MemoryEngine implements Engine {
     yield { stream: "stdout", timestamp: container.createdAt, text: `${words} said no` };
   }
 
-  async *events(_project: string, signal: AbortSignal): AsyncIterable<EngineEvent | undefined> {
-    const queue: EngineEvent[] = [];
-    let wake = (): void => {};
-    const listener = (event: EngineEvent): void => {
-      queue.push(event);
-      wake();
-    };
-    this.#listeners.add(listener);
-    signal.addEventListener("abort", () => wake());
-    try {
-      yield undefined;
-      while (!signal.aborted) {
-        const event = queue.shift();
-        if (event) yield event;
-        else
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-      }
-    } finally {
-      this.#listeners.delete(listener);
-    }
+  events(_project: string, signal: AbortSignal): AsyncIterable<EngineEvent | undefined> {
+    return this.#events.listen(signal);
   }
 
   close(): void {}
 
   /** Sets how a container is doing, by name, as if it had happened by itself. */
   become(name: string, status: Partial<ContainerStatus>): void {
-    const container = [...this.containers.values()].find((each) => each.name === name);
-    if (!container) throw new Error(`no container ${name}`);
+    const container = this.#named(name);
+    const ends = status.state === "exited" || status.state === "dead";
+    if (ends && isUp(container)) end(container, status.exitCode ?? 0, this.#runs);
     container.status = { ...container.status, ...status };
-    this.#announce(container, status.health ? `health_status: ${status.health}` : "die");
+    if (!ends)
+      this.#runs.announce(container, status.health ? `health_status: ${status.health}` : (status.state ?? "die"));
+  }
+
+  /** Stops and starts a container by name, as somebody else might. */
+  restart(name: string): void {
+    const container = this.#named(name);
+    if (isUp(container)) end(container, 0, this.#runs);
+    this.#start(container);
+    if (container.run) container.run = { ...container.run, isByHand: true };
   }
 
   /** What was copied into a container, by target. */
@@ -387,115 +419,91 @@ export class MemoryEngine implements Engine {
     );
   }
 
-  #call(words: string): void {
-    if (this.callsLeft-- <= 0) throw new WindlassError("engine-unreachable", "nobody answers");
+  readonly #runs: RunContext = {
+    state: this,
+    now: () => this.#now(),
+    announce: (container, action) => this.#events.announce(container, action, `${this.#clock}000000`),
+  };
+
+  #start(container: Stored): void {
+    if (container.status.state === "running") return;
+    const joined = rules.canStart(this, container);
+    const words = (container.config.command ?? []).join(" ");
+    const service = container.config.labels[labels.service] ?? "";
+    const behaviour = this.programs.get(words) ?? this.behaviours.get(service) ?? "runs";
+    const test = container.config.healthcheck?.test;
+    const isChecked = test !== undefined && test[0] !== "NONE";
+    const soon = this.startsHealthy && !this.#turns.random ? "healthy" : "starting";
+    begin(container, joined, isChecked ? soon : "none", this.#runs);
+    if (behaviour !== "runs") end(container, behaviour.exits, this.#runs);
+    else if (isChecked && this.startsHealthy && soon === "starting") this.#healthySoon(container);
+  }
+
+  #healthySoon(container: Stored): void {
+    const { run } = container;
+    this.#turns.later(() => {
+      if (container.run !== run || container.status.health !== "starting") return;
+      container.status = { ...container.status, health: "healthy" };
+      this.#runs.announce(container, "health_status: healthy");
+    });
+  }
+
+  #call<Value>(words: string, effect: () => Value): Promise<Value> {
+    return this.#turns.take(
+      () => {
+        this.#note(words);
+        return effect();
+      },
+      () => this.losing.has(words),
+    );
+  }
+
+  #change<Value>(id: string, words: (name: string) => string, effect: (container: Stored) => Value): Promise<Value> {
+    let said = "";
+    return this.#turns.take(
+      () => {
+        const container = this.containers.get(id);
+        if (!container) throw new WindlassError("engine-refused", `no container ${id}`);
+        said = words(container.name);
+        this.#note(said);
+        return effect(container);
+      },
+      () => this.losing.has(said),
+    );
+  }
+
+  #note(words: string): void {
     this.calls.push(words);
     const error = this.failing.get(words);
     if (error) throw error;
   }
 
-  #id(): string {
-    this.#count++;
-    return this.#count.toString(16).padStart(12, "0").padEnd(64, "0");
+  /** The image that had the reference stays, by its id. */
+  #bring(reference: string, image: ImageFact): ImageFact {
+    const before = this.images.get(reference);
+    if (before && before.id !== image.id) this.images.set(before.id, before);
+    this.images.set(reference, image);
+    return image;
   }
 
-  #get(id: string): Stored {
-    const container = this.containers.get(id);
-    if (!container) throw new WindlassError("engine-refused", `no container ${id}`);
+  #makeVolume(name: string, own: Readonly<Record<string, string>>): void {
+    if (!this.volumes.has(name)) this.volumes.set(name, { name, driver: "local", driverOptions: {}, labels: own });
+  }
+
+  #named(name: string): Stored {
+    const container = [...this.containers.values()].find((each) => each.name === name);
+    if (!container) throw new Error(`no container ${name}`);
     return container;
   }
 
-  #named(name: string): NetworkFact[] {
-    return [...this.networks.values()].filter((network) => network.name === name);
+  #id(): string {
+    this.#ids++;
+    return this.#ids.toString(16).padStart(12, "0").padEnd(64, "0");
   }
 
-  #network(name: string): NetworkFact | undefined {
-    return this.#named(name)[0];
-  }
-
-  #refuseTwins(names: readonly string[]): void {
-    const name = names.find((given) => this.#named(given).length > 1);
-    if (name !== undefined) throw new WindlassError("network-ambiguous", `network ${name} is ambiguous`);
-  }
-
-  #on(network: NetworkFact): { id: string; name: string }[] {
-    return [...this.containers.values()]
-      .filter(({ endpoints }) => endpoints.has(network.name) && this.#network(network.name) === network)
-      .map(({ id, name }) => ({ id, name }));
-  }
-
-  #mountsVolume(container: Stored, name: string): boolean {
-    return (
-      [...container.anonymous.values()].includes(name) ||
-      container.config.mounts.some((mount) => mount.type === "volume" && mount.source === name)
-    );
-  }
-
-  #fact(container: Stored): ContainerFact {
-    const named = container.config.mounts.filter(
-      (mount) => mount.type === "bind" || (mount.type === "volume" && mount.source !== undefined),
-    );
-    return {
-      id: container.id,
-      name: container.name,
-      labels: container.config.labels,
-      imageId: container.imageId,
-      createdAt: container.createdAt,
-      status: container.status,
-      config: container.config,
-      mounts: [
-        ...named.map((mount) => ({
-          type: mount.type,
-          source: "source" in mount ? (mount.source ?? "") : "",
-          target: mount.target,
-          readOnly: "readOnly" in mount && mount.readOnly,
-        })),
-        ...[...container.anonymous].map(([target, source]) => ({ type: "volume", source, target, readOnly: false })),
-      ],
-      endpoints: [...container.endpoints.values()].map((endpoint) => ({
-        ...endpoint,
-        networkId: this.#network(endpoint.network)?.id ?? "gone",
-      })),
-    };
-  }
-
-  #announce({ id, name, config, status }: Stored, action: string): void {
-    // As the engine does: the labels, the name beside them, and how it ended.
-    const attributes = { ...config.labels, name, ...(action === "die" && { exitCode: String(status.exitCode) }) };
-    const event = { action, containerId: id, timeNano: String(this.#count), attributes };
-    for (const listener of [...this.#listeners]) listener(event);
+  /** Later than whatever happened before. */
+  #now(): string {
+    this.#clock++;
+    return new Date(this.#clock).toISOString();
   }
 }
-
-/** An image that runs `sleep`. */
-export function imageFact(reference: string, parts: Partial<ImageFact>): ImageFact {
-  return {
-    id: `sha256:${Buffer.from(reference).toString("hex").padEnd(64, "0").slice(0, 64)}`,
-    references: [reference],
-    createdAt: "2026-01-01T00:00:00Z",
-    command: ["sleep", "inf"],
-    entrypoint: [],
-    environment: { PATH: "/bin" },
-    labels: {},
-    user: "",
-    workingDir: "",
-    stopSignal: "",
-    exposed: [],
-    volumes: [],
-    platform: "linux/amd64",
-    ...parts,
-  };
-}
-
-const newStatus = (id: string, healthcheck: Healthcheck | undefined): ContainerStatus => ({
-  id,
-  state: "created",
-  exitCode: 0,
-  health: "none",
-  restartCount: 0,
-  startedAt: "",
-  finishedAt: "",
-  error: "",
-  oomKilled: false,
-  ...(healthcheck && { healthcheck }),
-});

@@ -1,14 +1,16 @@
 /** A project from text, and what running its plans on an engine in memory does. */
-import { contentsOf } from "../../src/contents.ts";
 import type { Clock } from "../../src/core/clock.ts";
 import type { Event } from "../../src/core/events.ts";
+import type { Contents } from "../../src/engine/contents.ts";
 import type { Host } from "../../src/engine/host.ts";
 import type { Engine } from "../../src/engine/port.ts";
 import { execute } from "../../src/executor/execute.ts";
 import type { RunReport } from "../../src/executor/report.ts";
 import { systemClock } from "../../src/executor/system-clock.ts";
+import { contentsOf } from "../../src/observe/contents.ts";
+import type { Observed } from "../../src/observe/observed.ts";
+import { queryOf } from "../../src/observe/query.ts";
 import { planDown } from "../../src/planner/down.ts";
-import { imagesOf } from "../../src/planner/images/images.ts";
 import { checkPlan } from "../../src/planner/plan/check-plan.ts";
 import type { DownOptions, UpOptions } from "../../src/planner/plan/options.ts";
 import type { Plan } from "../../src/planner/plan/plan.ts";
@@ -54,14 +56,35 @@ export const defaultUp: UpOptions = {
   forceRecreate: false,
   removeOrphans: false,
   wait: false,
-  nowMs: Date.parse("2026-02-01T00:00:00Z"),
 };
 
+/** What planning goes by, for the engine as it stands. @param parts what is to be seen beside the engine; absent: nothing */
+export async function observedOf(
+  engine: Engine,
+  project: Project | string,
+  parts: Partial<Observed> = {},
+): Promise<Observed> {
+  const query = typeof project === "string" ? { project, images: [] } : queryOf(project);
+  return {
+    snapshot: await engine.snapshot(query, signal),
+    atMs: Date.parse("2026-02-01T00:00:00Z"),
+    heldPorts: [],
+    fileHashes: {},
+    proxies: {},
+    missing: [],
+    ...parts,
+  };
+}
+
 /** A plan for the engine as it stands; an unsound one is an error. */
-export async function planOf(asked: Project, engine: Engine, options: Partial<UpOptions> = {}): Promise<Plan> {
+export async function planOf(
+  asked: Project,
+  engine: Engine,
+  options: Partial<UpOptions> = {},
+  parts: Partial<Observed> = {},
+): Promise<Plan> {
   const project = scaled(asked, options.scale ?? new Map());
-  const snapshot = await engine.snapshot({ project: project.name, images: imagesOf(project) }, signal);
-  return sound(planUp(project, snapshot, { ...defaultUp, ...options }));
+  return sound(planUp(project, await observedOf(engine, project, parts), { ...defaultUp, ...options }));
 }
 
 export async function planDownOf(
@@ -69,9 +92,9 @@ export async function planDownOf(
   engine: Engine,
   options: Partial<DownOptions> = {},
 ): Promise<Plan> {
-  const name = typeof project === "string" ? project : project.name;
-  const snapshot = await engine.snapshot({ project: name, images: [] }, signal);
-  return sound(planDown(project, snapshot, { volumes: false, removeOrphans: false, ...options }));
+  return sound(
+    planDown(project, await observedOf(engine, project), { volumes: false, removeOrphans: false, ...options }),
+  );
 }
 
 function sound(plan: Plan): Plan {
@@ -96,13 +119,30 @@ export interface Ran {
   readonly events: readonly Event[];
 }
 
-/** Runs a plan, at most `parallel` calls at once. `project`: for plans that copy its configs and secrets. */
+/** What is in the project's configs and secrets; of files, what was seen of them. */
+export function contentsFor(project: Project, { fileHashes = {} }: Partial<Observed> = {}): Contents {
+  const own = contentsOf(project, { logins: async () => undefined });
+  return {
+    ...own,
+    async hash(name, aborted) {
+      const [section, key = ""] = name.split(/\.(.*)/s);
+      const object = project[section === "configs" ? "configs" : "secrets"].get(key);
+      return object?.from === "file" ? fileHashes[object.file] : own.hash(name, aborted);
+    },
+  };
+}
+
+/** Runs a plan, at most `parallel` calls at once. `project`: for plans that go by what is in its configs and secrets. */
 export async function run(
   plan: Plan,
   engine: Engine,
   parallel = 1,
   project?: Project,
-  { clock = systemClock, host = noHost }: { readonly clock?: Clock; readonly host?: Host } = {},
+  {
+    clock = systemClock,
+    host = noHost,
+    contents = project && contentsFor(project),
+  }: { readonly clock?: Clock; readonly host?: Host; readonly contents?: Contents | undefined } = {},
 ): Promise<Ran> {
   const events: Event[] = [];
   const report = await execute(plan, {
@@ -112,14 +152,20 @@ export async function run(
     emit: (event) => events.push(event),
     signal: new AbortController().signal,
     parallel,
-    ...(project && { contentOf: contentsOf(project) }),
+    ...(contents && { contents }),
   });
   return { report, events };
 }
 
 /** `up`, as a user would run it. */
-export async function up(project: Project, engine: Engine, options: Partial<UpOptions> = {}): Promise<Ran> {
-  return run(await planOf(project, engine, options), engine, 1, project);
+export async function up(
+  project: Project,
+  engine: Engine,
+  options: Partial<UpOptions> = {},
+  parts: Partial<Observed> = {},
+): Promise<Ran> {
+  const contents = contentsFor(project, parts);
+  return run(await planOf(project, engine, options, parts), engine, 1, project, { contents });
 }
 
 export async function down(

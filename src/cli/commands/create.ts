@@ -1,4 +1,5 @@
 /** `windlass create`: everything that `up` does before it starts the containers. */
+import { contentsOf } from "../../index.ts";
 import { checkedPlan } from "../checked-plan.ts";
 import { type Command, command } from "../command.ts";
 import { planText } from "../render/plan.ts";
@@ -21,7 +22,7 @@ export const create: Command = command({
       const { dryRun: looking } = globals;
       const plan = await checkedPlan(project, asked, { engine, shell, strict: flags.strict, looking });
       if (looking) shell.out.write(planText(plan, settings.paintOut, { steps: false }));
-      else await carryOut(plan, { engine, shell, settings });
+      else await carryOut(plan, { engine, shell, settings, contents: contentsOf(project, shell) });
       return 0;
     });
   },

@@ -41,7 +41,7 @@ export const plan: Command = command({
     });
     if (flags.format === "json") shell.out.write(`${JSON.stringify(plan, undefined, 2)}\n`);
     else shell.out.write(planText(plan, settings.paintOut, { steps: flags.steps }));
-    const changes = plan.steps.some(({ operation }) => !operation.kind.startsWith("wait-"));
+    const changes = plan.steps.some(({ operation: { kind } }) => kind !== "join" && !kind.startsWith("wait-"));
     return flags.detailedExitcode && changes ? pending : 0;
   },
 });

@@ -82,7 +82,7 @@ export const up: Command = command({
         shell.out.write(planText(plan, settings.paintOut, { steps: false }));
         return 0;
       }
-      const run = { engine, shell, settings, contentOf: contentsOf(project) };
+      const run = { engine, shell, settings, contents: contentsOf(project, shell) };
       return flags.detach || flags.wait || flags.noStart
         ? upDetached(project, plan, run, flags.wait ? flags.waitTimeout : undefined)
         : upAttached(project, plan, run, {

@@ -7,6 +7,7 @@ import type { WindlassError } from "../../core/errors.ts";
 import type { Event, Resource, StepView } from "../../core/events.ts";
 import type { StepId } from "../../core/ids.ts";
 import type { Output } from "../output.ts";
+import { reasonText } from "./reasons.ts";
 import type { Renderer } from "./renderer.ts";
 import { title, wordsOf } from "./words.ts";
 
@@ -117,7 +118,8 @@ const stepKeys = (step: StepView): object => ({
   step: step.id,
   action: step.action,
   ...resourceKeys(step.resource),
-  because: step.because,
+  because: reasonText(step.reason),
+  reason: step.reason,
 });
 
 const resourceKeys = (resource: Resource): object => ({

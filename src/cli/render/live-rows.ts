@@ -36,7 +36,7 @@ interface Group {
   endedMs?: number;
 }
 
-const kinds = ["image", "volume", "network", "provider", "model", "container"] as const;
+const kinds = ["project", "image", "volume", "network", "provider", "model", "container"] as const;
 
 export class LiveRows {
   readonly project: string;

@@ -1,7 +1,8 @@
 /** A plan as text, to be read at a glance: what becomes of each resource and why, field by field; then the counts. */
-import { type Place, shortPlace } from "../../core/diagnostics.ts";
-import type { Change, Plan, Step, Verdict } from "../../index.ts";
+import type { Plan, Verdict } from "../../index.ts";
 import { oneLine, type Paint, padEnd, type Style, width } from "../paint.ts";
+import { changeText, stepLines } from "./plan-steps.ts";
+import { reasonText } from "./reasons.ts";
 
 type Action = Verdict["action"];
 
@@ -19,7 +20,7 @@ const looks: Readonly<Record<Action, Look>> = {
   build: { symbol: "+", style: "green", count: "to build" },
   replace: { symbol: "±", style: "yellow", count: "to replace" },
   "replace-data": { symbol: "±", style: "red", count: "to replace with loss of data" },
-  "maybe-replace": { symbol: "±", style: "yellow", count: "to replace if the image is another one" },
+  "maybe-replace": { symbol: "±", style: "yellow", count: "to replace if needed" },
   change: { symbol: "~", style: "yellow", count: "to change in place" },
   start: { symbol: "~", style: "yellow", count: "to start" },
   restart: { symbol: "~", style: "yellow", count: "to restart" },
@@ -28,7 +29,7 @@ const looks: Readonly<Record<Action, Look>> = {
   keep: { symbol: " ", style: "dim", count: "unchanged" },
 };
 
-const kinds = ["image", "network", "volume", "provider", "model", "container"] as const;
+const kinds = ["project", "image", "network", "volume", "provider", "model", "container"] as const;
 
 /** @param steps whether every engine call is listed too */
 export function planText(plan: Plan, paint: Paint, { steps }: { readonly steps: boolean }): string {
@@ -41,7 +42,11 @@ export function planText(plan: Plan, paint: Paint, { steps }: { readonly steps: 
     ...(verdict.marks ?? []).map((mark) => `      ${paint("red", oneLine(mark))}`),
     ...(verdict.changes ?? []).map((change) => `      ${changeText(change, paint)}`),
   ]);
-  const blocks = [lines, steps && plan.steps.length > 0 ? stepLines(plan.steps, paint) : [], [countLine(plan, paint)]];
+  const blocks = [
+    lines,
+    steps && plan.steps.length > 0 ? stepLines(plan.steps, paint).map((line) => `  ${line}`) : [],
+    [countLine(plan, paint)],
+  ];
   return `${blocks
     .filter((block) => block.length > 0)
     .map((block) => block.join("\n"))
@@ -49,7 +54,7 @@ export function planText(plan: Plan, paint: Paint, { steps }: { readonly steps: 
 }
 
 function verdictLine(
-  { resource, action, because }: Verdict,
+  { resource, action, reason }: Verdict,
   nameWidth: number,
   actionWidth: number,
   paint: Paint,
@@ -58,33 +63,9 @@ function verdictLine(
   const kind = padEnd(resource.kind, "container".length);
   const name = padEnd(oneLine(resource.name), nameWidth);
   const kept = action === "keep";
-  const why = because === "" ? "" : `  ${paint("dim", oneLine(because))}`;
+  const why = `  ${paint("dim", oneLine(reasonText(reason)))}`;
   const line = `  ${paint(style, symbol)} ${paint("dim", kind)}  ${kept ? paint("dim", name) : name}  ${paint(style, padEnd(action, actionWidth))}${why}`;
   return line.trimEnd();
-}
-
-/** `image: nginx:1.27 → nginx:1.28 (compose.yaml:14)` */
-function changeText({ field, from, to, place, drift }: Change, paint: Paint): string {
-  const value = (text: string | undefined, style: Style): string =>
-    text === undefined ? paint("dim", "(none)") : paint(style, oneLine(text));
-  const values = from === undefined && to === undefined ? "changed" : `${value(from, "red")} → ${value(to, "green")}`;
-  const notes = [placeNote(place), drift === true ? "changed since its creation" : ""].filter((note) => note !== "");
-  return `${oneLine(field)}: ${values}${notes.length > 0 ? paint("dim", ` (${notes.join(", ")})`) : ""}`;
-}
-
-const placeNote = (place: Place | undefined): string => (place === undefined ? "" : shortPlace(place));
-
-/** Every engine call, numbered, with the numbers of those that end before it. */
-function stepLines(steps: readonly Step[], paint: Paint): string[] {
-  const numbers = new Map(steps.map((step, i) => [step.id, i + 1]));
-  const digits = String(steps.length).length;
-  const idWidth = steps.reduce((most, step) => Math.max(most, width(step.id)), 0);
-  return steps.map((step, i) => {
-    const after = [...step.after, ...(step.afterEnd ?? [])].map((id) => numbers.get(id) ?? 0).sort((a, b) => a - b);
-    const needs = after.length > 0 ? `  after ${after.join(", ")}` : "";
-    const condition = step.onlyIf === undefined ? "" : ", if needed";
-    return `  ${paint("dim", String(i + 1).padStart(digits))}  ${padEnd(oneLine(step.id), idWidth)}  ${paint("dim", `${oneLine(step.because)}${condition}${needs}`)}`;
-  });
 }
 
 function countLine(plan: Plan, paint: Paint): string {

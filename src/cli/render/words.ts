@@ -1,5 +1,5 @@
 /** What a step is called while it runs and when it has ended: one table for every renderer. */
-import type { Resource, StepView } from "../../core/events.ts";
+import type { Resource, ResourceKind, StepView } from "../../core/events.ts";
 
 export interface Words {
   /** `Starting` */
@@ -41,14 +41,15 @@ const table: Readonly<Record<string, Words>> = {
 /** An action without an entry is shown by its own name, so that a new one is never silent. */
 export const wordsOf = (action: string): Words => table[action] ?? { doing: action, done: action };
 
-const kinds = {
+const kinds: Readonly<Record<ResourceKind, string>> = {
+  project: "Project",
   image: "Image",
   network: "Network",
   volume: "Volume",
   provider: "Provider",
   model: "Model",
   container: "Container",
-} as const;
+};
 
 /** `Container shop-web-1`: the id under which every renderer speaks of a resource. */
 export const title = (resource: Resource): string => `${kinds[resource.kind]} ${resource.name}`;

@@ -2,7 +2,7 @@
  * How connections to one address are made: each a stream of bytes that HTTP is spoken over. A connection that can't be
  * made ends in an error that faultOf knows as "unsent".
  */
-import { connect as dial, isIP } from "node:net";
+import { connect as dial, isIP, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Address, Env, Tls } from "./address.ts";
 
@@ -39,8 +39,13 @@ export const directLine = (address: Exclude<Address, { kind: "ssh" }>): Line => 
 function connection(address: Exclude<Address, { kind: "ssh" }>): Duplex {
   if (address.kind !== "tcp") return dial(address.path);
   const { host, port, tls } = address;
-  return tls === undefined ? dial(port, host).setNoDelay(true) : secured(host, port, tls);
+  return tls === undefined ? lasting(dial(port, host)) : secured(host, port, tls);
 }
+
+/** A change may be waited for without a word for as long as it takes: a peer that is gone must be noticed meanwhile. */
+const keepAliveMs = 30_000;
+
+const lasting = (socket: Socket): Socket => socket.setNoDelay(true).setKeepAlive(true, keepAliveMs);
 
 function secured(host: string, port: number, { ca, client, verify }: Tls): Duplex {
   // Loaded with all of Node's cryptography, which no other address needs.
@@ -58,8 +63,5 @@ function secured(host: string, port: number, { ca, client, verify }: Tls): Duple
   const untilSecure = (error: NodeJS.ErrnoException): void => {
     error.syscall = "connect";
   };
-  return socket
-    .once("error", untilSecure)
-    .once("secureConnect", () => socket.off("error", untilSecure))
-    .setNoDelay(true);
+  return lasting(socket.once("error", untilSecure).once("secureConnect", () => socket.off("error", untilSecure)));
 }

@@ -1,8 +1,8 @@
 /** Configs and secrets that no container of this engine can get: told at plan time, with the line. */
 import type { Diagnostic } from "../../core/diagnostics.ts";
+import { textOf } from "../../spec/file-text.ts";
 import type { FileMount, FileObject, Project, Service } from "../../spec/project.ts";
 import { type Path, pathText } from "../../spec/tree/tree.ts";
-import { textOf } from "../wanted/service-files.ts";
 
 const nouns = { configs: "config", secrets: "secret" } as const;
 
@@ -35,7 +35,8 @@ interface Use {
 type Wrong = Pick<Diagnostic, "code" | "message" | "hint"> & { readonly at: Path };
 
 function wrongsOf(project: Project, service: Service, { section, mount, object, use }: Use): readonly Wrong[] {
-  const what = `the ${nouns[section]} "${object.key}" of service "${service.name}"`;
+  const called = object.from === "logins" ? "config with the logins" : `${nouns[section]} "${object.key}"`;
+  const what = `the ${called} of service "${service.name}"`;
   const declared = [section, object.key];
   const used = ["services", service.name, ...use];
   if (object.from === "swarm")
@@ -59,8 +60,11 @@ function wrongsOf(project: Project, service: Service, { section, mount, object, 
     wrongs.push({
       code: "conflicting-attributes",
       message: `${what} can't be copied into a container whose file system is read-only`,
-      at: used,
-      hint: "take it from a `file`, which is mounted, or remove `read_only`",
+      at: object.from === "logins" ? [...used.slice(0, 2), "use_api_socket"] : used,
+      hint:
+        object.from === "logins"
+          ? "remove `read_only`, or mount the engine's socket and `config.json` yourself"
+          : "take it from a `file`, which is mounted, or remove `read_only`",
     });
   for (const part of ["uid", "gid"] as const)
     if (mount[part] !== undefined && !/^\d{1,9}$/.test(mount[part]))

@@ -1,28 +1,28 @@
 /**
- * What can be known to fail before the first call: names and ports that somebody else holds, conditions that can never
+ * What can be known to fail before the first call: ports that somebody else holds, conditions that can never
  * be fulfilled. External resources and images are checked where they are planned.
  */
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import type { ServiceName } from "../../core/ids.ts";
 import { labels } from "../../engine/labels.ts";
-import type { ListedContainer, Snapshot } from "../../engine/port.ts";
+import type { ListedContainer } from "../../engine/port.ts";
+import type { HeldPort, Observed } from "../../observe/observed.ts";
 import type { Port, Project, Service } from "../../spec/project.ts";
 import type { Classified } from "../compare/classify.ts";
-import { checks } from "../containers/gates.ts";
+import { checks } from "../containers/conditions.ts";
+import { readyErrors } from "../containers/probe.ts";
 import { hasProvider } from "../containers/providers.ts";
-import { readyErrors } from "../containers/ready.ts";
 import type { ServiceImage } from "../images/images.ts";
-import type { HeldPort, UpOptions } from "../plan/options.ts";
+import type { UpOptions } from "../plan/options.ts";
 import { wantedConfig } from "../wanted/container-spec.ts";
 import { withImageDefaults } from "../wanted/defaults.ts";
-import { containerName } from "../wanted/endpoints.ts";
 import { contradictions } from "./contradictions.ts";
 import { engineLacks } from "./engine-lacks.ts";
 import { ipcProblems, ownerErrors } from "./missing-owners.ts";
 import { podmanLacks } from "./podman-lacks.ts";
 
 interface Known {
-  readonly snapshot: Snapshot;
+  readonly observed: Observed;
   readonly images: ReadonlyMap<ServiceName, ServiceImage>;
   readonly classified: Classified;
 }
@@ -30,9 +30,10 @@ interface Known {
 /** @returns errors, and warnings about what may go well */
 export function preflight(
   project: Project,
-  { snapshot, images, classified }: Known,
-  { start = true, heldPorts = [] }: Pick<UpOptions, "start" | "heldPorts">,
+  { observed, images, classified }: Known,
+  { start = true }: Pick<UpOptions, "start">,
 ): Diagnostic[] {
+  const { snapshot, heldPorts } = observed;
   const foreign = snapshot.listed.filter((container) => container.labels[labels.project] !== project.name);
   const ours = snapshot.listed.filter((container) => container.labels[labels.project] === project.name);
   return [
@@ -41,16 +42,15 @@ export function preflight(
     ...[...project.services.values()]
       .filter((service) => !hasProvider(service))
       .flatMap((service) => [
-        ...nameErrors(project, service, foreign),
         // A container that is only made holds no port and waits for nobody.
         ...(start ? portErrors(project, service, foreign, ours, heldPorts) : []),
-        ...(start ? healthErrors(project, service, images) : []),
         ...contradictions(project, service),
         ...ownerErrors(project, service, classified, snapshot.listed),
         ...ipcProblems(project, service),
         ...platformWarnings(project, service, images.get(service.name)),
         ...(start ? readyErrors(project, service, snapshot.engine) : []),
       ]),
+    ...(start ? [...project.services.values()].flatMap((service) => healthErrors(project, service, images)) : []),
   ];
 }
 
@@ -86,19 +86,6 @@ const usualWords: ReadonlyMap<string, string> = new Map([
   ["x86-64", "amd64"],
   ["aarch64", "arm64"],
 ]);
-
-function nameErrors(project: Project, service: Service, foreign: readonly ListedContainer[]): Diagnostic[] {
-  const names = Array.from({ length: service.replicas }, (_, i) => containerName(project, service, i + 1));
-  return foreign
-    .filter(({ name }) => names.includes(name))
-    .map(({ name, labels: own }) => ({
-      code: "name-taken",
-      severity: "error",
-      message: `the container name "${name}" is already in use by ${ownerOf(own)}, so service "${service.name}" can't have it`,
-      ...about(project, service, "container_name"),
-      hint: "choose another name, or remove that container yourself",
-    }));
-}
 
 function portErrors(
   project: Project,
@@ -170,9 +157,4 @@ function healthErrors(
 function about(project: Project, service: Service, attribute: string): Pick<Diagnostic, "path" | "place"> {
   const place = project.placeOf(["services", service.name, attribute]);
   return { path: `services.${service.name}.${attribute}`, ...(place && { place }) };
-}
-
-function ownerOf(own: Readonly<Record<string, string>>): string {
-  const project = own[labels.project];
-  return project === undefined ? "a container that is not part of any project" : `the project "${project}"`;
 }

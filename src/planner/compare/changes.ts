@@ -16,7 +16,7 @@ import { wasGiven } from "../wanted/given-variables.ts";
 import { fileChanges } from "../wanted/service-files.ts";
 import { change, madeFromThis, type Wanted } from "../wanted/wanted.ts";
 import { mountChanges } from "./mount-changes.ts";
-import { networkChanges } from "./network-changes.ts";
+import { type KnownNetworks, networkChanges } from "./network-changes.ts";
 import { sharingChanges } from "./sharing-changes.ts";
 
 export interface Differences {
@@ -114,32 +114,34 @@ const fields: { readonly [F in keyof Required<ContainerConfig>]: Field | "elsewh
   links: "elsewhere",
 };
 
+const compared = Object.entries(fields).filter(
+  (entry): entry is [keyof ContainerConfig, Field] => entry[1] !== "elsewhere",
+);
+
 /**
  * @param image the live container's own image, absent if the engine has it no more: then only what the file sets is compared
- * @param networkIds the project's networks as they are now: name → id
  */
 export function differences(
   wanted: Wanted,
   live: ContainerFact,
   image: ImageFact | undefined,
-  networkIds: ReadonlyMap<string, string>,
+  knownNetworks: KnownNetworks,
 ): Differences {
   const asked = image ? withImageDefaults(wanted.config, image) : wanted.config;
   const want = withEngineAdditions(asked, live.config, () => madeFromThis(wanted, live));
   const applied = readApplied(live.labels);
-  const changes = Object.entries(fields).flatMap(([name, field]): [keyof ContainerConfig, Change][] => {
-    if (field === "elsewhere") return [];
-    const key = name as keyof ContainerConfig;
+  const changes = compared.flatMap(([key, field]): [keyof ContainerConfig, Change][] => {
+    if (want[key] === live.config[key]) return [];
     if (leftToOthers(key, want, wanted, live, applied, image) || isDropped(key, wanted, live)) return [];
     return compare(key, field, want, live, wanted).map((change) => [
       key,
-      driftOf(key, wanted, live, applied) ? { ...change, drift: true } : change,
+      driftOf(key, wanted, live) ? { ...change, drift: true } : change,
     ]);
   });
   const isMutable = (key: keyof ContainerConfig): boolean => mutableFields.some((field) => field === key);
   const mutable = changes.filter(([key]) => isMutable(key));
   const limitless = mutable.filter(([key]) => want[key] === undefined && key !== "restart").map(([, change]) => change);
-  const networks = networkChanges(wanted, live, networkIds);
+  const networks = networkChanges(wanted, live, knownNetworks);
   const updates = mutable.map(([, change]) => change);
   // A limit that is to go needs another container: the engine takes a zero in an update for "leave it".
   const inPlace = limitless.length === 0 && updates.length > 0;
@@ -210,14 +212,9 @@ const imageFields: ReadonlySet<keyof ContainerConfig> = new Set<keyof ContainerC
 ]);
 
 /** The file's value is the one at creation, so somebody else changed the container. */
-function driftOf(
-  key: keyof ContainerConfig,
-  wanted: Wanted,
-  live: ContainerFact,
-  applied: Applied | undefined,
-): boolean {
-  if (applied && mutableFields.some((field) => field === key))
-    return sameJson(applied.mutable[key] ?? null, wanted.config[key] ?? null);
+function driftOf(key: keyof ContainerConfig, wanted: Wanted, live: ContainerFact): boolean {
+  // What can be updated in place may have been, for a file that has changed back since.
+  if (mutableFields.some((field) => field === key)) return false;
   return key !== "image" && madeFromThis(wanted, live);
 }
 

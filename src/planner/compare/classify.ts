@@ -19,7 +19,10 @@ export interface Classified {
 }
 
 export function classify(project: Project, snapshot: Snapshot): Classified {
-  const known = (name: string): boolean => project.services.has(name as ServiceName) || project.otherServices.has(name);
+  // A service that a program stands for has no containers.
+  const known = (name: string): boolean =>
+    project.services.get(name as ServiceName)?.provider === undefined &&
+    (project.services.has(name as ServiceName) || project.otherServices.has(name));
   const oneOffs = snapshot.containers.filter(isOneOff);
   const regular = snapshot.containers.filter((container) => isReplica(container.labels)).sort(byNumber);
   return {
@@ -46,12 +49,6 @@ export const isHook = (container: ContainerFact): boolean => container.labels[la
 
 const byNumber = (a: ContainerFact, b: ContainerFact): number =>
   numberOf(a) - numberOf(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
-
-/** Whether its process lives, so that taking it away is felt. */
-export const isUp = (container: ContainerFact): boolean =>
-  container.status.state === "running" ||
-  container.status.state === "restarting" ||
-  container.status.state === "paused";
 
 /** Dependencies as the container's label tells them, for a project without its file: name → restart with it. */
 export function labelledDependencies(container: ContainerFact): ReadonlyMap<string, boolean> {

@@ -8,18 +8,13 @@ import type { Change } from "../plan/plan.ts";
 import { fileChanges } from "../wanted/service-files.ts";
 import { change, madeFromThis, type Wanted } from "../wanted/wanted.ts";
 import type { Differences } from "./changes.ts";
-import { networkChanges } from "./network-changes.ts";
+import { type KnownNetworks, networkChanges } from "./network-changes.ts";
 
-/** @param networkIds the project's networks as they are now: name → id */
-export function hashDifferences(
-  wanted: Wanted,
-  live: ContainerFact,
-  networkIds: ReadonlyMap<string, string>,
-): Differences {
+export function hashDifferences(wanted: Wanted, live: ContainerFact, networks: KnownNetworks): Differences {
   const nothing = { update: undefined, updates: [], connect: [], disconnect: [], networks: [] };
   if (!madeFromThis(wanted, live)) return { ...nothing, replace: serviceChanges(wanted, live) };
   const asked = new Map(wanted.config.networks.map((endpoint) => [endpoint.network, endpoint]));
-  const { changes, replace, ...networks } = networkChanges(
+  const { changes, replace, ...joins } = networkChanges(
     wanted,
     {
       ...live,
@@ -30,9 +25,9 @@ export function hashDifferences(
         networkId: endpoint.networkId,
       })),
     },
-    networkIds,
+    networks,
   );
-  return { ...nothing, ...networks, networks: changes, replace: [...replace, ...fileChanges(wanted.files, live)] };
+  return { ...nothing, ...joins, networks: changes, replace: [...replace, ...fileChanges(wanted.files, live)] };
 }
 
 /** The image is told by the engine; whether it is all that changed, by the hash that the file had with it. */

@@ -7,6 +7,7 @@ import { canonicalMac } from "../../engine/canonical.ts";
 import type { Endpoint, NetworkMode } from "../../engine/container-config.ts";
 import type { ContainerFact, LiveEndpoint } from "../../engine/port.ts";
 import type { Change } from "../plan/plan.ts";
+import { builtInNetworks } from "../wanted/endpoints.ts";
 import { change, madeFromThis, type Wanted } from "../wanted/wanted.ts";
 import { lastingLinks, modeWords, sameNamespace } from "./sharing-changes.ts";
 
@@ -17,18 +18,22 @@ export interface NetworkDifferences {
   readonly replace: readonly Change[];
 }
 
-/** @param networkIds the project's networks as they are now: name → id */
-export function networkChanges(
-  wanted: Wanted,
-  live: ContainerFact,
-  networkIds: ReadonlyMap<string, string>,
-): NetworkDifferences {
+/** The networks as they are now. */
+export interface KnownNetworks {
+  /** Of those that the file names: name → id. */
+  readonly ids: ReadonlyMap<string, string>;
+  /** Ids of those that were made for the project, whether the file still names them or not. */
+  readonly own: ReadonlySet<string>;
+}
+
+export function networkChanges(wanted: Wanted, live: ContainerFact, networks: KnownNetworks): NetworkDifferences {
+  const networkIds = networks.ids;
   const place = wanted.placeOf("networks") ?? wanted.placeOf("network_mode");
   const none = { connect: [], disconnect: [], changes: [], replace: [] };
   const to = wanted.config.networkMode;
   const from = live.config.networkMode;
   const byNetworks = wanted.config.networks.length > 0;
-  if (!byNetworks || from.kind === "container" || live.endpoints.length === 0)
+  if (!byNetworks || from.kind === "container" || (live.endpoints.length === 0 && isBuiltIn(from)))
     return sameNamespace(asEngineSays(to), asEngineSays(from))
       ? none
       : { ...none, replace: [change("network_mode", [modeWords(from), modeWords(to)], place)] };
@@ -51,7 +56,10 @@ export function networkChanges(
     const fields = now === undefined ? [] : endpointChanges(wanted, endpoint, now, now.network === primary, live);
     return fields.length > 0 ? [{ endpoint, fields }] : [];
   });
-  const extra = [...have.keys()].filter((network) => !want.has(network) && networkIds.has(network));
+  // One that somebody else connected it to is nobody's business here.
+  const extra = [...have.values()]
+    .filter(({ network, networkId }) => !want.has(network) && (networkIds.has(network) || networks.own.has(networkId)))
+    .map(({ network }) => network);
   const changes = [
     ...missing.map(({ network }) => change("networks", [undefined, network], place)),
     ...different.flatMap(({ fields }) => fields),
@@ -140,6 +148,10 @@ function linkChanges(wanted: Wanted, want: readonly string[], have: readonly str
   const [to, from] = [lastingLinks(want), lastingLinks(have)];
   return to === from ? [] : [change("links", [from, to], wanted.placeOf("links") ?? wanted.placeOf("external_links"))];
 }
+
+/** A mode that is no network of its own, or the engine's own bridge. */
+const isBuiltIn = (mode: NetworkMode): boolean =>
+  mode.kind === "named" && (builtInNetworks.has(mode.name) || mode.name === "default" || mode.name === "private");
 
 const asEngineSays = (mode: NetworkMode): NetworkMode =>
   mode.kind === "named" && mode.name === "default" ? { kind: "named", name: "bridge" } : mode;

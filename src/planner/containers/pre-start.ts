@@ -11,10 +11,14 @@ import type { ContainerFact, Snapshot } from "../../engine/port.ts";
 import type { PreStartHook, Project, Service } from "../../spec/project.ts";
 import type { Images } from "../images/images.ts";
 import type { Draft } from "../plan/draft.ts";
+import { keys, type Need } from "../plan/needs.ts";
 import type { Operation } from "../plan/operation.ts";
-import { byId, containerResource, resourceOf, short, shortName } from "./container-steps.ts";
+import { anyOf, isPossible, onlyIf } from "../plan/when.ts";
 import { hookName } from "./hooks.ts";
-import { afterEnd, type Beginning, type Gates, type Standings } from "./step-context.ts";
+import type { Launch, Placed } from "./placed.ts";
+import { removed } from "./slots/changed.ts";
+import { replicaSubject, type SlotContext } from "./slots/turn.ts";
+import { containerResource, subjectOf } from "./subject.ts";
 
 interface Context {
   readonly project: Project;
@@ -23,35 +27,32 @@ interface Context {
   readonly imageOfHook: Images["ofHook"];
 }
 
-interface Starting extends Standings {
-  readonly beginning: Beginning;
+interface Starting extends Placed {
+  readonly launch: Launch;
 }
 
 export function preStartSteps(
   service: Service,
-  standings: readonly Standings[],
+  placed: readonly Placed[],
   context: Context,
-  gates: () => Gates,
+  conditions: () => readonly Need[],
 ): void {
-  const starting = standings.filter((standing): standing is Starting => standing.beginning !== undefined);
-  if (service.preStart.length === 0 || starting.length === 0) return;
-  const runsOn = starting.length < standings.length;
-  const first = starting.reduce((least, one) => (one.replica.number < least.replica.number ? one : least));
-  const last = new Map(starting.map((standing): [Starting, StepId[]] => [standing, []]));
+  const starting = placed.filter((one): one is Starting => one.launch !== undefined && isPossible(one.launch.when));
+  const [first] = starting.toSorted((a, b) => a.replica.number - b.replica.number);
+  if (service.preStart.length === 0 || first === undefined) return;
+  const goesOn = starting.length < placed.length;
+  const last = new Map(starting.map((one): [Starting, StepId[]] => [one, []]));
   for (const [index, hook] of service.preStart.entries()) {
-    if (!hook.perReplica && runsOn) continue;
+    if (!hook.perReplica && goesOn) continue;
     const groups = hook.perReplica ? starting.map((one) => ({ of: one, all: [one] })) : [{ of: first, all: starting }];
     for (const { of, all } of groups) {
       const before = all.flatMap((one) => last.get(one) ?? []);
-      const step = hookStep(index, hook, of, all, before, gates(), context);
+      const step = hookStep(index, hook, of, all, before, conditions(), context);
       for (const one of all) last.set(one, [step]);
     }
   }
-  for (const [{ beginning, stopped, replica }, steps] of last) {
-    for (const start of beginning.starts) context.draft.addNeeds(start, steps);
-    // An old container that gives up its volume first is gone before the hook's container can be made.
-    if (stopped !== undefined && replica.fate.kind !== "recreate") context.draft.addNeeds(stopped, steps);
-  }
+  for (const [{ replica }, steps] of last)
+    for (const step of steps) context.draft.give(step, [keys.preStart(replica.wanted.name)]);
 }
 
 /** @param of whose volumes it has @param all for whom it runs */
@@ -61,18 +62,17 @@ function hookStep(
   of: Starting,
   all: readonly Starting[],
   before: readonly StepId[],
-  gates: Gates,
+  needs: readonly Need[],
   context: Context,
 ): StepId {
   const { service } = of.replica;
   const image = context.imageOfHook(service, hook);
   const name = hookName("pre_start", index);
-  const own = hook.perReplica ? short(of.replica) : service.name;
-  const onlyIf = all.find(({ beginning }) => beginning.onlyIf)?.beginning.onlyIf;
+  const { label, resource } = replicaSubject(of.replica);
   return context.draft.add({
-    id: `${name} ${own}`,
-    after: [image?.step, ...of.beginning.made, ...gates.after, ...before],
-    ...afterEnd(gates),
+    id: `${name} ${hook.perReplica ? label : service.name}`,
+    after: [image?.step, ...of.launch.made, ...before],
+    needs,
     operation: {
       kind: "run-pre-start",
       hook: name,
@@ -80,9 +80,9 @@ function hookStep(
       image: image?.ref ?? { by: "id", id: "" },
       ...hookConfig(hook, of, context),
     },
-    resource: resourceOf(of.replica),
-    because: `the file asks for it before ${hook.perReplica ? "each start" : "the service starts"}${hook.privileged ? ", with all rights" : ""}`,
-    ...(onlyIf && { onlyIf }),
+    resource,
+    reason: { code: "hook", at: hook.perReplica ? "start" : "service-start", privileged: hook.privileged },
+    ...onlyIf(anyOf(all.map(({ launch }) => launch.when))),
   });
 }
 
@@ -91,7 +91,7 @@ type RunPreStart = Extract<Operation, { kind: "run-pre-start" }>;
 /** A container with the service's networks, but none of its names there: nobody who looks for the service finds it. */
 function hookConfig(
   hook: PreStartHook,
-  { replica, beginning }: Starting,
+  { replica, launch }: Starting,
   { project, snapshot }: Context,
 ): Pick<RunPreStart, "config" | "connect"> {
   const { config } = replica.wanted;
@@ -110,7 +110,7 @@ function hookConfig(
         [labels.hook]: "pre_start",
       },
       privileged: hook.privileged,
-      volumesFrom: [{ of: beginning.container, readOnly: false }],
+      volumesFrom: [{ of: launch.container, readOnly: false }],
       networkMode: config.networkMode,
       networks: given,
       ...(hook.command !== undefined && { command: hook.command }),
@@ -149,14 +149,9 @@ const bare: Omit<ContainerConfig, Asked> = {
 };
 
 /** Takes away what a run that was killed has left. */
-export function leftoverStep(container: ContainerFact, draft: Draft): StepId {
+export function leftoverStep(container: ContainerFact, context: SlotContext): StepId {
   const resource = containerResource(container);
-  const because = "an earlier run did not see this pre_start hook to its end";
-  draft.say({ resource, action: "remove", because });
-  return draft.add({
-    id: `remove ${shortName(container.name, container)}`,
-    operation: { kind: "remove-container", container: byId(container), volumes: true },
-    resource,
-    because,
-  });
+  const reason = { code: "hook-left-behind" } as const;
+  context.draft.say({ resource, action: "remove", reason });
+  return removed(subjectOf(container), container, reason, true, { when: "always" }, context);
 }

@@ -2,62 +2,59 @@
  * Services that a program of the user's machine stands for: it is run by `up` each time, once what it depends on is there,
  * and tells variables for the services that depend on it; `down` runs it when these are gone.
  */
-import type { StepId } from "../../core/ids.ts";
+import type { ServiceName, StepId } from "../../core/ids.ts";
 import type { Project, Provider, Service } from "../../spec/project.ts";
 import type { Draft } from "../plan/draft.ts";
-import { afterEnd, type Gates } from "./step-context.ts";
+import { keys, type Need, need } from "../plan/needs.ts";
 
 type Provided = Service & { readonly provider: Provider };
 
 export const hasProvider = (service: Service): service is Provided => service.provider !== undefined;
 
+/** Whether every service that depends on it does without it. */
+export function isOptional({ services }: Project, { name }: { readonly name: string }): boolean {
+  const uses = [...services.values()].flatMap(({ dependsOn }) => dependsOn.get(name as ServiceName) ?? []);
+  return uses.length > 0 && uses.every(({ required }) => !required);
+}
+
 /** @returns the step that runs it */
-export function providerUp(service: Provided, gates: Gates, draft: Draft): StepId {
+export function providerUp(project: Project, service: Provided, needs: readonly Need[], draft: Draft): StepId {
   const resource = { kind: "provider", name: service.name, service: service.name } as const;
-  const because = `the program "${service.provider.type}" of this machine makes it`;
-  draft.say({ resource, action: "start", because });
+  const { type, options } = service.provider;
+  const reason = { code: "provider", program: type, command: "up" } as const;
+  draft.say({ resource, action: "start", reason });
   return draft.add({
     id: `provide ${service.name}`,
-    after: gates.after,
-    ...afterEnd(gates),
-    operation: {
-      kind: "run-provider",
-      provider: service.provider.type,
-      command: "up",
-      options: service.provider.options,
-    },
+    needs,
+    gives: [keys.started(service.name)],
+    operation: { kind: "run-provider", provider: type, command: "up", options },
     resource,
-    because,
+    reason,
+    ...(isOptional(project, service) && { mayFail: true }),
   });
 }
 
-/** @param gone service → the steps after which nothing of it is left */
-export function providersDown(
-  project: Project,
-  named: ReadonlySet<string>,
-  gone: ReadonlyMap<string, readonly StepId[]>,
-  draft: Draft,
-): void {
-  const steps = new Map<string, StepId>();
-  // Who is depended on comes first in the project, and goes last.
-  for (const service of [...project.services.values()].reverse().filter(hasProvider)) {
+/** Who depends on a provider goes before it, and what it depends on after it. */
+export function providersDown(project: Project, named: ReadonlySet<string>, draft: Draft): void {
+  for (const service of [...project.services.values()].filter(hasProvider)) {
     if (!named.has(service.name)) continue;
-    const dependents = [...project.services.values()].filter(({ dependsOn }) => dependsOn.has(service.name));
+    const { type, options } = service.provider;
     const resource = { kind: "provider", name: service.name, service: service.name } as const;
-    const because = `the program "${service.provider.type}" of this machine takes it away`;
-    draft.say({ resource, action: "remove", because });
-    const step = draft.add({
+    const reason = { code: "provider", program: type, command: "down" } as const;
+    draft.say({ resource, action: "remove", reason });
+    draft.add({
       id: `withdraw ${service.name}`,
-      after: dependents.flatMap(({ name }) => [...(gone.get(name) ?? []), steps.get(name)]),
-      operation: {
-        kind: "run-provider",
-        provider: service.provider.type,
-        command: "down",
-        options: service.provider.options,
-      },
+      needs: [need(keys.dependentsRemoved(service.name))],
+      gives: [
+        keys.withdrawn,
+        ...[...service.dependsOn.keys()].flatMap((name) => [
+          keys.dependentsStopped(name),
+          keys.dependentsRemoved(name),
+        ]),
+      ],
+      operation: { kind: "run-provider", provider: type, command: "down", options },
       resource,
-      because,
+      reason,
     });
-    steps.set(service.name, step);
   }
 }

@@ -10,7 +10,7 @@ import { labels } from "../../engine/labels.ts";
 import type { ContainerFact, Snapshot } from "../../engine/port.ts";
 import { isAnonymous } from "../compare/mount-changes.ts";
 import type { Draft } from "../plan/draft.ts";
-import type { Step } from "../plan/plan.ts";
+import { onlyIf, type When } from "../plan/when.ts";
 
 /** The label of a container that takes volumes over by name; none where it takes none. */
 export function inheritedLabel(mounts: readonly Mount[], from: ContainerFact): Readonly<Record<string, string>> {
@@ -54,19 +54,14 @@ export function leftVolumes(
 }
 
 /** Volumes without a name that it took over itself: the engine does not remove these along with it. */
-export function removeInherited(
-  live: ContainerFact,
-  removed: StepId,
-  draft: Draft,
-  only: Pick<Step, "onlyIf"> = {},
-): void {
+export function removeInherited(live: ContainerFact, removed: StepId, draft: Draft, when: When): void {
   for (const name of inheritedBy(live))
     draft.add({
       id: `remove volume ${name}`,
       after: [removed],
       operation: { kind: "remove-volume", name },
       resource: { kind: "volume", name },
-      because: "-V was asked for",
-      ...only,
+      reason: { code: "flag", flag: "-V" },
+      ...onlyIf(when),
     });
 }

@@ -8,9 +8,11 @@ import type { ImageRef } from "../../engine/container-config.ts";
 import { labels } from "../../engine/labels.ts";
 import type { ContainerFact, Snapshot } from "../../engine/port.ts";
 import type { Project, Service } from "../../spec/project.ts";
+import type { Condition } from "../plan/condition.ts";
 import type { Draft } from "../plan/draft.ts";
+import { keys } from "../plan/needs.ts";
 import type { UpOptions } from "../plan/options.ts";
-import type { Change, Condition } from "../plan/plan.ts";
+import type { Change } from "../plan/plan.ts";
 import { refOf, type ServiceImage } from "./images.ts";
 
 export interface MountedImage {
@@ -60,9 +62,15 @@ export function planMountedImages(
 
 function pullStep(service: Service, image: string, draft: Draft): StepId {
   const resource = { kind: "image", name: image, service: service.name } as const;
-  const because = "it is mounted, and not there yet";
-  draft.say({ resource, action: "pull", because });
-  return draft.add({ id: `pull ${image}`, operation: { kind: "pull-image", image }, resource, because });
+  const reason = { code: "image-absent", mounted: true } as const;
+  draft.say({ resource, action: "pull", reason });
+  return draft.add({
+    id: `pull ${image}`,
+    gives: [keys.images],
+    operation: { kind: "pull-image", image },
+    resource,
+    reason,
+  });
 }
 
 function missing(project: Project, service: Service, index: number, source: string): Diagnostic {
@@ -107,15 +115,11 @@ export function imageMountChanges(images: MountedImages, live: ContainerFact): C
   });
 }
 
-/** The condition under which one that a step is to bring is another one than the container has. */
-export function pendingImage(
-  images: MountedImages,
-  live: ContainerFact,
-): Extract<Condition, { kind: "image-differs" }> | undefined {
+/** The conditions under which those that steps are to bring are others than the container has. */
+export function pendingImages(images: MountedImages, live: ContainerFact): readonly Condition[] {
   const before = atCreation(live);
-  for (const [target, { ref }] of Object.entries(images)) {
+  return Object.entries(images).flatMap(([target, { ref }]): Condition[] => {
     const from = before.get(target);
-    if (ref.by === "step" && from !== undefined) return { kind: "image-differs", step: ref.step as StepId, from };
-  }
-  return undefined;
+    return ref.by === "step" && from !== undefined ? [{ kind: "image-differs", step: ref.step as StepId, from }] : [];
+  });
 }

@@ -4,11 +4,14 @@
  */
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import type { ServiceName, StepId } from "../../core/ids.ts";
+import type { Reason } from "../../core/reason.ts";
 import type { ImageRef } from "../../engine/container-config.ts";
 import { labels } from "../../engine/labels.ts";
-import type { BuildSpec, ImageFact, Snapshot } from "../../engine/port.ts";
+import type { BuildSpec, ImageFact } from "../../engine/port.ts";
+import type { Observed } from "../../observe/observed.ts";
 import type { Build, PreStartHook, Project, PullPolicy, Service } from "../../spec/project.ts";
 import type { Draft } from "../plan/draft.ts";
+import { keys } from "../plan/needs.ts";
 import type { UpOptions } from "../plan/options.ts";
 import { projectLabels } from "../plan/resource-labels.ts";
 
@@ -28,60 +31,61 @@ export interface Images {
 
 type Need =
   | { readonly action: "none" }
-  | { readonly action: "pull" | "build"; readonly because: string }
+  | { readonly action: "pull" | "build"; readonly reason: Reason }
   | { readonly action: "missing" };
-
-/** References of all images that the project's containers are made of or mount. */
-export const imagesOf = (project: Project): readonly string[] => [
-  ...new Set(
-    [...project.services.values()].flatMap(({ image, preStart, provider, volumes }) =>
-      provider
-        ? []
-        : [
-            image,
-            ...preStart.map((hook) => hook.image),
-            ...volumes.flatMap((volume) => (volume.type === "image" ? [volume.source] : [])),
-          ],
-    ),
-  ),
-];
 
 /** @returns images by service, those of its hooks, and an error for each that can't be had */
 export function planImages(
   project: Project,
-  snapshot: Snapshot,
+  observed: Observed,
   options: UpOptions,
   draft: Draft,
 ): Images & { readonly errors: readonly Diagnostic[] } {
-  const steps = new Map<string, StepId>();
   const errors: Diagnostic[] = [];
+  const uses = [...project.services.values()].flatMap(usesOf);
+  const steps = new Map<string, StepId>();
+  for (const { service, attribute } of uses) {
+    const need = needOf(service, own(observed.snapshot.images, service.image), options, observed);
+    if (need.action === "missing") errors.push(missing(project, service, attribute, options));
+    if (need.action !== "pull" && need.action !== "build") continue;
+    const key = keyOf(service);
+    if (steps.has(key)) continue;
+    const step = addStep(project, service, need, observed, draft);
+    steps.set(key, step);
+    // A name stands for one image: who uses it for another platform, or fetches nothing, gets what is brought last.
+    steps.set(service.image, step);
+  }
   const images = new Map<ServiceName, ServiceImage>();
   const hookImages = new Map<string, ServiceImage>();
-  const plan = (service: Service, attribute: readonly (string | number)[]): ServiceImage => {
-    const present = own(snapshot.images, service.image);
-    const need = needOf(service, present, options);
-    if (need.action === "missing") errors.push(missing(project, service, attribute, options));
-    const key = `${service.image} ${service.platform ?? ""}`;
-    let step = steps.get(key);
-    if (step === undefined && (need.action === "pull" || need.action === "build")) {
-      step = addStep(project, service, need, options, draft);
-      steps.set(key, step);
-    }
-    const ref: ImageRef = step !== undefined ? { by: "step", step } : refOf(present);
-    return { present, step, ref };
-  };
-  for (const service of project.services.values()) {
-    if (service.replicas === 0 || service.provider) continue;
-    images.set(service.name, plan(service, ["image"]));
-    for (const [index, { image }] of service.preStart.entries())
-      if (image !== service.image) {
-        const { build: _, ...pulled } = service;
-        hookImages.set(`${service.name} ${image}`, plan({ ...pulled, image }, ["pre_start", index, "image"]));
-      }
+  for (const { service, attribute } of uses) {
+    const present = own(observed.snapshot.images, service.image);
+    const step = steps.get(keyOf(service)) ?? steps.get(service.image);
+    const image: ServiceImage = { present, step, ref: step === undefined ? refOf(present) : { by: "step", step } };
+    if (attribute[0] === "image") images.set(service.name, image);
+    else hookImages.set(`${service.name} ${service.image}`, image);
   }
   const ofHook: Images["ofHook"] = (service, { image }) =>
     hookImages.get(`${service.name} ${image}`) ?? images.get(service.name);
   return { images, ofHook, errors };
+}
+
+const keyOf = ({ image, platform = "" }: Service): string => `${image} ${platform}`;
+
+/** A service with an image that its containers are made of, or those of a hook of its own. */
+interface Use {
+  readonly service: Service;
+  readonly attribute: readonly (string | number)[];
+}
+
+function usesOf(service: Service): readonly Use[] {
+  if (service.replicas === 0 || service.provider) return [];
+  const { build: _, ...pulled } = service;
+  return [
+    { service, attribute: ["image"] },
+    ...service.preStart.flatMap(({ image }, index): Use[] =>
+      image === service.image ? [] : [{ service: { ...pulled, image }, attribute: ["pre_start", index, "image"] }],
+    ),
+  ];
 }
 
 export const refOf = (present: ImageFact | undefined): ImageRef => ({
@@ -91,56 +95,61 @@ export const refOf = (present: ImageFact | undefined): ImageRef => ({
 });
 
 /** Whether and why an image is fetched, by `--build`, `--pull` and the service's own policy. */
-function needOf(service: Service, present: ImageFact | undefined, options: UpOptions): Need {
+function needOf(service: Service, present: ImageFact | undefined, options: UpOptions, { atMs }: Observed): Need {
   const policy: PullPolicy = options.pull ? { kind: options.pull } : service.pullPolicy;
   if (service.build && !options.noBuild) {
-    if (options.build) return { action: "build", because: "--build" };
-    if (policy.kind === "build") return { action: "build", because: "pull_policy: build" };
-    if (!present) return { action: "build", because: "the image is not there yet" };
+    if (options.build) return { action: "build", reason: { code: "flag", flag: "--build" } };
+    if (policy.kind === "build") return { action: "build", reason: { code: "pull-policy", policy: "build" } };
+    if (!present) return { action: "build", reason: { code: "image-absent" } };
     return { action: "none" };
   }
   switch (policy.kind) {
     case "always":
       return service.build
         ? absent(present)
-        : { action: "pull", because: options.pull ? "--pull always" : "pull_policy: always" };
+        : {
+            action: "pull",
+            reason: options.pull ? { code: "flag", flag: "--pull always" } : { code: "pull-policy", policy: "always" },
+          };
     case "never":
     case "build":
       return present ? { action: "none" } : { action: "missing" };
     case "missing":
       return absent(present);
     case "every":
-      return present && options.nowMs - Date.parse(present.createdAt) < policy.ms
+      return present && atMs - Date.parse(present.createdAt) < policy.ms
         ? { action: "none" }
-        : { action: "pull", because: "the local image is older than its pull_policy allows" };
+        : { action: "pull", reason: { code: "pull-policy", policy: "every" } };
   }
 }
 
 const absent = (present: ImageFact | undefined): Need =>
-  present ? { action: "none" } : { action: "pull", because: "the image is not there yet" };
+  present ? { action: "none" } : { action: "pull", reason: { code: "image-absent" } };
 
 function addStep(
   project: Project,
   service: Service,
-  { action, because }: Extract<Need, { action: "pull" | "build" }>,
-  { proxies = {} }: UpOptions,
+  { action, reason }: Extract<Need, { action: "pull" | "build" }>,
+  { proxies }: Observed,
   draft: Draft,
 ): StepId {
   const resource = { kind: "image", name: service.image, service: service.name } as const;
-  draft.say({ resource, action, because });
+  draft.say({ resource, action, reason });
   if (action === "build" && service.build)
     return draft.add({
       id: `build ${service.image}`,
       operation: { kind: "build-image", build: buildSpec(project, service, service.build, proxies) },
+      gives: [keys.images],
       resource,
-      because,
+      reason,
     });
   const platform = service.platform === undefined ? {} : { platform: service.platform };
   return draft.add({
     id: `pull ${service.image}`,
+    gives: [keys.images],
     operation: { kind: "pull-image", image: service.image, ...platform },
     resource,
-    because,
+    reason,
   });
 }
 

@@ -27,7 +27,7 @@ export type Fact = Exclude<Condition, { readonly kind: "all" | "any" | "not" | "
 
 /** All of them; one that says nothing (`undefined`) is left out. `undefined`: always. */
 export function all(...conditions: readonly (Condition | undefined)[]): Condition | undefined {
-  const parts = distinct(conditions.flatMap((one) => (one === undefined ? [] : one.kind === "all" ? one.of : [one])));
+  const parts = distinct(conditions.flatMap((one) => (one === undefined ? [] : partsOf(one))));
   return parts.length > 1 ? { kind: "all", of: parts } : parts[0];
 }
 
@@ -43,6 +43,12 @@ export function any(conditions: readonly (Condition | undefined)[]): Condition |
 
 export const not = (condition: Condition): Condition =>
   condition.kind === "not" ? condition.of : { kind: "not", of: condition };
+
+/** What must be so, each by itself, for the whole to be so. */
+function partsOf(condition: Condition): readonly Condition[] {
+  if (condition.kind === "all") return condition.of;
+  return condition.kind === "not" && condition.of.kind === "any" ? condition.of.of.map(not) : [condition];
+}
 
 function distinct(conditions: readonly Condition[]): Condition[] {
   return [...new Map(conditions.map((one) => [JSON.stringify(one), one])).values()];
@@ -65,6 +71,16 @@ export function factsOf(condition: Condition): readonly Fact[] {
 /** The steps whose ends decide a fact. */
 export const stepsOfFact = (fact: Fact): readonly StepId[] =>
   fact.kind === "variables-differ" ? fact.steps : [fact.step];
+
+/** The steps whose ends decide a condition. */
+export const stepsOf = (condition: Condition): readonly StepId[] => [
+  ...new Set(factsOf(condition).flatMap(stepsOfFact)),
+];
+
+/** Whether it is about how steps ended: then it comes true only where something failed. */
+export const isWayBack = (condition: Condition | undefined): boolean =>
+  condition !== undefined &&
+  factsOf(condition).some(({ kind }) => kind !== "image-differs" && kind !== "variables-differ");
 
 /** Whether the condition holds, by what `knows` says of its facts. */
 export function holds(condition: Condition, knows: (fact: Fact) => boolean): boolean {

@@ -10,7 +10,9 @@ import type {
   Endpoint,
   ImageRef,
 } from "../../engine/container-config.ts";
+import { containersIn } from "../../engine/container-refs.ts";
 import type { BuildSpec, ExecSpec, NetworkSpec, VolumeSpec } from "../../engine/port.ts";
+import type { Memory } from "../../engine/salted-labels.ts";
 
 export type Operation =
   | { readonly kind: "pull-image"; readonly image: string; readonly platform?: string }
@@ -26,7 +28,7 @@ export type Operation =
       readonly runtimeFlags?: readonly string[];
     }
   | { readonly kind: "create-network"; readonly network: NetworkSpec }
-  | { readonly kind: "remove-network"; readonly id: string }
+  | { readonly kind: "remove-network"; readonly id: string; readonly name: string }
   | { readonly kind: "connect-network"; readonly container: ContainerRef; readonly endpoint: Endpoint }
   | { readonly kind: "disconnect-network"; readonly container: ContainerRef; readonly network: string }
   | { readonly kind: "create-volume"; readonly volume: VolumeSpec }
@@ -39,6 +41,8 @@ export type Operation =
       /** Images that are mounted, by target: for the label that tells which they were. */
       readonly mountedImages?: Readonly<Record<string, ImageRef>>;
       readonly hash: ConfigHash;
+      /** What it was made with that can't be read back: hashes of it, salted when the step runs, are in its labels. */
+      readonly remember?: Memory;
       /** Providers whose variables it gets, above its own. */
       readonly variablesOf?: readonly StepId[];
     }
@@ -122,3 +126,14 @@ export interface Question {
  * later; the executor joins and hashes it (SHA-256, hex).
  */
 export type ConfigHash = { readonly value: string } | { readonly parts: readonly (string | ContainerRef)[] };
+
+/** Steps whose results an operation uses: of containers and images that they make. */
+export function resultsUsed(operation: Operation | { readonly kind: "join" }): StepId[] {
+  const refs = [
+    "container" in operation ? operation.container : undefined,
+    "image" in operation && typeof operation.image === "object" ? operation.image : undefined,
+    ...(operation.kind === "create-container" ? Object.values(operation.mountedImages ?? {}) : []),
+    ...("config" in operation ? containersIn(operation.config) : []),
+  ];
+  return refs.flatMap((ref) => (ref?.by === "step" ? [ref.step as StepId] : []));
+}

@@ -25,37 +25,6 @@ export interface UpOptions {
   readonly graceSeconds?: number;
   /** `--wait`: the plan ends with a wait for each service's declared state. */
   readonly wait: boolean;
-  /** Local time of planning in milliseconds since the epoch, for pull policies that depend on an image's age. */
-  readonly nowMs: number;
-  /** Variables for the proxies that the docker client's settings name: for new containers and builds, beneath the file's. */
-  readonly proxies?: Readonly<Record<string, string>>;
-  /** Chance, for the hashes that containers' labels keep of configs, secrets and hooks. */
-  readonly salt?: string;
-  /** File → SHA-256 of what is in it, of the configs and secrets whose files could be read here. */
-  readonly fileHashes?: ReadonlyMap<string, string>;
-  /** Ports of this host that some process holds, where the engine runs here. */
-  readonly heldPorts?: readonly HeldPort[];
-  /** Needed by projects whose services use AI models. */
-  readonly models?: ModelFacts;
-}
-
-/** What docker's plugin for AI models says. */
-export interface ModelFacts {
-  /** Of the plugin: `v1.0.6`. Empty where nobody needs to know. */
-  readonly version: string;
-  /** The address where models answer, as containers reach it. */
-  readonly endpoint: string;
-  /** Names of the models that are there: `ai/smollm2:latest`. */
-  readonly present: readonly string[];
-}
-
-/** A host port that some process holds, as far as the caller could see. */
-export interface HeldPort {
-  readonly hostIp: string;
-  readonly hostPort: number;
-  readonly protocol: string;
-  /** In words: `the process nginx (1234)`; absent where it can't be told. */
-  readonly by?: string;
 }
 
 export interface DownOptions {

@@ -1,47 +1,22 @@
 /**
- * The plan: every engine call between what is and what the file declares, as data. One operation is one call (or one
- * wait); every step says why; `JSON.stringify` loses nothing. Who makes it: up.ts, down.ts; who runs it: executor/.
+ * The plan: every call between what is and what the file declares, as data. One operation is one call (or one wait); every
+ * step says why; `JSON.stringify` loses nothing. What operations there are is the target's: `Operation` for Docker's engine.
  */
 import type { Diagnostic, Place } from "../../core/diagnostics.ts";
 import type { Resource } from "../../core/events.ts";
 import type { StepId } from "../../core/ids.ts";
+import type { Reason } from "../../core/reason.ts";
+import type { Condition } from "./condition.ts";
 import type { Operation } from "./operation.ts";
 
-/** A step that may turn out not to be needed; the executor then skips it and what it would have made is not there. */
-export type Condition =
-  /** Only if the image that this step brought has another id. */
-  | { readonly kind: "image-differs"; readonly step: StepId; readonly from: string }
-  /** Only if it is the same image after all: the other branch of the above. */
-  | { readonly kind: "image-same"; readonly step: StepId; readonly from: string }
-  /** Only if providers gave other variables than these, or the image is another one too. */
-  | ({ readonly kind: "variables-differ" } & GivenVariables)
-  /** Only if all of that is the same. */
-  | ({ readonly kind: "variables-same" } & GivenVariables)
-  /** Only if one of these steps failed. */
-  | { readonly kind: "failed"; readonly steps: readonly StepId[] };
-
-export interface GivenVariables {
-  /** Of providers. */
-  readonly steps: readonly StepId[];
-  readonly from: Readonly<Record<string, string>>;
-  readonly image?: { readonly step: StepId; readonly from: string };
+/** What every target's operations have in common. */
+export interface AnyOperation {
+  readonly kind: string;
 }
 
-/** What is known once images and variables have come. */
-export type ImageCondition = Exclude<Condition, { readonly kind: "failed" }>;
-
-/** The steps whose ends decide a condition. */
-export function stepsOf(condition: Condition): readonly StepId[] {
-  switch (condition.kind) {
-    case "image-differs":
-    case "image-same":
-      return [condition.step];
-    case "variables-differ":
-    case "variables-same":
-      return [...condition.steps, ...(condition.image ? [condition.image.step] : [])];
-    case "failed":
-      return condition.steps;
-  }
+/** No call: who comes after it comes after all that it comes after. */
+export interface Join {
+  readonly kind: "join";
 }
 
 /** One field that is not as it should be. Values are for people; a value that may be a secret is left out. */
@@ -55,19 +30,28 @@ export interface Change {
   readonly drift?: boolean;
 }
 
-export interface Step {
+export interface Step<Op extends AnyOperation = Operation> {
   readonly id: StepId;
   /** Steps that end well before this one begins; if one does not, this one is skipped. */
   readonly after: readonly StepId[];
   /** Steps that end before this one begins, however they end. */
   readonly afterEnd?: readonly StepId[];
-  readonly operation: Operation;
+  readonly operation: Op | Join;
   readonly resource: Resource;
-  readonly because: string;
+  readonly reason: Reason;
   readonly changes?: readonly Change[];
   readonly onlyIf?: Condition;
-  /** A wait for what nobody requires: if it fails, that is a warning, and the run goes on. */
+  /** For what nobody requires: if it fails, that is a warning, and the run goes on. */
   readonly mayFail?: true;
+}
+
+/** What was seen of a resource before the plan: by it a later reader can tell whether the plan still fits. */
+export interface Seen {
+  /** The engine's id; of a volume its name. */
+  readonly id: string;
+  /** Of a container: the id of its image, and its state. */
+  readonly image?: string;
+  readonly state?: string;
 }
 
 /** What becomes of one resource: the plan's table of contents. */
@@ -87,16 +71,24 @@ export interface Verdict {
     | "pull"
     | "build"
     | "maybe-replace";
-  readonly because: string;
+  readonly reason: Reason;
   readonly changes?: readonly Change[];
   /** Rights of its service beyond those of a container. */
   readonly marks?: readonly string[];
+  /** Absent where there was nothing. */
+  readonly seen?: Seen;
 }
 
-export interface Plan {
+export interface Plan<Op extends AnyOperation = Operation> {
+  /** Of this format. */
+  readonly version: 1;
   readonly project: string;
-  /** In an order in which each step's `after` stand before it. */
-  readonly steps: readonly Step[];
+  /** The engine that was looked at. */
+  readonly engine: { readonly address: string; readonly id?: string };
+  /** SHA-256 of the project as it was loaded; absent where there was only a name. */
+  readonly digest?: string;
+  /** In an order in which all that a step comes after stands before it. */
+  readonly steps: readonly Step<Op>[];
   /** One for each resource that the plan is about, kept ones included. */
   readonly verdicts: readonly Verdict[];
   readonly warnings: readonly Diagnostic[];

@@ -3,19 +3,19 @@
  * anything else gives the name. What can't be cleared up that way is refused.
  */
 import type { Diagnostic } from "../../core/diagnostics.ts";
-import type { StepId } from "../../core/ids.ts";
 import { byKeeping } from "../../engine/keeper.ts";
 import { labels } from "../../engine/labels.ts";
 import type { NetworkFact } from "../../engine/port.ts";
 import type { Network, Project } from "../../spec/project.ts";
 import { about } from "../checks/foreign.ts";
 import type { Draft } from "../plan/draft.ts";
+import { keys } from "../plan/needs.ts";
 
 export interface Found {
   /** The one that is meant; the project's own first. */
   readonly live?: NetworkFact;
-  /** Steps that remove the superfluous ones. */
-  readonly cleared: readonly StepId[];
+  /** Whether there are several, of which all but one are removed. */
+  readonly hasDuplicates: boolean;
   readonly errors: readonly Diagnostic[];
 }
 
@@ -25,18 +25,19 @@ export function findNetwork(project: Project, network: Network, all: readonly Ne
   const named = byId ? [byId] : all.filter(({ name }) => name === network.name);
   const own = byKeeping(named.filter((fact) => fact.labels[labels.project] === project.name));
   const live = own[0] ?? named[0];
-  if (live === undefined || named.length === 1) return { ...(live && { live }), cleared: [], errors: [] };
+  if (live === undefined || named.length === 1) return { ...(live && { live }), hasDuplicates: false, errors: [] };
   const superfluous = network.external ? [] : own.slice(1).filter(({ containers }) => containers.length === 0);
-  if (superfluous.length < named.length - 1) return { live, cleared: [], errors: [ambiguous(project, network)] };
-  const cleared = superfluous.map(({ id }) =>
+  if (superfluous.length < named.length - 1)
+    return { live, hasDuplicates: true, errors: [ambiguous(project, network)] };
+  for (const { id } of superfluous)
     draft.add({
       id: `remove network ${network.name} ${id.slice(0, 12)}`,
-      operation: { kind: "remove-network", id },
+      gives: [keys.unambiguous(network.name)],
+      operation: { kind: "remove-network", id, name: network.name },
       resource: { kind: "network", name: network.name },
-      because: "there is another one of that name, and one is enough",
-    }),
-  );
-  return { live, cleared, errors: [] };
+      reason: { code: "duplicate-network" },
+    });
+  return { live, hasDuplicates: true, errors: [] };
 }
 
 const ambiguous = (project: Project, network: Network): Diagnostic => ({
@@ -48,17 +49,3 @@ const ambiguous = (project: Project, network: Network): Diagnostic => ({
     ? "give its id as the name: `docker network ls --no-trunc` shows it"
     : "remove those that are not meant: `docker network ls` shows their ids",
 });
-
-/** Nothing gives the name before one network alone has it. */
-export function awaitCleared(draft: Draft, cleared: readonly StepId[]): void {
-  if (cleared.length === 0) return;
-  for (const { id, operation } of draft.steps) if (givesName.has(operation.kind)) draft.addNeeds(id, cleared);
-}
-
-const givesName: ReadonlySet<string> = new Set([
-  "create-network",
-  "create-container",
-  "start-container",
-  "connect-network",
-  "disconnect-network",
-]);

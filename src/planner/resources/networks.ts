@@ -4,16 +4,14 @@
  */
 import { sameJson } from "../../core/canonical-json.ts";
 import type { Diagnostic } from "../../core/diagnostics.ts";
-import type { StepId } from "../../core/ids.ts";
+import type { Reason } from "../../core/reason.ts";
 import { isToolLabel, labels } from "../../engine/labels.ts";
-import type { ContainerFact, NetworkFact, NetworkSpec, Snapshot } from "../../engine/port.ts";
+import type { NetworkFact, NetworkSpec, Snapshot } from "../../engine/port.ts";
 import type { Network, Project } from "../../spec/project.ts";
 import { about, notFound, notOurs } from "../checks/foreign.ts";
 import { newNetworkErrors } from "../checks/subnet-errors.ts";
-import { isUp } from "../compare/classify.ts";
-import { byId, containerResource, shortName } from "../containers/container-steps.ts";
-import { type StopContext, stopSteps } from "../containers/stopping.ts";
 import type { Draft } from "../plan/draft.ts";
+import { keys, need } from "../plan/needs.ts";
 import type { Change } from "../plan/plan.ts";
 import { projectLabels } from "../plan/resource-labels.ts";
 import { networkHash } from "../wanted/config-hash.ts";
@@ -21,39 +19,25 @@ import { builtInNetworks } from "../wanted/endpoints.ts";
 import { findNetwork } from "./network-twins.ts";
 
 export interface Networks {
-  /** Engine's name → the step that makes it. */
-  readonly made: ReadonlyMap<string, StepId>;
   /** Engine's name → id as it is now. */
   readonly ids: ReadonlyMap<string, string>;
   /** Engine's name → the network as it is now. */
   readonly live: ReadonlyMap<string, NetworkFact>;
-  /** Names of those made anew. */
-  readonly remade: ReadonlySet<string>;
-  /** Containers that leave a network that is made anew: id → the stop before it, if they were up. */
-  readonly detached: ReadonlyMap<string, StepId | undefined>;
-  /** Removals of superfluous ones of a name: nothing gives the name before. */
-  readonly cleared: readonly StepId[];
+  /** Ids of all that were made for the project. */
+  readonly own: ReadonlySet<string>;
+  /** Those that are recreated: id → name. */
+  readonly recreated: ReadonlyMap<string, string>;
   readonly errors: readonly Diagnostic[];
 }
 
-export function planNetworks(
-  project: Project,
-  snapshot: Snapshot,
-  graceSeconds: number | undefined,
-  draft: Draft,
-): Networks {
-  const made = new Map<string, StepId>();
+export function planNetworks(project: Project, snapshot: Snapshot, draft: Draft): Networks {
   const known = new Map<string, NetworkFact>();
   const planned: Network[] = [];
-  const going = new Map<string, StepId>();
-  const remade = new Set<string>();
-  const detached = new Map<string, StepId | undefined>();
-  const cleared: StepId[] = [];
+  const recreated = new Map<string, string>();
   const errors: Diagnostic[] = [];
-  const own = new Map(snapshot.containers.map((container) => [container.id, container]));
+  const ownContainers = new Set(snapshot.containers.map(({ id }) => id));
   for (const network of [...project.networks.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
     const { live, ...found } = findNetwork(project, network, snapshot.networks, draft);
-    cleared.push(...found.cleared);
     errors.push(...found.errors);
     if (live) known.set(network.name, live);
     const resource = { kind: "network", name: network.name } as const;
@@ -62,9 +46,9 @@ export function planNetworks(
       continue;
     }
     if (!live) {
-      const because = "it is not there yet";
-      draft.say({ resource, action: "create", because });
-      made.set(network.name, createStep(project, network, because, [], draft));
+      const reason = { code: "absent" } as const;
+      draft.say({ resource, action: "create", reason });
+      createStep(project, network, reason, draft);
       planned.push(network);
       continue;
     }
@@ -74,63 +58,49 @@ export function planNetworks(
     }
     const changes = networkChanges(project, network, live);
     if (changes.length === 0) {
-      if (found.cleared.length > 0)
-        draft.say({ resource, action: "change", because: "there are several of that name" });
-      else draft.say({ resource, action: "keep", because: "it is as declared" });
-      continue;
-    }
-    const foreign = live.containers.filter(({ id }) => !own.has(id));
-    if (foreign.length > 0) {
-      errors.push(
-        inUse(
-          project,
-          network,
-          foreign.map(({ name }) => name),
-        ),
+      draft.say(
+        found.hasDuplicates
+          ? { resource, action: "change", reason: { code: "duplicate-network" } }
+          : { resource, action: "keep", reason: { code: "up-to-date" } },
       );
       continue;
     }
-    const because = `${changes.map(({ field }) => field).join(", ")} changed`;
-    draft.say({ resource, action: "replace", because, changes });
-    remade.add(network.name);
-    const left = snapshot.containers
-      .filter((container) => container.endpoints.some(({ networkId }) => networkId === live.id))
-      .map((container) => detachSteps(container, network.name, detached, { draft, project, graceSeconds }));
-    const removed = draft.add({
+    const foreign = live.containers.filter(({ id }) => !ownContainers.has(id));
+    if (foreign.length > 0) {
+      const names = foreign.map(({ name }) => name);
+      errors.push(inUse(project, network, names));
+      continue;
+    }
+    const reason = { code: "changed", fields: changes.map(({ field }) => field) } as const;
+    draft.say({ resource, action: "replace", reason, changes });
+    recreated.set(live.id, network.name);
+    draft.add({
       id: `remove network ${network.name}`,
-      after: left,
-      operation: { kind: "remove-network", id: live.id },
+      gives: [keys.subnets(project.name)],
+      operation: { kind: "remove-network", id: live.id, name: network.name },
       resource,
-      because,
+      reason,
       changes,
     });
-    going.set(live.id, removed);
     planned.push(network);
-    made.set(network.name, createStep(project, network, because, [removed], draft));
+    createStep(project, network, reason, draft);
   }
-  errors.push(...newNetworkErrors(project, snapshot, planned, new Set(going.keys())));
-  // A subnet may be one that a network had which is removed.
-  for (const network of planned.filter(({ subnets }) => subnets.length > 0)) {
-    const step = made.get(network.name);
-    if (step) draft.addNeeds(step, [...going.values()]);
-  }
+  errors.push(...newNetworkErrors(project, snapshot, planned, new Set(recreated.keys())));
   const ids = new Map([...known].map(([name, { id }]) => [name, id]));
-  return { made, ids, live: known, remade, detached, cleared, errors };
+  const own = new Set(
+    snapshot.networks.filter((network) => network.labels[labels.project] === project.name).map(({ id }) => id),
+  );
+  return { ids, live: known, own, recreated, errors };
 }
 
-function createStep(
-  project: Project,
-  network: Network,
-  because: string,
-  after: readonly StepId[],
-  draft: Draft,
-): StepId {
-  return draft.add({
+function createStep(project: Project, network: Network, reason: Reason, draft: Draft): void {
+  draft.add({
     id: `create network ${network.name}`,
-    after,
+    // A subnet may be one that a network had which is removed.
+    needs: network.subnets.length > 0 ? [need(keys.subnets(project.name))] : [],
     operation: { kind: "create-network", network: networkSpec(project, network) },
     resource: { kind: "network", name: network.name },
-    because,
+    reason,
   });
 }
 
@@ -165,24 +135,6 @@ function networkChanges(project: Project, network: Network, live: NetworkFact): 
   return changed.map(([field, have, want]) => {
     const place = project.placeOf(["networks", network.key, ...field.split(".")]);
     return { field, from: JSON.stringify(have), to: JSON.stringify(want), ...(place && { place }) };
-  });
-}
-
-function detachSteps(
-  container: ContainerFact,
-  network: string,
-  detached: Map<string, StepId | undefined>,
-  context: StopContext,
-): StepId {
-  const because = `the network ${network} is made anew`;
-  if (!detached.has(container.id))
-    detached.set(container.id, isUp(container) ? stopSteps(container, because, [], context) : undefined);
-  return context.draft.add({
-    id: `disconnect ${shortName(container.name, container)} from ${network}`,
-    after: [detached.get(container.id)],
-    operation: { kind: "disconnect-network", container: byId(container), network },
-    resource: containerResource(container),
-    because,
   });
 }
 

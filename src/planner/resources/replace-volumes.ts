@@ -1,13 +1,12 @@
 /**
  * `--replace-volume`: named volumes that are made anew, their data lost. Only the project's own, and only where every
- * container that has one goes before it: recreate.ts takes away those of the project's services.
+ * container that has one goes before it (checks/volume-users.ts).
  */
-import { bytes } from "../../core/bytes.ts";
 import { closest } from "../../core/closest.ts";
 import type { Diagnostic } from "../../core/diagnostics.ts";
-import type { StepId } from "../../core/ids.ts";
+import type { Reason } from "../../core/reason.ts";
 import { labels } from "../../engine/labels.ts";
-import type { Snapshot, VolumeFact } from "../../engine/port.ts";
+import type { VolumeFact } from "../../engine/port.ts";
 import type { Project, Volume } from "../../spec/project.ts";
 import { about } from "../checks/foreign.ts";
 import type { Draft } from "../plan/draft.ts";
@@ -46,47 +45,16 @@ function whyNot(project: Project, live: ReadonlyMap<string, VolumeFact>, key: st
   return have === undefined || isOurs ? undefined : error("was not made for this project");
 }
 
-/** @returns the step that removes it; what must end before is given by `removeAfterUsers` */
-export function replaceVolume({ name, key }: Volume, { size }: VolumeFact, draft: Draft): StepId {
-  const lost = size === undefined ? "its data is lost" : `its data is lost: ${bytes(size)}`;
-  const because = `--replace-volume ${key}; ${lost}`;
+/** @returns why it goes, and comes again */
+export function replaceVolume({ name, key }: Volume, { size }: VolumeFact, draft: Draft): Reason {
+  const reason: Reason = {
+    code: "volume-replaced",
+    volume: name,
+    flag: `--replace-volume ${key}`,
+    ...(size !== undefined && { bytes: size }),
+  };
   const resource = { kind: "volume", name } as const;
-  draft.say({ resource, action: "replace-data", because });
-  return draft.add({ id: `remove volume ${name}`, operation: { kind: "remove-volume", name }, resource, because });
-}
-
-/**
- * Lets each removal of a volume wait until the containers that have it are gone.
- * @param removed container → the step that removes it
- * @returns an error for each container that stays
- */
-export function removeAfterUsers(
-  project: Project,
-  { listed }: Snapshot,
-  replaced: ReadonlyMap<string, StepId>,
-  removed: ReadonlyMap<string, StepId>,
-  draft: Draft,
-): Diagnostic[] {
-  const byName = new Map([...project.volumes.values()].map((volume) => [volume.name, volume]));
-  return [...replaced].flatMap(([name, removal]) =>
-    listed
-      .filter(({ volumes }) => volumes.includes(name))
-      .flatMap((user): Diagnostic[] => {
-        const gone = removed.get(user.id);
-        if (gone !== undefined) {
-          draft.addNeeds(removal, [gone]);
-          return [];
-        }
-        const volume = byName.get(name);
-        return [
-          {
-            code: "resource-in-use",
-            severity: "error",
-            message: `the volume "${name}" can't be replaced: the container "${user.name}" has it, which this plan does not remove`,
-            ...(volume && about(project, "volume", volume)),
-            hint: "remove that container first; name its service too, or --remove-orphans, where it is the project's",
-          },
-        ];
-      }),
-  );
+  draft.say({ resource, action: "replace-data", reason });
+  draft.add({ id: `remove volume ${name}`, operation: { kind: "remove-volume", name }, resource, reason });
+  return reason;
 }

@@ -4,7 +4,7 @@
  */
 import { sameJson } from "../../core/canonical-json.ts";
 import type { Diagnostic } from "../../core/diagnostics.ts";
-import type { StepId } from "../../core/ids.ts";
+import type { Reason } from "../../core/reason.ts";
 import { labels } from "../../engine/labels.ts";
 import type { Snapshot, VolumeFact, VolumeSpec } from "../../engine/port.ts";
 import type { Project, Volume } from "../../spec/project.ts";
@@ -15,46 +15,42 @@ import { volumeHash } from "../wanted/config-hash.ts";
 import { replaceVolume, volumesToReplace } from "./replace-volumes.ts";
 
 export interface Volumes {
-  /** Engine's name → the step that makes it. */
-  readonly made: ReadonlyMap<string, StepId>;
-  /** Of those that are made anew: engine's name → the step that removes the old one. */
-  readonly replaced: ReadonlyMap<string, StepId>;
+  /** The engine's names of those that are replaced. */
+  readonly replaced: ReadonlySet<string>;
   readonly errors: readonly Diagnostic[];
 }
 
 /** @param toReplace keys of volumes that a flag gives up */
 export function planVolumes(project: Project, snapshot: Snapshot, toReplace: readonly string[], draft: Draft): Volumes {
   const live = new Map(snapshot.volumes.map((volume) => [volume.name, volume]));
-  const made = new Map<string, StepId>();
-  const replaced = new Map<string, StepId>();
+  const replaced = new Set<string>();
   const { keys, errors } = volumesToReplace(project, live, toReplace);
   for (const volume of [...project.volumes.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
     const have = live.get(volume.name);
     const resource = { kind: "volume", name: volume.name } as const;
-    const create = (because: string, after: readonly StepId[]): void => {
+    const create = (reason: Reason): void => {
       const operation = { kind: "create-volume", volume: volumeSpec(project, volume) } as const;
-      made.set(volume.name, draft.add({ id: `create volume ${volume.name}`, after, operation, resource, because }));
+      draft.add({ id: `create volume ${volume.name}`, operation, resource, reason });
     };
     if (volume.external) {
       if (!have) errors.push(notFound(project, "volume", volume));
     } else if (!have) {
-      const because = "it is not there yet";
-      draft.say({ resource, action: "create", because });
-      create(because, []);
+      const reason = { code: "absent" } as const;
+      draft.say({ resource, action: "create", reason });
+      create(reason);
     } else if (keys.has(volume.key)) {
-      const removed = replaceVolume(volume, have, draft);
-      replaced.set(volume.name, removed);
-      create("the old one is gone", [removed]);
+      replaced.add(volume.name);
+      create(replaceVolume(volume, have, draft));
     } else {
       const warning =
         have.labels[labels.project] === project.name
           ? differs(project, volume, have)
           : notOurs(project, "volume", volume);
       if (warning) draft.warn(warning);
-      draft.say({ resource, action: "keep", because: warning ? "its data is kept as it is" : "it is as declared" });
+      draft.say({ resource, action: "keep", reason: { code: warning ? "data-kept" : "up-to-date" } });
     }
   }
-  return { made, replaced, errors };
+  return { replaced, errors };
 }
 
 const volumeSpec = (project: Project, volume: Volume): VolumeSpec => ({

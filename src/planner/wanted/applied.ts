@@ -1,8 +1,6 @@
 /**
- * The label `dev.windlass.applied`: a small memory, written at creation, of what the live container can't tell. Which
- * fields that the engine would fill in the file had set; and the values of those that can be changed on a standing
- * container, so that "you edited the file" and "somebody changed the container" are told apart. It never holds
- * anything that may be a secret.
+ * The label `dev.windlass.applied`: a small memory, written at creation, of what the live container can't tell: which
+ * fields that the engine would fill in the file had set. It never holds anything that may be a secret.
  */
 import { canonicalJson } from "../../core/canonical-json.ts";
 import type { ContainerConfig, ContainerUpdate } from "../../engine/container-config.ts";
@@ -11,7 +9,6 @@ import { engineDefaults } from "./defaults.ts";
 
 export interface Applied {
   readonly set: readonly string[];
-  readonly mutable: Readonly<Record<string, unknown>>;
 }
 
 /** Fields that an update in place can change. */
@@ -33,7 +30,6 @@ export function appliedLabel(wanted: ContainerConfig): string {
   };
   const applied: Applied = {
     set: [...engineDefaults.keys()].filter(isSet).sort(),
-    mutable: Object.fromEntries(mutableFields.filter(isSet).map((field) => [field, wanted[field]])),
   };
   return canonicalJson(applied);
 }
@@ -45,8 +41,8 @@ export function readApplied(containerLabels: Readonly<Record<string, string>>): 
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== "object" || value === null) return undefined;
-    const { set, mutable } = value as Partial<Applied>;
-    return Array.isArray(set) && typeof mutable === "object" && mutable !== null ? { set, mutable } : undefined;
+    const { set } = value as Partial<Applied>;
+    return Array.isArray(set) ? { set } : undefined;
   } catch {
     return undefined;
   }

@@ -3,6 +3,7 @@
  * or container that is and puts it into a configuration's words; who is replaced along with whom is services.ts's.
  */
 import type { ServiceName } from "../../core/ids.ts";
+import type { Share as ShareKind } from "../../core/reason.ts";
 import type { ContainerRef, NamespaceMode, VolumesFrom } from "../../engine/container-config.ts";
 import type { Project, Service } from "../../spec/project.ts";
 
@@ -24,6 +25,7 @@ export type Owner =
 export interface Share {
   /** Below the service: `["volumes_from", 0]`. */
   readonly path: readonly (string | number)[];
+  readonly share: ShareKind;
   /** `shares the network of` */
   readonly what: string;
   readonly owner: Owner;
@@ -31,25 +33,26 @@ export interface Share {
 
 export function sharesOf(service: Service): readonly Share[] {
   return [
-    ...namespaceShare("network_mode", "shares the network of", service.networkMode),
-    ...namespaceShare("ipc", "shares the memory of", service.ipc),
-    ...namespaceShare("pid", "shares the processes of", service.pid),
+    ...namespaceShare("network_mode", "network", service.networkMode),
+    ...namespaceShare("ipc", "memory", service.ipc),
+    ...namespaceShare("pid", "processes", service.pid),
     ...service.volumesFrom.map(
-      ({ owner }, i): Share => ({ path: ["volumes_from", i], what: "has the volumes of", owner }),
+      ({ owner }, i): Share => ({ path: ["volumes_from", i], share: "volumes", what: "uses the volumes of", owner }),
     ),
     ...(hasOldLinks(service) ? linkShares(service) : []),
   ];
 }
 
-const namespaceShare = (attribute: string, what: string, mode: string | undefined): readonly Share[] => {
+const namespaceShare = (attribute: string, share: ShareKind, mode: string | undefined): readonly Share[] => {
   const owner = mode === undefined ? undefined : ownerOf(mode);
-  return owner ? [{ path: [attribute], what, owner }] : [];
+  return owner ? [{ path: [attribute], share, what: `shares the ${share} of`, owner }] : [];
 };
 
 const linkShares = ({ links, externalLinks }: Service): readonly Share[] => [
   ...links.map(
     ({ service }, i): Share => ({
       path: ["links", i],
+      share: "links",
       what: "is linked to",
       owner: { kind: "service", name: service },
     }),
@@ -57,6 +60,7 @@ const linkShares = ({ links, externalLinks }: Service): readonly Share[] => [
   ...externalLinks.map(
     ({ container }, i): Share => ({
       path: ["external_links", i],
+      share: "links",
       what: "is linked to",
       owner: { kind: "container", name: container },
     }),

@@ -1,45 +1,48 @@
 /** What the file asks of one container, put together from all that says something of it. */
+import { lazy } from "../../core/lazy.ts";
 import type { ImageRef } from "../../engine/container-config.ts";
+import type { Observed } from "../../observe/observed.ts";
 import type { Project, Service } from "../../spec/project.ts";
 import { mountedBy } from "../images/image-mounts.ts";
 import type { UpOptions } from "../plan/options.ts";
-import { beginningHooks, hooksLabel } from "./begun-with.ts";
+import { beginningHooks } from "./begun-with.ts";
 import { serviceHash } from "./config-hash.ts";
 import { wantedConfig } from "./container-spec.ts";
 import { containerName } from "./endpoints.ts";
 import { prefixesOf } from "./provided-variables.ts";
-import { filesLabel, serviceFiles } from "./service-files.ts";
+import { serviceFiles } from "./service-files.ts";
 import type { ContainersOf } from "./sharing.ts";
 import type { Wanted } from "./wanted.ts";
 
 export interface WantContext {
   readonly project: Project;
+  readonly observed: Observed;
   readonly options: UpOptions;
   /** Images that services mount, by reference. */
   readonly mounted: ReadonlyMap<string, ImageRef>;
   readonly containersOf: ContainersOf;
 }
 
+/** @returns what is asked of the service's container of a number; what they have in common is put together once */
 export function wantedOf(
   service: Service,
-  number: number,
-  { project, containersOf, options, mounted }: WantContext,
-): Wanted {
-  const config = wantedConfig(project, service, number, containersOf);
-  const files = serviceFiles(project, service, options.fileHashes ?? new Map());
-  const hooks = beginningHooks(service);
-  const { salt = "" } = options;
-  return {
-    config: { ...config, labels: { ...config.labels, ...filesLabel(files, salt), ...hooksLabel(hooks, salt) } },
-    files,
-    beginningHooks: hooks,
+  { project, observed, containersOf, mounted }: WantContext,
+): (number: number) => Wanted {
+  const hash = lazy(() => serviceHash(service, containersOf));
+  const common = {
+    files: serviceFiles(project, service, observed),
+    beginningHooks: beginningHooks(service),
     mountedImages: mountedBy(service, mounted),
-    given: options.proxies ?? {},
+    given: observed.proxies,
     prefixes: prefixesOf(project, service),
-    name: containerName(project, service, number),
-    hash: (image) => serviceHash(image === undefined ? service : withImage(service, image), containersOf),
-    placeOf: (attribute) => exactPlace(project, service, attribute),
+    hash: (image?: string) => (image === undefined ? hash() : serviceHash(withImage(service, image), containersOf)),
+    placeOf: (attribute: string) => exactPlace(project, service, attribute),
   };
+  return (number) => ({
+    ...common,
+    config: wantedConfig(project, service, number, containersOf),
+    name: containerName(project, service, number),
+  });
 }
 
 const withImage = (service: Service, image: string): Service => ({

@@ -18,8 +18,8 @@ export interface Wanted {
   readonly prefixes: readonly string[];
   readonly name: string;
   readonly files: readonly ServiceFile[];
-  /** `pre_start` and `post_start` as text, where there are such hooks. */
-  readonly beginningHooks: ReadonlyMap<string, string>;
+  /** SHA-256 of `pre_start` and `post_start`, where there are such hooks. */
+  readonly beginningHooks: Readonly<Record<string, string>>;
   readonly mountedImages: MountedImages;
   /** Where an attribute of the service stands. */
   readonly placeOf: (attribute: string) => Place | undefined;

@@ -9,7 +9,7 @@ const step = (id: string, action: string, resource: Resource, after: readonly st
   after: after.map(stepId),
   action,
   resource,
-  because: "it was asked for",
+  reason: { code: "flag", flag: "--build" },
   conditional: false,
 });
 

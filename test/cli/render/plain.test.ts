@@ -23,7 +23,14 @@ test("a build names each of its parts once", () => {
     atMs: 1,
     progress: { part, text },
   });
-  const step = { id, after: [], action: "build-image", resource, because: "", conditional: false };
+  const step = {
+    id,
+    after: [],
+    action: "build-image",
+    resource,
+    reason: { code: "barrier" } as const,
+    conditional: false,
+  };
   const events: Event[] = [
     { type: "plan", project: "shop", steps: [step], kept: [] },
     { type: "step-started", step: id, atMs: 0 },

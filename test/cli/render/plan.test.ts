@@ -5,14 +5,20 @@ import { stepId } from "../../../src/core/ids.ts";
 import type { Plan } from "../../../src/planner/plan/plan.ts";
 
 const plan: Plan = {
+  version: 1,
+  engine: { address: "unix:///var/run/docker.sock" },
   project: "shop",
   warnings: [],
   verdicts: [
-    { resource: { kind: "container", name: "shop-db-1", service: "db" }, action: "keep", because: "it is as declared" },
+    {
+      resource: { kind: "container", name: "shop-db-1", service: "db" },
+      action: "keep",
+      reason: { code: "up-to-date" },
+    },
     {
       resource: { kind: "container", name: "shop-web-1", service: "web" },
       action: "replace",
-      because: "its image is another one",
+      reason: { code: "changed", fields: ["image", "environment.TOKEN"] },
       changes: [
         {
           field: "image",
@@ -27,17 +33,21 @@ const plan: Plan = {
     {
       resource: { kind: "container", name: "shop-cache-1", service: "cache" },
       action: "change",
-      because: "the engine can change it in place",
+      reason: { code: "update-in-place" },
       changes: [{ field: "mem_limit", from: "256m", to: "512m", drift: true }],
     },
-    { resource: { kind: "container", name: "shop-old-1" }, action: "remove", because: "no service has it" },
+    { resource: { kind: "container", name: "shop-old-1" }, action: "remove", reason: { code: "orphan" } },
     {
       resource: { kind: "container", name: "shop-api-1", service: "api" },
       action: "maybe-replace",
-      because: "the pull may bring another image",
+      reason: { code: "image-pending" },
     },
-    { resource: { kind: "network", name: "shop_default" }, action: "create", because: "it is not there yet" },
-    { resource: { kind: "image", name: "nginx:1.28", service: "web" }, action: "pull", because: "it is not there" },
+    { resource: { kind: "network", name: "shop_default" }, action: "create", reason: { code: "absent" } },
+    {
+      resource: { kind: "image", name: "nginx:1.28", service: "web" },
+      action: "pull",
+      reason: { code: "image-absent" },
+    },
   ],
   steps: [
     {
@@ -45,15 +55,15 @@ const plan: Plan = {
       after: [],
       operation: { kind: "pull-image", image: "nginx:1.28" },
       resource: { kind: "image", name: "nginx:1.28" },
-      because: "it is not there",
+      reason: { code: "image-absent" },
     },
     {
       id: stepId("start web-1"),
       after: [stepId("pull nginx:1.28")],
       operation: { kind: "start-container", container: { by: "id", id: "1", name: "shop-web-1" } },
       resource: { kind: "container", name: "shop-web-1" },
-      because: "the old one has stopped",
-      onlyIf: { kind: "failed", steps: [stepId("pull nginx:1.28")] },
+      reason: { code: "takes-over", from: "running" },
+      onlyIf: { kind: "failed", step: stepId("pull nginx:1.28") },
     },
   ],
 };

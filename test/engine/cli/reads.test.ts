@@ -55,6 +55,7 @@ test("an unchanged up asks once for the engine's version, once for each list, on
       "GET /containers/ID/json",
       "GET /containers/json",
       "GET /images/busybox/json",
+      "GET /info",
       "GET /networks",
       "GET /networks/ID",
       "GET /volumes",

@@ -190,6 +190,24 @@ describe.each(engineAddresses.filter((address) => address.startsWith("unix://"))
       });
     });
 
+    test("a start and a create that are answered late are done once", async () => {
+      const slow: FaultAction = { kind: "answer-late", ms: 2_000 };
+      const proxy = await startFaultProxy(address, [
+        { action: slow, match: /\/containers\/create$/ },
+        { action: slow, match: /\/start$/ },
+      ]);
+      const engine = await open(proxy.address, { callMs: 500, retryMs });
+      try {
+        const id = await make(engine);
+        await engine.startContainer(id, never);
+        expect((await direct.status(id, never))?.state).toBe("running");
+        expect(proxy.calls.filter((call) => call.startsWith("POST"))).toHaveLength(2);
+      } finally {
+        engine.close();
+        await proxy.close();
+      }
+    });
+
     test("a removal that is under way elsewhere is waited for", async () => {
       const id = await make(direct);
       const body = JSON.stringify({ message: `removal of container ${id} is already in progress` });
@@ -253,6 +271,7 @@ describe.each(engineAddresses.filter((address) => address.startsWith("unix://"))
         "GET /containers/ID/json",
         "GET /containers/json",
         "GET /images/busybox/json",
+        "GET /info",
         "GET /networks",
         "GET /networks/ID",
         "GET /volumes",

@@ -55,6 +55,18 @@ describe.each(engineAddresses)("the engine at %s", (address) => {
     expect(await engine.status(id, never)).toBeUndefined();
   });
 
+  test("takes what somebody else has removed for stopped, disconnected and removed", async () => {
+    await engine.createNetwork(network(`${project}_left`), never);
+    const id = await make();
+    await engine.startContainer(id, never);
+    await engine.disconnectNetwork(id, `${project}_left`, never);
+    await engine.disconnectNetwork(id, `${project}_nowhere`, never);
+    await engine.removeContainer(id, { volumes: true }, never);
+    await engine.stopContainer(id, undefined, never);
+    await engine.disconnectNetwork(id, `${project}_left`, never);
+    await engine.removeContainer(id, { volumes: true }, never);
+  });
+
   test("gives a container the grace of its own to stop", async () => {
     const script = "trap 'echo asked' TERM; echo ready; while :; do sleep 0.1; done";
     const id = await make({ command: ["sh", "-c", script], stopTimeoutSeconds: 1 });

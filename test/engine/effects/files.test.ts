@@ -2,7 +2,7 @@
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { planText } from "../../../src/planner/plan/plan-text.ts";
+import { stepsText as planText } from "../../../src/cli/render/plan-steps.ts";
 import { type Effects, openEffects } from "../../support/effects.ts";
 import { engineAddresses } from "../../support/engines.ts";
 import { proves } from "../../support/proves.ts";

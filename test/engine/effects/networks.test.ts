@@ -283,7 +283,7 @@ networks: {six: {enable_ipv4: false, enable_ipv6: true, ipam: {config: [{subnet:
     for (const external of [`{external: {name: ${shared}}}`, `{external: true, name: "${Id}"}`]) {
       const same = compose(ports, shared).replace(/shared: \{external.*\}/, `shared: ${external}`);
       const plan = await effects.plan(same);
-      expect(plan.steps.map(({ id, because }) => `${id}: ${because}`)).toEqual([]);
+      expect(plan.steps.map(({ id, reason }) => `${id}: ${reason.code}`)).toEqual([]);
     }
     await effects.up(`
 services: {guest: {image: busybox, command: sleep 600, networks: [shared]}}
@@ -336,7 +336,7 @@ networks: {near: {external: true, name: host}}
     // It stands, connected again; one with a hardware address there had to be replaced.
     expect((await effects.inspect("named")).Id).toBe(before.Id);
     expect(await interfaces("web")).toContain("link/ether 02:42:ac:11:65:44");
-    expect((await effects.plan(changed)).steps.map(({ id, because }) => `${id}: ${because}`)).toEqual([]);
+    expect((await effects.plan(changed)).steps.map(({ id, reason }) => `${id}: ${reason.code}`)).toEqual([]);
   });
 });
 

@@ -110,9 +110,9 @@ describe.each(engineAddresses)("on %s", (address) => {
     expect(plan.steps.map(({ id }) => id)).toEqual(
       expect.arrayContaining(["create owner-1", "create sharing-1", "create old-1", "create beside-1"]),
     );
-    const because = (id: string) => plan.steps.find((step) => step.id === id)?.because;
-    expect(because("create sharing-1")).toMatch(/^it shares the \w+ of owner, which is replaced$/);
-    expect(because("create beside-1")).toBe("it is linked to old, which is replaced");
+    const reason = (id: string) => plan.steps.find((step) => step.id === id)?.reason;
+    expect(reason("create sharing-1")).toMatchObject({ code: "owner-replaced", owner: "owner" });
+    expect(reason("create beside-1")).toEqual({ code: "owner-replaced", share: "links", owner: "old" });
     await shared();
     expect(await inside("beside", "sed -n 's/\\t.*friend.*//p' /etc/hosts")).toBe(await addressOf("old"));
     expect((await effects.plan(compose("second"))).steps).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { planText } from "../../../src/planner/plan/plan-text.ts";
+import { stepsText as planText } from "../../../src/cli/render/plan-steps.ts";
 import { MemoryEngine } from "../../support/memory-engine.ts";
 import { planOf, projectOf, up } from "../../support/scenario.ts";
 

@@ -1,9 +1,9 @@
 /** Commands around starts and stops: where in the plan they stand, and what becomes of it when one fails. */
 import { expect, test } from "vitest";
-import { planText } from "../../../src/planner/plan/plan-text.ts";
+import { stepsText as planText } from "../../../src/cli/render/plan-steps.ts";
 import { planStop } from "../../../src/planner/stop.ts";
 import { MemoryEngine } from "../../support/memory-engine.ts";
-import { down, planDownOf, planOf, projectOf, run, up } from "../../support/scenario.ts";
+import { down, observedOf, planDownOf, planOf, projectOf, run, up } from "../../support/scenario.ts";
 
 const golden = (name: string): string => `../golden/${name}.txt`;
 
@@ -36,14 +36,24 @@ test("what follows a start comes one after the other, and dependents wait for it
   expect(planText(plan)).not.toContain("swordfish");
 });
 
-test("a command that fails after a start fails the run, and says what it printed", async () => {
+test("a command that fails after a start fails the run, says what it printed, and is run again by the next up", async () => {
   const memory = engine();
+  const project = await projectOf(file);
   memory.commands.set("register db", { exits: 3 });
-  const { report } = await up(await projectOf(file), memory);
+  const { report } = await up(project, memory);
   expect(report.failures).toMatchObject([
     { code: "hook-failed", message: "post_start[0]: db hook exited with status 3: register db said no" },
   ]);
-  expect(memory.states()).toEqual({ "shop-db-1": "running", "shop-web-1": "created" });
+  expect(memory.states()).toEqual({ "new_shop-db-1": "running", "shop-web-1": "created" });
+  memory.commands.clear();
+  memory.calls.length = 0;
+  await up(project, memory);
+  expect(memory.calls.filter((call) => call.includes("db"))).toEqual([
+    "exec new_shop-db-1: register db",
+    "exec new_shop-db-1: warm cache",
+    "rename new_shop-db-1 to shop-db-1",
+  ]);
+  expect(memory.states()).toEqual({ "shop-db-1": "running", "shop-web-1": "running" });
 });
 
 test("a replacement whose command fails after its start stops, and the old one goes on", async () => {
@@ -69,7 +79,14 @@ test("a container that stands and is started again has its commands run again, o
   memory.become("shop-db-1", { state: "exited", exitCode: 1 });
   memory.calls.length = 0;
   await up(project, memory);
-  expect(memory.calls).toEqual(["start shop-db-1", "exec shop-db-1: register db", "exec shop-db-1: warm cache"]);
+  const id = [...memory.containers.values()].find(({ name }) => name === "shop-db-1")?.id.slice(0, 12);
+  expect(memory.calls).toEqual([
+    `rename shop-db-1 to ${id}_shop-db-1`,
+    `start ${id}_shop-db-1`,
+    `exec ${id}_shop-db-1: register db`,
+    `exec ${id}_shop-db-1: warm cache`,
+    `rename ${id}_shop-db-1 to shop-db-1`,
+  ]);
   expect((await planOf(project, memory)).steps).toEqual([]);
 });
 
@@ -159,8 +176,10 @@ services:
   expect(commands(memory).filter((call) => call.includes("web"))).toEqual([
     "exec shop-web-1: bye",
     "stop shop-web-1",
-    "start shop-web-1",
-    "exec shop-web-1: hello",
+    expect.stringMatching(/^rename shop-web-1 to \w+_shop-web-1$/),
+    expect.stringMatching(/^start \w+_shop-web-1$/),
+    expect.stringMatching(/^exec \w+_shop-web-1: hello$/),
+    expect.stringMatching(/^rename \w+_shop-web-1 to shop-web-1$/),
   ]);
 });
 
@@ -169,9 +188,7 @@ test("an orphan's commands are not in the file any more: none runs, and the plan
   await up(await projectOf(file), memory);
   const rest = await projectOf("services: {web: {image: nginx}}");
   const plan = await planOf(rest, memory, { removeOrphans: true });
-  expect(plan.steps.find(({ id }) => id === "stop db-1")?.because).toBe(
-    "its service is not in the file any more, so no pre_stop hook of it runs",
-  );
+  expect(plan.steps.find(({ id }) => id === "stop db-1")?.reason).toEqual({ code: "orphan" });
   await run(plan, memory);
   expect(memory.calls.filter((call) => call.includes("drain"))).toEqual([]);
 });
@@ -189,9 +206,9 @@ test("stop fails with a command that fails; a stop that only makes way for somet
   const memory = engine();
   const project = await projectOf(file);
   await up(project, memory);
-  const snapshot = await memory.snapshot({ project: "shop", images: [] });
+  const observed = await observedOf(memory, "shop");
   const tolerated = (options: object): unknown[] =>
-    planStop(project, snapshot, options).steps.flatMap(({ operation }) =>
+    planStop(project, observed, options).steps.flatMap(({ operation }) =>
       operation.kind === "run-pre-stop" ? [operation.tolerated] : [],
     );
   expect(tolerated({})).toEqual([false, false]);

@@ -1,7 +1,7 @@
 /** `pre_start`: when it runs, for whom, and what follows a failure. */
 import { expect, test } from "vitest";
+import { stepsText as planText } from "../../../src/cli/render/plan-steps.ts";
 import { labels } from "../../../src/engine/labels.ts";
-import { planText } from "../../../src/planner/plan/plan-text.ts";
 import { MemoryEngine } from "../../support/memory-engine.ts";
 import { down, planOf, projectOf, up } from "../../support/scenario.ts";
 

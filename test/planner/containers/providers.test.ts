@@ -1,9 +1,9 @@
 /** Services that a program stands for: when it runs, what it tells, and what becomes of those who depend on it. */
 import { expect, test } from "vitest";
+import { stepsText as planText } from "../../../src/cli/render/plan-steps.ts";
 import type { Host, ProgramRun } from "../../../src/engine/host.ts";
 import { labels } from "../../../src/engine/labels.ts";
 import type { Plan } from "../../../src/planner/plan/plan.ts";
-import { planText } from "../../../src/planner/plan/plan-text.ts";
 import { MemoryEngine } from "../../support/memory-engine.ts";
 import { noHost, planDownOf, planOf, projectOf, type Ran, run } from "../../support/scenario.ts";
 
@@ -57,7 +57,7 @@ test("it runs after what it depends on; containers of those who depend on it are
   await expect(planText(plan)).toMatchFileSnapshot("../golden/provider.txt");
   expect(plan.verdicts.find(({ resource }) => resource.kind === "provider")).toMatchObject({
     action: "start",
-    because: 'the program "cloud" of this machine makes it',
+    reason: { code: "provider", program: "cloud", command: "up" },
   });
 });
 

@@ -1,8 +1,8 @@
 /** `x-windlass.ready`: what waits for it, and where nobody could ask. */
 import { expect, test } from "vitest";
+import { stepsText as planText } from "../../../src/cli/render/plan-steps.ts";
 import type { WindlassError } from "../../../src/core/errors.ts";
 import type { Engine } from "../../../src/engine/port.ts";
-import { planText } from "../../../src/planner/plan/plan-text.ts";
 import { MemoryEngine } from "../../support/memory-engine.ts";
 import { planOf, projectOf, up } from "../../support/scenario.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { planText } from "../../../src/planner/plan/plan-text.ts";
+import { stepsText as planText } from "../../../src/cli/render/plan-steps.ts";
 import type { Project } from "../../../src/spec/project.ts";
 import { idle } from "../../support/engines.ts";
 import { MemoryEngine } from "../../support/memory-engine.ts";
@@ -43,9 +43,10 @@ test("its users go, it is made anew, and they come back", async () => {
   const plan = await planOf(project, engine, again);
   await expect(planText(plan)).toMatchFileSnapshot("../golden/replace-volume.txt");
   expect(plan.verdicts).toContainEqual({
+    seen: { id: "shop_data" },
     resource: { kind: "volume", name: "shop_data" },
     action: "replace-data",
-    because: "--replace-volume data; its data is lost: 1.2MB",
+    reason: { code: "volume-replaced", volume: "shop_data", flag: "--replace-volume data", bytes: 1_234_567 },
   });
   const { report } = await run(plan, engine, Number.POSITIVE_INFINITY);
   expect(report.failures).toEqual([]);

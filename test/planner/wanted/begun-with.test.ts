@@ -1,7 +1,7 @@
 /** Hooks that a container began with, and what becomes of it when the file has others. */
 import { beforeEach, describe, expect, test } from "vitest";
+import { stepsText as planText } from "../../../src/cli/render/plan-steps.ts";
 import { labels } from "../../../src/engine/labels.ts";
-import { planText } from "../../../src/planner/plan/plan-text.ts";
 import { MemoryEngine } from "../../support/memory-engine.ts";
 import { planOf, projectOf, up } from "../../support/scenario.ts";
 
@@ -19,12 +19,11 @@ beforeEach(() => {
   for (const words of ["prepare", "greet", "leave"]) engine.programs.set(words, { exits: 0 });
 });
 
-const made = async (compose: string): Promise<void> =>
-  void (await up(await projectOf(compose), engine, { salt: "grain" }));
+const made = async (compose: string): Promise<void> => void (await up(await projectOf(compose), engine));
 
 /** Why the container is replaced when the file says this; empty where nothing is done. */
 async function changesOf(compose: string): Promise<readonly unknown[]> {
-  const { verdicts } = await planOf(await projectOf(compose), engine, { salt: "another" });
+  const { verdicts } = await planOf(await projectOf(compose), engine);
   return verdicts.flatMap(({ changes }) => changes ?? []).map(({ field, place }) => [field, place?.line]);
 }
 
@@ -36,9 +35,9 @@ test("the label says which hooks there were, and nothing of what is in them", as
   expect(label).not.toMatch(/swordfish|prepare|greet/);
 });
 
-test("unchanged hooks are no difference, whatever the salt", async () => {
+test("unchanged hooks are no difference", async () => {
   await made(withHooks);
-  expect(planText(await planOf(await projectOf(withHooks), engine, { salt: "another" }))).toBe("nothing to do\n");
+  expect(planText(await planOf(await projectOf(withHooks), engine))).toBe("nothing to do\n");
 });
 
 describe("a container is replaced, with the line that says it,", () => {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { stepsText as planText } from "../../../src/cli/render/plan-steps.ts";
+import { sha256 } from "../../../src/core/sha256.ts";
 import { labels } from "../../../src/engine/labels.ts";
-import { planText } from "../../../src/planner/plan/plan-text.ts";
+import { filesOf } from "../../../src/engine/salted-labels.ts";
 import type { Project } from "../../../src/spec/project.ts";
 import { MemoryEngine } from "../../support/memory-engine.ts";
-import { planOf, projectOf, run, up } from "../../support/scenario.ts";
+import { contentsFor, planOf, projectOf, run, up } from "../../support/scenario.ts";
 
 const compose = `
 services:
@@ -45,10 +47,10 @@ test("content is put into a container after it is made and before it starts", as
 });
 
 test("the step says which files, how and whose, and never what is in them", async () => {
-  const plan = await planOf(await project(), newEngine(), { salt: "grain" });
+  const plan = await planOf(await project(), newEngine());
   const step = plan.steps.find(({ operation }) => operation.kind === "copy-in");
   expect(step).toMatchObject({
-    because: "it reads secrets.token, configs.app",
+    reason: { code: "reads-contents", contents: ["secrets.token", "configs.app"] },
     operation: {
       files: [
         { content: "secrets.token", target: "/run/secrets/token", mode: 0o444, uid: 0, gid: 0 },
@@ -62,9 +64,37 @@ test("the step says which files, how and whose, and never what is in them", asyn
   }
 });
 
-test("an unchanged up plans nothing, whatever the salt", async () => {
+test("an unchanged up plans nothing", async () => {
   const engine = await running();
-  expect(planText(await planOf(await project(), engine, { salt: "another" }))).toBe("nothing to do\n");
+  expect(planText(await planOf(await project(), engine))).toBe("nothing to do\n");
+});
+
+test("no hash of a content stands in a plan; the label has it, salted anew for each container", async () => {
+  const engine = newEngine();
+  const scaled = await project(compose.replace("secrets: [token]", "secrets: [token]\n    scale: 2"));
+  const plan = await planOf(scaled, engine);
+  const hash = sha256("swordfish");
+  expect(JSON.stringify(plan)).not.toContain(hash);
+  expect(JSON.stringify(plan)).not.toContain(labels.files);
+  await run(plan, engine, 1, scaled);
+  const kept = [...engine.containers.values()].map(({ config }) => config.labels[labels.files] ?? "");
+  expect(new Set(kept).size).toBe(2);
+  for (const text of kept) {
+    expect(text).not.toMatch(new RegExp(`${hash}|swordfish`));
+    expect(filesOf({ [labels.files]: text }).get("/run/secrets/token")).toMatchObject({
+      name: "secrets.token",
+      mode: 0o444,
+    });
+  }
+});
+
+test("the label says what was in a file when the container was made, not when it was planned", async () => {
+  const engine = newEngine();
+  const mounted = await projectOf("services: {a: {image: busybox, configs: [c]}}\nconfigs: {c: {file: ./c.conf}}");
+  const seen = (hash: string): { fileHashes: Record<string, string> } => ({ fileHashes: { "/shop/c.conf": hash } });
+  const plan = await planOf(mounted, engine, {}, seen("one"));
+  await run(plan, engine, 1, mounted, { contents: contentsFor(mounted, seen("two")) });
+  expect(planText(await planOf(mounted, engine, {}, seen("two")))).toBe("nothing to do\n");
 });
 
 describe("a container is replaced, and the plan says why,", () => {
@@ -95,13 +125,11 @@ describe("a container is replaced, and the plan says why,", () => {
   test("when what is in a mounted file changes, where that is known", async () => {
     const engine = newEngine();
     const mounted = await projectOf("services: {a: {image: busybox, configs: [c]}}\nconfigs: {c: {file: ./c.conf}}");
-    const hashes = (hash: string): { fileHashes: ReadonlyMap<string, string> } => ({
-      fileHashes: new Map([["/shop/c.conf", hash]]),
-    });
-    await up(mounted, engine, hashes("one"));
-    expect(planText(await planOf(mounted, engine, hashes("one")))).toBe("nothing to do\n");
+    const seen = (hash: string): { fileHashes: Record<string, string> } => ({ fileHashes: { "/shop/c.conf": hash } });
+    await up(mounted, engine, {}, seen("one"));
+    expect(planText(await planOf(mounted, engine, {}, seen("one")))).toBe("nothing to do\n");
     expect(planText(await planOf(mounted, engine))).toBe("nothing to do\n");
-    expect(planText(await planOf(mounted, engine, hashes("two")))).toContain("configs.c content changed");
+    expect(planText(await planOf(mounted, engine, {}, seen("two")))).toContain("configs.c content changed");
   });
 });
 
@@ -113,6 +141,20 @@ test("a container of another tool is left as it is", async () => {
   container.config = { ...container.config, labels: others };
   expect(planText(await planOf(await project(compose, { TOKEN: "marlin" }), engine))).toBe("nothing to do\n");
 });
+
+test.each(["{", "[]", "7", '{"salt": 1, "files": {}}', '{"salt": "x", "files": {"/etc/app.conf": {"name": "c"}}}'])(
+  "a label that can't be read (%s) says that there was nothing",
+  async (text) => {
+    const engine = await running();
+    const [container] = engine.containers.values();
+    if (container === undefined) throw new Error("there is no container");
+    container.config = { ...container.config, labels: { ...container.config.labels, [labels.files]: text } };
+    expect(await changed(engine, await project())).toEqual([
+      ["secrets.token", undefined, "/run/secrets/token"],
+      ["configs.app", undefined, "/etc/app.conf"],
+    ]);
+  },
+);
 
 test("a container that ended by itself is filled before it is started again", async () => {
   const engine = await running();

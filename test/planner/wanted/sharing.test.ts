@@ -1,6 +1,8 @@
 /** What a service has of other containers: in which order it is made, when it is made anew, what its hash is made of. */
+
 import { expect, test } from "vitest";
-import { planText } from "../../../src/planner/plan/plan-text.ts";
+import { stepsText as planText } from "../../../src/cli/render/plan-steps.ts";
+import { reasonText } from "../../../src/cli/render/reasons.ts";
 import { MemoryEngine } from "../../support/memory-engine.ts";
 import { planOf, projectOf, up } from "../../support/scenario.ts";
 
@@ -8,7 +10,7 @@ const shares: readonly (readonly [what: string, attribute: string])[] = [
   ["shares the network of", 'network_mode: "service:own"'],
   ["shares the memory of", 'ipc: "service:own"'],
   ["shares the processes of", 'pid: "service:own"'],
-  ["has the volumes of", "volumes_from: [own]"],
+  ["uses the volumes of", "volumes_from: [own]"],
   ["is linked to", "network_mode: bridge, links: [own]"],
 ];
 
@@ -30,7 +32,7 @@ test.each(shares)("who %s another is made after it, stays with it and is replace
   const changed = file(attribute, ", tty: true");
   const plan = await planOf(await projectOf(changed), engine);
   const web = plan.steps.find(({ id }) => id === "create web-1");
-  expect(web?.because).toBe(`it ${what} own, which is replaced`);
+  expect(web && reasonText(web.reason)).toBe(`it ${what} own, which is replaced`);
   expect(web?.after).toContain("create own-1");
   await up(await projectOf(changed), engine);
   expect(planText(await planOf(await projectOf(changed), engine))).toBe("nothing to do\n");
@@ -72,7 +74,7 @@ test("the memory that the engine gave a container is no difference, one that the
   const engine = engineWith();
   await up(await projectOf("services: {web: {image: busybox, ipc: shareable}}"), engine);
   const plan = await planOf(await projectOf("services: {web: {image: busybox}}"), engine);
-  expect(plan.steps.find(({ id }) => id === "create web-1")?.because).toBe("ipc changed");
+  expect(plan.steps.find(({ id }) => id === "create web-1")?.reason).toEqual({ code: "changed", fields: ["ipc"] });
 });
 
 test("a service that is left alone lends what it has", async () => {

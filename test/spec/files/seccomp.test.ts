@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { missingOnDisk } from "../../../src/spec/check/missing.ts";
+import { missingFiles } from "../../../src/observe/missing-files.ts";
 import { loadService, loadText, problemsOf } from "../../support/load.ts";
 import { memoryWorld } from "../../support/memory-world.ts";
 
@@ -21,7 +21,7 @@ test.each(["seccomp=unconfined", "seccomp=builtin", "no-new-privileges:true", "l
   async (option) => {
     const project = await loadText(file(option));
     expect([...project.services.values()][0]?.securityOpt).toEqual([option]);
-    expect(await missingOnDisk(project, memoryWorld({}))).toEqual([]);
+    expect(await missingFiles(project, memoryWorld({}).disk)).toEqual([]);
   },
 );
 
@@ -33,7 +33,7 @@ test("the profile is relative to the project's folder, not to the file that is e
 
 test("a profile that is not there is told to whoever would run the project, with its line", async () => {
   const project = await loadText(file("seccomp=./gone.json"));
-  expect(await missingOnDisk(project, memoryWorld({}))).toMatchObject([
+  expect(await missingFiles(project, memoryWorld({}).disk)).toMatchObject([
     {
       for: "file",
       diagnostic: { code: "file-not-found", path: "services.web.security_opt[0]", place: { line: 4 } },

@@ -1,0 +1,39 @@
+/** A plan's steps as text, one a line: number, name, condition and reason, and the numbers of the steps that end before it. */
+import { shortPlace } from "../../core/diagnostics.ts";
+import type { Change, Plan, Step } from "../../index.ts";
+import { oneLine, type Paint, padEnd, uncoloured, width } from "../paint.ts";
+import { conditionText } from "./condition-text.ts";
+import { reasonText } from "./reasons.ts";
+
+/** What `plan --steps` prints. */
+export function stepLines(steps: readonly Step[], paint: Paint): string[] {
+  const numbers = new Map(steps.map((step, i) => [step.id, i + 1]));
+  const digits = String(steps.length).length;
+  const idWidth = steps.reduce((most, step) => Math.max(most, width(step.id)), 0);
+  return steps.flatMap((step, i) => {
+    const before = [...step.after, ...(step.afterEnd ?? [])].map((id) => numbers.get(id) ?? 0).sort((a, b) => a - b);
+    const condition = step.onlyIf ? `if ${conditionText(step.onlyIf)}` : "";
+    const words = [condition, reasonText(step.reason)].filter((text) => text !== "").join("; ");
+    const after = before.length > 0 ? `after ${before.join(" ")}` : "";
+    const said = [oneLine(words), after].filter((text) => text !== "").join("  ");
+    const number = String(i + 1).padStart(digits);
+    return [
+      `${paint("dim", number)}  ${padEnd(oneLine(step.id), idWidth)}  ${paint("dim", said)}`.trimEnd(),
+      ...(step.changes ?? []).map((change) => `${" ".repeat(digits + 4)}${changeText(change, paint)}`),
+    ];
+  });
+}
+
+/** All steps of a plan without colour: what golden files hold. */
+export const stepsText = ({ steps }: Pick<Plan, "steps">): string =>
+  steps.length === 0 ? "nothing to do\n" : `${stepLines(steps, uncoloured).join("\n")}\n`;
+
+/** `image: nginx:1.27 → nginx:1.28 (compose.yaml:14)` */
+export function changeText({ field, from, to, place, drift }: Change, paint: Paint): string {
+  const value = (text: string | undefined, style: "red" | "green"): string =>
+    text === undefined ? paint("dim", "(none)") : paint(style, oneLine(text));
+  const values = from === undefined && to === undefined ? "changed" : `${value(from, "red")} → ${value(to, "green")}`;
+  const notes = [place === undefined ? "" : shortPlace(place), drift === true ? "changed since its creation" : ""];
+  const told = notes.filter((note) => note !== "");
+  return `${oneLine(field)}: ${values}${told.length > 0 ? paint("dim", ` (${told.join(", ")})`) : ""}`;
+}

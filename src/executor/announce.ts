@@ -1,0 +1,30 @@
+/** Tells what a run is going to do: the steps that do something, each with those that it comes after. */
+import type { Emit, StepView } from "../core/events.ts";
+import type { StepId } from "../core/ids.ts";
+import type { Plan, Step } from "../planner/plan/plan.ts";
+
+export function announce(plan: Plan, emit: Emit): void {
+  emit({
+    type: "plan",
+    project: plan.project,
+    steps: views(plan.steps),
+    kept: plan.verdicts.filter(({ action }) => action === "keep").map(({ resource }) => resource),
+  });
+  for (const diagnostic of plan.warnings) emit({ type: "warning", diagnostic });
+}
+
+/** Joins do nothing, so nobody sees them: who waits for one waits for what stands before it. */
+function views(steps: readonly Step[]): StepView[] {
+  const joins = new Map<StepId, ReadonlySet<StepId>>();
+  const needsOf = ({ after, afterEnd = [] }: Step): ReadonlySet<StepId> =>
+    new Set([...after, ...afterEnd].flatMap((id) => [...(joins.get(id) ?? [id])]));
+  return steps.flatMap((step) => {
+    const needs = needsOf(step);
+    if (step.operation.kind === "join") {
+      joins.set(step.id, needs);
+      return [];
+    }
+    const { id, operation, resource, reason, onlyIf } = step;
+    return [{ id, after: [...needs], action: operation.kind, resource, reason, conditional: onlyIf !== undefined }];
+  });
+}

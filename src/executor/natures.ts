@@ -1,0 +1,39 @@
+/** What kind of thing an operation is to a run: whether it takes a place among the calls under way, and what an interrupt does to it. */
+import type { Operation } from "../planner/plan/operation.ts";
+
+export type Nature =
+  /** One call that changes something. After an interrupt it may finish, so that its outcome is known. */
+  | "change"
+  /** Work of any length that can be given up anywhere, or goes on without us: an interrupt ends it. */
+  | "work"
+  /** Listens. It takes no place, for it may last as long as a health check; an interrupt ends it. */
+  | "wait";
+
+export const natures: Readonly<Record<Operation["kind"], Nature>> = {
+  "pull-image": "work",
+  "build-image": "work",
+  "pull-model": "work",
+  "configure-model": "work",
+  "create-network": "change",
+  "remove-network": "change",
+  "connect-network": "change",
+  "disconnect-network": "change",
+  "create-volume": "change",
+  "remove-volume": "change",
+  "create-container": "change",
+  "copy-in": "change",
+  "start-container": "change",
+  "unpause-container": "change",
+  "stop-container": "change",
+  "remove-container": "change",
+  "rename-container": "change",
+  "update-container": "change",
+  "run-provider": "work",
+  "run-pre-start": "work",
+  "run-post-start": "work",
+  "run-pre-stop": "work",
+  "wait-running": "wait",
+  "wait-healthy": "wait",
+  "wait-ready": "wait",
+  "wait-completed": "wait",
+};

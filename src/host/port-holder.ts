@@ -1,0 +1,55 @@
+/** Which process of this host holds a port, as far as /proc shows it to this user. Elsewhere nobody is named. */
+import { readdir, readFile, readlink } from "node:fs/promises";
+import { basename } from "node:path";
+
+/** A port of this host. */
+export interface HostPort {
+  /** Empty: any address. */
+  readonly hostIp: string;
+  readonly hostPort: number;
+  readonly protocol: string;
+}
+
+/** `the process nginx (1234)`; `undefined` where it can't be told. */
+export async function portHolder(port: HostPort): Promise<string | undefined> {
+  const sockets = await socketsOn(port);
+  if (sockets.size === 0) return undefined;
+  const processes = (await entries("/proc")).filter((name) => /^\d+$/.test(name));
+  for (const id of processes) {
+    if (!(await holds(id, sockets))) continue;
+    // The first word of the command line says more than the name of the main thread.
+    const [program = ""] = (await text(`/proc/${id}/cmdline`)).split("\0");
+    const name = basename(program);
+    return `the process ${name === "" ? id : `${name} (${id})`}`;
+  }
+  return undefined;
+}
+
+/** Inodes of the sockets that listen on the port, at whatever address. */
+async function socketsOn({ hostPort, protocol }: HostPort): Promise<ReadonlySet<string>> {
+  const tables = await Promise.all([protocol, `${protocol}6`].map((name) => text(`/proc/net/${name}`)));
+  const wanted = hostPort.toString(16).toUpperCase().padStart(4, "0");
+  // State 0A is "listening"; a socket of udp that is bound has 07.
+  const state = protocol === "udp" ? "07" : "0A";
+  const found = tables.flatMap((table) =>
+    table.split("\n").flatMap((line) => {
+      const [, local = "", , is = "", , , , , , inode = ""] = line.trim().split(/\s+/);
+      return local.endsWith(`:${wanted}`) && is === state ? [inode] : [];
+    }),
+  );
+  return new Set(found);
+}
+
+async function holds(process: string, sockets: ReadonlySet<string>): Promise<boolean> {
+  const folder = `/proc/${process}/fd`;
+  for (const file of await entries(folder)) {
+    const target = await readlink(`${folder}/${file}`).catch(() => "");
+    const inode = /^socket:\[(\d+)\]$/.exec(target)?.[1];
+    if (inode !== undefined && sockets.has(inode)) return true;
+  }
+  return false;
+}
+
+/** What may not be read is nothing. */
+const text = (file: string): Promise<string> => readFile(file, "utf8").catch(() => "");
+const entries = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);

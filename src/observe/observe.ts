@@ -1,0 +1,109 @@
+/**
+ * Looks at the world for planning, once and in one place: at the engine, and at what this machine has of what the project
+ * asks for. It judges nothing: what follows from what is there, and from what is missing, is the planner's to say.
+ */
+import { sha256 } from "../core/sha256.ts";
+import type { Host } from "../engine/host.ts";
+import type { Engine, Snapshot } from "../engine/port.ts";
+import type { Disk } from "../spec/load-request.ts";
+import type { Project } from "../spec/project.ts";
+import { fileHashes } from "./file-hashes.ts";
+import { heldPorts } from "./held-ports.ts";
+import { missingFiles } from "./missing-files.ts";
+import { missingPrograms } from "./missing-programs.ts";
+import type { HeldPort, LoginFacts, ModelFacts, Observed } from "./observed.ts";
+import { queryOf } from "./query.ts";
+
+export interface ObserveOptions {
+  /** The engine alone, which is all that taking away and stopping need. */
+  readonly engineOnly?: boolean;
+  /** How much is in the volumes, which takes the engine long to tell. */
+  readonly volumeSizes?: boolean;
+}
+
+export interface ObserveIo {
+  readonly engine: Pick<Engine, "facts" | "snapshot">;
+  readonly signal: AbortSignal;
+  readonly disk: Pick<Disk, "kind">;
+  /** This machine's programs; asked for where the project needs any. */
+  readonly host: () => Promise<Host>;
+  /** The settings of the docker client on this machine. */
+  readonly client: Client;
+  /** Milliseconds since the epoch. */
+  readonly wallMs: () => number;
+}
+
+export interface Client {
+  /** Variables for the proxies of an engine, by its address. */
+  readonly proxies: (address: string) => Promise<Readonly<Record<string, string>>>;
+  /** Settings with all logins to registries, as text; `undefined` where there are none. */
+  readonly logins: (signal: AbortSignal) => Promise<string | undefined>;
+}
+
+/**
+ * @param project with the numbers of replicas that are meant; or just its name where there is no file
+ * @throws WindlassError where the engine, docker's plugin for AI models or the docker client's settings can't be read
+ */
+export async function observe(project: Project | string, options: ObserveOptions, io: ObserveIo): Promise<Observed> {
+  const failed = new AbortController();
+  const signal = AbortSignal.any([io.signal, failed.signal]);
+  try {
+    return await (typeof project === "string" || options.engineOnly
+      ? engineAlone(project, { ...io, signal })
+      : everything(project, options, { ...io, signal }));
+  } catch (error) {
+    // What else is under way ends with it: programs of this machine among them.
+    failed.abort(error);
+    throw error;
+  }
+}
+
+async function engineAlone(project: Project | string, { engine, signal, wallMs }: ObserveIo): Promise<Observed> {
+  const name = typeof project === "string" ? project : project.name;
+  const snapshot = await engine.snapshot({ project: name, images: [] }, signal);
+  return { snapshot, atMs: wallMs(), heldPorts: [], fileHashes: {}, proxies: {}, missing: [] };
+}
+
+async function everything(project: Project, options: ObserveOptions, io: ObserveIo): Promise<Observed> {
+  const { engine, signal, disk, host, client, wallMs } = io;
+  const [onEngine, hashes, proxies, files, programs, models, logins] = await Promise.all([
+    engineAndPorts(project, options, io),
+    engine.facts.local ? fileHashes(project, signal) : {},
+    client.proxies(engine.facts.address),
+    missingFiles(project, disk),
+    missingPrograms(project, host),
+    modelsOf(project, io),
+    loginsOf(project, io),
+  ]);
+  return {
+    ...onEngine,
+    atMs: wallMs(),
+    fileHashes: hashes,
+    proxies,
+    missing: [...files, ...programs],
+    ...(models && { models }),
+    ...(logins && { logins }),
+  };
+}
+
+/** Ports are looked at where the engine runs here. */
+async function engineAndPorts(
+  project: Project,
+  { volumeSizes }: ObserveOptions,
+  { engine, signal }: ObserveIo,
+): Promise<{ readonly snapshot: Snapshot; readonly heldPorts: readonly HeldPort[] }> {
+  const snapshot = await engine.snapshot(queryOf(project, volumeSizes), signal);
+  return { snapshot, heldPorts: snapshot.engine.local ? await heldPorts(project, snapshot.listed) : [] };
+}
+
+async function modelsOf(project: Project, { host, signal }: ObserveIo): Promise<ModelFacts | undefined> {
+  if (project.models.size === 0) return undefined;
+  const { modelFacts } = await import("./models.ts");
+  return modelFacts(project, await host(), signal);
+}
+
+async function loginsOf(project: Project, { client, signal }: ObserveIo): Promise<LoginFacts | undefined> {
+  if (![...project.services.values()].some(({ useApiSocket }) => useApiSocket)) return undefined;
+  const settings = await client.logins(signal);
+  return settings === undefined ? {} : { hash: sha256(settings) };
+}

@@ -1,0 +1,32 @@
+/** What of the engine matters for a project. */
+import type { SnapshotQuery } from "../engine/port.ts";
+import type { Project } from "../spec/project.ts";
+
+/** All that a plan for the project may go by. @param volumeSizes whether volumes' sizes matter, which takes the engine long to tell */
+export const queryOf = (project: Project, volumeSizes = false): SnapshotQuery => ({
+  project: project.name,
+  images: imagesOf(project),
+  drivers: driversOf(project),
+  ...(volumeSizes && { volumeSizes }),
+});
+
+/** References of all images that the project's containers are made of or mount. */
+const imagesOf = (project: Project): readonly string[] => [
+  ...new Set(
+    [...project.services.values()].flatMap(({ image, preStart, provider, volumes }) =>
+      provider
+        ? []
+        : [
+            image,
+            ...preStart.map((hook) => hook.image),
+            ...volumes.flatMap((volume) => (volume.type === "image" ? [volume.source] : [])),
+          ],
+    ),
+  ),
+];
+
+/** `bridge` is everywhere. */
+const driversOf = ({ networks }: Project): readonly string[] =>
+  [...networks.values()].flatMap(({ external, driver = "bridge" }) =>
+    external || driver === "bridge" ? [] : [driver],
+  );

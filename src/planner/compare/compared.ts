@@ -1,0 +1,39 @@
+/** How a container differs from what the file asks, by what its engine can tell and by the image that its name stands for now. */
+import type { ServiceName } from "../../core/ids.ts";
+import { labels } from "../../engine/labels.ts";
+import type { ContainerFact, Snapshot } from "../../engine/port.ts";
+import type { ServiceImage } from "../images/images.ts";
+import type { Wanted } from "../wanted/wanted.ts";
+import { type Differences, differences } from "./changes.ts";
+import { hashDifferences } from "./hash-changes.ts";
+import type { KnownNetworks } from "./network-changes.ts";
+
+export interface CompareContext {
+  readonly snapshot: Snapshot;
+  readonly networks: KnownNetworks;
+  readonly images: ReadonlyMap<ServiceName, ServiceImage>;
+}
+
+export function compared(
+  wanted: Wanted,
+  live: ContainerFact,
+  { snapshot, networks, images }: CompareContext,
+): Differences {
+  const found =
+    snapshot.engine.kind === "podman"
+      ? hashDifferences(wanted, live, networks)
+      : differences(wanted, live, snapshot.images[live.imageId], networks);
+  const image = images.get((live.labels[labels.service] ?? "") as ServiceName);
+  // The same name may stand for another image by now. What a step of this plan brings is known only later.
+  const hasMoved = image?.present !== undefined && image.step === undefined && image.present.id !== live.imageId;
+  if (!hasMoved || found.replace.some(({ field }) => field === "image")) return found;
+  const short = (id: string): string => id.replace("sha256:", "").slice(0, 12);
+  const place = wanted.placeOf("image");
+  const change = {
+    field: "image",
+    from: `${wanted.config.image} (${short(live.imageId)})`,
+    to: short(image.present.id),
+    ...(place && { place }),
+  };
+  return { ...found, replace: [change, ...found.replace] };
+}
