@@ -19,6 +19,7 @@ const config: ViteUserConfig = defineConfig({
           testTimeout: 60_000,
           expect: patient,
           env,
+          maxWorkers: 2,
         },
       },
       {

@@ -44,6 +44,6 @@ export class OwnEnds {
   }
 
   #idOf(ref: Extract<Step["operation"], { kind: "stop-container" }>["container"]): string {
-    return ref.by === "id" ? ref.id : (this.#made.get(ref.step) ?? ref.otherwise ?? "");
+    return ref.by === "id" ? ref.id : (this.#made.get(ref.step) ?? ref.fallback ?? "");
   }
 }

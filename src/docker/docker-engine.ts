@@ -29,13 +29,13 @@ import type {
 import { addresses } from "./addresses.ts";
 import type { Logins } from "./client/docker-login.ts";
 import { createBody, updateBody } from "./create-body.ts";
+import { oneNetwork, unambiguously } from "./duplicate-networks.ts";
 import { encodeEndpoint } from "./endpoints.ts";
 import { events } from "./events.ts";
 import { containerId, containerStatus } from "./facts.ts";
 import { failure } from "./failures.ts";
 import { number, record } from "./json.ts";
 import { logs } from "./log-stream.ts";
-import { oneNetwork, unambiguously } from "./network-twins.ts";
 import * as outcome from "./outcome.ts";
 import { asPodmanBody } from "./podman.ts";
 import { runDueCheck } from "./podman-health.ts";

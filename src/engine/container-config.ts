@@ -15,7 +15,7 @@ export type ContainerRef =
       readonly step: string;
       readonly name: string;
       /** The container that it is if that step turns out not to be needed. */
-      readonly otherwise?: string;
+      readonly fallback?: string;
     };
 
 /** An image by its id, or by the step that pulls or builds it earlier in the same plan. */
@@ -119,7 +119,7 @@ export interface ContainerConfig extends Resources {
   readonly networkMode: NetworkMode;
   /** By priority; empty with a network mode of its own. */
   readonly networks: readonly Endpoint[];
-  /** With a network mode of its own; an endpoint has its own otherwise. */
+  /** With a network mode of its own; an endpoint has its own fallback. */
   readonly macAddress?: string;
   readonly restart?: RestartPolicy;
   readonly init?: boolean;

@@ -36,7 +36,7 @@ export const labels = {
   inherited: "dev.windlass.inherited",
   /** Ours: what its configs and secrets were, by salted hashes, see planner/wanted/service-files.ts. */
   files: "dev.windlass.files",
-  /** Ours: what hooks it began with, by salted hashes, see planner/wanted/begun-with.ts. */
+  /** Ours: what hooks it began with, by salted hashes, see planner/wanted/start-hooks.ts. */
   hooks: "dev.windlass.hooks",
 } as const;
 

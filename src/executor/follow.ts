@@ -202,7 +202,7 @@ class Follower {
   }
 
   #name(engineName: string): string {
-    return shortName(engineName, this.#options.project);
+    return serviceLabel(engineName, this.#options.project);
   }
 
   #meet(one: FollowOne): void {
@@ -237,13 +237,13 @@ export const followed = (
   project: string,
 ): FollowedContainer => ({
   id,
-  name: shortName(name, project),
+  name: serviceLabel(name, project),
   service: own[labels.service] ?? "",
   number: Number(own[labels.number] ?? 0),
 });
 
 /** The container's name without the project, and without what marks a replacement that has not taken over yet. */
-function shortName(engineName: string, project: string): string {
+function serviceLabel(engineName: string, project: string): string {
   const final = engineName.replace(/^[0-9a-f]{12}_/, "");
   return ["-", "_"].some((mark) => final.startsWith(`${project}${mark}`)) ? final.slice(project.length + 1) : final;
 }

@@ -126,7 +126,7 @@ export function carryOut(operation: Operation, io: StepIo): Promise<void> {
 
 function idOf(ref: ContainerRef, { results }: Pick<StepIo, "results">): string {
   if (ref.by === "id") return ref.id;
-  const id = results.containers.get(ref.step) ?? ref.otherwise;
+  const id = results.containers.get(ref.step) ?? ref.fallback;
   if (id === undefined) throw new Error(`the step "${ref.step}" has made no container`);
   return id;
 }

@@ -5,7 +5,7 @@ import type { Event, Plan, Step } from "../../src/index.ts";
 
 type Ref = Extract<Step["operation"], { kind: "stop-container" }>["container"];
 const old: Ref = { by: "id", id: "old", name: "shop-web-1" };
-const fresh: Ref = { by: "step", step: stepId("create"), name: "shop-web-1", otherwise: "old" };
+const fresh: Ref = { by: "step", step: stepId("create"), name: "shop-web-1", fallback: "old" };
 
 const step = (id: string, operation: Step["operation"]): Step => ({
   id: stepId(id),

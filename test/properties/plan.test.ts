@@ -158,7 +158,7 @@ test("after up the engine is as declared, and the next plan is empty", async () 
       expect(report.failures).toEqual([]);
       await expectDeclared(project, engine);
     }),
-    { numRuns: 200 * effort },
+    { numRuns: 100 * effort },
   );
 });
 
@@ -177,7 +177,7 @@ test("from any declared state every other is reached in one up", async () => {
       expect(report.failures).toEqual([]);
       await expectDeclared(project, engine);
     }),
-    { numRuns: 300 * effort },
+    { numRuns: 120 * effort },
   );
 });
 
@@ -208,7 +208,7 @@ test("whatever is asked beside the file, the plan can be made and run", async ()
         await expectDeclared(project, engine);
       },
     ),
-    { numRuns: 300 * effort },
+    { numRuns: 120 * effort },
   );
 });
 
@@ -232,7 +232,7 @@ test("killed after any call, the next up reaches the declared state under the ri
         await expectDeclared(project, engine);
       },
     ),
-    { numRuns: 500 * effort },
+    { numRuns: 150 * effort },
   );
 });
 
@@ -252,7 +252,7 @@ test("killed twice, the second time with another file, it is still reached", asy
         await expectDeclared(await projectOf(files.at(-1) ?? ""), engine);
       },
     ),
-    { numRuns: 300 * effort },
+    { numRuns: 120 * effort },
   );
 });
 
@@ -278,7 +278,7 @@ test("down after up, or after an up that was killed, leaves only what -v would t
         );
       },
     ),
-    { numRuns: 200 * effort },
+    { numRuns: 100 * effort },
   );
 });
 

@@ -55,7 +55,7 @@ const expected: readonly string[] = [
     "keep",
     "pull",
     "build",
-    "maybe-replace",
+    "replace-if-needed",
   ].map((action) => `verdict ${action}`),
   ...["image-differs", "variables-differ", "failed", "not", "any"].map((kind) => `condition ${kind}`),
   "refused",

@@ -159,7 +159,7 @@ class Facts {
     if (ref.by === "id") return [{ key: ref.id }];
     const when = this.#made.get(ref.step);
     const made = { key: ref.step, ...(when && { when }) };
-    return ref.otherwise === undefined ? [made] : [made, { key: ref.otherwise, ...(when && { when: not(when) }) }];
+    return ref.fallback === undefined ? [made] : [made, { key: ref.fallback, ...(when && { when: not(when) }) }];
   }
 
   /** Every name that it has or gets. */

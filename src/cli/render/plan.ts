@@ -20,7 +20,7 @@ const looks: Readonly<Record<Action, Look>> = {
   build: { symbol: "+", style: "green", count: "to build" },
   replace: { symbol: "±", style: "yellow", count: "to replace" },
   "replace-data": { symbol: "±", style: "red", count: "to replace with loss of data" },
-  "maybe-replace": { symbol: "±", style: "yellow", count: "to replace if needed" },
+  "replace-if-needed": { symbol: "±", style: "yellow", count: "to replace if needed" },
   change: { symbol: "~", style: "yellow", count: "to change in place" },
   start: { symbol: "~", style: "yellow", count: "to start" },
   restart: { symbol: "~", style: "yellow", count: "to restart" },

@@ -20,7 +20,7 @@ const table: Readonly<Record<string, Words>> = {
   "create-volume": { doing: "Creating", done: "Created" },
   "remove-volume": { doing: "Removing", done: "Removed" },
   "create-container": { doing: "Creating", done: "Created" },
-  "copy-in": { doing: "Filling", done: "Filled" },
+  "copy-in": { doing: "Copying into", done: "Copied into" },
   "start-container": { doing: "Starting", done: "Started" },
   "unpause-container": { doing: "Unpausing", done: "Unpaused" },
   "stop-container": { doing: "Stopping", done: "Stopped" },

@@ -10,10 +10,10 @@ import type { ContainerFact, ImageFact } from "../../engine/port.ts";
 import { imageMountChanges } from "../images/image-mounts.ts";
 import type { Change } from "../plan/plan.ts";
 import { type Applied, mutableFields, readApplied } from "../wanted/applied.ts";
-import { hookChanges } from "../wanted/begun-with.ts";
 import { engineDefaults, withEngineAdditions, withImageDefaults } from "../wanted/defaults.ts";
-import { wasGiven } from "../wanted/given-variables.ts";
+import { wasInjected } from "../wanted/injected-variables.ts";
 import { fileChanges } from "../wanted/service-files.ts";
+import { hookChanges } from "../wanted/start-hooks.ts";
 import { change, madeFromThis, type Wanted } from "../wanted/wanted.ts";
 import { mountChanges } from "./mount-changes.ts";
 import { type KnownNetworks, networkChanges } from "./network-changes.ts";
@@ -230,7 +230,7 @@ function compare(
   const from = normal(key, live.config[key]);
   if (field.keyed) {
     const isLeft = (name: string): boolean =>
-      (key === "labels" && isToolLabel(name)) || (key === "environment" && wasGiven(name, wanted, live));
+      (key === "labels" && isToolLabel(name)) || (key === "environment" && wasInjected(name, wanted, live));
     return keyedChanges(field, to as Keyed, from as Keyed, placeOf, isLeft);
   }
   const same = field.set ? sameJson(sorted(to), sorted(from)) : sameJson(to, from);

@@ -46,7 +46,7 @@ export function sameNamespace(want: NamespaceMode, have: NamespaceMode): boolean
 function sameContainer(want: ContainerRef, have: ContainerRef): boolean {
   if (have.by !== "id") return false;
   if (want.by === "id") return want.id === have.id || want.id === have.name;
-  return want.otherwise === undefined ? want.name === have.name : want.otherwise === have.id;
+  return want.fallback === undefined ? want.name === have.name : want.fallback === have.id;
 }
 
 /** @param isForgetful docker compose made the container from this very file: it loses `:ro`, which is no change since */

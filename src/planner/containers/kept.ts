@@ -10,7 +10,7 @@ import type { Launch } from "./placed.ts";
 import type { Live, Replica } from "./replica.ts";
 import { restoredSteps } from "./restore.ts";
 import { changed, leaves, named, rejoins } from "./slots/changed.ts";
-import { filled } from "./slots/made.ts";
+import { copiedIn } from "./slots/made.ts";
 import { afterStart, started } from "./slots/started.ts";
 import { stopped } from "./slots/stopped.ts";
 import { lateStop, type ReplicaContext, replicaSubject } from "./slots/turn.ts";
@@ -82,9 +82,9 @@ export function kept(
             `rename ${subject.label} aside`,
           )
         : undefined;
-    const fill =
+    const copies =
       context.start || isPossible(restart)
-        ? filled(replica, ref, { when: begins, after: [...before, aside] }, context)
+        ? copiedIn(replica, ref, { when: begins, after: [...before, aside] }, context)
         : [];
     const reason = isRunning ? mainCause(fate.restart)?.reason : fate.start;
     const begun = started(
@@ -93,7 +93,7 @@ export function kept(
       { service, reason: reason ?? { code: "needed" } },
       {
         when: begins,
-        after: [...before, aside, ...fill],
+        after: [...before, aside, ...copies],
         needs: startNeeds(replica, context),
         gives: startedKeys(replica),
       },

@@ -54,7 +54,7 @@ function standing(replica: Replica, fate: Live, context: ReplicaContext): Placed
     next === undefined
       ? byId(live)
       : next.ref.by === "step" && own !== undefined
-        ? { ...next.ref, otherwise: live.id }
+        ? { ...next.ref, fallback: live.id }
         : next.ref;
   const launches = [next?.launch, own?.launch].filter((launch) => launch !== undefined);
   const restored = next?.restored ?? own?.restored;

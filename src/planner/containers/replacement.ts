@@ -14,7 +14,7 @@ import type { Way } from "./kept.ts";
 import type { Live, Replica } from "./replica.ts";
 import { restoredSteps } from "./restore.ts";
 import { changed, leaves, named, removed } from "./slots/changed.ts";
-import { filled, made } from "./slots/made.ts";
+import { copiedIn, made } from "./slots/made.ts";
 import { started } from "./slots/started.ts";
 import { stopped } from "./slots/stopped.ts";
 import { lateStop, type ReplicaContext, replicaSubject } from "./slots/turn.ts";
@@ -107,7 +107,7 @@ export function replacement(replica: Replica, fate: Live, when: When, context: R
   return { ref, isFirst, launch: { container: ref, made: steps, when }, ...(restored && { restored }) };
 }
 
-/** A candidate that an earlier run made, and may not have filled. */
+/** A candidate that an earlier run made, and may not have copiedIn. */
 function leftBehind(
   replica: Replica,
   candidate: Pick<Live, "live" | "differences">,
@@ -116,8 +116,8 @@ function leftBehind(
 ): { readonly steps: readonly StepId[]; readonly ref: ContainerRef } {
   const ref = byId(candidate.live);
   const changes = changed(replica, candidate, turn, context);
-  const fill = context.start ? filled(replica, ref, { ...turn, after: [...turn.after, ...changes] }, context) : [];
-  return { steps: [...changes, ...fill], ref };
+  const copies = context.start ? copiedIn(replica, ref, { ...turn, after: [...turn.after, ...changes] }, context) : [];
+  return { steps: [...changes, ...copies], ref };
 }
 
 /** With the volumes of the old container that nobody named. */

@@ -23,7 +23,7 @@ function liveVerdict(replica: Replica, fate: Live, start: boolean): Pick<Verdict
   const replace = mainCause(fate.replace);
   if (replace)
     return {
-      action: isSure(fate.replace) ? "replace" : "maybe-replace",
+      action: isSure(fate.replace) ? "replace" : "replace-if-needed",
       reason: replace.reason,
       ...(replace.changes && replace.changes.length > 0 && { changes: replace.changes }),
     };

@@ -70,7 +70,7 @@ export interface Verdict {
     | "keep"
     | "pull"
     | "build"
-    | "maybe-replace";
+    | "replace-if-needed";
   readonly reason: Reason;
   readonly changes?: readonly Change[];
   /** Rights of its service beyond those of a container. */

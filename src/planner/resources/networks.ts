@@ -16,7 +16,7 @@ import type { Change } from "../plan/plan.ts";
 import { projectLabels } from "../plan/resource-labels.ts";
 import { networkHash } from "../wanted/config-hash.ts";
 import { builtInNetworks } from "../wanted/endpoints.ts";
-import { findNetwork } from "./network-twins.ts";
+import { findNetwork } from "./duplicate-networks.ts";
 
 export interface Networks {
   /** Engine's name → id as it is now. */

@@ -6,7 +6,7 @@ import type { ServiceName, StepId } from "../../core/ids.ts";
 import type { ContainerFact } from "../../engine/port.ts";
 import type { Project, Service } from "../../spec/project.ts";
 import type { Condition } from "../plan/condition.ts";
-import { isProvided } from "./given-variables.ts";
+import { isProvided } from "./injected-variables.ts";
 
 type VariablesDiffer = Extract<Condition, { kind: "variables-differ" }>;
 

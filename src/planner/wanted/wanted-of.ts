@@ -5,13 +5,13 @@ import type { Observed } from "../../observe/observed.ts";
 import type { Project, Service } from "../../spec/project.ts";
 import { mountedBy } from "../images/image-mounts.ts";
 import type { UpOptions } from "../plan/options.ts";
-import { beginningHooks } from "./begun-with.ts";
 import { serviceHash } from "./config-hash.ts";
 import { wantedConfig } from "./container-spec.ts";
 import { containerName } from "./endpoints.ts";
 import { prefixesOf } from "./provided-variables.ts";
 import { serviceFiles } from "./service-files.ts";
 import type { ContainersOf } from "./sharing.ts";
+import { startHooks } from "./start-hooks.ts";
 import type { Wanted } from "./wanted.ts";
 
 export interface WantContext {
@@ -31,9 +31,9 @@ export function wantedOf(
   const hash = lazy(() => serviceHash(service, containersOf));
   const common = {
     files: serviceFiles(project, service, observed),
-    beginningHooks: beginningHooks(service),
+    startHooks: startHooks(service),
     mountedImages: mountedBy(service, mounted),
-    given: observed.proxies,
+    injected: observed.proxies,
     prefixes: prefixesOf(project, service),
     hash: (image?: string) => (image === undefined ? hash() : serviceHash(withImage(service, image), containersOf)),
     placeOf: (attribute: string) => exactPlace(project, service, attribute),

@@ -13,13 +13,13 @@ import type { ServiceFile } from "./service-files.ts";
 export interface Wanted {
   readonly config: ContainerConfig;
   /** Variables that a new container gets where the file says nothing of them. */
-  readonly given: Readonly<Record<string, string>>;
+  readonly injected: Readonly<Record<string, string>>;
   /** What begins like this may come from a provider. */
   readonly prefixes: readonly string[];
   readonly name: string;
   readonly files: readonly ServiceFile[];
   /** SHA-256 of `pre_start` and `post_start`, where there are such hooks. */
-  readonly beginningHooks: Readonly<Record<string, string>>;
+  readonly startHooks: Readonly<Record<string, string>>;
   readonly mountedImages: MountedImages;
   /** Where an attribute of the service stands. */
   readonly placeOf: (attribute: string) => Place | undefined;

@@ -39,7 +39,7 @@ const plan: Plan = {
     { resource: { kind: "container", name: "shop-old-1" }, action: "remove", reason: { code: "orphan" } },
     {
       resource: { kind: "container", name: "shop-api-1", service: "api" },
-      action: "maybe-replace",
+      action: "replace-if-needed",
       reason: { code: "image-pending" },
     },
     { resource: { kind: "network", name: "shop_default" }, action: "create", reason: { code: "absent" } },

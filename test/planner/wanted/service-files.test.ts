@@ -177,8 +177,8 @@ test("an old container is stopped only when its replacement is filled", async ()
   const engine = await running();
   const plan = await planOf(await project(compose, { TOKEN: "marlin" }), engine);
   const ids = plan.steps.map(({ id }) => id);
-  expect(ids.slice(0, 3)).toEqual(["create web-1", "fill web-1", "stop web-1"]);
-  expect(plan.steps[2]?.after).toContain("fill web-1");
+  expect(ids.slice(0, 3)).toEqual(["create web-1", "copy into web-1", "stop web-1"]);
+  expect(plan.steps[2]?.after).toContain("copy into web-1");
   engine.failing.set(`fill ${[...engine.containers.keys()][0]?.slice(0, 12)}_shop-web-1`, new Error("full") as never);
   await run(plan, engine, 1, await project(compose, { TOKEN: "marlin" }));
   expect(engine.states()["shop-web-1"]).toBe("running");

@@ -1,4 +1,4 @@
-/** The slots of a new container: made, connected, filled. */
+/** The slots of a new container: made, connected, copiedIn. */
 import type { StepId } from "../../../core/ids.ts";
 import type { Reason } from "../../../core/reason.ts";
 import type { ContainerConfig, ContainerRef, ImageRef } from "../../../engine/container-config.ts";
@@ -6,7 +6,7 @@ import type { Memory } from "../../../engine/salted-labels.ts";
 import type { CopiedFile } from "../../plan/operation.ts";
 import type { Change } from "../../plan/plan.ts";
 import { onlyIf } from "../../plan/when.ts";
-import { withGiven } from "../../wanted/given-variables.ts";
+import { withInjected } from "../../wanted/injected-variables.ts";
 import { remembered } from "../../wanted/service-files.ts";
 import type { Replica } from "../replica.ts";
 import { type ReplicaContext, replicaSubject, type SlotContext, type Turn, turnOf } from "./turn.ts";
@@ -45,7 +45,7 @@ export function made(
     operation: {
       kind: "create-container",
       name,
-      config: { ...withGiven(config, replica.wanted), networks: isSplit ? [first] : config.networks },
+      config: { ...withInjected(config, replica.wanted), networks: isSplit ? [first] : config.networks },
       image: image?.ref ?? { by: "id", id: "" },
       ...mountedRefs(replica),
       ...memoryOf(replica),
@@ -69,11 +69,11 @@ export function made(
         ...onlyIf(turn.when),
       }),
     );
-  const fill = context.start ? filled(replica, ref, { when: turn.when, after: steps.slice(-1) }, context) : [];
+  const copies = context.start ? copiedIn(replica, ref, { when: turn.when, after: steps.slice(-1) }, context) : [];
   const { gives = [] } = turn;
-  const last = fill[0] ?? steps.at(-1);
+  const last = copies[0] ?? steps.at(-1);
   if (last !== undefined && gives.length > 0) draft.give(last, gives);
-  return { steps: [...steps, ...fill], ref };
+  return { steps: [...steps, ...copies], ref };
 }
 
 function mountedRefs({ wanted }: Replica): { readonly mountedImages?: Readonly<Record<string, ImageRef>> } {
@@ -82,12 +82,12 @@ function mountedRefs({ wanted }: Replica): { readonly mountedImages?: Readonly<R
 }
 
 function memoryOf({ wanted }: Replica): { readonly remember?: Memory } {
-  const remember = { files: remembered(wanted.files), hooks: wanted.beginningHooks };
+  const remember = { files: remembered(wanted.files), hooks: wanted.startHooks };
   return remember.files.length > 0 || Object.keys(remember.hooks).length > 0 ? { remember } : {};
 }
 
 /** Configs and secrets that are no files of the engine's host, between a container's making and each of its starts. */
-export function filled(
+export function copiedIn(
   replica: Replica,
   container: ContainerRef,
   turn: Turn,
@@ -99,7 +99,7 @@ export function filled(
   return [
     draft.add({
       ...turnOf(turn),
-      id: `fill ${label}`,
+      id: `copy into ${label}`,
       operation: { kind: "copy-in", container, files },
       resource,
       reason: { code: "reads-contents", contents: [...new Set(files.map(({ content }) => content))] },

@@ -3,7 +3,7 @@
  * of them a killed run's, still under way) both win, and the engine answers every later use of the name with "is
  * ambiguous". The project's superfluous ones are removed here; the planner does the same with those that it finds.
  */
-import { byKeeping } from "../engine/keeper.ts";
+import { bestFirst } from "../engine/duplicate-networks.ts";
 import { labels } from "../engine/labels.ts";
 import type { NetworkFact } from "../engine/port.ts";
 import { CallError, isStatus } from "./call-error.ts";
@@ -32,8 +32,8 @@ export async function oneNetwork(
     .filter((item) => item.Name === name && textRecord(item.Labels)[labels.project] === project)
     .map(({ Id }) => text(Id));
   if (ids.length < 2) return ids[0];
-  const twins = await Promise.all(ids.map((id) => look(transport, id, signal)));
-  const [kept, ...others] = byKeeping(twins.filter((twin) => twin !== undefined));
+  const duplicates = await Promise.all(ids.map((id) => look(transport, id, signal)));
+  const [kept, ...others] = bestFirst(duplicates.filter((one) => one !== undefined));
   for (const { id } of others) await removeUnused(transport, id, signal);
   return kept?.id;
 }

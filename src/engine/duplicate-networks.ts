@@ -5,11 +5,11 @@
 import type { NetworkFact } from "./port.ts";
 
 /** What the choice is made by; `containers` are those that run on it. */
-type Twin = Pick<NetworkFact, "id" | "createdAt" | "containers">;
+type Duplicate = Pick<NetworkFact, "id" | "createdAt" | "containers">;
 
 /** One that somebody is on, then the oldest, then by id: the first is kept. */
-export const byKeeping = <Network extends Twin>(twins: readonly Network[]): readonly Network[] =>
-  twins.toSorted(
+export const bestFirst = <Network extends Duplicate>(duplicates: readonly Network[]): readonly Network[] =>
+  duplicates.toSorted(
     (a, b) =>
       Number(b.containers.length > 0) - Number(a.containers.length > 0) ||
       byText(a.createdAt, b.createdAt) ||

@@ -3,7 +3,7 @@
  * anything else gives the name. What can't be cleared up that way is refused.
  */
 import type { Diagnostic } from "../../core/diagnostics.ts";
-import { byKeeping } from "../../engine/keeper.ts";
+import { bestFirst } from "../../engine/duplicate-networks.ts";
 import { labels } from "../../engine/labels.ts";
 import type { NetworkFact } from "../../engine/port.ts";
 import type { Network, Project } from "../../spec/project.ts";
@@ -23,7 +23,7 @@ export interface Found {
 export function findNetwork(project: Project, network: Network, all: readonly NetworkFact[], draft: Draft): Found {
   const byId = network.external ? all.find(({ id }) => id === network.name) : undefined;
   const named = byId ? [byId] : all.filter(({ name }) => name === network.name);
-  const own = byKeeping(named.filter((fact) => fact.labels[labels.project] === project.name));
+  const own = bestFirst(named.filter((fact) => fact.labels[labels.project] === project.name));
   const live = own[0] ?? named[0];
   if (live === undefined || named.length === 1) return { ...(live && { live }), hasDuplicates: false, errors: [] };
   const superfluous = network.external ? [] : own.slice(1).filter(({ containers }) => containers.length === 0);

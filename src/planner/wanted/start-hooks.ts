@@ -12,7 +12,7 @@ import type { Change } from "../plan/plan.ts";
 import { change, madeFromThis, type Wanted } from "./wanted.ts";
 
 /** Hashes of those that there are, by the names of their attributes. The service's own image is no word of the hook. */
-export const beginningHooks = ({ preStart, postStart, image: own }: Service): Wanted["beginningHooks"] =>
+export const startHooks = ({ preStart, postStart, image: own }: Service): Wanted["startHooks"] =>
   Object.fromEntries(
     Object.entries({
       pre_start: preStart.map(({ image, ...rest }) => (image === own ? rest : { image, ...rest })),
@@ -28,7 +28,7 @@ export function hookChanges(wanted: Wanted, live: ContainerFact): Change[] {
   if (live.labels[labels.applied] === undefined) return [];
   const before = hooksOf(live.labels);
   const changed = ["pre_start", "post_start"].filter((name) => {
-    const hash = wanted.beginningHooks[name];
+    const hash = wanted.startHooks[name];
     const was = before.get(name);
     return hash === undefined ? was !== undefined : !was?.is(hash);
   });

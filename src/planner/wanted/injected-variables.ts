@@ -12,16 +12,16 @@ const proxies: ReadonlySet<string> = new Set(
 );
 
 /** The request for a new container: what is given stands beneath what the file says. */
-export const withGiven = (config: ContainerConfig, { given }: Wanted): ContainerConfig => ({
+export const withInjected = (config: ContainerConfig, { injected }: Wanted): ContainerConfig => ({
   ...config,
-  environment: { ...given, ...config.environment },
+  environment: { ...injected, ...config.environment },
 });
 
 /** Whether a variable of a standing container was given. Another value than today's may come of a file that set it once. */
-export function wasGiven(name: string, wanted: Wanted, live: ContainerFact): boolean {
+export function wasInjected(name: string, wanted: Wanted, live: ContainerFact): boolean {
   if (isProvided(name, wanted.prefixes, live)) return true;
   if (!proxies.has(name) || Object.hasOwn(wanted.config.environment, name)) return false;
-  return live.config.environment[name] === wanted.given[name] || madeFromThis(wanted, live);
+  return live.config.environment[name] === wanted.injected[name] || madeFromThis(wanted, live);
 }
 
 /** Whether a provider gave it: the container's label says so, or on a container of docker compose's the name does. */
