@@ -20,7 +20,7 @@ const table: Readonly<Record<string, Words>> = {
   "create-volume": { doing: "Creating", done: "Created" },
   "remove-volume": { doing: "Removing", done: "Removed" },
   "create-container": { doing: "Creating", done: "Created" },
-  "copy-in": { doing: "Copying into", done: "Copied into" },
+  "copy-in": { doing: "Copying files", done: "Copied files" },
   "start-container": { doing: "Starting", done: "Started" },
   "unpause-container": { doing: "Unpausing", done: "Unpaused" },
   "stop-container": { doing: "Stopping", done: "Stopped" },
@@ -54,7 +54,7 @@ const kinds: Readonly<Record<ResourceKind, string>> = {
 /** `Container shop-web-1`: the id under which every renderer speaks of a resource. */
 export const title = (resource: Resource): string => `${kinds[resource.kind]} ${resource.name}`;
 
-/** The resources whose container is made anew beside a standing one that is then removed. */
+/** The resources whose container is recreated beside an existing one that is then removed. */
 export function recreated(steps: readonly StepView[]): ReadonlySet<string> {
   const with_ = (action: string): Set<string> =>
     new Set(steps.filter((step) => step.action === action).map((step) => title(step.resource)));
