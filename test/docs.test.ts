@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { errorCodes } from "../src/core/codes.ts";
+import { natures } from "../src/executor/natures.ts";
 
 const root = join(import.meta.dirname, "..");
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
@@ -44,6 +45,56 @@ test("every code is used", () => {
 
 test("every code is met by a test", () => {
   expect(errorCodes.filter((code) => !testText.includes(code))).toEqual([]);
+});
+
+/** What stands in backticks in the first column of the table below a heading of the plan's page. */
+function rowsOf(heading: string): readonly string[] {
+  const [, section = ""] = read("docs/plan-format.md").split(new RegExp(`^#+ ${heading}$`, "m"));
+  const [text = ""] = section.split(/^#+ /m);
+  const cells = [...text.matchAll(/^\| (`[^|]*) \|/gm)].map(([, cell = ""]) => cell);
+  return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, word = ""]) => word)).sort();
+}
+
+/** The members of a union of texts in the source: those of its discriminant, where it has one. */
+function membersOf(path: string, from: string, to: string, discriminant = ""): readonly string[] {
+  const [, after = ""] = read(path).split(from);
+  const [text = ""] = after.split(to);
+  const parts = [...text.matchAll(new RegExp(`${discriminant}([^;}]*)`, "g"))].map(([, part = ""]) => part);
+  return [...new Set([...parts.join().matchAll(/"([a-z-]+)"/g)].map(([, word = ""]) => word))].sort();
+}
+
+test("the plan's page lists every reason and no others", () => {
+  expect(rowsOf("Reasons")).toEqual(membersOf("src/core/reason.ts", "export type Reason =", "\n\n", "code: "));
+});
+
+test("the plan's page lists every operation and no others", () => {
+  expect(rowsOf("Operations")).toEqual([...Object.keys(natures), "join"].sort());
+});
+
+test("the plan's page lists every action of a verdict and no others", () => {
+  expect(rowsOf("Actions")).toEqual(membersOf("src/planner/plan/plan.ts", "readonly action:", "readonly reason"));
+});
+
+test("the plan's page lists every fact of a condition, and how they combine", () => {
+  const kinds = membersOf("src/planner/plan/condition.ts", "export type Condition =", "/** A fact", "kind: ");
+  const combining = ["all", "any", "not", "at-least"];
+  expect([...rowsOf("Conditions"), ...combining].sort()).toEqual(kinds);
+  expect(combining.filter((word) => !read("docs/plan-format.md").includes(`\`${word}\``))).toEqual([]);
+});
+
+test("files that documents name without their folder exist", () => {
+  const paths = ["src", "test"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }),
+  );
+  const missing = documents.flatMap((document) =>
+    [...read(document).matchAll(/`([\w./-]+\.ts)`/g)]
+      .map(([, path = ""]) => path)
+      .filter(
+        (path) => !paths.some((known) => `/src/${known}`.endsWith(`/${path}`) || `/test/${known}`.endsWith(`/${path}`)),
+      )
+      .map((path) => `${document}: ${path}`),
+  );
+  expect(missing).toEqual([]);
 });
 
 test("links between documents lead somewhere", () => {

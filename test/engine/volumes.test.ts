@@ -42,7 +42,13 @@ describe.each(engineAddresses)("on %s", (address) => {
     expect(plan.verdicts).toContainEqual({
       resource: { kind: "volume", name: `${effects.project}_data` },
       action: "replace-data",
-      because: expect.stringMatching(/^--replace-volume data; its data is lost: 2\.\d+MB$/),
+      reason: {
+        code: "volume-replaced",
+        volume: `${effects.project}_data`,
+        flag: "--replace-volume data",
+        bytes: expect.any(Number),
+      },
+      seen: { id: `${effects.project}_data` },
     });
     expect(await Promise.all(["data", "other", "unnamed"].map(read))).toEqual(["none", "before", "before"]);
     expect((await effects.up(compose())).steps).toEqual([]);

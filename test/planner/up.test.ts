@@ -107,7 +107,7 @@ test("a changed limit is put right, and nobody is blamed: the file may have chan
   await engine.updateContainer(container ?? "", { memory: 32 << 20 });
   const plan = await planOf(project, engine);
   expect(plan.verdicts.at(-1)?.changes).toEqual([
-    { field: "mem_limit", from: "33554432", to: "67108864", place: expect.anything() },
+    { field: "mem_limit", from: "32 MiB", to: "64 MiB", place: expect.anything() },
   ]);
 });
 

@@ -14,7 +14,7 @@ const looks: Readonly<Record<Operation["kind"], Look>> = {
   "create-volume": { doing: "Creating", done: "Created", part: "makes" },
   "remove-volume": { doing: "Removing", done: "Removed", part: "removes" },
   "create-container": { doing: "Creating", done: "Created", part: "makes" },
-  "copy-in": { doing: "Copying into", done: "Copied into" },
+  "copy-in": { doing: "Copying files", done: "Copied files" },
   "start-container": { doing: "Starting", done: "Started", goal: "to start" },
   "unpause-container": { doing: "Unpausing", done: "Unpaused" },
   "stop-container": { doing: "Stopping", done: "Stopped", goal: "to stop", part: "stops" },

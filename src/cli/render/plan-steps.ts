@@ -33,7 +33,7 @@ export function changeText({ field, from, to, place, drift }: Change, paint: Pai
   const value = (text: string | undefined, style: "red" | "green"): string =>
     text === undefined ? paint("dim", "(none)") : paint(style, oneLine(text));
   const values = from === undefined && to === undefined ? "changed" : `${value(from, "red")} → ${value(to, "green")}`;
-  const notes = [place === undefined ? "" : shortPlace(place), drift === true ? "changed since its creation" : ""];
+  const notes = [place === undefined ? "" : shortPlace(place), drift === true ? "changed outside the file" : ""];
   const told = notes.filter((note) => note !== "");
   return `${oneLine(field)}: ${values}${told.length > 0 ? paint("dim", ` (${told.join(", ")})`) : ""}`;
 }

@@ -19,7 +19,7 @@ const kinds: Readonly<Record<ResourceKind, string>> = {
 /** `Container shop-web-1`: the id under which every renderer speaks of a resource. */
 export const title = (resource: Resource): string => `${kinds[resource.kind]} ${resource.name}`;
 
-/** The resources that are made beside a standing one which is then removed. */
+/** The resources that are recreated beside an existing one that is then removed. */
 export function recreated(steps: readonly StepView[]): ReadonlySet<string> {
   const having = (part: Part): Set<string> =>
     new Set(steps.filter((step) => lookOf(step.action).part === part).map((step) => title(step.resource)));

@@ -1,6 +1,6 @@
 /**
  * Sorts what the engine has into what the planner decides about: each service's containers by number, one-offs,
- * orphans. Reads labels and nothing else; changes.ts compares, decide.ts decides.
+ * orphans. Reads labels and nothing else; changes.ts compares, choose.ts decides.
  */
 import type { ServiceName } from "../../core/ids.ts";
 import { isReplica, labels } from "../../engine/labels.ts";

@@ -1,6 +1,6 @@
 /**
  * Chooses what becomes of each of a service's containers, and why: which one stands for which number, which go, and of each
- * that stays all causes for another in its place or for a restart. The calls that carry it out are walks.ts's.
+ * that stays all causes for another in its place or for a restart. The steps that carry it out are place.ts's.
  */
 import type { ServiceName } from "../../core/ids.ts";
 import type { Reason } from "../../core/reason.ts";

@@ -1,6 +1,6 @@
 /**
  * Each service's image: there, to be pulled, or to be built; one step a distinct image. Whether a container must then
- * be replaced is known only when the step has ended: decide.ts makes that a condition.
+ * be replaced is known only when the step has ended: causes.ts makes that a condition.
  */
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import type { ServiceName, StepId } from "../../core/ids.ts";

@@ -1,5 +1,4 @@
 /** What the file asks of one container, and how a difference from it is put into words. */
-import { canonicalJson } from "../../core/canonical-json.ts";
 import type { Place } from "../../core/diagnostics.ts";
 import type { ContainerConfig } from "../../engine/container-config.ts";
 import { labels } from "../../engine/labels.ts";
@@ -8,6 +7,7 @@ import type { MountedImages } from "../images/image-mounts.ts";
 import type { ConfigHash } from "../plan/operation.ts";
 import type { Change } from "../plan/plan.ts";
 import type { ServiceFile } from "./service-files.ts";
+import { valueText } from "./value-text.ts";
 
 /** What the file asks of one container. */
 export interface Wanted {
@@ -39,17 +39,6 @@ export function change(
   values: readonly [unknown, unknown] | undefined,
   place: Place | undefined,
 ): Change {
-  const [from, to] = (values ?? []).map(words);
+  const [from, to] = (values ?? []).map((value) => valueText(field, value));
   return { field, ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...(place && { place }) };
 }
-
-/** A value for people. */
-function words(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== "object") return String(value);
-  if ("name" in value && "maxRetries" in value) return restartWords(value as { name: string; maxRetries: number });
-  return canonicalJson(value);
-}
-
-const restartWords = (policy: { name: string; maxRetries: number }): string =>
-  policy.maxRetries > 0 ? `${policy.name}:${policy.maxRetries}` : policy.name;

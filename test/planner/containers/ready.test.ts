@@ -29,7 +29,7 @@ test("who depends on the service's health waits until it is ready", async () => 
     await projectOf(file("{tcp: 5432, interval: 2s, timeout: 500ms, start_period: 1m, retries: 7}")),
     engine(),
   );
-  expect(planText(plan)).toMatch(/wait until db-1 is ready +others depend on it {2}after 3/);
+  expect(planText(plan)).toMatch(/wait until db-1 is ready +other services depend on it {2}after 3/);
   expect(plan.steps.find(({ operation }) => operation.kind === "wait-ready")?.operation).toMatchObject({
     question: { ask: { kind: "tcp", port: 5432 }, everyMs: 2_000, timeoutMs: 500, graceMs: 60_000, failures: 7 },
   });
