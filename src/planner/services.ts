@@ -25,7 +25,6 @@ import { byId } from "./containers/subject.ts";
 import type { Images, ServiceImage } from "./images/images.ts";
 import type { Draft } from "./plan/draft.ts";
 import type { UpOptions } from "./plan/options.ts";
-import type { When } from "./plan/when.ts";
 import type { Networks } from "./resources/networks.ts";
 import { variablesDiffer } from "./wanted/provided-variables.ts";
 import { type Numbered, sharesOf } from "./wanted/sharing.ts";
@@ -54,7 +53,7 @@ export function planServices(parts: Parts): ServicesPlan {
   const { project, observed, draft, images, options, classified, networks } = parts;
   const { snapshot } = observed;
   const placed = new Map<ServiceName, readonly Placed[]>();
-  const begins = new Map<string, When>();
+  const outcomes = new Map<string, Placed>();
   const providers = new Map<ServiceName, StepId>();
   const placedOf = (name: ServiceName): readonly Placed[] => placed.get(name) ?? [];
   const conditions = new Conditions(draft, placedOf, ({ name }) => images.get(name)?.present);
@@ -72,7 +71,7 @@ export function planServices(parts: Parts): ServicesPlan {
     leaving: new Set(leaving(project, classified, options).map(({ id }) => id)),
     placed: placedOf,
     containers: new Map(snapshot.containers.map((container) => [container.id, container])),
-    begins: (id) => begins.get(id) ?? "never",
+    outcome: (id) => outcomes.get(id),
   };
   const start = options.start ?? true;
   const base = {
@@ -108,8 +107,7 @@ export function planServices(parts: Parts): ServicesPlan {
     const all = replicas.map((replica) => place(replica, own));
     if (start) preStartSteps(service, all, { ...parts, snapshot }, needs);
     placed.set(service.name, all);
-    for (const { replica, begins: when } of all)
-      if (replica.fate.kind === "live") begins.set(replica.fate.live.id, when);
+    for (const one of all) if (one.replica.fate.kind === "live") outcomes.set(one.replica.fate.live.id, one);
   }
   return { placed, conditions };
 }

@@ -34,8 +34,8 @@ export interface CauseContext extends WantContext, CompareContext {
   readonly placed: (name: ServiceName) => readonly Placed[];
   /** The project's containers, by id. */
   readonly containers: ReadonlyMap<string, ContainerFact>;
-  /** When the process of a container begins anew in this plan. */
-  readonly begins: (id: string) => When;
+  /** What this plan does with a container of a service that comes before. */
+  readonly outcome: (id: string) => Placed | undefined;
 }
 
 /** Whether one of the causes counts in any case. */
@@ -62,20 +62,25 @@ export function replaceCauses(
   if (isPinned(wanted, live, context)) causes.push(networkCause(live, context));
   const gone = goneOwner(live, context);
   if (gone) causes.push({ reason: { code: "owner-gone", owner: gone.name } });
+  for (const { share, id } of ownersOf(live)) causes.push(...ownerCauses(share, context.outcome(id)));
   if (context.options.noRecreate) return causes;
   const flag = forcedBy(service, context);
   if (flag !== undefined) causes.push({ reason: { code: "flag", flag }, changes });
   else if (changes.length > 0) causes.push({ reason: changedReason(changes), changes });
   causes.push(...volumeCauses(live, context), ...pendingCauses(service, live, context));
   for (const { share, owner } of sharesOf(service))
-    for (const placed of placedOwners(owner, share, context)) {
-      const { replaced, isFirst, replica } = placed;
-      if (replaced === "never" || (share === "links" && replica.fate.kind === "create")) continue;
-      const when = replaced === "always" ? {} : { when: replaced };
-      const reason = { code: "owner-replaced", share, owner: replica.service.name } as const;
-      causes.push({ reason, ...when, ...(isFirst && { isFirst }) });
-    }
+    for (const placed of placedOwners(owner, share, context)) causes.push(...ownerCauses(share, placed));
   return causes;
+}
+
+/** What has something of another container goes with it. */
+function ownerCauses(share: Share, placed: Placed | undefined): readonly Cause[] {
+  if (placed === undefined || placed.replaced === "never") return [];
+  const { replaced, isFirst, replica } = placed;
+  // A further container of a linked service takes nobody's place.
+  if (share === "links" && replica.fate.kind === "create") return [];
+  const reason = { code: "owner-replaced", share, owner: replica.service.name } as const;
+  return [{ reason, ...(replaced !== "always" && { when: replaced }), ...(isFirst && { isFirst }) }];
 }
 
 /** Of a container that is up. */
@@ -85,7 +90,7 @@ export function restartCauses(service: Service, live: ContainerFact, context: Ca
     const owner = context.containers.get(id);
     if (owner === undefined) continue;
     const reason = { code: "owner-restarted", share, owner: serviceOf(owner) } as const;
-    const begins = context.begins(id);
+    const begins = context.outcome(id)?.begins ?? "never";
     if (begins !== "never") causes.push({ reason, ...(begins !== "always" && { when: begins }) });
     if (isUp(owner.status) && beganAfter(owner, live)) causes.push({ reason });
   }
@@ -148,8 +153,21 @@ function pendingCauses(service: Service, live: ContainerFact, context: CauseCont
 const placedOwners = (owner: Owner, share: Share, { placed }: CauseContext): readonly Placed[] =>
   owner.kind === "service" ? placed(owner.name).slice(0, share === "links" ? undefined : 1) : [];
 
-/** Whose namespaces it is in, by what it was made with. */
-function namespacesOf({ config }: ContainerFact): readonly { readonly share: Share; readonly id: string }[] {
+interface Owned {
+  readonly share: Share;
+  /** Of the owner. */
+  readonly id: string;
+}
+
+/** Whose namespaces and volumes it has, by what it was made with. */
+const ownersOf = (container: ContainerFact): readonly Owned[] => [
+  ...namespacesOf(container),
+  ...container.config.volumesFrom.flatMap(({ of }): Owned[] =>
+    of.by === "id" ? [{ share: "volumes", id: of.id }] : [],
+  ),
+];
+
+function namespacesOf({ config }: ContainerFact): readonly Owned[] {
   const modes = [
     ["network", config.networkMode],
     ["memory", config.ipc],
