@@ -113,17 +113,46 @@ describe("a container restarts", () => {
   });
 });
 
-test.each([
-  ["vpn", 'network_mode: "service:vpn"'],
-  ["vpn", 'pid: "service:vpn"'],
-])("with --no-recreate, who can't start again without the removed %s is recreated: %s", async (_owner, share) => {
-  const engine = engineWith("busybox");
-  const file = `services: {vpn: {image: busybox}, app: {image: busybox, ${share}}}`;
-  await up(await projectOf(file), engine);
-  engine.become("shop-app-1", { state: "exited", exitCode: 1 });
-  await engine.removeContainer(idOf(engine, "shop-vpn-1") ?? "", { volumes: false });
-  await settled(file, engine, { noRecreate: true });
-  expect(engine.states()).toEqual({ "shop-app-1": "running", "shop-vpn-1": "running" });
+describe("with --no-recreate, a container is recreated all the same where its namespace's owner", () => {
+  const file = 'services: {vpn: {image: busybox}, app: {image: busybox, pid: "service:vpn"}}';
+  const noRecreate = true;
+
+  test("was removed, and it has ended: it can't start again", async () => {
+    const engine = engineWith("busybox");
+    await up(await projectOf(file), engine);
+    engine.become("shop-app-1", { state: "exited", exitCode: 1 });
+    await engine.removeContainer(idOf(engine, "shop-vpn-1") ?? "", { volumes: false });
+    await settled(file, engine, { noRecreate });
+    expect(engine.states()).toEqual({ "shop-app-1": "running", "shop-vpn-1": "running" });
+  });
+
+  test("is dead, and replaced itself", async () => {
+    const engine = engineWith("busybox");
+    await up(await projectOf(file), engine);
+    engine.become("shop-vpn-1", { state: "dead" });
+    await settled(file, engine, { noRecreate });
+    expect(engine.states()).toEqual({ "shop-app-1": "running", "shop-vpn-1": "running" });
+  });
+
+  test("is an orphan that is removed, though the file asks for no owner any more", async () => {
+    const engine = engineWith("busybox");
+    await up(await projectOf(file), engine);
+    await settled("services: {app: {image: busybox}}", engine, { noRecreate, removeOrphans: true });
+    expect(engine.states()).toEqual({ "shop-app-1": "running" });
+    expect(containerOf(engine, "shop-app-1")?.config.pid).toBeUndefined();
+  });
+
+  test("goes because there are fewer replicas, and another one stays", async () => {
+    const scaled = (count: number, tty: boolean): string =>
+      file.replace("vpn: {image: busybox", `vpn: {image: busybox, tty: ${tty}, scale: ${count}`);
+    const engine = engineWith("busybox");
+    await up(await projectOf(scaled(1, false)), engine);
+    await up(await projectOf(scaled(2, true)), engine, { noRecreate });
+    const newer = idOf(engine, "shop-vpn-2");
+    await settled(scaled(1, true), engine, { noRecreate });
+    expect(engine.states()).toEqual({ "shop-app-1": "running", "shop-vpn-2": "running" });
+    expect(containerOf(engine, "shop-app-1")?.run?.joined.pid?.id).toBe(newer);
+  });
 });
 
 describe("a container that is on none of its networks joins them", () => {
