@@ -71,16 +71,6 @@ describe("a service that gets another name", () => {
 describe("with --no-recreate", () => {
   const noRecreate = true;
 
-  test("a further container of a service can't have the port of the first", async () => {
-    const file = 'services:\n  a:\n    image: busybox\n    ports: ["8080:80"]\n';
-    const engine = engineWith("busybox");
-    await up(await projectOf(file), engine);
-    expect(await refusal(engine, file, { noRecreate, scale: new Map([["a", 2]]) })).toMatchObject({
-      code: "port-taken",
-      diagnostics: [{ path: "services.a.ports[0]", place: { line: 4 } }],
-    });
-  });
-
   test("one that has ended and starts again as it is holds its port against another", async () => {
     const engine = engineWith("busybox");
     await up(await projectOf('services: {a: {image: busybox, ports: ["8080:80"]}}'), engine);
