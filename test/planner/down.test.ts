@@ -83,3 +83,29 @@ describe("who shares something of a container", () => {
     expect(engine.states()).toEqual({});
   });
 });
+
+describe("what somebody else has taken away since the plan was made is done", () => {
+  test("a container that is to be stopped and removed", async () => {
+    const engine = engineWith("busybox");
+    const project = await projectOf(aNeedsB);
+    await up(project, engine);
+    const plan = await planDownOf(project, engine);
+    for (const id of [...engine.containers.keys()]) await engine.removeContainer(id, { volumes: false });
+    expect((await run(plan, engine)).report).toMatchObject({ outcome: "done", failures: [] });
+    expect(engine.networks.size).toBe(0);
+  });
+
+  test("an endpoint on a network, and the network", async () => {
+    const engine = engineWith("busybox");
+    const file = (names: string): string =>
+      `services: {a: {image: busybox, networks: [${names}]}}\nnetworks: {one: , two: }`;
+    await up(await projectOf(file("one, two")), engine);
+    const plan = await planOf(await projectOf(file("one")), engine);
+    expect(plan.steps.map(({ id }) => id)).toEqual(["disconnect a-1 from shop_two"]);
+    const [id = ""] = engine.containers.keys();
+    await engine.disconnectNetwork(id, "shop_two");
+    for (const network of [...engine.networks.values()])
+      if (network.name === "shop_two") await engine.removeNetwork(network.id);
+    expect((await run(plan, engine)).report).toMatchObject({ outcome: "done", failures: [] });
+  });
+});

@@ -145,7 +145,7 @@ describe("a network that the service does not name", () => {
     const [id = ""] = engine.containers.keys();
     if (!own) throw new Error("nothing was made");
     await engine.createNetwork({ ...own, name: "theirs", labels: {} });
-    await engine.connectNetwork(id, { network: "theirs" });
+    await engine.connectNetwork(id, { network: "theirs", aliases: [] });
     expect((await planOf(project, engine)).steps).toEqual([]);
   });
 });
