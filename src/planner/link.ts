@@ -190,18 +190,20 @@ function ordered<Op extends AnyOperation>(
   steps: ReadonlyMap<StepId, DraftStep<Op>>,
   edges: readonly Edge[],
 ): readonly Step<Op>[] {
-  const hard = new Map<StepId, Set<StepId>>();
-  const soft = new Map<StepId, Set<StepId>>();
-  for (const { from, to, however } of edges) setIn(however ? soft : hard, to).add(from);
-  const earlier = (id: StepId): StepId[] => [...(hard.get(id) ?? []), ...(soft.get(id) ?? [])];
-  return inOrder(steps.keys(), earlier).flatMap((id): Step<Op>[] => {
+  const hard = new Map<StepId, StepId[]>();
+  const soft = new Map<StepId, StepId[]>();
+  for (const { from, to, however } of edges) listIn(however ? soft : hard, to).push(from);
+  const before = (id: StepId): readonly StepId[] => hard.get(id) ?? none;
+  const beforeEnd = (id: StepId): readonly StepId[] => soft.get(id) ?? none;
+  return inOrder(steps.keys(), (id) => [...before(id), ...beforeEnd(id)]).flatMap((id): Step<Op>[] => {
     const step = steps.get(id);
     if (step === undefined) return [];
-    const ends = [...(soft.get(id) ?? [])].filter((one) => hard.get(id)?.has(one) !== true).sort();
+    const after = before(id);
+    const ends = [...new Set(beforeEnd(id))].filter((one) => !after.includes(one)).sort();
     return [
       {
         id,
-        after: withoutImplied(hard.get(id) ?? new Set(), hard),
+        after: withoutImplied(after, before),
         ...(ends.length > 0 && { afterEnd: ends }),
         operation: step.operation,
         resource: step.resource,
@@ -214,23 +216,21 @@ function ordered<Op extends AnyOperation>(
   });
 }
 
+const none: readonly StepId[] = [];
+
 /** With more before it than this, a step is a barrier, and nothing of that is said twice. */
 const manyBefore = 50;
 
 /** What one of the others comes after already is not said again. */
-function withoutImplied(own: ReadonlySet<StepId>, hard: ReadonlyMap<StepId, ReadonlySet<StepId>>): StepId[] {
-  const all = [...own].sort();
-  return own.size > manyBefore ? all : all.filter((id) => !all.some((other) => hard.get(other)?.has(id)));
+function withoutImplied(own: readonly StepId[], before: (id: StepId) => readonly StepId[]): StepId[] {
+  const all = own.length > 1 ? [...new Set(own)].sort() : [...own];
+  if (all.length < 2 || all.length > manyBefore) return all;
+  const implied = new Set(all.flatMap((id) => (before(id).length > manyBefore ? [] : before(id))));
+  return all.filter((id) => !implied.has(id));
 }
 
 function listIn<K, V>(map: Map<K, V[]>, key: K): V[] {
   const known = map.get(key) ?? [];
-  map.set(key, known);
-  return known;
-}
-
-function setIn<K, V>(map: Map<K, Set<V>>, key: K): Set<V> {
-  const known = map.get(key) ?? new Set<V>();
   map.set(key, known);
   return known;
 }

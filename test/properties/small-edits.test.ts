@@ -43,6 +43,7 @@ const expected: readonly string[] = [
     "wait-running",
     "wait-healthy",
     "wait-completed",
+    "join",
   ].map((kind) => `operation ${kind}`),
   ...[
     "create",
@@ -57,7 +58,9 @@ const expected: readonly string[] = [
     "build",
     "replace-if-needed",
   ].map((action) => `verdict ${action}`),
-  ...["image-differs", "variables-differ", "failed", "not", "any"].map((kind) => `condition ${kind}`),
+  ...["image-differs", "variables-differ", "succeeded", "failed", "skipped", "not", "any", "all"].map(
+    (kind) => `condition ${kind}`,
+  ),
   "refused",
 ];
 

@@ -1,6 +1,6 @@
 /** Whether two steps of a plan can both be needed, by their conditions. Sound: where it can't tell, they can. */
 import type { StepId } from "../../src/core/ids.ts";
-import { type Condition, type Fact, factsOf, holds, not } from "../../src/planner/plan/condition.ts";
+import { type Condition, type Fact, factsOf, holds } from "../../src/planner/plan/condition.ts";
 import type { Plan, Step } from "../../src/planner/plan/plan.ts";
 
 /** With more facts than this, nothing is tried. */
@@ -74,36 +74,12 @@ function needed(plan: Plan): ReadonlyMap<StepId, ReadonlySet<StepId>> {
 /** For pairs of steps of one plan: whether they never both run. */
 export function neverBoth(plan: Plan): (a: Step, b: Step, more?: readonly (Condition | undefined)[]) => boolean {
   const needs = needed(plan);
-  const conditions = new Map(plan.steps.map((step) => [step.id, conditionOf(step)]));
+  const conditions = new Map(plan.steps.map((step) => [step.id, step.onlyIf]));
   return (a, b, more = []) => {
     // What needs a step does not run where that failed or was skipped.
     const well = (step: StepId): boolean => needs.get(a.id)?.has(step) === true || needs.get(b.id)?.has(step) === true;
     const impossible = (fact: Fact): boolean => (fact.kind === "failed" || fact.kind === "skipped") && well(fact.step);
     const known = { impossible, needs, conditionOf: (step: StepId) => conditions.get(step) };
-    return excludes([conditionOf(a), conditionOf(b), ...more], known);
+    return excludes([a.onlyIf, b.onlyIf, ...more], known);
   };
-}
-
-/** The condition in the words of condition.ts; the older ones are put into them. Goes once no plan has those. */
-export function conditionOf({ onlyIf }: Step): Condition | undefined {
-  const old = onlyIf as unknown as
-    | { kind: "image-same" | "image-differs"; step: StepId; from: string }
-    | {
-        kind: "variables-differ" | "variables-same";
-        steps: StepId[];
-        from: Record<string, string>;
-        image?: { step: StepId; from: string };
-      }
-    | { kind: "failed"; steps?: StepId[] }
-    | undefined;
-  if (old?.kind === "image-same") return not({ kind: "image-differs", step: old.step, from: old.from });
-  if (old?.kind === "failed" && old.steps)
-    return { kind: "any", of: old.steps.map((step) => ({ kind: "failed", step })) };
-  if (old?.kind === "variables-differ" || old?.kind === "variables-same") {
-    const { steps, from, image } = old;
-    const differ: Condition = { kind: "variables-differ", steps, from };
-    const either: Condition = image ? { kind: "any", of: [differ, { kind: "image-differs", ...image }] } : differ;
-    return old.kind === "variables-same" ? not(either) : either;
-  }
-  return onlyIf as unknown as Condition | undefined;
 }

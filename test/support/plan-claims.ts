@@ -7,7 +7,6 @@ import type { Snapshot } from "../../src/engine/port.ts";
 import { type Condition, not } from "../../src/planner/plan/condition.ts";
 import type { Operation } from "../../src/planner/plan/operation.ts";
 import type { Plan, Step } from "../../src/planner/plan/plan.ts";
-import { conditionOf } from "./exclusion.ts";
 
 /** One thing that a step touches; two steps that only use it, or only give it free, may do so at once. */
 export interface Claim {
@@ -136,7 +135,7 @@ class Facts {
       step.operation.kind === "create-container" ? [[step, step.operation] as const] : [],
     );
     this.#configs = new Map<string, Config>([...live, ...made.map(([{ id }, { config }]) => [id, config] as const)]);
-    this.#made = new Map(made.map(([step]) => [step.id, conditionOf(step)]));
+    this.#made = new Map(made.map(([step]) => [step.id, step.onlyIf]));
     this.#ended = new Set(snapshot.containers.flatMap(({ id, status }) => (isUp(status) ? [] : [id])));
     this.#networks = new Map(snapshot.networks.map(({ id, name }) => [id, name]));
     for (const { id, name } of snapshot.listed) this.#names.set(id, new Map([[name, undefined]]));
@@ -145,7 +144,7 @@ class Facts {
       const { operation } = step;
       if (operation.kind === "rename-container")
         for (const { key } of this.keysOf(operation.container))
-          this.#names.set(key, (this.#names.get(key) ?? new Map()).set(operation.name, conditionOf(step)));
+          this.#names.set(key, (this.#names.get(key) ?? new Map()).set(operation.name, step.onlyIf));
     }
   }
 

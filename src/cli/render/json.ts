@@ -9,7 +9,7 @@ import type { StepId } from "../../core/ids.ts";
 import type { Output } from "../output.ts";
 import { reasonText } from "./reasons.ts";
 import type { Renderer } from "./renderer.ts";
-import { title, wordsOf } from "./words.ts";
+import { lookOf, title } from "./words.ts";
 
 export type JsonLine = Readonly<Record<string, unknown>>;
 
@@ -73,7 +73,7 @@ export function jsonLines(): (event: Event) => readonly JsonLine[] {
 type StepEvent = Exclude<Event, { readonly type: "plan" | "warning" | "run-ended" }>;
 
 function stepLine(step: StepView, event: StepEvent): JsonLine {
-  const words = wordsOf(step.action);
+  const words = lookOf(step.action);
   const id = title(step.resource);
   const own = { event: event.type, ...stepKeys(step), at_ms: Math.round(event.atMs) };
   switch (event.type) {

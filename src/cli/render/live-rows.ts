@@ -5,7 +5,7 @@
 import { bytes } from "../../core/bytes.ts";
 import type { Event, Progress, StepView } from "../../core/events.ts";
 import type { StepId } from "../../core/ids.ts";
-import { recreated, title, wordsOf } from "./words.ts";
+import { lookOf, recreated, title } from "./words.ts";
 
 export type Phase = "waiting" | "working" | "done" | "failed" | "skipped";
 
@@ -111,9 +111,10 @@ export class LiveRows {
       .map((id) => this.#steps.get(id))
       .filter((step) => step !== undefined)
       .filter((step) => !isOver(this.#states.get(step.id)) && this.#groupOf.get(step.id) !== group);
-    const need = open.find((step) => step.action.startsWith("wait-")) ?? open[0];
+    const need = open.find((step) => lookOf(step.action).waits) ?? open[0];
     if (need === undefined) return "";
-    return `waiting for ${this.#shortName(need.resource.name)}${goals[need.action] ?? ""}`;
+    const { goal } = lookOf(need.action);
+    return `waiting for ${this.#shortName(need.resource.name)}${goal === undefined ? "" : ` ${goal}`}`;
   }
 
   #shortName(name: string): string {
@@ -121,53 +122,37 @@ export class LiveRows {
   }
 }
 
-/** What one waits for when the other's step isn't over. */
-const goals: Readonly<Record<string, string>> = {
-  "wait-healthy": " to be healthy",
-  "wait-ready": " to be ready",
-  "wait-completed": " to complete",
-  "wait-running": " to run",
-  "start-container": " to start",
-  "stop-container": " to stop",
-  "remove-container": " to be removed",
-  "pull-image": " to be pulled",
-  "pull-model": " to be pulled",
-  "configure-model": " to be configured",
-  "build-image": " to be built",
-};
-
-const doingWords: Readonly<Record<string, string>> = {
-  "wait-healthy": "waiting to be healthy",
-  "wait-ready": "waiting to be ready",
-  "wait-completed": "running to completion",
-  "wait-running": "waiting to run",
-};
-
-const doneWords: Readonly<Record<string, string>> = { "wait-completed": "completed" };
-
 /** Steps that end a row's story with a word nobody asks for. */
-const quiet = new Set(["rename-container", "connect-network", "disconnect-network"]);
+const isQuiet = ({ action }: StepView): boolean => {
+  const { part } = lookOf(action);
+  return part === "names" || part === "connects";
+};
+
+const isRemoval = ({ action }: StepView): boolean => {
+  const { part } = lookOf(action);
+  return part === "stops" || part === "removes";
+};
 
 function lastWord(group: Group, states: readonly { step: StepView; state: StepState | undefined }[]): StepView {
   const done = states.filter(({ state }) => state?.kind === "done").map(({ step }) => step);
-  const own = group.replaced ? done.filter((step) => !removals.has(step.action)) : done;
-  const told = own.filter((step) => !quiet.has(step.action)).at(-1) ?? done.at(-1) ?? group.steps[0];
+  const own = group.replaced ? done.filter((step) => !isRemoval(step)) : done;
+  const told = own.filter((step) => !isQuiet(step)).at(-1) ?? done.at(-1) ?? group.steps[0];
   if (told === undefined) throw new Error("a row without steps");
   return told;
 }
 
-const removals = new Set(["stop-container", "remove-container"]);
-
 function doneWord(step: StepView, group: Group): string {
-  const word = doneWords[step.action] ?? wordsOf(step.action).done.toLowerCase();
+  const { done, row, part } = lookOf(step.action);
+  const word = row?.done ?? done.toLowerCase();
   if (!group.replaced) return word;
-  return step.action === "create-container" ? "replaced" : `replaced, ${word}`;
+  return part === "makes" ? "replaced" : `replaced, ${word}`;
 }
 
 function doing(step: StepView, progress: Pulled): string {
-  const word = doingWords[step.action] ?? wordsOf(step.action).doing.toLowerCase();
+  const look = lookOf(step.action);
+  const word = look.row?.doing ?? look.doing.toLowerCase();
   const detail =
-    step.action === "pull-image" ? pullText(progress) : [progress.part, progress.text].filter(Boolean).join(" ");
+    look.progress === "layers" ? pullText(progress) : [progress.part, progress.text].filter(Boolean).join(" ");
   return detail === "" ? word : `${word} ${detail}`;
 }
 

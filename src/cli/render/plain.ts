@@ -8,7 +8,7 @@ import type { StepId } from "../../core/ids.ts";
 import type { Output } from "../output.ts";
 import { oneLine } from "../paint.ts";
 import type { Renderer } from "./renderer.ts";
-import { recreated, title, wordsOf } from "./words.ts";
+import { lookOf, recreated, title } from "./words.ts";
 
 export function plainRenderer(out: Output, err: Output, textOf: (warning: Diagnostic) => string): Renderer {
   const line = plainLines();
@@ -48,7 +48,7 @@ export function plainLines(): (event: Event) => readonly string[] {
         return say(step, "Error", event.message);
       case "step-progress": {
         const { part } = event.progress;
-        if (step.action !== "build-image" || part === undefined || parts.get(step.id) === part) return [];
+        if (lookOf(step.action).progress !== "steps" || part === undefined || parts.get(step.id) === part) return [];
         parts.set(step.id, part);
         return say(step, words.doing, part);
       }
@@ -61,16 +61,10 @@ export function plainLines(): (event: Event) => readonly string[] {
 const silent = { doing: "", done: "" };
 
 function plainWords(step: StepView, replaced: boolean): { readonly doing: string; readonly done: string } {
-  if (!replaced) return step.action === "rename-container" ? silent : wordsOf(step.action);
-  switch (step.action) {
-    case "create-container":
-      return { doing: "Recreate", done: "" };
-    case "remove-container":
-      return { doing: "", done: "Recreated" };
-    case "stop-container":
-    case "rename-container":
-      return silent;
-    default:
-      return wordsOf(step.action);
-  }
+  const look = lookOf(step.action);
+  if (look.part === "names") return silent;
+  if (!replaced) return look;
+  if (look.part === "makes") return { doing: "Recreate", done: "" };
+  if (look.part === "removes") return { doing: "", done: "Recreated" };
+  return look.part === "stops" ? silent : look;
 }

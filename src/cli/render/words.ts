@@ -1,45 +1,10 @@
-/** What a step is called while it runs and when it has ended: one table for every renderer. */
+/** Words that every renderer has in common. How the steps of a target are called is engine-words.ts's table. */
 import type { Resource, ResourceKind, StepView } from "../../core/events.ts";
-
-export interface Words {
-  /** `Starting` */
-  readonly doing: string;
-  /** `Started` */
-  readonly done: string;
-}
-
-const table: Readonly<Record<string, Words>> = {
-  "pull-image": { doing: "Pulling", done: "Pulled" },
-  "build-image": { doing: "Building", done: "Built" },
-  "pull-model": { doing: "Pulling", done: "Pulled" },
-  "configure-model": { doing: "Configuring", done: "Configured" },
-  "create-network": { doing: "Creating", done: "Created" },
-  "remove-network": { doing: "Removing", done: "Removed" },
-  "connect-network": { doing: "Connecting", done: "Connected" },
-  "disconnect-network": { doing: "Disconnecting", done: "Disconnected" },
-  "create-volume": { doing: "Creating", done: "Created" },
-  "remove-volume": { doing: "Removing", done: "Removed" },
-  "create-container": { doing: "Creating", done: "Created" },
-  "copy-in": { doing: "Copying into", done: "Copied into" },
-  "start-container": { doing: "Starting", done: "Started" },
-  "unpause-container": { doing: "Unpausing", done: "Unpaused" },
-  "stop-container": { doing: "Stopping", done: "Stopped" },
-  "kill-container": { doing: "Killing", done: "Killed" },
-  "remove-container": { doing: "Removing", done: "Removed" },
-  "rename-container": { doing: "Renaming", done: "Renamed" },
-  "update-container": { doing: "Updating", done: "Updated" },
-  "run-provider": { doing: "Running", done: "Ran" },
-  "run-pre-start": { doing: "Running pre_start", done: "Ran pre_start" },
-  "run-post-start": { doing: "Running post_start", done: "Ran post_start" },
-  "run-pre-stop": { doing: "Running pre_stop", done: "Ran pre_stop" },
-  "wait-running": { doing: "Waiting", done: "Running" },
-  "wait-healthy": { doing: "Waiting", done: "Healthy" },
-  "wait-ready": { doing: "Waiting", done: "Ready" },
-  "wait-completed": { doing: "Waiting", done: "Exited" },
-};
+import { engineLooks } from "./engine-words.ts";
+import type { Look, Part } from "./look.ts";
 
 /** An action without an entry is shown by its own name, so that a new one is never silent. */
-export const wordsOf = (action: string): Words => table[action] ?? { doing: action, done: action };
+export const lookOf = (action: string): Look => engineLooks[action] ?? { doing: action, done: action };
 
 const kinds: Readonly<Record<ResourceKind, string>> = {
   project: "Project",
@@ -54,11 +19,11 @@ const kinds: Readonly<Record<ResourceKind, string>> = {
 /** `Container shop-web-1`: the id under which every renderer speaks of a resource. */
 export const title = (resource: Resource): string => `${kinds[resource.kind]} ${resource.name}`;
 
-/** The resources whose container is made anew beside a standing one that is then removed. */
+/** The resources that are made beside a standing one which is then removed. */
 export function recreated(steps: readonly StepView[]): ReadonlySet<string> {
-  const with_ = (action: string): Set<string> =>
-    new Set(steps.filter((step) => step.action === action).map((step) => title(step.resource)));
-  return with_("create-container").intersection(with_("remove-container"));
+  const having = (part: Part): Set<string> =>
+    new Set(steps.filter((step) => lookOf(step.action).part === part).map((step) => title(step.resource)));
+  return having("makes").intersection(having("removes"));
 }
 
 /** `2.1s`, `48s`, `3m 07s` */

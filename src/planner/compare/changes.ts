@@ -131,7 +131,7 @@ export function differences(
   const want = withEngineAdditions(asked, live.config, () => madeFromThis(wanted, live));
   const applied = readApplied(live.labels);
   const changes = compared.flatMap(([key, field]): [keyof ContainerConfig, Change][] => {
-    if (want[key] === live.config[key]) return [];
+    if (want[key] === live.config[key] || (isNothing(want[key]) && isNothing(live.config[key]))) return [];
     if (leftToOthers(key, want, wanted, live, applied, image) || isDropped(key, wanted, live)) return [];
     return compare(key, field, want, live, wanted).map((change) => [
       key,
@@ -265,9 +265,15 @@ function normal(key: keyof ContainerConfig, value: unknown): unknown {
   if (key === "restart") return value ?? { name: "no", maxRetries: 0 };
   if (key === "workingDir" && typeof value === "string" && value.startsWith("/")) return posix.resolve(value);
   if (key === "pidsLimit") return value === 0 || value === -1 ? null : (value ?? null);
-  if (value === "" || value === false || (Array.isArray(value) && value.length === 0)) return null;
-  return value ?? null;
+  return isNothing(value) ? null : value;
 }
+
+const isNothing = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === "" ||
+  value === false ||
+  (Array.isArray(value) && value.length === 0);
 
 const sorted = (value: unknown): unknown =>
   Array.isArray(value) ? value.map((item) => canonicalJson(item)).sort() : value;

@@ -5,7 +5,6 @@ import { factsOf } from "../../../src/planner/plan/condition.ts";
 import type { UpOptions } from "../../../src/planner/plan/options.ts";
 import type { Plan } from "../../../src/planner/plan/plan.ts";
 import type { Project } from "../../../src/spec/project.ts";
-import { conditionOf } from "../../support/exclusion.ts";
 import { isUp } from "../../support/memory/state.ts";
 import { unordered } from "../../support/plan-order.ts";
 import { planDownOf, planOf, projectOf, type Ran, run } from "../../support/scenario.ts";
@@ -289,7 +288,7 @@ const anonymous = (text: string): string =>
 
 /** Kinds of what a plan holds. */
 function classesOf(plan: Plan): string[] {
-  const conditions = plan.steps.flatMap((step) => conditionOf(step) ?? []);
+  const conditions = plan.steps.flatMap((step) => step.onlyIf ?? []);
   return [
     ...plan.steps.map(({ operation }) => `operation ${operation.kind}`),
     ...plan.verdicts.map(({ action }) => `verdict ${action}`),
