@@ -57,6 +57,7 @@ export function planServices(parts: Parts): ServicesPlan {
   const providers = new Map<ServiceName, StepId>();
   const placedOf = (name: ServiceName): readonly Placed[] => placed.get(name) ?? [];
   const conditions = new Conditions(draft, placedOf, ({ name }) => images.get(name)?.present);
+  const leaving = new Set(leavingAnyway(project, classified, options).map(({ id }) => id));
   const context: CauseContext = {
     project,
     observed,
@@ -68,7 +69,7 @@ export function planServices(parts: Parts): ServicesPlan {
     networks,
     containersOf: (name) => containersOf(name, placed, classified),
     otherVariables: (service, live) => variablesDiffer(service, project, live, providers),
-    leaving: new Set(leaving(project, classified, options).map(({ id }) => id)),
+    leaving,
     placed: placedOf,
     containers: new Map(snapshot.containers.map((container) => [container.id, container])),
     outcome: (id) => outcomes.get(id),
@@ -103,7 +104,10 @@ export function planServices(parts: Parts): ServicesPlan {
       restored: restoredOf(service, placedOf),
     };
     const { replicas, removals } = choose(service, classified.byService.get(service.name) ?? [], context);
-    for (const removal of removals) removalSteps(removal, own);
+    for (const removal of removals) {
+      removalSteps(removal, own);
+      leaving.add(removal.container.id);
+    }
     const all = replicas.map((replica) => place(replica, own));
     if (start) preStartSteps(service, all, { ...parts, snapshot }, needs);
     placed.set(service.name, all);
@@ -113,7 +117,7 @@ export function planServices(parts: Parts): ServicesPlan {
 }
 
 /** Containers that go for sure, whatever else is chosen. */
-const leaving = (
+const leavingAnyway = (
   { services }: Project,
   { byService, orphans }: Classified,
   { removeOrphans }: UpOptions,

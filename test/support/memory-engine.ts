@@ -29,7 +29,16 @@ import { withImageDefaults } from "../../src/planner/wanted/defaults.ts";
 import { Events } from "./memory/events.ts";
 import * as rules from "./memory/rules.ts";
 import { begin, end, type RunContext } from "./memory/runs.ts";
-import { containerOf, imageFact, isUp, liveMounts, mountsVolume, newStatus, type Stored } from "./memory/state.ts";
+import {
+  containerOf,
+  imageFact,
+  isUp,
+  liveMounts,
+  mountsVolume,
+  networksNamed,
+  newStatus,
+  type Stored,
+} from "./memory/state.ts";
 import { randomOf, Turns } from "./memory/turns.ts";
 import { snapshotOf } from "./memory/view.ts";
 
@@ -191,12 +200,14 @@ export class MemoryEngine implements Engine {
     );
   }
 
-  disconnectNetwork(id: string, network: string): Promise<void> {
-    return this.#change(
+  /** Whether container and network are there or not, as the port has it. */
+  async disconnectNetwork(id: string, network: string): Promise<void> {
+    if (!this.containers.has(id)) return;
+    await this.#change(
       id,
       (name) => `disconnect ${name} from ${network}`,
       (container) => {
-        rules.oneNetwork(this, network);
+        if (networksNamed(this, network).length > 0) rules.oneNetwork(this, network);
         container.endpoints.delete(network);
         container.networkIds.delete(network);
       },
@@ -288,8 +299,10 @@ export class MemoryEngine implements Engine {
     );
   }
 
-  stopContainer(id: string): Promise<void> {
-    return this.#change(
+  /** Whether it is there, and runs, or not, as the port has it. */
+  async stopContainer(id: string): Promise<void> {
+    if (!this.containers.has(id)) return;
+    await this.#change(
       id,
       (name) => `stop ${name}`,
       (container) => {

@@ -19,6 +19,7 @@ import { planUp } from "../../src/planner/up.ts";
 import { load } from "../../src/spec/load.ts";
 import type { LoadRequest } from "../../src/spec/load-request.ts";
 import type { Project } from "../../src/spec/project.ts";
+import { MemoryEngine } from "./memory-engine.ts";
 
 const signal: AbortSignal = new AbortController().signal;
 
@@ -48,6 +49,13 @@ export async function projectOf(
       },
     },
   );
+}
+
+/** An engine that has these images and nothing else. */
+export function engineWith(...images: readonly string[]): MemoryEngine {
+  const engine = new MemoryEngine();
+  for (const image of images) engine.addImage(image);
+  return engine;
 }
 
 export const defaultUp: UpOptions = {

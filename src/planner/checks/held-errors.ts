@@ -1,7 +1,7 @@
 /** Names, ports and addresses that a container has and this plan does not free: told before the first call, with the line that asks. */
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import type { ServiceName } from "../../core/ids.ts";
-import type { ContainerConfig } from "../../engine/container-config.ts";
+import type { ContainerConfig, Endpoint } from "../../engine/container-config.ts";
 import { isUp } from "../../engine/container-state.ts";
 import { labels } from "../../engine/labels.ts";
 import type { ContainerFact, ListedContainer, Snapshot } from "../../engine/port.ts";
@@ -87,14 +87,15 @@ function exclusiveErrors(project: Project, { containers }: Snapshot, steps: read
       "container" in operation && operation.container.by === "id" ? [[operation.container.id, resource.name]] : [],
     ),
   );
+  const placesOf = placesAfter(steps);
   const holders = new Map<Key, ContainerFact[]>();
   for (const container of containers)
     if (replicas.has(container.id) || (isUp(container.status) && !stopped.has(container.id)))
-      for (const { held } of thingsOf(project, "", { ...container.config, networks: container.endpoints }))
+      for (const { held } of thingsOf(project, "", { ...container.config, networks: placesOf(container) }))
         for (const key of held) holders.set(key, [...(holders.get(key) ?? []), container]);
   if (holders.size === 0) return [];
   const configs = new Map<string, Pick<ContainerConfig, "ports" | "networks">>([
-    ...containers.map(({ id, config, endpoints }) => [id, { ...config, networks: endpoints }] as const),
+    ...containers.map((container) => [container.id, { ...container.config, networks: placesOf(container) }] as const),
     ...steps.flatMap(({ id, operation }) =>
       operation.kind === "create-container" ? [[id as string, operation.config] as const] : [],
     ),
@@ -125,6 +126,22 @@ function exclusiveErrors(project: Project, { containers }: Snapshot, steps: read
       ];
     });
   });
+}
+
+/** Where a container is on networks once the plan has run: what it leaves is free for others. */
+function placesAfter(steps: readonly DraftStep[]): (container: ContainerFact) => readonly Endpoint[] {
+  const left = new Map<string, Set<string>>();
+  const joined = new Map<string, Endpoint[]>();
+  for (const { operation, onlyIf } of steps) {
+    if (!("container" in operation) || operation.container.by !== "id" || isWayBack(onlyIf)) continue;
+    const { id } = operation.container;
+    if (operation.kind === "disconnect-network") left.set(id, (left.get(id) ?? new Set()).add(operation.network));
+    if (operation.kind === "connect-network") joined.set(id, [...(joined.get(id) ?? []), operation.endpoint]);
+  }
+  return ({ id, endpoints }) => [
+    ...endpoints.filter(({ network }) => left.get(id)?.has(network) !== true),
+    ...(joined.get(id) ?? []),
+  ];
 }
 
 const idsIn = (

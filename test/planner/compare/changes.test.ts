@@ -33,3 +33,18 @@ test("a folder is the same with a slash at its end", async () => {
   expect(await changed("working_dir: /app", "working_dir: /app/")).toEqual([]);
   expect(await changed("working_dir: /app", "working_dir: /app/b")).toEqual(["working_dir"]);
 });
+
+test.each([
+  ["mem_limit", "64m", "128m"],
+  ["restart", "always", "on-failure"],
+])("a %s that the file changes and changes back is nobody's doing but the file's", async (attribute, first, second) => {
+  const engine = newEngine();
+  const file = (value: string) => project(`${attribute}: ${value}`);
+  await up(await file(first), engine);
+  await up(await file(second), engine);
+  const { steps, verdicts } = await planOf(await file(first), engine);
+  expect(steps.map(({ id }) => id)).toEqual(["update a-1"]);
+  const changes = verdicts.flatMap(({ changes = [] }) => changes);
+  expect(changes).toMatchObject([{ field: attribute }]);
+  expect(changes[0]).not.toHaveProperty("drift");
+});

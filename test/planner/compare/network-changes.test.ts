@@ -122,3 +122,30 @@ describe("left as it is", () => {
     expect((await planOf(project, engine)).steps).toEqual([]);
   });
 });
+
+describe("a network that the service does not name", () => {
+  const networks = (names: string): string =>
+    `services: {a: {image: busybox, networks: [${names}]}}\nnetworks: {${names.replaceAll(",", ": ,")}: }`;
+
+  test("any more is left, also where nobody else uses it", async () => {
+    const engine = newEngine();
+    await up(await projectOf(networks("one, two")), engine);
+    const project = await projectOf(networks("one"));
+    const plan = await planOf(project, engine);
+    expect(plan.steps.map(({ id }) => id)).toEqual(["disconnect a-1 from shop_two"]);
+    await run(plan, engine);
+    expect((await planOf(project, engine)).steps).toEqual([]);
+  });
+
+  test("is left as it is where somebody else made it and connected the container by hand", async () => {
+    const engine = newEngine();
+    const project = await projectOf(networks("one"));
+    await up(project, engine);
+    const [own] = engine.networks.values();
+    const [id = ""] = engine.containers.keys();
+    if (!own) throw new Error("nothing was made");
+    await engine.createNetwork({ ...own, name: "theirs", labels: {} });
+    await engine.connectNetwork(id, { network: "theirs", aliases: [] });
+    expect((await planOf(project, engine)).steps).toEqual([]);
+  });
+});
