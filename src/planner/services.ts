@@ -7,13 +7,14 @@ import type { ServiceName, StepId } from "../core/ids.ts";
 import { lazy } from "../core/lazy.ts";
 import { apiAtLeast, apiOfManyEndpoints } from "../engine/api-version.ts";
 import type { ImageRef } from "../engine/container-config.ts";
+import { containersIn } from "../engine/container-refs.ts";
 import type { ContainerFact, Snapshot } from "../engine/port.ts";
 import type { Observed } from "../observe/observed.ts";
 import type { Project, Service } from "../spec/project.ts";
 import { isProgramMissing } from "./checks/missing-things.ts";
 import { type Classified, numberOf } from "./compare/classify.ts";
 import type { CauseContext } from "./containers/causes.ts";
-import { choose } from "./containers/choose.ts";
+import { choose, serviceNameOf } from "./containers/choose.ts";
 import { Conditions } from "./containers/conditions.ts";
 import { place } from "./containers/place.ts";
 import type { Placed } from "./containers/placed.ts";
@@ -22,6 +23,7 @@ import { hasProvider, providerUp } from "./containers/providers.ts";
 import { removalSteps } from "./containers/removals.ts";
 import type { ReplicaContext } from "./containers/slots/turn.ts";
 import { byId } from "./containers/subject.ts";
+import { knots } from "./graph.ts";
 import type { Images, ServiceImage } from "./images/images.ts";
 import type { Draft } from "./plan/draft.ts";
 import type { UpOptions } from "./plan/options.ts";
@@ -86,7 +88,7 @@ export function planServices(parts: Parts): ServicesPlan {
     start,
     renewVolumes: options.renewVolumes ?? false,
   };
-  for (const service of dependenciesFirst(project)) {
+  for (const service of dependenciesFirst(project, context.containers.values())) {
     if (hasProvider(service)) {
       if (isProgramMissing(service, observed)) continue;
       providers.set(service.name, providerUp(project, service, start ? conditions.of(service) : [], draft));
@@ -126,14 +128,26 @@ const leavingAnyway = (
   ...[...services.values()].flatMap(({ name, replicas }) => (replicas === 0 ? (byService.get(name) ?? []) : [])),
 ];
 
-function dependenciesFirst(project: Project): Service[] {
+/**
+ * Each service after those it depends on, and after those that its containers still have something of: what becomes of
+ * the one decides over the other. Where these lead in a circle, the file's dependencies alone count.
+ */
+function dependenciesFirst({ services }: Project, containers: Iterable<ContainerFact>): Service[] {
   const needs = new Map(
-    [...project.services].map(([name, service]) => [
-      name,
-      [...service.dependsOn.keys()].filter((need) => project.services.has(need)),
-    ]),
+    [...services].map(([name, { dependsOn }]) => [name, [...dependsOn.keys()].filter((need) => services.has(need))]),
   );
-  return order(needs).flatMap((name) => project.services.get(name) ?? []);
+  const live = new Map([...containers].map((container) => [container.id, container]));
+  const owners = [...live.values()].flatMap((container) =>
+    containersIn(container.config).flatMap((ref) => {
+      const owner = ref.by === "id" ? live.get(ref.id) : undefined;
+      return owner === undefined ? [] : [{ from: serviceNameOf(owner), to: serviceNameOf(container) }];
+    }),
+  );
+  const declared = [...needs].flatMap(([to, list]) => list.map((from) => ({ from, to })));
+  const knotted = knots(services.keys(), [...declared, ...owners]);
+  for (const { from, to } of owners)
+    if (from !== to && services.has(from) && !knotted.has(to)) needs.get(to)?.push(from);
+  return order(needs).flatMap((name) => services.get(name) ?? []);
 }
 
 /** The containers that a service will have; those that it has, where this plan leaves it alone. */

@@ -142,6 +142,14 @@ describe("with --no-recreate, a container is recreated all the same where its na
     expect(containerOf(engine, "shop-app-1")?.config.pid).toBeUndefined();
   });
 
+  test("is dead, though the file lets it share nothing any more", async () => {
+    const engine = engineWith("busybox");
+    await up(await projectOf(file), engine);
+    engine.become("shop-vpn-1", { state: "dead" });
+    await settled("services: {vpn: {image: busybox}, app: {image: busybox}}", engine, { noRecreate });
+    expect(engine.states()).toEqual({ "shop-app-1": "running", "shop-vpn-1": "running" });
+  });
+
   test("goes because there are fewer replicas, and another one stays", async () => {
     const scaled = (count: number, tty: boolean): string =>
       file.replace("vpn: {image: busybox", `vpn: {image: busybox, tty: ${tty}, scale: ${count}`);
