@@ -87,14 +87,23 @@ function exclusiveErrors(project: Project, { containers }: Snapshot, steps: read
       "container" in operation && operation.container.by === "id" ? [[operation.container.id, resource.name]] : [],
     ),
   );
+  const left = new Set(
+    steps.flatMap(({ operation }) =>
+      operation.kind === "disconnect-network" ? [`${operation.container.name} ${operation.network}`] : [],
+    ),
+  );
+  const standing = ({ name, config, endpoints }: ContainerFact): Pick<ContainerConfig, "ports" | "networks"> => ({
+    ...config,
+    networks: endpoints.filter(({ network }) => !left.has(`${name} ${network}`)),
+  });
   const holders = new Map<Key, ContainerFact[]>();
   for (const container of containers)
     if (replicas.has(container.id) || (isUp(container.status) && !stopped.has(container.id)))
-      for (const { held } of thingsOf(project, "", { ...container.config, networks: container.endpoints }))
+      for (const { held } of thingsOf(project, "", standing(container)))
         for (const key of held) holders.set(key, [...(holders.get(key) ?? []), container]);
   if (holders.size === 0) return [];
   const configs = new Map<string, Pick<ContainerConfig, "ports" | "networks">>([
-    ...containers.map(({ id, config, endpoints }) => [id, { ...config, networks: endpoints }] as const),
+    ...containers.map((container) => [container.id, standing(container)] as const),
     ...steps.flatMap(({ id, operation }) =>
       operation.kind === "create-container" ? [[id as string, operation.config] as const] : [],
     ),
