@@ -5,8 +5,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Plan } from "../../src/planner/plan/plan.ts";
 import { type Effects, openEffects } from "./effects.ts";
-
-const program = join(import.meta.dirname, "../../dist/windlass.cjs");
+import { program } from "./program.ts";
 
 export interface Ended {
   readonly code: number | null;
@@ -72,7 +71,9 @@ export async function openCommand(address: string): Promise<Command> {
     async containers() {
       const filters = { label: [`com.docker.compose.project=${project}`] };
       const found = await docker.listContainers({ all: true, filters });
-      return found.map(({ Names, State }) => `${Names[0]?.replace(`/${project}-`, "")} ${State}`).sort();
+      return found
+        .map(({ Names, State }) => `${Names[0]?.replace(/^\//, "").replace(`${project}-`, "")} ${State}`)
+        .sort();
     },
     async life(service) {
       const { Id, State } = await inspect(service);
