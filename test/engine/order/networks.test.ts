@@ -47,50 +47,59 @@ describe.each(engineAddresses)("on %s", (address) => {
     expect(await command.steps(services("two") + closed)).toEqual([]);
   });
 
-  test("a one-off container goes on running, on the new network", async () => {
-    const services = `services:\n${sleeper("a", onBack)}`;
-    await command.up(services + open);
-    const job = await command.docker.createContainer({
-      Image: "busybox",
-      Cmd: ["sleep", "600"],
-      name: of("a-run-0123456789ab"),
-      Labels: {
-        "com.docker.compose.project": command.project,
-        "com.docker.compose.service": "a",
-        "com.docker.compose.oneoff": "True",
-      },
-      StopSignal: "SIGKILL",
-      HostConfig: { NetworkMode: `${command.project}_back` },
-    });
-    await job.start();
-    const { State } = await job.inspect();
-    await command.up(services + closed);
-    expect((await job.inspect()).State).toMatchObject({ Running: true, StartedAt: State.StartedAt });
-    expect(await isOn(job.id, "back")).toBe(true);
-    expect(await isOn(of("a-1"), "back")).toBe(true);
-  });
+  test.each(["running", "paused", "exited"])(
+    "a one-off container that is %s stays so, on the new network",
+    async (state) => {
+      const services = `services:\n${sleeper("a", onBack)}`;
+      await command.up(services + open);
+      const job = await command.docker.createContainer({
+        Image: "busybox",
+        Cmd: ["sleep", "600"],
+        name: of("a-run-0123456789ab"),
+        Labels: {
+          "com.docker.compose.project": command.project,
+          "com.docker.compose.service": "a",
+          "com.docker.compose.oneoff": "True",
+        },
+        StopSignal: "SIGKILL",
+        HostConfig: { NetworkMode: `${command.project}_back` },
+      });
+      await job.start();
+      if (state === "paused") await job.pause();
+      if (state === "exited") await job.kill();
+      const { State } = await job.inspect();
+      await command.up(services + closed);
+      expect((await job.inspect()).State).toMatchObject({ Status: state, StartedAt: State.StartedAt });
+      if (state === "exited") await job.start();
+      expect(await isOn(job.id, "back")).toBe(true);
+      expect(await isOn(of("a-1"), "back")).toBe(true);
+    },
+  );
 
-  test("with a build that fails nothing is stopped, also not what is scaled down", async () => {
-    const services = (scale: number, more = ""): string =>
-      `services:\n${sleeper("a", `${onBack}, scale: ${scale}`)}${more}`;
-    await command.up(services(2) + open);
-    const lives = [await command.inspect("a", 1), await command.inspect("a", 2)].map(({ Id, State }) => [
-      Id,
-      State.StartedAt,
-    ]);
+  test.each([
+    { what: "is scaled down", scale: 1, orphan: "" },
+    { what: "is gone from the file", scale: 2, orphan: "orphan" },
+  ])("with a build that fails nothing is stopped, also not what $what", async ({ scale, orphan }) => {
+    const services = (count: number, more: string): string =>
+      `services:\n${sleeper("a", `${onBack}, scale: ${count}`)}${more}`;
+    await command.up(services(2, orphan && sleeper(orphan, onBack)) + open);
+    const lives = async (): Promise<readonly string[]> => {
+      const found = await command.docker.listContainers({
+        filters: { label: [`com.docker.compose.project=${command.project}`] },
+      });
+      const all = await Promise.all(found.map(({ Id }) => command.docker.getContainer(Id).inspect()));
+      return all.map(({ Id, State }) => `${Id} ${State.StartedAt}`).sort();
+    };
+    const before = await lives();
     const failing =
       '  built: {build: {context: ., dockerfile_inline: "FROM busybox\\nRUN exit 3\\n"}, networks: [back]}\n';
-    const { code } = await command.run(services(1, failing) + closed, "up", "-d");
+    const { code } = await command.run(services(scale, failing) + closed, "up", "-d", "--remove-orphans");
     expect(code).toBe(1);
-    expect(await command.containers()).toEqual(["a-1 running", "a-2 running"]);
-    const now = [await command.inspect("a", 1), await command.inspect("a", 2)].map(({ Id, State }) => [
-      Id,
-      State.StartedAt,
-    ]);
-    expect(now).toEqual(lives);
+    expect(await lives()).toEqual(before);
     expect(await isOn(of("a-1"), "back")).toBe(true);
-    await command.up(services(1) + closed);
-    expect(await command.containers()).toEqual(["a-1 running"]);
+    await command.up(services(scale, "") + closed, "--remove-orphans");
+    expect(await command.containers()).toEqual(scale === 1 ? ["a-1 running"] : ["a-1 running", "a-2 running"]);
+    expect(await hasRoute("a")).toBe("0");
   });
 
   test.each(["a", "b"])("a service that somebody took off its only network is on it again: %s", async (service) => {

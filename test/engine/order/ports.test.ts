@@ -111,6 +111,22 @@ describe.each(engineAddresses)("on %s", (address) => {
     },
   );
 
+  test("a renamed service keeps its container's name with --remove-orphans; without it the line is told", async () => {
+    const name = `${command.project}-one`;
+    await command.up(`services:\n${named("old", name)}`);
+    const life = await command.life("old");
+    const renamed = `services:\n${named("new", name)}`;
+    const refused = await command.run(renamed, "up", "-d");
+    expect(refused.code).toBe(1);
+    expect(refused.output).toContain("[name-taken]");
+    expect(refused.output).toMatch(/compose\.yaml:2:\d+/);
+    expect(await command.life("old")).toBe(life);
+    await command.up(renamed, "--remove-orphans");
+    expect(await command.containers()).toEqual(["one running"]);
+    expect((await command.inspect("new")).Name).toBe(`/${name}`);
+    expect(await command.steps(renamed)).toEqual([]);
+  });
+
   describe("static addresses", () => {
     const [subnet] = freeSubnets("order");
     const placed = (service: string, last: number | undefined, more = ""): string =>
