@@ -90,6 +90,21 @@ describe.each(engineAddresses)("on %s", (address) => {
       expect(await running()).toEqual([]);
     });
 
+    test("of a replacement: neither the old one nor the new one is left running, and the next up arrives", async () => {
+      const file = (mode: string): string =>
+        `services:\n  a: {${quick}, environment: {MODE: ${mode}}, post_start: [{command: ["sh", "-c", "[ $$MODE = one ] || sleep 2"]}]}\n`;
+      await command.up(file("one"));
+      const up = await command.start(file("two"), "up");
+      await expect.poll(async () => (await command.containers()).join()).toMatch(/_a-1 running/);
+      up.kill("SIGINT");
+      expect((await up.ended).code).toBe(130);
+      expect(await running()).toEqual([]);
+      await command.up(file("two"));
+      expect(await command.containers()).toEqual(["a-1 running"]);
+      expect(await command.inside("a", "echo $MODE")).toBe("two");
+      expect(await command.steps(file("two"))).toEqual([]);
+    });
+
     test("of many at once: nothing is left running", async () => {
       const up = await command.start(`services:\n  many: {${quick}, scale: 12}\n`, "up");
       await expect.poll(async () => (await running()).length).toBeGreaterThan(0);
