@@ -25,6 +25,7 @@ const config: ViteUserConfig = defineConfig({
       {
         test: {
           name: "engine",
+          globalSetup: "test/support/built.ts",
           include: ["test/engine/**/*.test.ts", "test/examples/**/*.test.ts", "test/conformance/**/*.test.ts"],
           // Limits to what hangs: the slowest take twenty seconds on a quiet machine.
           testTimeout: 600_000,

@@ -2,10 +2,10 @@
  * `npm run test:matrix [-- ARGUMENTS OF VITEST]`: every test that needs an engine, on the usual engine and then on each of
  * WINDLASS_TEST_ENGINES, one after the other. Ends with one line an engine; fails if any of them failed.
  */
-import { ensureFurther, furtherEngines, within } from "./lib/further-engines.mjs";
-import { main, Stop, say } from "./lib/say.mjs";
+import { ensureFurther, furtherEngines, runOn } from "./lib/further-engines.mjs";
+import { main, Stop } from "./lib/say.mjs";
 import { setUp } from "./lib/set-up.mjs";
-import { runTests } from "./lib/vitest.mjs";
+import { countsText } from "./lib/vitest.mjs";
 
 await main(async () => {
   const { node, address, why } = await setUp();
@@ -16,13 +16,8 @@ await main(async () => {
   for (const engine of further) await ensureFurther(engine);
 
   const results = [];
-  for (const engine of [{ address }, ...further]) {
-    say(`all tests on ${engine.address}`);
-    const env = { DOCKER_HOST: engine.address, WINDLASS_TEST_ENGINES: "" };
-    const args = ["--project", "engine", ...process.argv.slice(2)];
-    results.push({ engine, ...(await runTests({ node, args, env, within: within(engine) })) });
-  }
-  for (const { engine, skipped } of results) for (const title of skipped) say(`not run on ${engine.address}: ${title}`);
-  for (const { engine, counts } of results) console.log(`${engine.address}: ${counts}`);
+  for (const engine of [{ address }, ...further])
+    results.push({ engine, ...(await runOn(engine, node, process.argv.slice(2))) });
+  for (const { engine, counts } of results) console.log(`${engine.address}: ${countsText([counts])}`);
   return Math.max(...results.map(({ code }) => code));
 });

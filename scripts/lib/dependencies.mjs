@@ -1,5 +1,5 @@
 /** The project's dependencies and its build: installed and made where they are missing or older than their sources. */
-import { readdirSync, statSync } from "node:fs";
+import { lstatSync, readdirSync, statSync } from "node:fs";
 import { inRepository, repository } from "./paths.mjs";
 import { quiet } from "./run.mjs";
 import { Stop, step } from "./say.mjs";
@@ -11,9 +11,12 @@ const newest = (folder) =>
     0,
   );
 
+/** It is another checkout's, and npm would empty that. */
+const isLinked = () => lstatSync(inRepository("node_modules"), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+
 /** `npm ci` where the installed tree is missing or older than the lock file; then the project's own Node. */
 export async function ensureDependencies() {
-  if (changedAt("node_modules/.package-lock.json") < changedAt("package-lock.json"))
+  if (!isLinked() && changedAt("node_modules/.package-lock.json") < changedAt("package-lock.json"))
     await step("installing the project's dependencies (npm ci)", () =>
       quiet("npm", ["ci", "--no-audit", "--no-fund"], { cwd: repository, limitSeconds: 300 }),
     );

@@ -2,6 +2,7 @@
 import { probe } from "./engine-api.mjs";
 import { ensureImages } from "./images.mjs";
 import { Stop, say } from "./say.mjs";
+import { runTests } from "./vitest.mjs";
 
 /**
  * Those of the variable, with commas between. Behind a # stands the network namespace in which an engine publishes ports,
@@ -18,7 +19,7 @@ export const furtherEngines = () =>
     });
 
 /** The command in whose network namespace a program reaches that engine's ports. */
-export const within = ({ namespace }) =>
+const within = ({ namespace }) =>
   namespace === undefined
     ? []
     : ["nsenter", `--net=${namespace.includes("/") ? namespace : `/run/netns/${namespace}`}`];
@@ -29,4 +30,13 @@ export async function ensureFurther({ address }) {
   if (found === undefined) throw new Stop(`no engine answers at ${address} (WINDLASS_TEST_ENGINES)`);
   say(`engine ${found.version} at ${address}`);
   await ensureImages({ address, ...found, ours: false });
+}
+
+/** Runs every test that needs an engine on that one. */
+export async function runOn(engine, node, args = []) {
+  say(`all tests on ${engine.address}`);
+  const env = { DOCKER_HOST: engine.address, WINDLASS_TEST_ENGINES: "" };
+  const result = await runTests({ node, args: ["--project", "engine", ...args], env, within: within(engine) });
+  for (const title of result.skipped) say(`not run on ${engine.address}: ${title}`);
+  return result;
 }

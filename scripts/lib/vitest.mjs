@@ -11,7 +11,7 @@ import { Stop } from "./say.mjs";
  * @param args the runner's arguments
  * @param env further variables
  * @param within a command that the runner is to run in, as `["nsenter", "--net=…"]`
- * @returns its exit code, its counts as one line, and what was skipped for want of something
+ * @returns its exit code, its counts, and what was skipped for want of something
  */
 export async function runTests({ node, args, env = {}, within = [] }) {
   const folder = mkdtempSync(join(tmpdir(), "windlass-test-"));
@@ -32,7 +32,13 @@ export async function runTests({ node, args, env = {}, within = [] }) {
 /** As the runner reported them; a file that could not even be loaded counts as a failure. */
 function counts({ success, numPassedTests, numFailedTests, numPendingTests, numTodoTests }) {
   const failed = success ? numFailedTests : Math.max(numFailedTests, 1);
-  return `${numPassedTests} passed, ${failed} failed, ${numPendingTests + numTodoTests} skipped`;
+  return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests };
+}
+
+/** The counts of one run or of several together, in one line. */
+export function countsText(all) {
+  const sum = (key) => all.reduce((total, counts) => total + counts[key], 0);
+  return `${sum("passed")} passed, ${sum("failed")} failed, ${sum("skipped")} skipped`;
 }
 
 /** Tests that lack something say so in their titles: `… (skipped: there is no sshd)`. Each title once. */

@@ -27,7 +27,7 @@ async function isFree(port: number): Promise<boolean> {
 }
 
 /** Files that run at the same time never meet: each has a block of its own. */
-const users = ["networks", "preflight", "lifecycle", "round-trip"] as const;
+const users = ["networks", "preflight", "lifecycle", "round-trip", "order"] as const;
 const pairsEach = 64;
 
 /**

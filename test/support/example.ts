@@ -12,6 +12,7 @@ import { text } from "node:stream/consumers";
 import Dockerode from "dockerode";
 import { freePort } from "./addresses.ts";
 import { newProject } from "./engines.ts";
+import { program } from "./program.ts";
 
 const repository: string = join(import.meta.dirname, "../..");
 /** By DOCKER_HOST or the usual socket, as the command does. */
@@ -83,9 +84,9 @@ export async function openExample(name: string, portVariable?: string): Promise<
   };
 }
 
-/** The command's source, run as it stands. */
+/** The built command, run as it stands. */
 export async function windlass(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
-  const child = spawn(process.execPath, [join(repository, "src/cli/main.ts"), ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -5,8 +5,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { Effects } from "./effects.ts";
-
-const main = join(import.meta.dirname, "../../src/cli/main.ts");
+import { program } from "./program.ts";
 
 export interface CliResult {
   readonly exitCode: number | null;
@@ -23,7 +22,7 @@ export async function runCli(
 ): Promise<CliResult> {
   const file = join(folder, "compose.yaml");
   await writeFile(file, compose);
-  const child = spawn(process.execPath, [main, "-p", project, "-f", file, ...args], {
+  const child = spawn(process.execPath, [program, "-p", project, "-f", file, ...args], {
     env: { ...process.env, DOCKER_HOST: address },
     stdio: ["ignore", "pipe", "pipe"],
   });

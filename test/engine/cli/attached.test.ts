@@ -1,12 +1,11 @@
 /** The command as a process in front of a real engine: signals, output, exit codes. */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
-import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Engine } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, never, newProject, open } from "../../support/engines.ts";
+import { program } from "../../support/program.ts";
 
-const main = join(import.meta.dirname, "../../../src/cli/main.ts");
 const [address = ""] = engineAddresses;
 
 let engine: Engine;
@@ -34,7 +33,7 @@ interface Process {
 
 /** `windlass -f - …` with this project file. */
 function windlass(compose: string, ...argv: readonly string[]): Process {
-  const child = spawn(process.execPath, [main, "-f", "-", "-p", project, "--progress", "plain", ...argv], {
+  const child = spawn(process.execPath, [program, "-f", "-", "-p", project, "--progress", "plain", ...argv], {
     stdio: ["pipe", "pipe", "pipe"],
     env: { ...process.env, NODE_OPTIONS: "", DOCKER_HOST: address },
   });

@@ -2,14 +2,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Engine } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, never, newProject, open } from "../../support/engines.ts";
 import { startFaultProxy } from "../../support/fault-proxy.ts";
+import { program } from "../../support/program.ts";
 
-const main = join(import.meta.dirname, "../../../src/cli/main.ts");
 const [address = ""] = engineAddresses;
 
 let engine: Engine;
@@ -31,7 +30,7 @@ interface Ended {
 
 /** `windlass -f - …` with this project file. */
 async function windlass(compose: string, argv: readonly string[], host: string = address): Promise<Ended> {
-  const child = spawn(process.execPath, [main, "-f", "-", "-p", project, ...argv], {
+  const child = spawn(process.execPath, [program, "-f", "-", "-p", project, ...argv], {
     stdio: ["pipe", "ignore", "pipe"],
     env: { ...process.env, DOCKER_HOST: host },
   });

@@ -2,13 +2,13 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { connect } from "../../../src/docker/connect.ts";
 import type { Whereabouts } from "../../../src/docker/reach/whereabouts.ts";
 import type { Engine } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, idle, never, newProject } from "../../support/engines.ts";
+import { program } from "../../support/program.ts";
 import { noSshServer, type SshServer, startSshServer } from "../../support/ssh-server.ts";
 
 const [address = ""] = engineAddresses;
@@ -73,9 +73,8 @@ describe.skipIf(words !== "")(`an engine behind ssh${words}`, () => {
 
   test("outlives a Ctrl-C, which a terminal sends to all that it started: the project stops in good order", async () => {
     const project = newProject();
-    const main = join(import.meta.dirname, "../../../src/cli/main.ts");
     const compose = "services: {a: {image: busybox, init: true, command: sh -c 'echo ready && sleep 600'}}";
-    const child = spawn(process.execPath, [main, "-p", project, "-f", "-", "-H", server.address, "up"], {
+    const child = spawn(process.execPath, [program, "-p", project, "-f", "-", "-H", server.address, "up"], {
       env: { ...server.env, DOCKER_HOST: undefined },
       detached: true,
     });

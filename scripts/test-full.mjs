@@ -1,0 +1,27 @@
+/**
+ * `npm run test:full`: all of `npm test`, then what takes longer: 20,000 small edits (other ones each time), each call at
+ * which a run can be killed, and every test on each engine of WINDLASS_TEST_ENGINES. The last lines say what was not run,
+ * and the counts of all these together.
+ */
+import { furtherEngines, runOn } from "./lib/further-engines.mjs";
+import { main, say } from "./lib/say.mjs";
+import { runUsual, setUpTests, tellWithoutEngine } from "./lib/usual-tests.mjs";
+import { countsText } from "./lib/vitest.mjs";
+
+await main(async () => {
+  const ready = await setUpTests();
+  const results = [await runUsual(ready)];
+
+  const { WINDLASS_FUZZ_RUNS = "20000", WINDLASS_FUZZ_SEED = String(Date.now() % 1_000_000_000) } = process.env;
+  say(
+    `${WINDLASS_FUZZ_RUNS} small edits from WINDLASS_FUZZ_SEED=${WINDLASS_FUZZ_SEED}, and every point to be killed at`,
+  );
+  const more = { WINDLASS_FUZZ_RUNS, WINDLASS_FUZZ_SEED, WINDLASS_CRASH_POINTS: "all" };
+  results.push(await runUsual(ready, ["test/properties/small-edits.test.ts", "test/engine/crash.test.ts"], more));
+
+  const further = furtherEngines();
+  if (ready.address !== undefined) for (const engine of further) results.push(await runOn(engine, ready.node));
+  if (further.length === 0) say("not run: all tests on a further engine (WINDLASS_TEST_ENGINES names none)");
+  console.log(countsText(results.map(({ counts }) => counts)));
+  return tellWithoutEngine(ready, Math.max(...results.map(({ code }) => code)));
+});
