@@ -62,9 +62,9 @@ function reasons(condition: Condition, knows: (fact: Fact) => boolean): string[]
 function said(fact: Fact, isSo: boolean): string {
   switch (fact.kind) {
     case "image-differs":
-      return isSo ? "the image is another one" : "the image is the same";
+      return isSo ? "the image changed" : "the image is the same";
     case "variables-differ":
-      return isSo ? "the providers' variables are others" : "the providers' variables are the same";
+      return isSo ? "the providers' variables changed" : "the providers' variables are the same";
     case "succeeded":
       return `"${fact.step}" ${isSo ? "succeeded" : "did not succeed"}`;
     case "failed":

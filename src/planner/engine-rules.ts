@@ -233,7 +233,7 @@ function rowOf(operation: Operation | Join, has: (container: ContainerRef) => Ho
   return row?.(operation, has, isWayBack) ?? {};
 }
 
-/** No rule here makes a circle that nothing opens: this is for those of the file that checks have let through. */
+/** What stays (with --no-recreate) may share with what the file has start after it. */
 function unorderable(circle: readonly DraftStep[], project: Project | undefined): WindlassError {
   const services = [...new Set(circle.flatMap(({ resource }) => resource.service ?? []))];
   const diagnostics = services.map((name) => {
@@ -244,6 +244,7 @@ function unorderable(circle: readonly DraftStep[], project: Project | undefined)
       message: `service "${name}" is part of a circular dependency: ${circle.map(({ id }) => id).join(", ")}`,
       path: `services.${name}`,
       ...(place && { place }),
+      hint: "leave out --no-recreate, so that both can be recreated",
     } as const;
   });
   const message = `circular dependency between ${services.join(", ")}`;

@@ -13,7 +13,7 @@ import type { Observed } from "../observe/observed.ts";
 import type { Project, Service } from "../spec/project.ts";
 import { isProgramMissing } from "./checks/missing-things.ts";
 import { type Classified, numberOf } from "./compare/classify.ts";
-import type { CauseContext } from "./containers/causes.ts";
+import { type CauseContext, namespacesOf } from "./containers/causes.ts";
 import { choose, serviceNameOf } from "./containers/choose.ts";
 import { Conditions } from "./containers/conditions.ts";
 import { place } from "./containers/place.ts";
@@ -27,6 +27,7 @@ import { knots } from "./graph.ts";
 import type { Images, ServiceImage } from "./images/images.ts";
 import type { Draft } from "./plan/draft.ts";
 import type { UpOptions } from "./plan/options.ts";
+import { anyOf } from "./plan/when.ts";
 import type { Networks } from "./resources/networks.ts";
 import { variablesDiffer } from "./wanted/provided-variables.ts";
 import { type Numbered, sharesOf } from "./wanted/sharing.ts";
@@ -104,6 +105,7 @@ export function planServices(parts: Parts): ServicesPlan {
       }),
       conditions: needs,
       restored: restoredOf(service, placedOf),
+      cutOff: (live) => anyOf(namespacesOf(live).map(({ id }) => outcomes.get(id)?.replaced ?? "never")),
     };
     const { replicas, removals } = choose(service, classified.byService.get(service.name) ?? [], context);
     for (const removal of removals) {

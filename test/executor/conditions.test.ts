@@ -25,7 +25,7 @@ describe("facts", () => {
     expect(whyNot(image("sha256:1"), brought)).toBe("the image is the same");
     expect(whyNot(image("sha256:2"), brought)).toBe("the image is the same");
     expect(whyNot(image("sha256:3"), brought)).toBeUndefined();
-    expect(whyNot(not(image("sha256:3")), brought)).toBe("the image is another one");
+    expect(whyNot(not(image("sha256:3")), brought)).toBe("the image changed");
   });
 
   test("variables are those of all providers, whatever their order", () => {

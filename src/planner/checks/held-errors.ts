@@ -45,11 +45,15 @@ function nameTaken(project: Project, name: string, service: string, holder: List
     severity: "error",
     message: `the container name "${name}" is already in use by ${by}, so service "${service}" can't have it`,
     ...at(project, ["services", service, "container_name"]),
-    hint: isOurs ? orphanHint : "choose another name, or remove that container yourself",
+    hint: !isOurs
+      ? "choose another name, or remove that container yourself"
+      : project.services.has((holder.labels[labels.service] ?? "") as ServiceName)
+        ? "choose another name, or let that container be recreated"
+        : orphanHint,
   };
 }
 
-const orphanHint = "--remove-orphans takes away containers whose service is not in the file any more";
+const orphanHint = "remove containers whose service is not in the file with --remove-orphans";
 
 /** Something that one container has at a time. */
 interface Thing {

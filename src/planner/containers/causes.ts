@@ -167,7 +167,8 @@ const ownersOf = (container: ContainerFact): readonly Owned[] => [
   ),
 ];
 
-function namespacesOf({ config }: ContainerFact): readonly Owned[] {
+/** Whose namespaces it is in. */
+export function namespacesOf({ config }: ContainerFact): readonly Owned[] {
   const modes = [
     ["network", config.networkMode],
     ["memory", config.ipc],

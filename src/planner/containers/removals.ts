@@ -29,7 +29,7 @@ export function orphanWarning(orphans: readonly ContainerFact[]): Diagnostic[] {
       code: "orphans",
       severity: "warning",
       message: `containers of this project whose service is not in the file: ${names}`,
-      hint: "--remove-orphans takes them away",
+      hint: "remove them with --remove-orphans",
     },
   ];
 }

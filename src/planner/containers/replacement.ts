@@ -107,7 +107,7 @@ export function replacement(replica: Replica, fate: Live, when: When, context: R
   return { ref, isFirst, launch: { container: ref, made: steps, when }, ...(restored && { restored }) };
 }
 
-/** A candidate that an earlier run made, and may not have copiedIn. */
+/** A candidate that an earlier run made, and may not have filled. */
 function leftBehind(
   replica: Replica,
   candidate: Pick<Live, "live" | "differences">,

@@ -6,7 +6,7 @@ import type { StepId } from "../../core/ids.ts";
 import type { ContainerRef } from "../../engine/container-config.ts";
 import type { ContainerFact, LiveEndpoint } from "../../engine/port.ts";
 import { all, any, type Condition } from "../plan/condition.ts";
-import { conditionOf, type When } from "../plan/when.ts";
+import { conditionOf, unless, type When } from "../plan/when.ts";
 import { sharesOf } from "../wanted/sharing.ts";
 import type { Replica } from "./replica.ts";
 import { rejoins } from "./slots/changed.ts";
@@ -32,16 +32,14 @@ interface Attempt {
   readonly endpoints: readonly LiveEndpoint[];
 }
 
-/** @returns the step that starts the old container again */
-export function restoredSteps(attempt: Attempt, context: ReplicaContext): StepId {
-  const { replica, live, candidate, when: attempted, stop, start, hooks, other, endpoints } = attempt;
+/** @returns the step that starts the old container again; none where it could not run any more */
+export function restoredSteps(attempt: Attempt, context: ReplicaContext): StepId | undefined {
+  const { replica, live, candidate, start, hooks, other, endpoints } = attempt;
   const subject = replicaSubject(replica);
   const failed = [start, ...hooks].map((step): Condition => ({ kind: "failed", step }));
-  const hasFailed = all(
-    conditionOf(attempted),
-    { kind: "succeeded", step: stop },
-    any([...failed, { kind: "skipped", step: start }]),
-  );
+  const back = wayBack(attempt, failed, context);
+  const ownerBack = wayBackOfOwner(attempt, context);
+  if (back === undefined && ownerBack === undefined) return undefined;
   const ends: StepId[] = [start, ...hooks, ...(other ? [other] : [])];
   // An engine that answers late may have started it all the same.
   if (candidate !== undefined)
@@ -55,12 +53,6 @@ export function restoredSteps(attempt: Attempt, context: ReplicaContext): StepId
         onlyIf: any(failed) as Condition,
       }),
     );
-  // What lives in a namespace of its owner is cut off by the owner's own way back.
-  const sharesProcess = sharesOf(replica.service).some(({ share }) => share !== "volumes" && share !== "links");
-  const ownerBack =
-    candidate !== undefined && sharesProcess && context.restored.length > 0
-      ? all(conditionOf(attempted), any(context.restored.map((step): Condition => ({ kind: "succeeded", step }))))
-      : undefined;
   if (ownerBack !== undefined)
     ends.push(
       stopped(
@@ -71,9 +63,9 @@ export function restoredSteps(attempt: Attempt, context: ReplicaContext): StepId
         `stop old ${subject.label}`,
       ),
     );
-  const when = (ownerBack === undefined ? hasFailed : any([hasFailed, ownerBack])) ?? "always";
-  const back = endpoints.map(({ networkId: _, ...endpoint }) => endpoint);
-  const joined = rejoins(live, back, { when, afterEnd: [...ends] }, context);
+  const when = any([back, ownerBack].filter((one) => one !== undefined)) ?? "always";
+  const lost = endpoints.map(({ networkId: _, ...endpoint }) => endpoint);
+  const joined = rejoins(live, lost, { when, afterEnd: [...ends] }, context);
   return started(
     { ...subject, label: `${subject.label} again` },
     byId(live),
@@ -81,4 +73,27 @@ export function restoredSteps(attempt: Attempt, context: ReplicaContext): StepId
     { when, after: joined, afterEnd: [...ends, ...context.restored] },
     context,
   ).done;
+}
+
+/** Its own: it has stopped, and what takes its place does not come up. Not where its owner is another container by then. */
+function wayBack(
+  { live, candidate, when, stop, start }: Attempt,
+  failed: readonly Condition[],
+  { cutOff }: ReplicaContext,
+): Condition | undefined {
+  const stays = candidate === undefined ? "always" : unless(cutOff(live));
+  if (stays === "never") return undefined;
+  return all(
+    conditionOf(when),
+    conditionOf(stays),
+    { kind: "succeeded", step: stop },
+    any([...failed, { kind: "skipped", step: start }]),
+  );
+}
+
+/** What lives in a namespace of its owner is cut off by the owner's own way back. */
+function wayBackOfOwner({ replica, candidate, when }: Attempt, { restored }: ReplicaContext): Condition | undefined {
+  const sharesProcess = sharesOf(replica.service).some(({ share }) => share !== "volumes" && share !== "links");
+  if (candidate === undefined || !sharesProcess || restored.length === 0) return undefined;
+  return all(conditionOf(when), any(restored.map((step): Condition => ({ kind: "succeeded", step }))));
 }

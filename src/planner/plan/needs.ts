@@ -17,8 +17,8 @@ export interface Need {
 }
 
 /**
- * Order that a plan can do without, the dearest first: an owner goes after who has something of it · the way back of a replacement stays open · nothing stops before it
- * must · a way back comes after what stands in it.
+ * Order that a plan can do without, the dearest first: an owner goes after who has something of it · the way back of a
+ * replacement stays open · nothing stops before it must · a way back comes after what stands in it.
  */
 export const courtesies = ["removal", "way-back", "uptime", "late-way-back"] as const;
 export type Courtesy = (typeof courtesies)[number];

@@ -1,6 +1,6 @@
 /** Where a slot stands in its walk, and what the steps of containers need from outside. */
 import type { StepId } from "../../../core/ids.ts";
-import type { ImageFact } from "../../../engine/port.ts";
+import type { ContainerFact, ImageFact } from "../../../engine/port.ts";
 import type { Project } from "../../../spec/project.ts";
 import type { ServiceImage } from "../../images/images.ts";
 import type { Draft } from "../../plan/draft.ts";
@@ -40,6 +40,8 @@ export interface ReplicaContext extends SlotContext {
   readonly renewVolumes: boolean;
   /** Steps by which services that share this one's fate start their old containers again. */
   readonly restored: readonly StepId[];
+  /** When a container's namespaces are another container's by then: it can't run in them any more. */
+  readonly cutOff: (live: ContainerFact) => When;
 }
 
 /** Where a slot stands in its walk. */
