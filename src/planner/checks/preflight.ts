@@ -106,10 +106,10 @@ function portErrors(
       hint: "publish another port, or stop what holds this one",
     } as const;
     const address = `${port.hostIp || "0.0.0.0"}:${port.published}/${port.protocol}`;
-    const holder = foreign.find((container) => container.publishedPorts.some((taken) => collides(port, taken)));
+    const holder = foreign.find((container) => container.publishedPorts.some((published) => collides(port, published)));
     if (holder) return [{ ...base, message: `the port ${address} is held by the container "${holder.name}"` }];
-    const oursToo = ours.some((container) => container.publishedPorts.some((taken) => collides(port, taken)));
-    const process = oursToo ? undefined : held.find((taken) => collides(port, taken));
+    const oursToo = ours.some((container) => container.publishedPorts.some((published) => collides(port, published)));
+    const process = oursToo ? undefined : held.find((published) => collides(port, published));
     return process === undefined
       ? []
       : [{ ...base, message: `the port ${address} is held by ${process.by ?? "another program on this machine"}` }];
@@ -118,10 +118,10 @@ function portErrors(
 
 const anyAddress: ReadonlySet<string> = new Set(["", "0.0.0.0", "::"]);
 
-const collides = (port: Port, taken: HeldPort): boolean =>
-  Number(port.published) === taken.hostPort &&
-  port.protocol === taken.protocol &&
-  (anyAddress.has(port.hostIp) || anyAddress.has(taken.hostIp) || port.hostIp === taken.hostIp);
+const collides = (port: Port, published: HeldPort): boolean =>
+  Number(port.published) === published.hostPort &&
+  port.protocol === published.protocol &&
+  (anyAddress.has(port.hostIp) || anyAddress.has(published.hostIp) || port.hostIp === published.hostIp);
 
 /** `service_healthy` on a service that has no check can never come true. A warning where the service is not required. */
 function healthErrors(

@@ -76,11 +76,11 @@ export function replaceCauses(
 /** What has something of another container goes with it. */
 function ownerCauses(share: Share, placed: Placed | undefined): readonly Cause[] {
   if (placed === undefined || placed.replaced === "never") return [];
-  const { replaced, isFirst, replica } = placed;
+  const { replaced, oldGoesFirst, replica } = placed;
   // A further container of a linked service takes nobody's place.
   if (share === "links" && replica.fate.kind === "create") return [];
   const reason = { code: "owner-replaced", share, owner: replica.service.name } as const;
-  return [{ reason, ...(replaced !== "always" && { when: replaced }), ...(isFirst && { isFirst }) }];
+  return [{ reason, ...(replaced !== "always" && { when: replaced }), ...(oldGoesFirst && { oldGoesFirst }) }];
 }
 
 /** Of a container that is up. */
@@ -125,7 +125,7 @@ const isPinned = ({ config }: Wanted, live: ContainerFact, { networks }: CauseCo
 
 function volumeCauses({ mounts }: ContainerFact, { replacedVolumes }: CauseContext): readonly Cause[] {
   const lost = mounts.find(({ type, source }) => type === "volume" && replacedVolumes.has(source));
-  return lost ? [{ reason: { code: "loses-volume", volume: lost.source }, isFirst: true }] : [];
+  return lost ? [{ reason: { code: "loses-volume", volume: lost.source }, oldGoesFirst: true }] : [];
 }
 
 /** What comes only while the plan runs may be another one than the container has. */

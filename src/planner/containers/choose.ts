@@ -113,7 +113,7 @@ function liveFate(
     ? "volume"
     : isDetached(live, context)
       ? "network"
-      : causes.some(({ isFirst }) => isFirst)
+      : causes.some(({ oldGoesFirst }) => oldGoesFirst)
         ? "volume"
         : undefined;
   return {

@@ -35,7 +35,7 @@ function fresh(replica: Replica, reason: Reason, context: ReplicaContext): Place
     ref,
     // What has something of the one before has it of a container that is gone.
     replaced: "always",
-    isFirst: false,
+    oldGoesFirst: false,
     begins: context.start ? "always" : "never",
     interrupted: "never",
     ...(launch && { launch }),
@@ -63,7 +63,7 @@ function standing(replica: Replica, fate: Live, context: ReplicaContext): Placed
     replica,
     ref,
     replaced,
-    isFirst: next?.isFirst ?? false,
+    oldGoesFirst: next?.oldGoesFirst ?? false,
     begins: anyOf([starts, restarted, context.start ? replaced : "never"]),
     interrupted: isRunning ? anyOf([replaced, restarted]) : "never",
     ...(restored && { restored }),

@@ -11,7 +11,7 @@ export interface Placed {
   /** Its container is another one than before. */
   readonly replaced: When;
   /** The container before is removed before the new one is made. */
-  readonly isFirst: boolean;
+  readonly oldGoesFirst: boolean;
   /** Its process begins anew. */
   readonly begins: When;
   /** The process that runs now is stopped. */

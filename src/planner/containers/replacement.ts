@@ -23,7 +23,7 @@ import { inheritedLabel, removeInherited } from "./unnamed-volumes.ts";
 
 export interface Replacement extends Way {
   readonly ref: ContainerRef;
-  readonly isFirst: boolean;
+  readonly oldGoesFirst: boolean;
 }
 
 /** Another container in its place: made beside it, or after it where it is in the way. */
@@ -35,14 +35,14 @@ export function replacement(replica: Replica, fate: Live, when: When, context: R
   const cause = mainCause(fate.replace);
   const reason = cause?.reason ?? { code: "needed" };
   const isRunning = isUp(live.status);
-  const isFirst = inTheWay === "volume";
+  const oldGoesFirst = inTheWay === "volume";
 
   const make = (
     after: readonly (StepId | undefined)[],
   ): { readonly steps: readonly StepId[]; readonly ref: ContainerRef } => {
     if (fate.candidate) return leftBehind(replica, fate.candidate, { when, after }, context);
-    const config = replacementConfig(replica, live, isFirst, context);
-    const name = isFirst ? firstName(replica, context) : `${live.id.slice(0, 12)}_${wanted.name}`;
+    const config = replacementConfig(replica, live, oldGoesFirst, context);
+    const name = oldGoesFirst ? firstName(replica, context) : `${live.id.slice(0, 12)}_${wanted.name}`;
     const gives = isRunning && inTheWay === undefined ? [keys.candidates] : [];
     return made(replica, { name, config, reason, changes: cause?.changes ?? [] }, { when, after, gives }, context);
   };
@@ -69,11 +69,11 @@ export function replacement(replica: Replica, fate: Live, when: When, context: R
     return step;
   };
 
-  if (isFirst) {
+  if (oldGoesFirst) {
     const gone = remove([stop([], [])], [], reason);
     const { steps, ref } = make([gone]);
     const launch = startNew(replica, ref, steps, { when, reason: { code: "new-container" } }, context);
-    return { ref, isFirst, ...(launch && { launch }) };
+    return { ref, oldGoesFirst, ...(launch && { launch }) };
   }
 
   const early = inTheWay === "network" ? stop([], []) : undefined;
@@ -85,7 +85,7 @@ export function replacement(replica: Replica, fate: Live, when: When, context: R
   if (!context.start) {
     const gone = remove(before, [], reason);
     named(subject, ref, wanted.name, { code: "name-free" }, { when, after: [gone] }, context);
-    return { ref, isFirst };
+    return { ref, oldGoesFirst };
   }
   const { start, hooks, done } = started(
     subject,
@@ -104,7 +104,7 @@ export function replacement(replica: Replica, fate: Live, when: When, context: R
     ...(context.renewVolumes && { newVolumes: true }),
   });
   named(subject, ref, wanted.name, { code: "name-free" }, { when, after: [gone] }, context);
-  return { ref, isFirst, launch: { container: ref, made: steps, when }, ...(restored && { restored }) };
+  return { ref, oldGoesFirst, launch: { container: ref, made: steps, when }, ...(restored && { restored }) };
 }
 
 /** A candidate that an earlier run made, and may not have filled. */
@@ -124,7 +124,7 @@ function leftBehind(
 function replacementConfig(
   { service, number, wanted }: Replica,
   live: ContainerFact,
-  isFirst: boolean,
+  oldGoesFirst: boolean,
   { image, imageOf, renewVolumes, project }: ReplicaContext,
 ): Replica["wanted"]["config"] {
   // What an image that is still to come asks for is not known: the old one's volumes go on then.
@@ -138,6 +138,6 @@ function replacementConfig(
   return {
     ...wanted.config,
     mounts,
-    labels: { ...wanted.config.labels, ...(isFirst ? {} : candidate), ...inheritedLabel(mounts, live) },
+    labels: { ...wanted.config.labels, ...(oldGoesFirst ? {} : candidate), ...inheritedLabel(mounts, live) },
   };
 }

@@ -49,5 +49,5 @@ export interface Cause {
   /** Absent: it counts for sure. */
   readonly when?: Condition;
   /** The container must be gone before another can be made. */
-  readonly isFirst?: true;
+  readonly oldGoesFirst?: true;
 }

@@ -15,8 +15,8 @@ import { onlyIf, type When } from "../plan/when.ts";
 /** The label of a container that takes volumes over by name; none where it takes none. */
 export function inheritedLabel(mounts: readonly Mount[], from: ContainerFact): Readonly<Record<string, string>> {
   const its = new Set([...madeWith(from), ...inheritedBy(from)]);
-  const taken = mounts.flatMap((mount) => (mount.type === "volume" && mount.source ? [mount.source] : []));
-  const names = taken.filter((name) => its.has(name)).sort();
+  const mounted = mounts.flatMap((mount) => (mount.type === "volume" && mount.source ? [mount.source] : []));
+  const names = mounted.filter((name) => its.has(name)).sort();
   return names.length > 0 ? { [labels.inherited]: names.join(",") } : {};
 }
 
@@ -35,9 +35,9 @@ function madeWith({ config, mounts }: ContainerFact): readonly string[] {
 
 /** Those that the container took over, and still has. */
 export function inheritedBy({ labels: own, mounts }: ContainerFact): readonly string[] {
-  const taken = new Set((own[labels.inherited] ?? "").split(","));
+  const inherited = new Set((own[labels.inherited] ?? "").split(","));
   return mounts.flatMap(({ type, source }) =>
-    type === "volume" && isAnonymous(source) && taken.has(source) ? [source] : [],
+    type === "volume" && isAnonymous(source) && inherited.has(source) ? [source] : [],
   );
 }
 
@@ -48,8 +48,8 @@ export function leftVolumes(
   doomed: readonly ContainerFact[],
 ): readonly string[] {
   const goAlong = new Set(doomed.flatMap(madeWith));
-  const marked = volumes.filter(({ name, labels: own }) => isAnonymous(name) && own[labels.ownProject] === project);
-  const left = [...marked.map(({ name }) => name), ...doomed.flatMap(inheritedBy)];
+  const owned = volumes.filter(({ name, labels: own }) => isAnonymous(name) && own[labels.ownProject] === project);
+  const left = [...owned.map(({ name }) => name), ...doomed.flatMap(inheritedBy)];
   return [...new Set(left)].filter((name) => !goAlong.has(name));
 }
 
