@@ -78,7 +78,10 @@ function claims({ id, operation }: Step, facts: Facts): Claim[] {
     case "remove-container":
       return [
         ...base,
-        ...free("name", names),
+        ...free(
+          "name",
+          refs.flatMap((ref) => facts.namesInTheEnd(ref)),
+        ),
         ...own("owner", refs),
         ...(refs.some((ref) => facts.mayRun(ref)) ? whileUp(free) : []),
         ...use("volume", of(volumesOf)),
@@ -116,6 +119,8 @@ class Facts {
   /** Container → each name that it has or gets, and the condition of the step that gives it. */
   readonly #names = new Map<string, Map<string, Condition | undefined>>();
   readonly #networks: ReadonlyMap<string, string>;
+  /** Container → the name that it had and has given up for sure. */
+  readonly #lost = new Map<string, string>();
   readonly #ended: ReadonlySet<string>;
   readonly #made: ReadonlyMap<string, Condition | undefined>;
 
@@ -142,9 +147,12 @@ class Facts {
     for (const [{ id }, { name }] of made) this.#names.set(id, new Map([[name, undefined]]));
     for (const step of plan.steps) {
       const { operation } = step;
-      if (operation.kind === "rename-container")
-        for (const { key } of this.keysOf(operation.container))
-          this.#names.set(key, (this.#names.get(key) ?? new Map()).set(operation.name, step.onlyIf));
+      if (operation.kind !== "rename-container") continue;
+      for (const { key } of this.keysOf(operation.container)) {
+        const first = this.#names.get(key)?.keys().next().value;
+        if (step.onlyIf === undefined && first !== undefined) this.#lost.set(key, first);
+        this.#names.set(key, (this.#names.get(key) ?? new Map()).set(operation.name, step.onlyIf));
+      }
     }
   }
 
@@ -168,6 +176,12 @@ class Facts {
       ...(given && { when: given }),
       ...when,
     }));
+  }
+
+  /** Without the name that a step has taken from it for sure. */
+  namesInTheEnd(ref: Key): Key[] {
+    const lost = this.#lost.get(ref.key);
+    return this.names(ref).filter(({ key }) => key !== lost);
   }
 
   networkName(id: string): string {
