@@ -1,5 +1,5 @@
 /**
- * `npm run test:full`: all of `npm test`, then what takes longer: 20,000 small edits (the same each time; `npm run test:fuzz`
+ * `npm run test:full`: all of `npm test`, then what takes longer: 8,000 small edits (the same each time; `npm run test:fuzz`
  * makes others), each call at which a run can be killed, and every test on each engine of WINDLASS_TEST_ENGINES. The last lines say what was not run,
  * and the counts of all these together.
  */
@@ -12,7 +12,7 @@ await main(async () => {
   const ready = await setUpTests();
   const results = [await runUsual(ready)];
 
-  const { WINDLASS_FUZZ_RUNS = "20000" } = process.env;
+  const { WINDLASS_FUZZ_RUNS = "8000" } = process.env;
   say(`${WINDLASS_FUZZ_RUNS} small edits, and every point to be killed at`);
   const more = { WINDLASS_FUZZ_RUNS, WINDLASS_CRASH_POINTS: "all" };
   results.push(await runUsual(ready, ["test/properties/small-edits.test.ts", "test/engine/crash.test.ts"], more));

@@ -6,7 +6,7 @@ import type { StepId } from "../../core/ids.ts";
 import type { ContainerRef } from "../../engine/container-config.ts";
 import type { ContainerFact, LiveEndpoint } from "../../engine/port.ts";
 import { all, any, type Condition } from "../plan/condition.ts";
-import { conditionOf, unless, type When } from "../plan/when.ts";
+import { both, conditionOf, unless, type When } from "../plan/when.ts";
 import { sharesOf } from "../wanted/sharing.ts";
 import type { Replica } from "./replica.ts";
 import { rejoins } from "./slots/changed.ts";
@@ -81,11 +81,10 @@ function wayBack(
   failed: readonly Condition[],
   { cutOff }: ReplicaContext,
 ): Condition | undefined {
-  const stays = candidate === undefined ? "always" : unless(cutOff(live));
-  if (stays === "never") return undefined;
+  const attempted = candidate === undefined ? when : both(when, unless(cutOff(live)));
+  if (attempted === "never") return undefined;
   return all(
-    conditionOf(when),
-    conditionOf(stays),
+    conditionOf(attempted),
     { kind: "succeeded", step: stop },
     any([...failed, { kind: "skipped", step: start }]),
   );
