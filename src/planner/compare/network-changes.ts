@@ -22,7 +22,7 @@ export interface NetworkDifferences {
 export interface KnownNetworks {
   /** Of those that the file names: name → id. */
   readonly ids: ReadonlyMap<string, string>;
-  /** Ids of those that were made for the project, whether the file still names them or not. */
+  /** Ids and names of those that were made for the project, whether the file still names them or not. */
   readonly own: ReadonlySet<string>;
 }
 
@@ -56,9 +56,12 @@ export function networkChanges(wanted: Wanted, live: ContainerFact, networks: Kn
     const fields = now === undefined ? [] : endpointChanges(wanted, endpoint, now, now.network === primary, live);
     return fields.length > 0 ? [{ endpoint, fields }] : [];
   });
-  // One that somebody else connected it to is nobody's business here.
+  // One that somebody else connected it to is nobody's business here. Before its first start only names are known.
   const extra = [...have.values()]
-    .filter(({ network, networkId }) => !want.has(network) && (networkIds.has(network) || networks.own.has(networkId)))
+    .filter(
+      ({ network, networkId }) =>
+        !want.has(network) && (networkIds.has(network) || networks.own.has(networkId || network)),
+    )
     .map(({ network }) => network);
   const changes = [
     ...missing.map(({ network }) => change("networks", [undefined, network], place)),

@@ -23,7 +23,7 @@ export interface Networks {
   readonly ids: ReadonlyMap<string, string>;
   /** Engine's name → the network as it is now. */
   readonly live: ReadonlyMap<string, NetworkFact>;
-  /** Ids of all that were made for the project. */
+  /** Ids and names of all that were made for the project. */
   readonly own: ReadonlySet<string>;
   /** Those that are recreated: id → name. */
   readonly recreated: ReadonlyMap<string, string>;
@@ -88,7 +88,9 @@ export function planNetworks(project: Project, snapshot: Snapshot, draft: Draft)
   errors.push(...newNetworkErrors(project, snapshot, planned, new Set(recreated.keys())));
   const ids = new Map([...known].map(([name, { id }]) => [name, id]));
   const own = new Set(
-    snapshot.networks.filter((network) => network.labels[labels.project] === project.name).map(({ id }) => id),
+    snapshot.networks
+      .filter((network) => network.labels[labels.project] === project.name)
+      .flatMap(({ id, name }) => [id, name]),
   );
   return { ids, live: known, own, recreated, errors };
 }

@@ -137,6 +137,16 @@ describe("a network that the service does not name", () => {
     expect((await planOf(project, engine)).steps).toEqual([]);
   });
 
+  test("any more is left before its first start too", async () => {
+    const engine = newEngine();
+    await up(await projectOf(networks("one, two")), engine, { start: false });
+    const project = await projectOf(networks("one"));
+    const plan = await planOf(project, engine);
+    expect(plan.steps.map(({ id }) => id)).toEqual(["disconnect a-1 from shop_two", "start a-1"]);
+    await run(plan, engine);
+    expect((await planOf(project, engine)).steps).toEqual([]);
+  });
+
   test("is left as it is where somebody else made it and connected the container by hand", async () => {
     const engine = newEngine();
     const project = await projectOf(networks("one"));
