@@ -1,4 +1,4 @@
-/** Projects of many services: a plan grows with them, and so does the time that it takes, not more. */
+/** Projects of many services: a plan grows with them, and not more. */
 import { expect, test } from "vitest";
 import { engineWith, planOf, projectOf, run, up } from "../support/scenario.ts";
 
@@ -11,20 +11,13 @@ function layered(layers: number, image: string): string {
   return JSON.stringify({ services: Object.fromEntries(services.flat()) });
 }
 
-test("create replaces 45 services in nine layers in a moment", async () => {
+// Five ways lead from each layer to the next: whoever followed every way would never come to an end.
+test("create replaces 100 services in twenty layers and starts none", async () => {
   const engine = engineWith("x:1", "x:2");
-  await up(await projectOf(layered(9, "x:1")), engine);
-  const project = await projectOf(layered(9, "x:2"));
-  const times: number[] = [];
-  for (let i = 0; i < 3; i++) {
-    const from = performance.now();
-    const { steps } = await planOf(project, engine, { start: false });
-    times.push(performance.now() - from);
-    expect(steps.filter(({ operation }) => operation.kind === "create-container")).toHaveLength(45);
-    expect(steps.filter(({ operation }) => operation.kind === "start-container")).toEqual([]);
-  }
-  // Five times what it takes where other things go on too.
-  expect(Math.min(...times)).toBeLessThan(400);
+  await up(await projectOf(layered(20, "x:1")), engine);
+  const { steps } = await planOf(await projectOf(layered(20, "x:2")), engine, { start: false });
+  expect(steps.filter(({ operation }) => operation.kind === "create-container")).toHaveLength(100);
+  expect(steps.filter(({ operation }) => operation.kind === "start-container")).toEqual([]);
 });
 
 test("300 services that are replaced at once have at most ten edges a step, but for barriers", async () => {
