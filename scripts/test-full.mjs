@@ -1,7 +1,7 @@
 /**
  * `npm run test:full`: all of `npm test`, then what takes longer: 8,000 small edits (the same each time; `npm run test:fuzz`
- * makes others), each call at which a run can be killed, and every test on each engine of WINDLASS_TEST_ENGINES. The last lines say what was not run,
- * and the counts of all these together.
+ * makes others), each call at which a run can be killed, and every test on each engine of WINDLASS_TEST_ENGINES. The last
+ * lines say what was not run, and the counts of all these together.
  */
 import { furtherEngines, runOn } from "./lib/further-engines.mjs";
 import { main, say } from "./lib/say.mjs";

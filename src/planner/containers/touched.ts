@@ -17,7 +17,7 @@ export function leftOnRecreated(
   steps: readonly DraftStep[],
 ): readonly ContainerFact[] {
   if (recreated.size === 0) return [];
-  const taken = new Set(
+  const leaving = new Set(
     steps.flatMap(({ operation }) =>
       (operation.kind === "remove-container" || operation.kind === "disconnect-network") &&
       operation.container.by === "id"
@@ -26,6 +26,6 @@ export function leftOnRecreated(
     ),
   );
   return containers.filter(
-    ({ id, endpoints }) => !taken.has(id) && endpoints.some(({ networkId }) => recreated.has(networkId)),
+    ({ id, endpoints }) => !leaving.has(id) && endpoints.some(({ networkId }) => recreated.has(networkId)),
   );
 }
