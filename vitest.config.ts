@@ -6,6 +6,9 @@ const env = { DOCKER_CONFIG: "/nonexistent" };
 /** What a test looks for again and again comes in its own time. */
 const patient = { poll: { timeout: 60_000 } };
 
+/** Tests of both kinds run the built command. */
+const globalSetup = "test/support/built.ts";
+
 /** Two projects: what needs no engine, and what runs against a real one. */
 const config: ViteUserConfig = defineConfig({
   test: {
@@ -13,6 +16,7 @@ const config: ViteUserConfig = defineConfig({
       {
         test: {
           name: "unit",
+          globalSetup,
           include: ["test/**/*.test.ts"],
           exclude: ["test/engine/**", "test/examples/**", "test/conformance/**"],
           // Properties search for a second or two: on a machine that others share, that may take ten times as long.
@@ -25,7 +29,7 @@ const config: ViteUserConfig = defineConfig({
       {
         test: {
           name: "engine",
-          globalSetup: "test/support/built.ts",
+          globalSetup,
           include: ["test/engine/**/*.test.ts", "test/examples/**/*.test.ts", "test/conformance/**/*.test.ts"],
           // Limits to what hangs: the slowest take twenty seconds on a quiet machine.
           testTimeout: 600_000,

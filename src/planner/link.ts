@@ -1,8 +1,8 @@
 /**
  * All order between steps, for every verb and target. A step comes after the steps before it in its walk, after those whose
  * results it uses or whose ends decide its condition, and after those that give what it needs. Where many give and many
- * need, one `join` stands between. In a circle, who holds what another needs gives it
- * up early; where nobody can, it is an error with its lines. Needs that a plan can do without come last, and close no circle.
+ * need, one `join` stands between. In a circle, who holds what another needs gives it up early; where nobody can, it is an
+ * error with its lines. Needs that a plan can do without come last, and close no circle.
  */
 import { type StepId, stepId } from "../core/ids.ts";
 import { inOrder, knots } from "./graph.ts";

@@ -14,6 +14,7 @@ import type {
   LogOptions,
   Snapshot,
 } from "../../src/engine/port.ts";
+import { newStatus } from "./memory/state.ts";
 import { MemoryEngine } from "./memory-engine.ts";
 
 interface Actor {
@@ -199,14 +200,4 @@ export class LogEngine extends MemoryEngine implements Engine {
   }
 }
 
-const status = (id: string, state: ContainerState): ContainerStatus => ({
-  id,
-  state,
-  exitCode: 0,
-  health: "none",
-  restartCount: 0,
-  startedAt: "",
-  finishedAt: "",
-  error: "",
-  oomKilled: false,
-});
+const status = (id: string, state: ContainerState): ContainerStatus => ({ ...newStatus(id, undefined), state });

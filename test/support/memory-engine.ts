@@ -4,6 +4,7 @@
  */
 import { WindlassError } from "../../src/core/errors.ts";
 import type { ContainerUpdate, Endpoint } from "../../src/engine/container-config.ts";
+import { isUp } from "../../src/engine/container-state.ts";
 import type { Addresses } from "../../src/engine/host.ts";
 import { labels } from "../../src/engine/labels.ts";
 import type {
@@ -32,7 +33,6 @@ import { begin, end, type RunContext } from "./memory/runs.ts";
 import {
   containerOf,
   imageFact,
-  isUp,
   liveMounts,
   mountsVolume,
   networksNamed,
@@ -193,9 +193,9 @@ export class MemoryEngine implements Engine {
       (container) => {
         const { id: networkId } = rules.oneNetwork(this, network);
         if (container.endpoints.has(network)) throw new WindlassError("engine-refused", `already on ${network}`);
-        if (isUp(container)) rules.canJoin(this, container, endpoint);
+        if (isUp(container.status)) rules.canJoin(this, container, endpoint);
         container.endpoints.set(network, endpoint);
-        if (isUp(container)) container.networkIds.set(network, networkId);
+        if (isUp(container.status)) container.networkIds.set(network, networkId);
       },
     );
   }
@@ -306,7 +306,7 @@ export class MemoryEngine implements Engine {
       id,
       (name) => `stop ${name}`,
       (container) => {
-        if (isUp(container)) end(container, 0, this.#runs);
+        if (isUp(container.status)) end(container, 0, this.#runs);
       },
     );
   }
@@ -316,7 +316,8 @@ export class MemoryEngine implements Engine {
       id,
       (name) => `kill ${name}`,
       (container) => {
-        if (!isUp(container)) throw new WindlassError("engine-refused", `container ${container.name} is not running`);
+        if (!isUp(container.status))
+          throw new WindlassError("engine-refused", `container ${container.name} is not running`);
         end(container, 137, this.#runs);
       },
     );
@@ -330,7 +331,7 @@ export class MemoryEngine implements Engine {
       (name) => `remove ${name}`,
       (container) => {
         if (this.facts.kind === "podman") rules.nobodyNeeds(this, container);
-        if (isUp(container)) end(container, 137, this.#runs);
+        if (isUp(container.status)) end(container, 137, this.#runs);
         this.containers.delete(id);
         const unused = (volume: string): boolean =>
           ![...this.containers.values()].some((other) => mountsVolume(other, volume));
@@ -405,7 +406,7 @@ export class MemoryEngine implements Engine {
   become(name: string, status: Partial<ContainerStatus>): void {
     const container = this.#named(name);
     const ends = status.state === "exited" || status.state === "dead";
-    if (ends && isUp(container)) end(container, status.exitCode ?? 0, this.#runs);
+    if (ends && isUp(container.status)) end(container, status.exitCode ?? 0, this.#runs);
     container.status = { ...container.status, ...status };
     if (!ends)
       this.#runs.announce(container, status.health ? `health_status: ${status.health}` : (status.state ?? "die"));
@@ -414,7 +415,7 @@ export class MemoryEngine implements Engine {
   /** Stops and starts a container by name, as somebody else might. */
   restart(name: string): void {
     const container = this.#named(name);
-    if (isUp(container)) end(container, 0, this.#runs);
+    if (isUp(container.status)) end(container, 0, this.#runs);
     this.#start(container);
     if (container.run) container.run = { ...container.run, isByHand: true };
   }

@@ -1,4 +1,4 @@
-/** The built command, as people have it: what the tests of the engine run. `built.ts` makes it where it is missing. */
+/** The built command, as people have it: what tests run. `built.ts` makes it where it is missing. */
 import { join } from "node:path";
 
 export const program: string = join(import.meta.dirname, "../../dist/windlass.cjs");

@@ -1,11 +1,11 @@
 /** One small edit, from the first `up` to `down`: everything that does not hold, each thing with a class. */
 import { WindlassError } from "../../../src/core/errors.ts";
+import { isUp } from "../../../src/engine/container-state.ts";
 import { labels } from "../../../src/engine/labels.ts";
 import { factsOf } from "../../../src/planner/plan/condition.ts";
 import type { UpOptions } from "../../../src/planner/plan/options.ts";
 import type { Plan } from "../../../src/planner/plan/plan.ts";
 import type { Project } from "../../../src/spec/project.ts";
-import { isUp } from "../../support/memory/state.ts";
 import { unordered } from "../../support/plan-order.ts";
 import { planDownOf, planOf, projectOf, type Ran, run } from "../../support/scenario.ts";
 import { type Edit, edited } from "./edits.ts";
@@ -116,7 +116,7 @@ export async function check(example: Example): Promise<Checked> {
   const file = options.scaled;
   const old = new Map(
     [...world.engine.containers.values()]
-      .filter(isUp)
+      .filter(({ status }) => isUp(status))
       .map(({ id, config }) => [id, config.labels[labels.service] ?? ""]),
   );
 

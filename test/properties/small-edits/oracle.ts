@@ -1,6 +1,7 @@
 /** Whether the engine holds what the file declares: looked at container by container, without asking the planner. */
+import { isUp } from "../../../src/engine/container-state.ts";
 import { labels } from "../../../src/engine/labels.ts";
-import { isUp, networksNamed, type Stored } from "../../support/memory/state.ts";
+import { networksNamed, type Stored } from "../../support/memory/state.ts";
 import { addressOf, type FileModel, networkNames, type ServiceModel, scaleOf } from "./model.ts";
 import type { World } from "./world.ts";
 
@@ -170,7 +171,7 @@ function joinedBy({ config, run }: Stored, kind: "network" | "pid", owners: read
   if (owner === undefined) return "of a container that is not the owner's";
   if (!runs) return "the owner's run";
   const joined = run?.joined[kind];
-  return isUp(owner) && joined?.startedAt === owner.status.startedAt
+  return isUp(owner.status) && joined?.startedAt === owner.status.startedAt
     ? "the owner's run"
     : "an earlier run of the owner";
 }

@@ -1,11 +1,11 @@
 /** What a real engine refuses, each rule by itself: it throws what the port throws, or lets the call through. */
 import { type ErrorCode, WindlassError } from "../../../src/core/errors.ts";
 import type { ContainerConfig, Endpoint, PortBinding } from "../../../src/engine/container-config.ts";
+import { isUp } from "../../../src/engine/container-state.ts";
 import type { NetworkFact } from "../../../src/engine/port.ts";
 import {
   aliveOn,
   containerOf,
-  isUp,
   mountsVolume,
   type Namespace,
   namespacesOf,
@@ -63,13 +63,14 @@ export function canJoin(state: State, container: Stored, { network: name, ipv4 }
 
 function running(state: State, kind: Namespace, id: string): { id: string; startedAt: string } {
   const owner = containerOf(state, id) ?? refuse("start-failed", `joining the ${kind} namespace: no container ${id}`);
-  if (!isUp(owner)) refuse("start-failed", `can't join the ${kind} namespace of a container that is not running`);
+  if (!isUp(owner.status))
+    refuse("start-failed", `can't join the ${kind} namespace of a container that is not running`);
   return { id: owner.id, startedAt: owner.status.startedAt };
 }
 
 function portsAreFree({ containers }: State, container: Stored): void {
   for (const other of containers.values())
-    if (other !== container && isUp(other) && other.config.ports.some((held) => overlapsAny(held, container)))
+    if (other !== container && isUp(other.status) && other.config.ports.some((held) => overlapsAny(held, container)))
       refuse("port-taken", `a port of ${container.name} is taken by ${other.name}`);
 }
 

@@ -1,6 +1,7 @@
 /** A container's runs: how one begins, and what ends with it. */
+import { isUp } from "../../../src/engine/container-state.ts";
 import type { ContainerStatus } from "../../../src/engine/port.ts";
-import { isUp, networksNamed, type Run, type State, type Stored } from "./state.ts";
+import { networksNamed, type Run, type State, type Stored } from "./state.ts";
 
 export interface RunContext {
   readonly state: State;
@@ -32,6 +33,6 @@ export function end(container: Stored, exitCode: number, io: RunContext): void {
   for (const other of io.state.containers.values()) {
     const joined = other.run?.joined.pid;
     const shares = joined?.id === container.id && joined.startedAt === container.run?.startedAt;
-    if (shares && isUp(other)) end(other, 137, io);
+    if (shares && isUp(other.status)) end(other, 137, io);
   }
 }

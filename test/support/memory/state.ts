@@ -1,13 +1,7 @@
 /** What an engine in memory holds: containers with their runs, networks, volumes, images; data, and a clock that only grows. */
 import type { ContainerConfig, Endpoint, Healthcheck, NamespaceMode } from "../../../src/engine/container-config.ts";
-import type {
-  ContainerState,
-  ContainerStatus,
-  ImageFact,
-  LiveMount,
-  NetworkFact,
-  VolumeFact,
-} from "../../../src/engine/port.ts";
+import { isUp } from "../../../src/engine/container-state.ts";
+import type { ContainerStatus, ImageFact, LiveMount, NetworkFact, VolumeFact } from "../../../src/engine/port.ts";
 
 /** Whose namespaces a container can share. */
 export type Namespace = "network" | "pid" | "ipc";
@@ -51,10 +45,6 @@ export interface State {
   readonly volumes: Map<string, VolumeFact>;
 }
 
-const up: ReadonlySet<ContainerState> = new Set(["running", "paused", "restarting"]);
-
-export const isUp = ({ status }: Stored): boolean => up.has(status.state);
-
 /** By id or, as somebody may have written it, by name. */
 export const containerOf = ({ containers }: State, idOrName: string): Stored | undefined =>
   containers.get(idOrName) ?? [...containers.values()].find(({ name }) => name === idOrName);
@@ -76,7 +66,7 @@ export const networksNamed = ({ networks }: State, name: string): NetworkFact[] 
 
 /** Who has an endpoint there that is alive: a container that does not run has none. */
 export const aliveOn = ({ containers }: State, { id, name }: NetworkFact): Stored[] =>
-  [...containers.values()].filter((each) => isUp(each) && each.networkIds.get(name) === id);
+  [...containers.values()].filter((each) => isUp(each.status) && each.networkIds.get(name) === id);
 
 export const mountsVolume = ({ anonymous, config, borrowed }: Stored, name: string): boolean =>
   [...anonymous.values()].includes(name) ||

@@ -1,4 +1,5 @@
 /** What one read of an engine in memory tells, in the port's words. */
+import { isUp } from "../../../src/engine/container-state.ts";
 import { labels } from "../../../src/engine/labels.ts";
 import type {
   ContainerFact,
@@ -8,7 +9,7 @@ import type {
   Snapshot,
   SnapshotQuery,
 } from "../../../src/engine/port.ts";
-import { aliveOn, isUp, liveMounts, mountsVolume, type State, type Stored } from "./state.ts";
+import { aliveOn, liveMounts, mountsVolume, type State, type Stored } from "./state.ts";
 
 export function snapshotOf(state: State, engine: EngineFacts, query: SnapshotQuery): Snapshot {
   const own = [...state.containers.values()].filter(({ config }) => config.labels[labels.project] === query.project);
@@ -43,7 +44,7 @@ function listed({ volumes }: State, container: Stored): ListedContainer {
     labels: config.labels,
     state: status.state,
     volumes: [...volumes.keys()].filter((volume) => mountsVolume(container, volume)),
-    publishedPorts: isUp(container)
+    publishedPorts: isUp(container.status)
       ? config.ports.map((port) => ({
           hostIp: port.hostIp,
           hostPort: Number(port.hostPort),
