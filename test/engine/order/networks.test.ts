@@ -22,7 +22,13 @@ describe.each(engineAddresses)("on %s", (address) => {
     const { NetworkSettings } = await command.docker.getContainer(container).inspect();
     return Object.values(NetworkSettings.Networks).some(({ NetworkID }) => NetworkID === Id);
   };
-  const hasRoute = (service: string): Promise<string> => command.inside(service, "ip route | grep -c default || true");
+  // Looked at from inside, too: the engine's record of an endpoint carries no packet.
+  const isConnected = async (service: string, network: string): Promise<boolean> => {
+    const { NetworkSettings } = await command.docker.getContainer(of(`${service}-1`)).inspect();
+    const address = NetworkSettings.Networks[`${command.project}_${network}`]?.IPAddress;
+    const inside = await command.inside(service, "ip -4 addr");
+    return (await isOn(of(`${service}-1`), network)) && inside.includes(` ${address}/`);
+  };
   const of = (name: string): string => `${command.project}-${name}`;
 
   test("a paused container runs afterwards, on the new network", async () => {
@@ -31,8 +37,8 @@ describe.each(engineAddresses)("on %s", (address) => {
     await command.docker.getContainer(of("a-1")).pause();
     await command.up(services + closed);
     expect(await command.containers()).toEqual(["a-1 running", "b-1 running"]);
-    expect(await isOn(of("a-1"), "back")).toBe(true);
-    expect([await hasRoute("a"), await hasRoute("b")]).toEqual(["0", "0"]);
+    expect(await isConnected("a", "back")).toBe(true);
+    expect(await isConnected("b", "back")).toBe(true);
     expect(await command.steps(services + closed)).toEqual([]);
   });
 
@@ -43,7 +49,7 @@ describe.each(engineAddresses)("on %s", (address) => {
     await command.up(services("two") + closed);
     expect(await command.containers()).toEqual(["a-1 running"]);
     expect(await command.inside("a", "echo $MODE")).toBe("two");
-    expect(await hasRoute("a")).toBe("0");
+    expect(await isConnected("a", "back")).toBe(true);
     expect(await command.steps(services("two") + closed)).toEqual([]);
   });
 
@@ -99,7 +105,7 @@ describe.each(engineAddresses)("on %s", (address) => {
     expect(await isOn(of("a-1"), "back")).toBe(true);
     await command.up(services(scale, "") + closed, "--remove-orphans");
     expect(await command.containers()).toEqual(scale === 1 ? ["a-1 running"] : ["a-1 running", "a-2 running"]);
-    expect(await hasRoute("a")).toBe("0");
+    expect(await isConnected("a", "back")).toBe(true);
   });
 
   test.each(["a", "b"])("a service that somebody took off its only network is on it again: %s", async (service) => {
