@@ -8,7 +8,7 @@ import type { Diagnostic } from "./core/diagnostics.ts";
 import { lazy } from "./core/lazy.ts";
 import type { Ordered } from "./core/ordered-json.ts";
 import type { ConnectOptions } from "./docker/connect.ts";
-import type { Whereabouts } from "./docker/reach/whereabouts.ts";
+import type { EngineSelector } from "./docker/reach/engine-selector.ts";
 import type { Contents } from "./engine/contents.ts";
 import type { Host } from "./engine/host.ts";
 import type { Engine } from "./engine/port.ts";
@@ -18,11 +18,11 @@ import type { Missing } from "./observe/observed.ts";
 import type { Io, PlanIo } from "./pipeline.ts";
 import type { DownOptions, StopOptions, UpOptions } from "./planner/plan/options.ts";
 import type { Plan } from "./planner/plan/plan.ts";
-import type { LoadRequest, World } from "./spec/load-request.ts";
-import type { Explained } from "./spec/model/explain.ts";
-import type { NamedVariable } from "./spec/model/named-variables.ts";
-import type { RenderOptions } from "./spec/model/render.ts";
+import type { LoadContext, LoadRequest } from "./spec/load-request.ts";
 import type { Project } from "./spec/project.ts";
+import type { Explained } from "./spec/render/explain.ts";
+import type { NamedVariable } from "./spec/render/named-variables.ts";
+import type { RenderOptions } from "./spec/render/render.ts";
 
 export type { Clock } from "./core/clock.ts";
 export type { Diagnostic, Place } from "./core/diagnostics.ts";
@@ -30,7 +30,7 @@ export { type ErrorCode, type ErrorDetails, errorCodes, WindlassError } from "./
 export type { Emit, Event, Progress, Resource, ResourceKind, StepView } from "./core/events.ts";
 export type { ProjectName, ServiceName, StepId } from "./core/ids.ts";
 export type { Reason } from "./core/reason.ts";
-export type { Whereabouts } from "./docker/reach/whereabouts.ts";
+export type { EngineSelector } from "./docker/reach/engine-selector.ts";
 export { hasEnded, isUp } from "./engine/container-state.ts";
 export type { Contents } from "./engine/contents.ts";
 export { isReplica, labels } from "./engine/labels.ts";
@@ -54,14 +54,14 @@ export type { Io, PlanIo } from "./pipeline.ts";
 export type { Condition, Fact } from "./planner/plan/condition.ts";
 export type { Operation } from "./planner/plan/operation.ts";
 export type { DownOptions, StopOptions, UpOptions } from "./planner/plan/options.ts";
-export type { Change, Join, Plan, Seen, Step, Verdict } from "./planner/plan/plan.ts";
-export type { Disk, Git, LoadRequest, Stage, World } from "./spec/load-request.ts";
-export type { Explained } from "./spec/model/explain.ts";
-export type { NamedVariable } from "./spec/model/named-variables.ts";
-export type { Origin, VariableOrigin, Written } from "./spec/model/origin.ts";
-export type { RenderOptions } from "./spec/model/render.ts";
+export type { Change, Join, ObservedState, Plan, Step, Verdict } from "./planner/plan/plan.ts";
+export type { Disk, Git, LoadContext, LoadRequest, Stage } from "./spec/load-request.ts";
 export type { Project, Service } from "./spec/project.ts";
-export { isUnstartable, unrunnable } from "./spec/unrunnable.ts";
+export type { Explained } from "./spec/render/explain.ts";
+export type { NamedVariable } from "./spec/render/named-variables.ts";
+export type { Origin, VariableOrigin, Written } from "./spec/render/origin.ts";
+export type { RenderOptions } from "./spec/render/render.ts";
+export { isStartError, runErrors } from "./spec/run-errors.ts";
 
 export const version: string = manifest.version;
 
@@ -69,50 +69,53 @@ export const version: string = manifest.version;
  * Reads a project's files.
  * @throws WindlassError with all that is wrong in them as diagnostics
  */
-export async function load(request: LoadRequest, world: World): Promise<Project> {
+export async function load(request: LoadRequest, context: LoadContext): Promise<Project> {
   const spec = await import("./spec/load.ts");
-  return spec.load(request, world);
+  return spec.load(request, context);
 }
 
 /** The COMPOSE_* variables that an env file sets and the environment does not: for who takes defaults of flags from them. */
-export async function toolVariables(request: LoadRequest, world: World): Promise<Readonly<Record<string, string>>> {
+export async function toolVariables(
+  request: LoadRequest,
+  context: LoadContext,
+): Promise<Readonly<Record<string, string>>> {
   const spec = await import("./spec/variables/tool-variables.ts");
-  return spec.toolVariables(request, world);
+  return spec.toolVariables(request, context);
 }
 
 /** The project as `config` prints it. */
 export async function renderYaml(project: Project, options: RenderOptions = {}): Promise<string> {
-  const spec = await import("./spec/model/render.ts");
+  const spec = await import("./spec/render/render.ts");
   return spec.renderYaml(project, options);
 }
 
 export async function renderJson(project: Project, options: RenderOptions = {}): Promise<string> {
-  const spec = await import("./spec/model/render.ts");
+  const spec = await import("./spec/render/render.ts");
   return spec.renderJson(project, options);
 }
 
 /** Data as YAML, dollars as they are. */
 export async function yamlText(value: Ordered): Promise<string> {
-  const spec = await import("./spec/model/render.ts");
+  const spec = await import("./spec/render/render.ts");
   return spec.yamlText(value, true);
 }
 
 /** Where the values at a path of the model came from. @throws WindlassError `usage` where there are none */
 export async function explain(project: Project, path: string): Promise<readonly Explained[]> {
-  const spec = await import("./spec/model/explain.ts");
+  const spec = await import("./spec/render/explain.ts");
   return spec.explain(project, path);
 }
 
 /** The variables that the files name. `project`: loaded without interpolation. */
 export async function namedVariables(project: Project): Promise<readonly NamedVariable[]> {
-  const spec = await import("./spec/model/named-variables.ts");
+  const spec = await import("./spec/render/named-variables.ts");
   return spec.namedVariables(project.document());
 }
 
 /** What the project needs of the disk and the disk has not. */
-export async function missingOnDisk(project: Project, world: Pick<World, "disk">): Promise<readonly Missing[]> {
+export async function missingOnDisk(project: Project, context: Pick<LoadContext, "disk">): Promise<readonly Missing[]> {
   const { missingFiles } = await import("./observe/missing-files.ts");
-  return missingFiles(project, world.disk);
+  return missingFiles(project, context.disk);
 }
 
 /** Service → the label `com.docker.compose.config-hash` of its containers, as far as no other container's id is in it. */
@@ -128,7 +131,7 @@ export async function configHashes(project: Project): Promise<ReadonlyMap<string
 
 /** Variables by which docker's own programs find the engine that was meant; what is undefined must not be set. */
 export async function engineVariables(
-  where: Whereabouts,
+  where: EngineSelector,
   engine: Engine,
 ): Promise<Readonly<Record<string, string | undefined>>> {
   const docker = await import("./docker/reach/for-programs.ts");
@@ -159,7 +162,7 @@ export async function missingPrograms(
 
 /** What of a project gives more rights than a container has, as errors with their lines. */
 export async function restrictions(project: Project): Promise<readonly Diagnostic[]> {
-  const spec = await import("./spec/powers.ts");
+  const spec = await import("./spec/host-privileges.ts");
   return spec.restrictions(project);
 }
 
@@ -168,7 +171,10 @@ export async function restrictions(project: Project): Promise<readonly Diagnosti
  * listen. `connect({ env: process.env }, …)` is what docker would take. Any number may be open at once. Close it when done.
  * @throws WindlassError `engine-unreachable`, `engine-too-old`, `engine-address-invalid`, `context-not-found`, `usage`
  */
-export async function connect(where: Whereabouts, options: Pick<ConnectOptions, "signal" | "mayAsk">): Promise<Engine> {
+export async function connect(
+  where: EngineSelector,
+  options: Pick<ConnectOptions, "signal" | "mayAsk">,
+): Promise<Engine> {
   const docker = await import("./docker/connect.ts");
   return docker.connect(where, options);
 }

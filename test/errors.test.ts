@@ -9,7 +9,7 @@ import { expect, test } from "vitest";
 import type { Diagnostic } from "../src/core/diagnostics.ts";
 import { WindlassError } from "../src/core/errors.ts";
 import { load } from "../src/spec/load.ts";
-import type { LoadRequest, World } from "../src/spec/load-request.ts";
+import type { LoadContext, LoadRequest } from "../src/spec/load-request.ts";
 
 const root = join(import.meta.dirname, "errors");
 
@@ -31,7 +31,7 @@ const kindOf = async (path: string): Promise<"file" | "folder" | "missing"> => {
   return found === undefined ? "missing" : found.isDirectory() ? "folder" : "file";
 };
 
-const worldIn = (cwd: string): World => ({
+const contextIn = (cwd: string): LoadContext => ({
   env,
   cwd,
   home: "/home/me",
@@ -58,7 +58,7 @@ async function complaintsOf(name: string): Promise<string> {
   const folder = join(root, name);
   const request: LoadRequest = { files: [], profiles: [], envFiles: [], services: [], ...requests[name] };
   try {
-    const { warnings, notYet } = await load(request, worldIn(folder));
+    const { warnings, notYet } = await load(request, contextIn(folder));
     return [...warnings, ...notYet].flatMap((diagnostic) => lines(diagnostic, folder)).join("\n");
   } catch (error) {
     if (!(error instanceof WindlassError)) throw error;

@@ -2,10 +2,11 @@
  * The process: its only exit. Whatever ends it without a recorded outcome is a failure, never success: a promise that
  * never settles would otherwise end it with 0.
  */
-import { processShell } from "./facts.ts";
+
+import { listenForInterrupts } from "./process/signals.ts";
+import { thisProcess } from "./process/this-process.ts";
 import { showCursor } from "./render/screen.ts";
 import { bugText, run } from "./run.ts";
-import { listenForInterrupts } from "./signals.ts";
 
 let outcome: number | undefined;
 
@@ -25,8 +26,8 @@ function exit(code: number): void {
   process.exit(code);
 }
 
-const shell = processShell(listenForInterrupts(process, exit));
-run(process.argv.slice(2), shell).then(async (code) => {
-  await shell.err.flushed();
+const context = thisProcess(listenForInterrupts(process, exit));
+run(process.argv.slice(2), context).then(async (code) => {
+  await context.err.flushed();
   exit(code);
 });

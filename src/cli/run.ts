@@ -1,42 +1,45 @@
 /** argv → exit code: reads the command line, runs the command, tells what went wrong. Ending the process is main.ts's. */
 import { WindlassError } from "../core/errors.ts";
 import { toolVariables, version } from "../index.ts";
-import { parseArgs } from "./args.ts";
+import { parseArgs } from "./args/args.ts";
+import { defaultSettings, type Settings, settingsOf } from "./args/settings.ts";
 import { commands } from "./commands/index.ts";
-import { OutputClosed } from "./output.ts";
+import { OutputClosed } from "./process/output.ts";
+import type { ProcessContext } from "./process/process-context.ts";
 import { errorLine } from "./render/json.ts";
 import { errorText } from "./render/problem.ts";
 import { requestOf } from "./session.ts";
-import { defaultSettings, type Settings, settingsOf } from "./settings.ts";
-import type { Shell } from "./shell.ts";
 
-/** What a shell reports of a program whose reader went away. */
+/** What a context reports of a program whose reader went away. */
 const brokenPipe = 141;
 const widestHelp = 100;
 
 /** @returns the exit code; never rejects for an expected failure */
-export async function run(argv: readonly string[], shell: Shell): Promise<number> {
-  let settings = defaultSettings(shell);
+export async function run(argv: readonly string[], context: ProcessContext): Promise<number> {
+  let settings = defaultSettings(context);
   try {
-    const parsed = parseArgs(argv, commands, { columns: Math.min(shell.out.columns, widestHelp), version });
+    const parsed = parseArgs(argv, commands, { columns: Math.min(context.out.columns, widestHelp), version });
     let code = 0;
-    if (parsed.kind === "say") shell.out.write(parsed.text);
+    if (parsed.kind === "say") context.out.write(parsed.text);
     else {
-      const env = { ...(await toolVariables(requestOf(parsed), shell)), ...shell.env };
-      settings = settingsOf(parsed.globals, { ...shell, env });
-      const { host, context } = parsed.globals;
-      code = await parsed.command.run({ ...parsed, settings }, { ...shell, env, named: { host, context } });
+      const env = { ...(await toolVariables(requestOf(parsed), context)), ...context.env };
+      settings = settingsOf(parsed.globals, { ...context, env });
+      code = await parsed.command.run({ ...parsed, settings }, { ...context, env, named: parsed.globals });
     }
-    await shell.out.flushed();
-    await shell.out.drained();
+    await context.out.flushed();
+    await context.out.drained();
     return code;
   } catch (error) {
-    return failed(error, settings, shell);
+    return failed(error, settings, context);
   }
 }
 
 /** Tells what happened and says how to exit. */
-function failed(error: unknown, { progress, paintErr }: Settings, { interrupts, err, env, cwd }: Shell): number {
+function failed(
+  error: unknown,
+  { progress, paintErr }: Settings,
+  { interrupts, err, env, cwd }: ProcessContext,
+): number {
   if (error instanceof OutputClosed) return interrupts.exitCode() || brokenPipe;
   const expected = error instanceof WindlassError;
   if (!expected && interrupts.first.aborted) return interrupts.exitCode();

@@ -4,20 +4,20 @@ import type { Diagnostic } from "../core/diagnostics.ts";
 import { WindlassError } from "../core/errors.ts";
 import {
   type Engine,
-  isUnstartable,
+  isStartError,
+  type LoadContext,
   type LoadRequest,
   load,
   type Project,
   restrictions,
   type Stage,
-  type World,
 } from "../index.ts";
-import { refuse } from "./checked-plan.ts";
-import type { Call } from "./command.ts";
+import { isYes } from "./args/settings.ts";
+import type { Call } from "./commands/command.ts";
+import { throwStrictly } from "./plans/checked-plan.ts";
+import type { ProcessContext } from "./process/process-context.ts";
 import { warningLine } from "./render/json.ts";
 import { diagnosticsText } from "./render/problem.ts";
-import { isYes } from "./settings.ts";
-import type { Shell } from "./shell.ts";
 
 export interface Loading {
   /** Warnings are errors. */
@@ -31,16 +31,16 @@ export interface Loading {
 /** Reads the project's files and tells their warnings. @throws WindlassError */
 export async function loadProject(
   call: Call<unknown>,
-  shell: Shell,
+  context: ProcessContext,
   { strict = false, purpose = "read", ...asked }: Loading = {},
 ): Promise<Project> {
-  const named = isYes(shell.env.COMPOSE_COMPATIBILITY) ? { compatibility: true } : {};
-  const project = await load({ ...requestOf(call), ...named, ...asked }, worldOf(call, shell));
-  if (strict) refuse(project.warnings, project);
-  if (purpose !== "read" && call.globals.restricted) refuse(await restrictions(project), project);
+  const named = isYes(context.env.COMPOSE_COMPATIBILITY) ? { compatibility: true } : {};
+  const project = await load({ ...requestOf(call), ...named, ...asked }, loadContextOf(call, context));
+  if (strict) throwStrictly(project.warnings, project);
+  if (purpose !== "read" && call.globals.restricted) throwStrictly(await restrictions(project), project);
   const warnings =
-    purpose === "start" ? project.warnings.filter((warning) => !isUnstartable(warning)) : project.warnings;
-  tellWarnings(warnings, project, call, shell);
+    purpose === "start" ? project.warnings.filter((warning) => !isStartError(warning)) : project.warnings;
+  tellWarnings(warnings, project, call, context);
   return project;
 }
 
@@ -48,7 +48,7 @@ export function tellWarnings(
   warnings: readonly Diagnostic[],
   { sources }: Project,
   { settings }: Pick<Call<unknown>, "settings">,
-  { err, cwd }: Shell,
+  { err, cwd }: ProcessContext,
 ): void {
   const { progress, paintErr } = settings;
   if (warnings.length === 0 || progress === "quiet") return;
@@ -60,14 +60,14 @@ export function tellWarnings(
  * For commands that need no more than a name: with `-p` and no `-f` no file is read; where there is no file the name
  * from the environment does.
  */
-export async function projectOrName(call: Call<unknown>, shell: Shell): Promise<Project | string> {
+export async function projectOrName(call: Call<unknown>, context: ProcessContext): Promise<Project | string> {
   const { file, projectName } = call.globals;
   if (projectName !== undefined && file.length === 0) return projectName;
   try {
     // What contradicts itself can still be looked at, and taken away.
-    return await loadProject(call, shell, { skip: new Set(["consistency"]) });
+    return await loadProject(call, context, { skip: new Set(["consistency"]) });
   } catch (error) {
-    const name = projectName ?? shell.env.COMPOSE_PROJECT_NAME;
+    const name = projectName ?? context.env.COMPOSE_PROJECT_NAME;
     if (error instanceof WindlassError && error.code === "no-project-file" && name) return name;
     throw error;
   }
@@ -91,9 +91,12 @@ export function checkNames(services: readonly string[], known: readonly string[]
 }
 
 /** Opens the engine, uses it, lets go of it. */
-export async function withEngine<Result>(shell: Shell, use: (engine: Engine) => Promise<Result>): Promise<Result> {
-  const { env, home, named, err, interrupts } = shell;
-  const engine = await shell.connect({ env, home, ...named }, { signal: interrupts.first, mayAsk: err.isTTY });
+export async function withEngine<Result>(
+  context: ProcessContext,
+  use: (engine: Engine) => Promise<Result>,
+): Promise<Result> {
+  const { env, home, named, err, interrupts } = context;
+  const engine = await context.connect({ env, home, ...named }, { signal: interrupts.first, mayAsk: err.isTTY });
   try {
     return await use(engine);
   } finally {
@@ -116,5 +119,5 @@ export const requestOf = ({ globals, services }: Pick<Call<unknown>, "globals" |
 const mebibyte = 1 << 20;
 
 /** What the loader sees of the world, with the limit that the command line set. */
-export const worldOf = ({ globals: { maxFileSize } }: Call<unknown>, shell: Shell): World =>
-  maxFileSize === undefined ? shell : { ...shell, maxFileBytes: maxFileSize * mebibyte };
+export const loadContextOf = ({ globals: { maxFileSize } }: Call<unknown>, context: ProcessContext): LoadContext =>
+  maxFileSize === undefined ? context : { ...context, maxFileBytes: maxFileSize * mebibyte };

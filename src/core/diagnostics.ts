@@ -14,16 +14,16 @@ export interface Diagnostic {
   readonly severity: "error" | "warning";
   /** One sentence in the user's words, without a value that came from a variable. */
   readonly message: string;
-  /** Where in the model: `services.web.ports[0]`. */
+  /** Where in the project: `services.web.ports[0]`. */
   readonly path?: string;
   readonly place?: Place;
   readonly hint?: string;
   /** How the place came to be read, where it is in no project file: the nearest step first. */
-  readonly chain?: readonly Link[];
+  readonly chain?: readonly OriginStep[];
 }
 
 /** A step back to a project file: `extended from` the place. */
-export interface Link {
+export interface OriginStep {
   readonly words: string;
   readonly place: Place;
 }

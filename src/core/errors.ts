@@ -28,3 +28,15 @@ export class WindlassError extends Error {
     this.sources = details.sources ?? new Map();
   }
 }
+
+/** @throws WindlassError with all of `found`, where one is an error: the first of them is its message, and its code unless one is given. */
+export function throwErrors(
+  found: readonly Diagnostic[],
+  sources: ReadonlyMap<string, string>,
+  code?: ErrorCode,
+): void {
+  const [first, ...more] = found.filter(({ severity }) => severity === "error");
+  if (first === undefined) return;
+  const message = more.length === 0 ? first.message : `${first.message} (and ${more.length} more)`;
+  throw new WindlassError(code ?? first.code, message, { diagnostics: found, sources });
+}

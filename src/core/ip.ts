@@ -1,6 +1,6 @@
 /** IP addresses and subnets as numbers, so that they can be compared. */
 
-export interface Address {
+export interface IpAddress {
   readonly family: 4 | 6;
   readonly value: bigint;
 }
@@ -12,7 +12,7 @@ export interface Subnet {
 }
 
 /** `undefined` for what is no address. */
-export function parseAddress(text: string): Address | undefined {
+export function parseAddress(text: string): IpAddress | undefined {
   const plain = number4(text);
   if (plain !== undefined) return { family: 4, value: plain };
   const value = number6(text);
@@ -30,7 +30,7 @@ export function parseSubnet(text: string): Subnet | undefined {
   return { family: address.family, first, last: first + (1n << BigInt(free)) - 1n };
 }
 
-export const contains = ({ family, first, last }: Subnet, address: Address): boolean =>
+export const contains = ({ family, first, last }: Subnet, address: IpAddress): boolean =>
   address.family === family && first <= address.value && address.value <= last;
 
 export const overlap = (a: Subnet, b: Subnet): boolean =>

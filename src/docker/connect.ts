@@ -5,16 +5,16 @@
 import { WindlassError } from "../core/errors.ts";
 import { apiAtLeast, newestApi, olderApi, oldestApi } from "../engine/api-version.ts";
 import type { Engine, EngineFacts } from "../engine/port.ts";
-import { CallError } from "./call-error.ts";
 import type { Logins } from "./client/docker-login.ts";
 import { DockerEngine } from "./docker-engine.ts";
-import { text } from "./json.ts";
-import { type Address, addressText, type Env, isLocal } from "./reach/address.ts";
+import { CallError } from "./http/call-error.ts";
+import { type Timing, Transport, usualTiming } from "./http/transport.ts";
+import { addressText, type EngineAddress, type Env, isLocal } from "./reach/address.ts";
 import { diskFiles } from "./reach/disk.ts";
+import { type EngineSelector, placesToTry } from "./reach/engine-selector.ts";
 import { directLine } from "./reach/line.ts";
 import { type Attempt, unreachable } from "./reach/unreachable.ts";
-import { placesToTry, type Whereabouts } from "./reach/whereabouts.ts";
-import { type Timing, Transport, usualTiming } from "./transport.ts";
+import { text } from "./wire/json.ts";
 
 export interface ConnectOptions {
   readonly signal: AbortSignal;
@@ -27,7 +27,7 @@ export interface ConnectOptions {
 }
 
 /** @throws WindlassError `engine-unreachable`, `engine-too-old`, and those of `placesToTry` */
-export async function connect(where: Whereabouts, options: ConnectOptions): Promise<Engine> {
+export async function connect(where: EngineSelector, options: ConnectOptions): Promise<Engine> {
   const tried: Attempt[] = [];
   for (const place of placesToTry(where, diskFiles)) {
     try {
@@ -42,10 +42,10 @@ export async function connect(where: Whereabouts, options: ConnectOptions): Prom
   throw unreachable(tried);
 }
 
-async function open(address: Address, { env }: Whereabouts, options: ConnectOptions): Promise<Engine> {
+async function open(address: EngineAddress, { env }: EngineSelector, options: ConnectOptions): Promise<Engine> {
   const { signal, mayAsk = false } = options;
   const timing = { ...usualTiming, ...options.timing };
-  const { openModem } = await import("./modem.ts");
+  const { openModem } = await import("./http/modem.ts");
   const line =
     address.kind === "ssh"
       ? await (await import("./reach/ssh.ts")).openSsh(address, { env, mayAsk, limitMs: timing.callMs, signal })
@@ -65,7 +65,7 @@ async function open(address: Address, { env }: Whereabouts, options: ConnectOpti
 }
 
 /** What requests call the engine's host. */
-const hostOf = (address: Address): string =>
+const hostOf = (address: EngineAddress): string =>
   address.kind === "tcp" ? addressText(address).replace("tcp://", "") : "localhost";
 
 interface Greeting {

@@ -1,6 +1,6 @@
 /**
  * The port over the engine's API: each method is one call, said in the engine's words. How a call is guarded is
- * transport.ts's knowledge, how values are written wire.ts's, how they are read facts.ts's, what an error means
+ * transport.ts's knowledge, how values are written container-fields.ts's, how they are read this-process.ts's, what an error means
  * failures.ts's.
  */
 import type { ErrorCode } from "../core/errors.ts";
@@ -26,23 +26,23 @@ import type {
   SnapshotQuery,
   VolumeSpec,
 } from "../engine/port.ts";
-import { addresses } from "./addresses.ts";
 import type { Logins } from "./client/docker-login.ts";
-import { createBody, updateBody } from "./create-body.ts";
 import { oneNetwork, unambiguously } from "./duplicate-networks.ts";
-import { encodeEndpoint } from "./endpoints.ts";
 import { events } from "./events.ts";
-import { containerId, containerStatus } from "./facts.ts";
-import { failure } from "./failures.ts";
-import { number, record } from "./json.ts";
-import { logs } from "./log-stream.ts";
+import { failure } from "./http/failures.ts";
+import { type Call, harmlessTwice, type LookUp, type Transport } from "./http/transport.ts";
+import { logs } from "./logs/log-stream.ts";
 import * as outcome from "./outcome.ts";
-import { asPodmanBody } from "./podman.ts";
 import { runDueCheck } from "./podman-health.ts";
 import { pull } from "./pull.ts";
-import { networkBody, volumeBody } from "./resource-body.ts";
 import { takeSnapshot } from "./snapshot.ts";
-import { type Call, harmlessTwice, type LookUp, type Transport } from "./transport.ts";
+import { addresses } from "./wire/addresses.ts";
+import { createBody, updateBody } from "./wire/create-body.ts";
+import { encodeEndpoint } from "./wire/endpoints.ts";
+import { containerId, containerStatus } from "./wire/facts.ts";
+import { number, record } from "./wire/json.ts";
+import { asPodmanBody } from "./wire/podman.ts";
+import { networkBody, volumeBody } from "./wire/resource-body.ts";
 
 export class DockerEngine implements Engine {
   readonly facts: EngineFacts;
@@ -87,7 +87,7 @@ export class DockerEngine implements Engine {
   }
 
   async buildImage(spec: BuildSpec, onProgress: OnProgress, signal: AbortSignal): Promise<ImageFact> {
-    const { build } = await import("./build.ts");
+    const { build } = await import("./build/build.ts");
     return build(this.#transport, this.#logins, spec, onProgress, signal);
   }
 
@@ -148,7 +148,7 @@ export class DockerEngine implements Engine {
   }
 
   async copyIn(id: string, files: readonly FileCopy[], signal: AbortSignal): Promise<void> {
-    const { tarOf } = await import("./tar.ts");
+    const { tarOf } = await import("./wire/tar.ts");
     // Never `copyUIDGID`: the engine takes it for "whatever the tar says, the container's user owns it".
     const query = { path: "/", noOverwriteDirNonDir: true };
     const upload = await tarOf(files);

@@ -6,11 +6,11 @@
 import { bestFirst } from "../engine/duplicate-networks.ts";
 import { labels } from "../engine/labels.ts";
 import type { NetworkFact } from "../engine/port.ts";
-import { CallError, isStatus } from "./call-error.ts";
-import { networkFact } from "./facts.ts";
-import { list, record, text, textRecord } from "./json.ts";
+import { CallError, isStatus } from "./http/call-error.ts";
+import type { Transport } from "./http/transport.ts";
 import { inspect, removed, unlessGone } from "./outcome.ts";
-import type { Transport } from "./transport.ts";
+import { networkFact } from "./wire/facts.ts";
+import { list, record, text, textRecord } from "./wire/json.ts";
 
 /**
  * Leaves one of the project's networks of that name, and any that somebody is on.

@@ -1,8 +1,8 @@
 /** What an engine says of itself beyond its greeting, asked once for each snapshot. */
 import type { EngineFacts } from "../engine/port.ts";
-import { isStatus } from "./call-error.ts";
-import { record, text, texts } from "./json.ts";
-import type { Transport } from "./transport.ts";
+import { isStatus } from "./http/call-error.ts";
+import type { Transport } from "./http/transport.ts";
+import { record, text, texts } from "./wire/json.ts";
 
 /**
  * The facts, with the engine's id; and with those that matter for these drivers of networks: the state of the swarm where

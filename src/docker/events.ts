@@ -4,12 +4,12 @@
  */
 import { labels } from "../engine/labels.ts";
 import type { EngineEvent } from "../engine/port.ts";
-import { CallError, passing } from "./call-error.ts";
-import { failure } from "./failures.ts";
-import { type JsonRecord, number, record, text, textRecord } from "./json.ts";
-import { jsonLines } from "./json-lines.ts";
-import { Reconnects } from "./reconnect.ts";
-import type { Transport } from "./transport.ts";
+import { CallError, passing } from "./http/call-error.ts";
+import { failure } from "./http/failures.ts";
+import { jsonLines } from "./http/json-lines.ts";
+import { Reconnects } from "./http/reconnect.ts";
+import type { Transport } from "./http/transport.ts";
+import { type JsonRecord, number, record, text, textRecord } from "./wire/json.ts";
 
 /** Not those of the commands that health checks run, which come in floods. */
 const actions = [

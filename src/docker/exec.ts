@@ -3,13 +3,13 @@
  * An output that is cut off is no end: the engine is asked until it says that the command has ended.
  */
 import type { ExecSpec, LogLine } from "../engine/port.ts";
-import { CallError, passing } from "./call-error.ts";
-import { containerId } from "./facts.ts";
-import { failure } from "./failures.ts";
-import { defined, number, record } from "./json.ts";
-import { logLines } from "./log-lines.ts";
-import { framedParts } from "./log-parts.ts";
-import { harmlessTwice, type Transport } from "./transport.ts";
+import { CallError, passing } from "./http/call-error.ts";
+import { failure } from "./http/failures.ts";
+import { harmlessTwice, type Transport } from "./http/transport.ts";
+import { logLines } from "./logs/log-lines.ts";
+import { framedParts } from "./logs/log-parts.ts";
+import { containerId } from "./wire/facts.ts";
+import { defined, number, record } from "./wire/json.ts";
 
 /** @returns the command's exit code */
 export async function exec(

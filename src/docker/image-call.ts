@@ -1,6 +1,6 @@
-/** The call for one image: asks for its manifests too where the engine knows them, see facts.ts. Pure. */
+/** The call for one image: asks for its manifests too where the engine knows them, see this-process.ts. Pure. */
 import { apiAtLeast } from "../engine/api-version.ts";
-import type { Call, Transport } from "./transport.ts";
+import type { Call, Transport } from "./http/transport.ts";
 
 const apiOfManifests = "1.48";
 

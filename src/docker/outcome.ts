@@ -5,10 +5,10 @@
 import { isUp } from "../engine/container-state.ts";
 import { labels } from "../engine/labels.ts";
 import type { NetworkSpec } from "../engine/port.ts";
-import { CallError, isRefusal, isStatus } from "./call-error.ts";
-import { containerStatus } from "./facts.ts";
-import { list, record, text, textRecord } from "./json.ts";
-import { type Call, harmlessTwice, type LookUp, type Reply, type Transport } from "./transport.ts";
+import { CallError, isRefusal, isStatus } from "./http/call-error.ts";
+import { type Call, harmlessTwice, type LookUp, type Reply, type Transport } from "./http/transport.ts";
+import { containerStatus } from "./wire/facts.ts";
+import { list, record, text, textRecord } from "./wire/json.ts";
 
 type LabelMap = Readonly<Record<string, string>>;
 

@@ -2,9 +2,9 @@
  * Health checks on Podman: systemd's timers run them, and where there is no systemd nobody does. So whoever waits for a
  * container's health has a check run that is due.
  */
-import { CallError } from "./call-error.ts";
-import { list, number, record, text } from "./json.ts";
-import type { Transport } from "./transport.ts";
+import { CallError } from "./http/call-error.ts";
+import type { Transport } from "./http/transport.ts";
+import { list, number, record, text } from "./wire/json.ts";
 
 /** What an interval is that nobody set. */
 const usualIntervalNs = 30_000_000_000;

@@ -4,17 +4,17 @@
  */
 import { WindlassError } from "../core/errors.ts";
 import type { ImageFact, OnProgress } from "../engine/port.ts";
-import { CallError, neverRan } from "./call-error.ts";
 import { pullHeaders } from "./client/auth-header.ts";
 import type { Logins } from "./client/docker-login.ts";
 import { registryOf } from "./client/registries.ts";
 import type { Login } from "./client/stored-login.ts";
-import { imageFact } from "./facts.ts";
-import { failure, refusal } from "./failures.ts";
+import { CallError, neverRan } from "./http/call-error.ts";
+import { failure, refusal } from "./http/failures.ts";
+import { jsonLines } from "./http/json-lines.ts";
+import type { Transport } from "./http/transport.ts";
 import { imageCall } from "./image-call.ts";
-import { defined, type JsonRecord, number, orAbsent, record, text } from "./json.ts";
-import { jsonLines } from "./json-lines.ts";
-import type { Transport } from "./transport.ts";
+import { imageFact } from "./wire/facts.ts";
+import { defined, type JsonRecord, number, orAbsent, record, text } from "./wire/json.ts";
 
 /** @throws WindlassError `image-not-found`, `login-needed`, `login-unreadable`, `pull-failed` */
 export async function pull(

@@ -4,14 +4,14 @@
  */
 import { labels } from "../engine/labels.ts";
 import type { EngineFacts, ImageFact, NetworkFact, Snapshot, SnapshotQuery, VolumeFact } from "../engine/port.ts";
-import { CallError } from "./call-error.ts";
 import { withInfo } from "./engine-info.ts";
-import { containerFact, imageFact, listedContainer, networkFact, volumeFact } from "./facts.ts";
+import { CallError } from "./http/call-error.ts";
+import type { Call, Transport } from "./http/transport.ts";
 import { imageCall } from "./image-call.ts";
-import { list, number, record, text } from "./json.ts";
 import { unlessGone } from "./outcome.ts";
-import { asDockerContainer } from "./podman.ts";
-import type { Call, Transport } from "./transport.ts";
+import { containerFact, imageFact, listedContainer, networkFact, volumeFact } from "./wire/facts.ts";
+import { list, number, record, text } from "./wire/json.ts";
+import { asDockerContainer } from "./wire/podman.ts";
 
 export async function takeSnapshot(
   transport: Transport,

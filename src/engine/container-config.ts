@@ -1,6 +1,6 @@
 /**
  * What a container is asked to be, in our words: the same type for what the file wants and for what the engine has,
- * so that the planner can compare the two field by field. How a field travels is docker/wire.ts's knowledge.
+ * so that the planner can compare the two field by field. How a field travels is docker/wire/container-fields.ts's knowledge.
  * A field that is absent is left to the image or the engine.
  */
 import type { BlockIo, Device, DeviceRequest } from "../core/devices.ts";

@@ -11,12 +11,12 @@ import type { Followed, FollowedContainer } from "./followed.ts";
 /** A log that says nothing for so long after its container ended is left. */
 const quietMs = 5_000;
 
-export interface Teller {
+export interface FollowContext {
   readonly engine: Engine;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Waits while the reader is behind. */
-  readonly tell: (followed: Followed) => Promise<void>;
+  readonly emit: (followed: Followed) => Promise<void>;
   readonly fail: (error: unknown) => void;
 }
 
@@ -40,7 +40,7 @@ export class FollowOne {
   /** Whether all is over only once it has ended. */
   readonly awaited: boolean;
   readonly #reads: boolean;
-  readonly #teller: Teller;
+  readonly #context: FollowContext;
   /** RFC 3339: what was written until then was told, or was of no interest; empty: nothing yet. */
   #known = "";
   /** Of the last run that we did not follow; empty: there was none. */
@@ -55,13 +55,13 @@ export class FollowOne {
   constructor(
     container: FollowedContainer,
     { reads, awaited, endedAt }: { readonly reads: boolean; readonly awaited: boolean; readonly endedAt: string },
-    teller: Teller,
+    context: FollowContext,
   ) {
     this.container = container;
     this.#reads = reads;
     this.awaited = awaited;
     this.#endedAt = endedAt;
-    this.#teller = teller;
+    this.#context = context;
   }
 
   /** Ends when all that was to be told so far has been told. */
@@ -84,7 +84,7 @@ export class FollowOne {
     const run = newRun();
     this.#run = run;
     this.#next(async () => {
-      await this.#teller.tell({ type: "started", container: this.container });
+      await this.#context.emit({ type: "started", container: this.container });
       const since = this.#known || betweenRuns(this.#endedAt, beganMs);
       await this.#read({ follow: true, ...(since !== "" && { since }) }, this.#known, run);
     });
@@ -96,7 +96,7 @@ export class FollowOne {
     this.#run.endedAt = precise(endedAt);
     this.leave();
     this.#next(async () => {
-      await this.#teller.tell({ type: "exited", container: this.container, exitCode });
+      await this.#context.emit({ type: "exited", container: this.container, exitCode });
       this.#knows(precise(endedAt));
     });
   }
@@ -108,13 +108,13 @@ export class FollowOne {
 
   #next(what: () => Promise<void>): void {
     this.#work = this.#work.then(what);
-    this.#work.catch(this.#teller.fail);
+    this.#work.catch(this.#context.fail);
   }
 
   /** @param known what was written until then is left out */
   async #read(options: LogOptions, known: string, run: Run): Promise<void> {
     if (!this.#reads) return;
-    const { engine, signal, tell } = this.#teller;
+    const { engine, signal, emit } = this.#context;
     const leave = run.leave.signal;
     try {
       for await (const line of engine.logs(this.container.id, options, AbortSignal.any([signal, leave]))) {
@@ -125,14 +125,14 @@ export class FollowOne {
         this.#knows(writtenAt);
         this.#lines += 1;
         this.#telling = true;
-        await tell({ type: "line", container: this.container, line });
+        await emit({ type: "line", container: this.container, line });
         this.#telling = false;
       }
     } catch (error) {
       signal.throwIfAborted();
       if (leave.aborted) return;
       if (!(error instanceof WindlassError)) throw error;
-      await tell({ type: "unreadable", container: this.container, why: error.message });
+      await emit({ type: "unreadable", container: this.container, why: error.message });
     }
   }
 
@@ -141,7 +141,7 @@ export class FollowOne {
   }
 
   async #leaveWhenQuiet(leave: AbortController, reading: Promise<void>): Promise<void> {
-    const { clock, signal } = this.#teller;
+    const { clock, signal } = this.#context;
     const read = new AbortController();
     const stop = (): void => read.abort();
     reading.then(stop, stop);

@@ -8,7 +8,7 @@ import { isUp } from "../engine/container-state.ts";
 import { isReplica, labels } from "../engine/labels.ts";
 import type { ContainerFact, Engine, EngineEvent } from "../engine/port.ts";
 import { Channel } from "./channel.ts";
-import { FollowOne, type Teller } from "./follow-one.ts";
+import { type FollowContext, FollowOne } from "./follow-one.ts";
 import type { Followed, FollowedContainer } from "./followed.ts";
 
 export type { Followed, FollowedContainer };
@@ -57,7 +57,7 @@ class Follower {
   readonly #engine: Engine;
   readonly #options: FollowOptions;
   readonly #channel: Channel<Followed>;
-  readonly #teller: Teller;
+  readonly #context: FollowContext;
   readonly #over = new AbortController();
   /** The reader's, or our own end. */
   readonly #signal: AbortSignal;
@@ -72,7 +72,7 @@ class Follower {
     this.#channel = channel;
     this.#signal = AbortSignal.any([signal, this.#over.signal]);
     const fail = (error: unknown): void => this.#fail(error);
-    this.#teller = { engine, clock, signal: this.#signal, tell: (followed) => channel.push(followed), fail };
+    this.#context = { engine, clock, signal: this.#signal, emit: (followed) => channel.push(followed), fail };
   }
 
   async run(): Promise<void> {
@@ -195,7 +195,7 @@ class Follower {
     const one = new FollowOne(
       container,
       { reads: interest !== "await", awaited: interest !== "show", endedAt },
-      this.#teller,
+      this.#context,
     );
     this.#known.set(id, one);
     return one;

@@ -98,7 +98,7 @@ async function engineAndPorts(
 
 async function modelsOf(project: Project, { host, signal }: ObserveIo): Promise<ModelFacts | undefined> {
   if (project.models.size === 0) return undefined;
-  const { modelFacts } = await import("./models.ts");
+  const { modelFacts } = await import("./ai-models.ts");
   return modelFacts(project, await host(), signal);
 }
 

@@ -15,7 +15,7 @@ import { removed } from "./containers/slots/changed.ts";
 import { stopped } from "./containers/slots/stopped.ts";
 import { subjectOf } from "./containers/subject.ts";
 import { leftVolumes } from "./containers/unnamed-volumes.ts";
-import { seenOf } from "./containers/verdicts.ts";
+import { observedStateOf } from "./containers/verdicts.ts";
 import { finished } from "./finished.ts";
 import { Draft } from "./plan/draft.ts";
 import { keys, need } from "./plan/needs.ts";
@@ -33,7 +33,7 @@ export function planDown(project: Project | string, { snapshot }: Observed, opti
   const context = { draft, project: file, graceSeconds: options.graceSeconds, hooksMustSucceed: true };
   for (const container of doomed) {
     const subject = subjectOf(container);
-    draft.say({ resource: subject.resource, action: "remove", reason, seen: seenOf(container) });
+    draft.say({ resource: subject.resource, action: "remove", reason, observed: observedStateOf(container) });
     const stop = isUp(container.status) ? stopped(container, reason, stopTurn(container, context), context) : undefined;
     const gives = dependenciesOf(container, file).map(keys.dependentsRemoved);
     removed(subject, container, reason, options.volumes, { when: "always", after: [stop], gives }, context);

@@ -9,7 +9,7 @@ import { labelledDependencies, serviceOf } from "./compare/classify.ts";
 import { stopped } from "./containers/slots/stopped.ts";
 import type { SlotContext } from "./containers/slots/turn.ts";
 import { containerResource } from "./containers/subject.ts";
-import { seenOf } from "./containers/verdicts.ts";
+import { observedStateOf } from "./containers/verdicts.ts";
 import { finished } from "./finished.ts";
 import { Draft } from "./plan/draft.ts";
 import { ifPossible, keys } from "./plan/needs.ts";
@@ -24,7 +24,7 @@ export function planStop(project: Project | string, { snapshot }: Observed, opti
   for (const container of concerned(project, snapshot.containers, options.services)) {
     if (!isUp(container.status)) continue;
     const reason = { code: "requested", by: "stop" } as const;
-    draft.say({ resource: containerResource(container), action: "stop", reason, seen: seenOf(container) });
+    draft.say({ resource: containerResource(container), action: "stop", reason, observed: observedStateOf(container) });
     stopped(container, reason, stopTurn(container, context), context);
   }
   return finished(draft, project, snapshot);

@@ -3,16 +3,17 @@
  * service after those it depends on, then what is left over; last of all the order of the steps.
  */
 import type { Diagnostic } from "../core/diagnostics.ts";
-import { WindlassError } from "../core/errors.ts";
+import { throwErrors } from "../core/errors.ts";
 import type { Observed } from "../observe/observed.ts";
 import type { Project } from "../spec/project.ts";
+import { planModels, withModelVariables } from "./ai-models.ts";
 import { withApiSocket } from "./api-socket.ts";
 import { addressErrors } from "./checks/address-errors.ts";
 import { fileErrors } from "./checks/file-errors.ts";
 import { heldErrors } from "./checks/held-errors.ts";
 import { missingThings } from "./checks/missing-things.ts";
 import { preflight } from "./checks/preflight.ts";
-import { unrunnableNow } from "./checks/unrunnable-now.ts";
+import { planErrors } from "./checks/run-errors.ts";
 import { volumeUserErrors } from "./checks/volume-users.ts";
 import { classify } from "./compare/classify.ts";
 import { reattached } from "./containers/bystanders.ts";
@@ -22,7 +23,6 @@ import { leftOnRecreated, removedBy } from "./containers/touched.ts";
 import { finished } from "./finished.ts";
 import { planMountedImages } from "./images/image-mounts.ts";
 import { planImages } from "./images/images.ts";
-import { planModels, withModelVariables } from "./models.ts";
 import { Draft } from "./plan/draft.ts";
 import type { UpOptions } from "./plan/options.ts";
 import type { Plan } from "./plan/plan.ts";
@@ -48,17 +48,20 @@ export function planUp(asked: Project, observed: Observed, options: UpOptions): 
   const built = builtBy(draft);
   const absent = missingThings(project, observed, built);
   draft.warn(...[...absent, ...found].filter((one) => !isError(one)));
-  refuse(project, [
-    ...unrunnableNow(project, built, options.start),
-    ...absent.filter(isError),
-    ...errors,
-    ...notMounted,
-    ...networks.errors,
-    ...volumes.errors,
-    ...fileErrors(project, options.start ?? true),
-    ...found.filter(isError),
-    ...addressErrors(project, networks.live),
-  ]);
+  throwErrors(
+    [
+      ...planErrors(project, built, options.start),
+      ...absent.filter(isError),
+      ...errors,
+      ...notMounted,
+      ...networks.errors,
+      ...volumes.errors,
+      ...fileErrors(project, options.start ?? true),
+      ...found.filter(isError),
+      ...addressErrors(project, networks.live),
+    ],
+    project.sources,
+  );
   if (models) planModels(project, models, draft);
   const { placed, conditions } = planServices({
     project,
@@ -79,10 +82,13 @@ export function planUp(asked: Project, observed: Observed, options: UpOptions): 
   for (const container of leftOnRecreated(snapshot.containers, networks.recreated, draft.steps))
     reattached(container, project, networks.recreated, context);
   if (options.wait && options.start !== false) for (const one of [...placed.values()].flat()) conditions.promise(one);
-  refuse(project, [
-    ...heldErrors(project, snapshot, draft.steps),
-    ...volumeUserErrors(project, snapshot, volumes.replaced, removedBy(draft.steps)),
-  ]);
+  throwErrors(
+    [
+      ...heldErrors(project, snapshot, draft.steps),
+      ...volumeUserErrors(project, snapshot, volumes.replaced, removedBy(draft.steps)),
+    ],
+    project.sources,
+  );
   return finished(draft, asked, snapshot);
 }
 
@@ -93,8 +99,3 @@ const builtBy = ({ steps }: Draft): ReadonlySet<string> =>
   );
 
 const isError = ({ severity }: Diagnostic): boolean => severity === "error";
-
-function refuse(project: Project, errors: readonly Diagnostic[]): void {
-  const [first] = errors;
-  if (first) throw new WindlassError(first.code, first.message, { diagnostics: errors, sources: project.sources });
-}

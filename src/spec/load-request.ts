@@ -38,8 +38,8 @@ export type Stage =
   /** Env files read, and variables handed through. */
   | "env-files";
 
-/** The process's environment, its folder, and the disk; all that spec/ knows of the world. */
-export interface World {
+/** The process's environment, its folder, and the disk; all that spec/ knows of this machine. */
+export interface LoadContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly home: string | undefined;

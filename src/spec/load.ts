@@ -3,7 +3,7 @@
  * right, so that one run tells of all mistakes; where a stage's result would be too broken for the next, loading stops.
  */
 import type { Diagnostic } from "../core/diagnostics.ts";
-import { WindlassError } from "../core/errors.ts";
+import { throwErrors } from "../core/errors.ts";
 import { bind } from "./bind/bind.ts";
 import { canonical, without } from "./canonical/canonical.ts";
 import { canonicalRules } from "./canonical/canonical-rules.ts";
@@ -16,12 +16,12 @@ import { assembler } from "./combine/assemble.ts";
 import { withEnvFileValues } from "./combine/env-files.ts";
 import { withLabelFiles } from "./combine/label-files.ts";
 import type { Tools } from "./combine/tools.ts";
+import { deduplicated } from "./files/deduplicated.ts";
 import { newLibrary } from "./files/library.ts";
 import { newOrigins } from "./files/origins.ts";
 import { seccompProfiles } from "./files/seccomp.ts";
 import { findSources } from "./files/sources.ts";
-import { told } from "./files/told.ts";
-import type { LoadRequest, Stage, World } from "./load-request.ts";
+import type { LoadContext, LoadRequest, Stage } from "./load-request.ts";
 import type { Project } from "./project.ts";
 import { validate } from "./schema/schema.ts";
 import { type Selection, select } from "./select/selection.ts";
@@ -37,16 +37,16 @@ import { unsetVariables } from "./variables/unset.ts";
  * @throws WindlassError `no-project-file` where none was named and none is found; `invalid-project` with all that is wrong,
  * sorted by place, and the texts of the files.
  */
-export async function load(request: LoadRequest, world: World): Promise<Project> {
+export async function load(request: LoadRequest, context: LoadContext): Promise<Project> {
   const found: Diagnostic[] = [];
   const report: Report = (diagnostic) => found.push(diagnostic);
   const unset = unsetVariables(report);
   const skip = skipped(request);
   const raw = skip.has("interpolation");
 
-  const sources = await findSources(request, world, report, unset);
+  const sources = await findSources(request, context, report, unset);
   const readable = found.every(({ severity }) => severity === "warning");
-  const library = newLibrary(world, report);
+  const library = newLibrary(context, report);
   const origins = newOrigins(sources.files);
   const documents: MapNode[] = [];
   for (const file of sources.files) documents.push(...(await library.documents(file, "project file")));
@@ -54,9 +54,9 @@ export async function load(request: LoadRequest, world: World): Promise<Project>
   const name = nameOf(request, documents, sources.workingDir, sources.variables, report);
   const variables = new Map([...sources.variables, ["COMPOSE_PROJECT_NAME", name]]);
   const fill: Tools["fill"] = (document, values) => (raw ? document : interpolate(document, values, report, unset));
-  const tools: Tools = { world, report, unset, library, origins, fill, incomplete: new Set() };
+  const tools: Tools = { context, report, unset, library, origins, fill, incomplete: new Set() };
   const merged = await assembler(tools)(documents, { folder: sources.workingDir, variables }, []);
-  const stopAtErrors = (): void => throwErrors(told(found, origins), library.texts);
+  const stopAtErrors = (): void => throwErrors(deduplicated(found, origins), library.texts, "invalid-project");
   if (!readable || !library.isWhole()) stopAtErrors();
 
   const complaints = raw ? sureOf(validate(merged), merged) : validate(merged);
@@ -64,7 +64,7 @@ export async function load(request: LoadRequest, world: World): Promise<Project>
   const wrong = new Set(complaints.flatMap(({ severity, path }) => (severity === "error" && path ? [path] : [])));
   const long = unique(canonical(without(merged, wrong), report, raw ? patientRules() : canonicalRules));
 
-  const folders = { workingDir: sources.workingDir, home: world.home };
+  const folders = { workingDir: sources.workingDir, home: context.home };
   const around: Surroundings = { name, folders, variables };
   const complete = withDefaults(long, around, skip);
   const selection = select(complete, raw ? everything(request) : request, variables, report);
@@ -73,15 +73,15 @@ export async function load(request: LoadRequest, world: World): Promise<Project>
 
   const services = await wantedServices(complete, selection, async (name, service) => {
     const filled = skip.has("env-files") ? service : await withEnvFileValues(name, service, variables, tools);
-    return raw ? filled : withRealWatchedPaths(await withLabelFiles(name, filled, tools), world.disk);
+    return raw ? filled : withRealWatchedPaths(await withLabelFiles(name, filled, tools), context.disk);
   });
-  const profiles = raw ? new Map() : await seccompProfiles(services, sources.workingDir, world, report);
+  const profiles = raw ? new Map() : await seccompProfiles(services, sources.workingDir, context, report);
   stopAtErrors();
 
   const whole = withEntries(complete, [["services", services]]);
   const tree = raw || request.allResources ? whole : usedOnly(whole);
   const texts = library.texts;
-  const warnings = told(found, origins);
+  const warnings = deduplicated(found, origins);
   const separator = request.compatibility ? "_" : "-";
   return bind(tree, { name, separator, sources, selection, warnings, texts, variables, unset, origins, profiles });
 }
@@ -106,11 +106,4 @@ async function wantedServices(
       entries.push([name, { ...entry, value: await resolve(name, service) }]);
   }
   return mapOf(entries, written?.place ?? tree.place);
-}
-
-function throwErrors(found: readonly Diagnostic[], sources: ReadonlyMap<string, string>): void {
-  const errors = found.filter(({ severity }) => severity === "error").length;
-  if (errors === 0) return;
-  const message = errors === 1 ? "the project has an error" : `the project has ${errors} errors`;
-  throw new WindlassError("invalid-project", message, { diagnostics: found, sources });
 }

@@ -10,8 +10,8 @@ import type { OrderedMap } from "../core/ordered-json.ts";
 import type { Resources } from "../core/resources.ts";
 import type { AiModel, ModelVariables } from "./ai-models.ts";
 import type { Hook, PreStartHook, Provider, Ready } from "./lifecycle.ts";
-import type { Origin } from "./model/origin.ts";
 import type { FileMount, FileObject, ServiceVolume } from "./mounted.ts";
+import type { Origin } from "./render/origin.ts";
 
 export type { AiModel, ModelVariables } from "./ai-models.ts";
 
@@ -46,13 +46,13 @@ export interface Project {
   readonly notYet: readonly Diagnostic[];
   /** Text of each file read, for code frames. */
   readonly sources: ReadonlyMap<string, string>;
-  /** The whole model as `config --format json` prints it, keys in the reference's order, `$` not yet doubled. */
-  readonly model: OrderedMap;
-  /** The whole model as YAML prints it: nothing of it is left out. */
+  /** The whole project as `config --format json` prints it, keys in the reference's order, `$` not yet doubled. */
+  readonly printed: OrderedMap;
+  /** The whole project as YAML prints it: nothing of it is left out. */
   readonly document: () => OrderedMap;
-  /** Where a value of the model came from; the nearest ancestor that has a place. `["services", "web", "image"]`. */
+  /** Where a value of the printed project came from; the nearest ancestor that has a place. `["services", "web", "image"]`. */
   readonly placeOf: (path: readonly (string | number)[]) => Place | undefined;
-  /** How a value of the model came to be what it is; undefined where the model has nothing at the path. */
+  /** How a value of the printed project came to be what it is; undefined where it has nothing at the path. */
   readonly originOf: (path: readonly (string | number)[]) => Origin | undefined;
   /** What variables of the files could stand for. */
   readonly variables: ReadonlyMap<string, string>;
@@ -158,8 +158,8 @@ export interface Service {
   readonly preStop: readonly Hook[];
   /** `attach: false` keeps it out of `up`'s and `logs`' output. */
   readonly attach: boolean;
-  /** The service as the model prints it: what `config-hash` is made of. */
-  readonly model: OrderedMap;
+  /** The service as it is printed: what `config-hash` is made of. */
+  readonly printed: OrderedMap;
 }
 
 export type PullPolicy =
@@ -244,7 +244,7 @@ export interface Network {
   readonly enableIPv4?: boolean;
   readonly enableIPv6?: boolean;
   readonly labels: Readonly<Record<string, string>>;
-  readonly model: OrderedMap;
+  readonly printed: OrderedMap;
 }
 
 export interface Volume {
@@ -255,5 +255,5 @@ export interface Volume {
   readonly driver?: string;
   readonly driverOptions: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
-  readonly model: OrderedMap;
+  readonly printed: OrderedMap;
 }

@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
-import { OutputClosed } from "../../src/cli/output.ts";
+import { OutputClosed } from "../../src/cli/process/output.ts";
 import { run } from "../../src/cli/run.ts";
 import { WindlassError } from "../../src/core/errors.ts";
 import type { ImageFact, OnProgress } from "../../src/engine/port.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
-import { type FakeShell, fakeShell } from "../support/shell.ts";
+import { type FakeShell, fakeShell } from "../support/process-context.ts";
 
 const files = {
   "/app/compose.yaml": `name: shop

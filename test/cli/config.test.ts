@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { run } from "../../src/cli/run.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
-import { type FakeShell, fakeShell } from "../support/shell.ts";
+import { type FakeShell, fakeShell } from "../support/process-context.ts";
 
 const files: Record<string, string> = {
   "/app/compose.yaml": `name: shop
@@ -197,7 +197,7 @@ test("--explain --format json has the same as data", async () => {
 test("--explain of nothing says what was meant", async () => {
   const { code, err } = await config("--explain services.web.prots");
   expect(code).toBe(1);
-  expect(err).toBe('error[usage]: the model has nothing at "services.web.prots"\n = hint: did you mean "ports"?\n');
+  expect(err).toBe('error[usage]: the project has nothing at "services.web.prots"\n = hint: did you mean "ports"?\n');
 });
 
 test("files that are not there are warnings, and errors with --strict", async () => {

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { run } from "../../src/cli/run.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
-import { type FakeShell, fakeShell } from "../support/shell.ts";
+import { type FakeShell, fakeShell } from "../support/process-context.ts";
 
 const compose = "name: shop\nservices:\n  web:\n    image: nginx\n";
 

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { run } from "../../src/cli/run.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
-import { fakeShell } from "../support/shell.ts";
+import { fakeShell } from "../support/process-context.ts";
 
 const files = {
   "/app/compose.yaml": `name: shop

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { run } from "../../src/cli/run.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
-import { fakeShell } from "../support/shell.ts";
+import { fakeShell } from "../support/process-context.ts";
 
 const good = { "/app/compose.yaml": "name: shop\nservices:\n  web: {image: nginx}\n" };
 const wrong = {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { parseArgs } from "../../src/cli/args.ts";
+import { parseArgs } from "../../src/cli/args/args.ts";
 import { commands } from "../../src/cli/commands/index.ts";
 import { requestOf } from "../../src/cli/session.ts";
 import { nodeDisk } from "../../src/host/disk.ts";

@@ -12,9 +12,9 @@ services:
 volumes: {data: }
 `;
 
-/** Resource → what was seen of it. */
-const seenIn = ({ verdicts }: Plan): Record<string, object | undefined> =>
-  Object.fromEntries(verdicts.map(({ resource: { kind, name }, seen }) => [`${kind} ${name}`, seen]));
+/** Resource → what was observed of it. */
+const observedStatesIn = ({ verdicts }: Plan): Record<string, object | undefined> =>
+  Object.fromEntries(verdicts.map(({ resource: { kind, name }, observed }) => [`${kind} ${name}`, observed]));
 
 test("a plan names its format, its project and the engine that was looked at", async () => {
   const engine = engineWith("busybox", "other");
@@ -48,7 +48,7 @@ describe("the digest", () => {
   });
 });
 
-describe("what was seen", () => {
+describe("what was observed", () => {
   test("stands beside all that the plan touches, and beside what it keeps", async () => {
     const engine = engineWith("busybox", "other");
     await up(await projectOf(file), engine);
@@ -56,7 +56,7 @@ describe("what was seen", () => {
     const [a, b] = [containerOf(engine, "shop-a-1"), containerOf(engine, "shop-b-1")];
     const [network] = engine.networks.keys();
     const plan = await planOf(await projectOf(file.replace("a: {", "a: {tty: true, ")), engine);
-    expect(seenIn(plan)).toMatchObject({
+    expect(observedStatesIn(plan)).toMatchObject({
       "container shop-a-1": { id: a?.id, image: a?.imageId, state: "running" },
       "container shop-b-1": { id: b?.id, image: b?.imageId, state: "paused" },
       "network shop_default": { id: network },
@@ -67,7 +67,9 @@ describe("what was seen", () => {
   test("is nothing where there was nothing", async () => {
     const plan = await planOf(await projectOf(file), engineWith("busybox", "other"));
     expect(plan.verdicts.length).toBeGreaterThan(3);
-    expect(plan.verdicts.filter(({ resource, seen }) => resource.kind !== "image" && seen !== undefined)).toEqual([]);
+    expect(
+      plan.verdicts.filter(({ resource, observed }) => resource.kind !== "image" && observed !== undefined),
+    ).toEqual([]);
   });
 
   test("stands beside all that down takes away", async () => {
@@ -75,13 +77,13 @@ describe("what was seen", () => {
     const project = await projectOf(file);
     await up(project, engine);
     const plan = await planDownOf(project, engine, { volumes: true });
-    expect(plan.verdicts.filter(({ seen }) => seen === undefined)).toEqual([]);
+    expect(plan.verdicts.filter(({ observed }) => observed === undefined)).toEqual([]);
   });
 
   test("includes what an image was before it is pulled again", async () => {
     const engine = engineWith("busybox", "other");
     const plan = await planOf(await projectOf(file), engine, { pull: "always" });
-    expect(seenIn(plan)).toMatchObject({ "image busybox": { id: engine.images.get("busybox")?.id } });
+    expect(observedStatesIn(plan)).toMatchObject({ "image busybox": { id: engine.images.get("busybox")?.id } });
   });
 });
 

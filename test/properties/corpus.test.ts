@@ -8,14 +8,14 @@ import { expect, test } from "vitest";
 import { WindlassError } from "../../src/core/errors.ts";
 import { nodeDisk } from "../../src/host/disk.ts";
 import { load } from "../../src/spec/load.ts";
-import type { World } from "../../src/spec/load-request.ts";
-import { renderYaml } from "../../src/spec/model/render.ts";
+import type { LoadContext } from "../../src/spec/load-request.ts";
 import type { Project } from "../../src/spec/project.ts";
+import { renderYaml } from "../../src/spec/render/render.ts";
 import { request } from "../support/load.ts";
 
 const corpus = process.env.WINDLASS_CORPUS;
 
-async function attempt(file: string, world: World): Promise<Project | undefined> {
+async function attempt(file: string, world: LoadContext): Promise<Project | undefined> {
   try {
     return await load({ ...request, files: [file] }, world);
   } catch (error) {

@@ -6,7 +6,7 @@ import { serviceName } from "../../src/core/ids.ts";
 import { isMap } from "../../src/core/ordered-json.ts";
 import { load } from "../../src/spec/load.ts";
 import { loadService, loadText, problemsOf, request } from "../support/load.ts";
-import { memoryWorld } from "../support/memory-world.ts";
+import { memoryContext } from "../support/memory-context.ts";
 
 const web = "services:\n  web:\n    image: nginx\n";
 
@@ -17,7 +17,7 @@ describe("finding the project", () => {
     files: Readonly<Record<string, string>> = {},
     cwd = "/app",
     asked = {},
-  ) => load({ ...request, ...asked }, memoryWorld({ [path]: web, ...files }, env, cwd));
+  ) => load({ ...request, ...asked }, memoryContext({ [path]: web, ...files }, env, cwd));
 
   test("goes up from the folder to the nearest file with a usual name", async () => {
     const project = await at("/app/docker-compose.yml", {}, {}, "/app/src/deep");
@@ -130,7 +130,7 @@ describe("the environment of a service", () => {
       },
     );
     expect(service.environment).toEqual({ A: "a", B: "b", C: "own", D: null, E: "handed", X: "own-a" });
-    expect(service.model.has("env_file")).toBe(false);
+    expect(service.printed.has("env_file")).toBe(false);
   });
 
   test("may have a raw env file, and one that need not be there", async () => {
@@ -202,9 +202,9 @@ volumes: {__proto__: }
     ["__proto__", "a"],
     ["constructor", "b"],
   ]);
-  const services = project.model.get("services");
+  const services = project.printed.get("services");
   expect(isMap(services) && [...services.keys()]).toEqual(["__proto__", "constructor"]);
-  expect(service.model.get("image")).toBe("x");
+  expect(service.printed.get("image")).toBe("x");
   expect([...project.volumes.keys()]).toEqual(["__proto__"]);
 });
 

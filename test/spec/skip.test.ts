@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import { plainJson } from "../../src/core/ordered-json.ts";
 import type { Stage } from "../../src/spec/load-request.ts";
-import { isFromOutside } from "../../src/spec/model/origin.ts";
-import { renderYaml } from "../../src/spec/model/render.ts";
+import { isFromOutside } from "../../src/spec/render/origin.ts";
+import { renderYaml } from "../../src/spec/render/render.ts";
 import { loadText, problemsOf } from "../support/load.ts";
 
 const yaml = `name: demo

@@ -6,7 +6,7 @@
 import { randomBytes } from "node:crypto";
 import { request } from "node:http";
 import { connect } from "../../src/docker/connect.ts";
-import type { Timing } from "../../src/docker/transport.ts";
+import type { Timing } from "../../src/docker/http/transport.ts";
 import type { ContainerConfig } from "../../src/engine/container-config.ts";
 import { labels } from "../../src/engine/labels.ts";
 import type { Engine } from "../../src/engine/port.ts";

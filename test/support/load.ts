@@ -4,7 +4,7 @@ import { WindlassError } from "../../src/core/errors.ts";
 import { load } from "../../src/spec/load.ts";
 import type { LoadRequest } from "../../src/spec/load-request.ts";
 import type { Project, Service } from "../../src/spec/project.ts";
-import { memoryWorld } from "./memory-world.ts";
+import { memoryContext } from "./memory-context.ts";
 
 export const request: LoadRequest = { files: [], profiles: [], envFiles: [], services: [] };
 
@@ -17,7 +17,7 @@ export interface Given {
 
 /** The project of `/app/compose.yaml`. */
 export function loadText(yaml: string, given: Given = {}): Promise<Project> {
-  const world = memoryWorld({ "/app/compose.yaml": yaml, ...given.files }, given.env, given.cwd);
+  const world = memoryContext({ "/app/compose.yaml": yaml, ...given.files }, given.env, given.cwd);
   return load({ ...request, ...given.request }, world);
 }
 

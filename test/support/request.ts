@@ -1,8 +1,8 @@
 /** What is asked of an engine for the one service of a file: the body of its create call. */
 
-import { createBody } from "../../src/docker/create-body.ts";
-import type { JsonRecord } from "../../src/docker/json.ts";
-import { record } from "../../src/docker/json.ts";
+import { createBody } from "../../src/docker/wire/create-body.ts";
+import type { JsonRecord } from "../../src/docker/wire/json.ts";
+import { record } from "../../src/docker/wire/json.ts";
 import { newestApi } from "../../src/engine/api-version.ts";
 import { wantedConfig } from "../../src/planner/wanted/container-spec.ts";
 import { loadText } from "./load.ts";

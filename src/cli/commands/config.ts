@@ -2,15 +2,15 @@
 import { posix } from "node:path";
 import { WindlassError } from "../../core/errors.ts";
 import { explain, missingOnDisk, type Project, renderJson, renderYaml, type Stage, yamlText } from "../../index.ts";
-import { refuse } from "../checked-plan.ts";
-import { type Command, command } from "../command.ts";
-import { listOf } from "../config-lists.ts";
-import { choice, flag, type Values, word } from "../flags.ts";
-import { imageDigests } from "../image-digests.ts";
+import { choice, flag, type Values, word } from "../args/flags.ts";
+import type { Settings } from "../args/settings.ts";
+import { listOf } from "../config/config-lists.ts";
+import { imageDigests } from "../config/image-digests.ts";
+import { throwStrictly } from "../plans/checked-plan.ts";
+import type { ProcessContext } from "../process/process-context.ts";
 import { explainedJson, explainedText } from "../render/explained.ts";
 import { loadProject, tellWarnings } from "../session.ts";
-import type { Settings } from "../settings.ts";
-import type { Shell } from "../shell.ts";
+import { type Command, command } from "./command.ts";
 
 const flags = {
   format: choice("--format <format>", ["yaml", "json"], "yaml or json"),
@@ -44,22 +44,22 @@ export const config: Command = command({
   summary: "Check the project file and print it in its full form",
   takesServices: true,
   flags,
-  async run(call, shell) {
+  async run(call, context) {
     const { flags, settings } = call;
     const skip = skipped(flags, call.globals.compatibility);
     const raw = skip.has("interpolation");
     if (raw) refuseWithout(flags);
     if (raw && call.services.length > 0 && settings.progress !== "quiet")
-      shell.err.write("Names of services are ignored where variables are not put in.\n");
-    const project = await loadProject({ ...call, services: raw ? [] : call.services }, shell, {
+      context.err.write("Names of services are ignored where variables are not put in.\n");
+    const project = await loadProject({ ...call, services: raw ? [] : call.services }, context, {
       strict: flags.strict,
       skip,
     });
     const whole = skip.size === 0 && flags.explain === undefined && listOf(flags) === undefined;
-    if (whole) await tellMissing(project, call, shell);
-    const text = await output(project, flags, raw, settings, shell);
-    if (flags.output === undefined) shell.out.write(text);
-    else if (text !== "") await save(flags.output, text, shell);
+    if (whole) await tellMissing(project, call, context);
+    const text = await output(project, flags, raw, settings, context);
+    if (flags.output === undefined) context.out.write(text);
+    else if (text !== "") await save(flags.output, text, context);
     return 0;
   },
 });
@@ -85,19 +85,19 @@ function refuseWithout(flags: ConfigFlags): void {
   throw new WindlassError("usage", `--no-interpolate can't be combined with --${name}`);
 }
 
-/** Files that are not there: `up` would refuse, here it is said. */
+/** Files that are not there: `up` would throwStrictly, here it is said. */
 async function tellMissing(
   project: Project,
   call: { readonly flags: ConfigFlags; readonly settings: Settings },
-  shell: Shell,
+  context: ProcessContext,
 ): Promise<void> {
-  const missing = (await missingOnDisk(project, shell)).map(({ diagnostic }) => diagnostic);
-  if (call.flags.strict) refuse(missing, project);
+  const missing = (await missingOnDisk(project, context)).map(({ diagnostic }) => diagnostic);
+  if (call.flags.strict) throwStrictly(missing, project);
   tellWarnings(
     missing.map((diagnostic) => ({ ...diagnostic, severity: "warning" })),
     project,
     call,
-    shell,
+    context,
   );
 }
 
@@ -106,17 +106,17 @@ async function output(
   flags: ConfigFlags,
   raw: boolean,
   { paintOut }: Settings,
-  shell: Shell,
+  context: ProcessContext,
 ): Promise<string> {
   const { format, redact } = flags;
   if (flags.explain !== undefined) {
     const all = await explain(project, flags.explain);
-    const view = { paint: paintOut, cwd: shell.cwd, redact };
+    const view = { paint: paintOut, cwd: context.cwd, redact };
     return format === "json" ? explainedJson(all, view) : explainedText(all, view);
   }
   const list = listOf(flags);
   if (list !== undefined) return list(project, flags);
-  const images = flags.resolveImageDigests || flags.lockImageDigests ? await imageDigests(project, shell) : undefined;
+  const images = flags.resolveImageDigests || flags.lockImageDigests ? await imageDigests(project, context) : undefined;
   if (flags.quiet) return "";
   if (flags.lockImageDigests && images !== undefined) return lockFile(project, images, format);
   const options = { literal: raw, redact, ...(images && { images }) };
@@ -138,7 +138,7 @@ async function lockFile(
   return `${JSON.stringify({ services: plain }, undefined, 2)}\n`;
 }
 
-async function save(file: string, text: string, { save, cwd }: Shell): Promise<void> {
+async function save(file: string, text: string, { save, cwd }: ProcessContext): Promise<void> {
   try {
     await save(posix.resolve(cwd, file), text);
   } catch (error) {

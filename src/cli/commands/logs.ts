@@ -8,11 +8,11 @@ import {
   pastLogs,
   type ServiceName,
 } from "../../index.ts";
-import { type Command, command } from "../command.ts";
-import { count, flag, word } from "../flags.ts";
-import { uncoloured } from "../paint.ts";
+import { count, flag, word } from "../args/flags.ts";
 import { LogFormat } from "../render/log-lines.ts";
+import { uncoloured } from "../render/paint.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
+import { type Command, command } from "./command.ts";
 
 const flags = {
   follow: flag("-f, --follow", "go on with what is being written"),
@@ -28,11 +28,11 @@ export const logs: Command = command({
   summary: "Print what the containers write",
   takesServices: true,
   flags,
-  async run(call, shell) {
+  async run(call, context) {
     const { flags, services, settings } = call;
-    const { out, interrupts, clock } = shell;
+    const { out, interrupts, clock } = context;
     const tail = tailOf(flags.tail);
-    const project = await projectOrName({ ...call, services: [] }, shell);
+    const project = await projectOrName({ ...call, services: [] }, context);
     checkServices(project, services);
     const index = flags.index !== undefined && flags.index > 0 ? flags.index : undefined;
     if (index !== undefined && services.length !== 1) throw new WindlassError("usage", "--index takes one service");
@@ -44,7 +44,7 @@ export const logs: Command = command({
       isTTY: out.isTTY,
       paint: flags.noColor ? uncoloured : settings.paintOut,
     });
-    return withEngine(shell, async (engine) => {
+    return withEngine(context, async (engine) => {
       const options: FollowOptions = {
         project: nameOf(project),
         interest: ({ service, number }: FollowedContainer) =>
@@ -56,7 +56,7 @@ export const logs: Command = command({
       const lines = flags.follow ? follow(engine, options, clock, signal) : pastLogs(engine, options, signal);
       for await (const item of lines) {
         if (item.type === "line") out.write(format.line(item.container.name, item.line));
-        if (item.type === "unreadable") shell.err.write(`${item.container.name}: ${item.why}\n`);
+        if (item.type === "unreadable") context.err.write(`${item.container.name}: ${item.why}\n`);
         if (item.type === "listening") for (const { name } of item.containers) format.meet(name);
         await out.drained();
       }

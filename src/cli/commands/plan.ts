@@ -1,11 +1,11 @@
 /** `windlass plan`: what `up` would do, or `down`, and why; changes nothing. */
 import { planDown } from "../../index.ts";
-import { checkedPlan } from "../checked-plan.ts";
-import { type Command, command } from "../command.ts";
-import { choice, flag } from "../flags.ts";
+import { choice, flag } from "../args/flags.ts";
+import { exclusive, planFlags, refuseTogether, upExclusive, upOnlyFlags, upOptions } from "../args/up-flags.ts";
+import { checkedPlan } from "../plans/checked-plan.ts";
 import { planText } from "../render/plan.ts";
 import { loadProject, withEngine } from "../session.ts";
-import { exclusive, planFlags, refuseTogether, upExclusive, upOnlyFlags, upOptions } from "../up-flags.ts";
+import { type Command, command } from "./command.ts";
 
 const flags = {
   ...planFlags,
@@ -24,23 +24,28 @@ export const plan: Command = command({
   summary: "Show what up would do and why, and change nothing",
   takesServices: true,
   flags,
-  async run(call, shell) {
+  async run(call, context) {
     const { flags, settings } = call;
     refuseTogether(flags, [...exclusive, ...upExclusive]);
-    const project = await loadProject(call, shell, {
+    const project = await loadProject(call, context, {
       strict: flags.strict,
       purpose: flags.noStart ? "create" : "start",
       withoutDependencies: flags.noDeps,
     });
-    const plan = await withEngine(shell, (engine) => {
-      const io = { engine, signal: shell.interrupts.first };
+    const plan = await withEngine(context, (engine) => {
+      const io = { engine, signal: context.interrupts.first };
       const grace = flags.timeout === undefined ? {} : { graceSeconds: flags.timeout };
       return flags.down
         ? planDown(project, { volumes: flags.volumes, removeOrphans: flags.removeOrphans, ...grace }, io)
-        : checkedPlan(project, upOptions(flags, false, shell), { engine, shell, strict: flags.strict, looking: true });
+        : checkedPlan(project, upOptions(flags, false, context), {
+            engine,
+            context,
+            strict: flags.strict,
+            looking: true,
+          });
     });
-    if (flags.format === "json") shell.out.write(`${JSON.stringify(plan, undefined, 2)}\n`);
-    else shell.out.write(planText(plan, settings.paintOut, { steps: flags.steps }));
+    if (flags.format === "json") context.out.write(`${JSON.stringify(plan, undefined, 2)}\n`);
+    else context.out.write(planText(plan, settings.paintOut, { steps: flags.steps }));
     const changes = plan.steps.some(({ operation: { kind } }) => kind !== "join" && !kind.startsWith("wait-"));
     return flags.detailedExitcode && changes ? pending : 0;
   },

@@ -1,10 +1,10 @@
 /** `windlass ps` */
 import { isReplica } from "../../index.ts";
-import { type Command, command } from "../command.ts";
-import { choice, flag } from "../flags.ts";
+import { choice, flag } from "../args/flags.ts";
 import { psHeadings, psJson, psRow, serviceOf } from "../render/ps.ts";
 import { table } from "../render/table.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
+import { type Command, command } from "./command.ts";
 
 const flags = {
   all: flag("-a, --all", "also those that are not running"),
@@ -20,26 +20,26 @@ export const ps: Command = command({
   summary: "List the containers",
   takesServices: true,
   flags,
-  async run(call, shell) {
+  async run(call, context) {
     const { flags, services } = call;
-    const project = await projectOrName({ ...call, services: [] }, shell);
+    const project = await projectOrName({ ...call, services: [] }, context);
     checkServices(project, services);
-    const snapshot = await withEngine(shell, (engine) =>
-      engine.snapshot({ project: nameOf(project), images: [] }, shell.interrupts.first),
+    const snapshot = await withEngine(context, (engine) =>
+      engine.snapshot({ project: nameOf(project), images: [] }, context.interrupts.first),
     );
     const shown = snapshot.containers
       .filter((container) => flags.all || !notRunning.has(container.status.state))
       .filter((container) => flags.all || isReplica(container.labels))
       .filter((container) => services.length === 0 || services.includes(serviceOf(container)))
       .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    const now = shell.wallMs();
+    const now = context.wallMs();
     const lines = (texts: readonly string[]): string => texts.map((text) => `${text}\n`).join("");
-    if (flags.quiet) shell.out.write(lines(shown.map(({ id }) => id)));
-    else if (flags.services) shell.out.write(lines([...new Set(shown.map(serviceOf))]));
+    if (flags.quiet) context.out.write(lines(shown.map(({ id }) => id)));
+    else if (flags.services) context.out.write(lines([...new Set(shown.map(serviceOf))]));
     else if (flags.format === "json")
-      shell.out.write(lines(shown.map((container) => JSON.stringify(psJson(container, snapshot, now)))));
+      context.out.write(lines(shown.map((container) => JSON.stringify(psJson(container, snapshot, now)))));
     else
-      shell.out.write(
+      context.out.write(
         table(
           psHeadings,
           shown.map((container) => psRow(container, snapshot, now)),

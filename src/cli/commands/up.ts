@@ -1,12 +1,6 @@
 /** `windlass up`: flags and what they mean together; what happens in front of the terminal is attached.ts's. */
 import { contentsOf, type Project } from "../../index.ts";
-import { type AttachOptions, upAttached } from "../attached.ts";
-import { checkedPlan } from "../checked-plan.ts";
-import { type Command, command } from "../command.ts";
-import { upDetached } from "../detached.ts";
-import { count, flag, type Values, word, words } from "../flags.ts";
-import { planText } from "../render/plan.ts";
-import { checkNames, loadProject, withEngine } from "../session.ts";
+import { count, flag, type Values, word, words } from "../args/flags.ts";
 import {
   exclusive,
   hushedBy,
@@ -16,7 +10,13 @@ import {
   upExclusive,
   upOnlyFlags,
   upOptions,
-} from "../up-flags.ts";
+} from "../args/up-flags.ts";
+import { type AttachOptions, upAttached } from "../plans/attached.ts";
+import { checkedPlan } from "../plans/checked-plan.ts";
+import { upDetached } from "../plans/detached.ts";
+import { planText } from "../render/plan.ts";
+import { checkNames, loadProject, withEngine } from "../session.ts";
+import { type Command, command } from "./command.ts";
 
 const flags = {
   detach: flag("-d, --detach", "leave the containers running and return"),
@@ -43,7 +43,7 @@ export const up: Command = command({
   summary: "Create, change and start what the file declares",
   takesServices: true,
   flags,
-  async run(call, shell) {
+  async run(call, context) {
     const { flags, globals } = call;
     const settings = { ...call.settings, hushed: hushedBy(flags) };
     refuseTogether(flags, [
@@ -62,7 +62,7 @@ export const up: Command = command({
       ["attach", "attachDependencies"],
       ["abortOnContainerExit", "abortOnContainerFailure"],
     ]);
-    const project = await loadProject(call, shell, {
+    const project = await loadProject(call, context, {
       strict: flags.strict,
       purpose: flags.noStart ? "create" : "start",
       withoutDependencies: flags.noDeps,
@@ -71,18 +71,18 @@ export const up: Command = command({
       [...flags.attach, ...(flags.exitCodeFrom === undefined ? [] : [flags.exitCodeFrom])],
       [...project.services.keys()],
     );
-    return withEngine(shell, async (engine) => {
-      const plan = await checkedPlan(project, upOptions(flags, flags.wait, shell), {
+    return withEngine(context, async (engine) => {
+      const plan = await checkedPlan(project, upOptions(flags, flags.wait, context), {
         engine,
-        shell,
+        context,
         strict: flags.strict,
         looking: globals.dryRun,
       });
       if (globals.dryRun) {
-        shell.out.write(planText(plan, settings.paintOut, { steps: false }));
+        context.out.write(planText(plan, settings.paintOut, { steps: false }));
         return 0;
       }
-      const run = { engine, shell, settings, contents: contentsOf(project, shell) };
+      const run = { engine, context, settings, contents: contentsOf(project, context) };
       return flags.detach || flags.wait || flags.noStart
         ? upDetached(project, plan, run, flags.wait ? flags.waitTimeout : undefined)
         : upAttached(project, plan, run, {

@@ -1,13 +1,13 @@
 /** `windlass validate`: all that can be said of the files without an engine, in a form that a person or a program reads. */
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import { WindlassError } from "../../core/errors.ts";
-import { isUnstartable, load, missingOnDisk, missingPrograms, type Project, unrunnable } from "../../index.ts";
-import { type Call, type Command, command } from "../command.ts";
-import { choice, flag } from "../flags.ts";
+import { isStartError, load, missingOnDisk, missingPrograms, type Project, runErrors } from "../../index.ts";
+import { choice, flag } from "../args/flags.ts";
+import type { ProcessContext } from "../process/process-context.ts";
 import { type Complaints, reportText } from "../render/reports.ts";
 import { plural } from "../render/words.ts";
-import { requestOf, worldOf } from "../session.ts";
-import type { Shell } from "../shell.ts";
+import { loadContextOf, requestOf } from "../session.ts";
+import { type Call, type Command, command } from "./command.ts";
 
 const flags = {
   format: choice("--format <format>", ["text", "json", "github", "sarif"], "text, json, github or sarif"),
@@ -19,11 +19,11 @@ export const validate: Command = command({
   summary: "Check the project file and the files it names; touches no engine",
   takesServices: true,
   flags,
-  async run(call, shell) {
+  async run(call, context) {
     const { format = "text", strict } = call.flags;
-    const { project, ...found } = await complaints(call, shell);
+    const { project, ...found } = await complaints(call, context);
     const diagnostics = strict ? found.diagnostics.map(asError) : found.diagnostics;
-    const { out, cwd } = shell;
+    const { out, cwd } = context;
     const view = { paint: call.settings.paintOut, cwd, columns: out.columns };
     out.write(reportText(format, { ...found, diagnostics }, view));
     if (format === "text") out.write(verdict(diagnostics, project));
@@ -34,16 +34,22 @@ export const validate: Command = command({
 const asError = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, severity: "error" });
 
 /** Errors of the files are what was asked for; others, such as wrong usage, are thrown. */
-async function complaints(call: Call<unknown>, shell: Shell): Promise<Complaints & { readonly project?: Project }> {
+async function complaints(
+  call: Call<unknown>,
+  context: ProcessContext,
+): Promise<Complaints & { readonly project?: Project }> {
   try {
-    const project = await load(requestOf(call), worldOf(call, shell));
-    const [missing, programs] = await Promise.all([missingOnDisk(project, shell), missingPrograms(project, shell.env)]);
-    const warnings = project.warnings.filter((warning) => !isUnstartable(warning));
+    const project = await load(requestOf(call), loadContextOf(call, context));
+    const [missing, programs] = await Promise.all([
+      missingOnDisk(project, context),
+      missingPrograms(project, context.env),
+    ]);
+    const warnings = project.warnings.filter((warning) => !isStartError(warning));
     const absent = missing.map(({ diagnostic }) => diagnostic);
     return {
       project,
       sources: project.sources,
-      diagnostics: [...warnings, ...unrunnable(project), ...absent, ...programs],
+      diagnostics: [...warnings, ...runErrors(project), ...absent, ...programs],
     };
   } catch (error) {
     if (!(error instanceof WindlassError) || error.code === "usage") throw error;

@@ -1,20 +1,20 @@
 /** Which renderer shows a run. The live one is loaded only where there is a terminal for it. */
 import type { StepId } from "../../core/ids.ts";
-import type { Output } from "../output.ts";
-import type { Settings } from "../settings.ts";
-import type { Shell } from "../shell.ts";
+import type { Settings } from "../args/settings.ts";
+import type { Output } from "../process/output.ts";
+import type { ProcessContext } from "../process/process-context.ts";
 import { jsonRenderer } from "./json.ts";
 import { plainRenderer } from "./plain.ts";
 import { diagnosticsText } from "./problem.ts";
 import type { Renderer } from "./renderer.ts";
 
-export async function chooseRenderer(settings: Settings, shell: Shell): Promise<Renderer> {
-  const renderer = await renderOn(settings, shell);
+export async function chooseRenderer(settings: Settings, context: ProcessContext): Promise<Renderer> {
+  const renderer = await renderOn(settings, context);
   return settings.hushed === undefined ? renderer : hushed(renderer, settings.hushed);
 }
 
-async function renderOn(settings: Settings, shell: Shell): Promise<Renderer> {
-  const { out, err, cwd, clock } = shell;
+async function renderOn(settings: Settings, context: ProcessContext): Promise<Renderer> {
+  const { out, err, cwd, clock } = context;
   const warning: TextOf = (diagnostic) =>
     diagnosticsText([diagnostic], new Map(), { paint: settings.paintErr, cwd, columns: err.columns });
   switch (settings.progress) {

@@ -6,7 +6,7 @@ import type { Diagnostic } from "../../core/diagnostics.ts";
 import type { WindlassError } from "../../core/errors.ts";
 import type { Event, Resource, StepView } from "../../core/events.ts";
 import type { StepId } from "../../core/ids.ts";
-import type { Output } from "../output.ts";
+import type { Output } from "../process/output.ts";
 import { reasonText } from "./reasons.ts";
 import type { Renderer } from "./renderer.ts";
 import { lookOf, title } from "./words.ts";

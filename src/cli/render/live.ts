@@ -13,9 +13,9 @@ import {
 import type { Clock } from "../../core/clock.ts";
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import type { Event } from "../../core/events.ts";
-import type { Output } from "../output.ts";
-import { clip, oneLine, type Paint, padEnd, padStart, width } from "../paint.ts";
+import type { Output } from "../process/output.ts";
 import { LiveRows, type Phase, type Row } from "./live-rows.ts";
+import { clip, oneLine, type Paint, padEnd, padStart, width } from "./paint.ts";
 import type { Renderer } from "./renderer.ts";
 import { Screen } from "./screen.ts";
 import { elapsed } from "./words.ts";

@@ -5,8 +5,8 @@
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import type { Event, StepView } from "../../core/events.ts";
 import type { StepId } from "../../core/ids.ts";
-import type { Output } from "../output.ts";
-import { oneLine } from "../paint.ts";
+import type { Output } from "../process/output.ts";
+import { oneLine } from "./paint.ts";
 import type { Renderer } from "./renderer.ts";
 import { lookOf, recreated, title } from "./words.ts";
 

@@ -2,8 +2,8 @@
  * The part of the terminal that is drawn again and again, at its lower end; what is printed goes above it. Knows lines
  * and columns, nothing of what they mean.
  */
-import type { Output } from "../output.ts";
-import { width } from "../paint.ts";
+import type { Output } from "../process/output.ts";
+import { width } from "./paint.ts";
 
 const hideCursor = "\u001b[?25l";
 export const showCursor = "\u001b[?25h";

@@ -1,5 +1,5 @@
 /** Columns under headings, as wide as the reference makes them. */
-import { padEnd, width } from "../paint.ts";
+import { padEnd, width } from "./paint.ts";
 
 const gap = 3;
 

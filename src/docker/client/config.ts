@@ -4,7 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { WindlassError } from "../../core/errors.ts";
-import { type JsonRecord, record } from "../json.ts";
+import { type JsonRecord, record } from "../wire/json.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { text as readAll } from "node:stream/consumers";
 import { WindlassError } from "../../core/errors.ts";
-import { record, text } from "../json.ts";
+import { record, text } from "../wire/json.ts";
 import type { Login } from "./stored-login.ts";
 
 export interface HelperOptions {

@@ -1,5 +1,5 @@
 /** What `docker login` left on this machine: looked up when an image is pulled or built, not before. */
-import type { JsonRecord } from "../json.ts";
+import type { JsonRecord } from "../wire/json.ts";
 import { readClientConfig } from "./config.ts";
 import { askHelper } from "./credential-helper.ts";
 import { loginKey } from "./registries.ts";

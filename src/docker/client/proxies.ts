@@ -2,7 +2,7 @@
  * `proxies` of the docker client's config: variables that new containers and builds get. What becomes of them is the
  * planner's knowledge. Pure.
  */
-import { type JsonRecord, record, text } from "../json.ts";
+import { type JsonRecord, record, text } from "../wire/json.ts";
 
 const keys: readonly (readonly [key: string, variable: string])[] = [
   ["httpProxy", "HTTP_PROXY"],

@@ -3,7 +3,7 @@
  * are the docker client's: a registry's own helper before the general one, a helper before the file. Pure.
  */
 import { WindlassError } from "../../core/errors.ts";
-import { defined, type JsonRecord, orAbsent, record, text } from "../json.ts";
+import { defined, type JsonRecord, orAbsent, record, text } from "../wire/json.ts";
 import { loginKey } from "./registries.ts";
 
 /** A login as the engine's API takes it; the fields' names are the API's. */

@@ -1,10 +1,10 @@
 /**
- * An engine's address as users write it, read and written. Pure. Where an address is looked for is whereabouts.ts's
+ * An engine's address as users write it, read and written. Pure. Where an address is looked for is engine-selector.ts's
  * knowledge, what listens there connect.ts's.
  */
 import { WindlassError } from "../../core/errors.ts";
 
-export type Address =
+export type EngineAddress =
   | { readonly kind: "unix"; readonly path: string }
   /** A named pipe of Windows, written as `//./pipe/docker_engine`. */
   | { readonly kind: "npipe"; readonly path: string }
@@ -29,7 +29,7 @@ export interface Tls {
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
-type Parser = (rest: string, tls: Tls | undefined, invalid: (hint: string) => WindlassError) => Address;
+type Parser = (rest: string, tls: Tls | undefined, invalid: (hint: string) => WindlassError) => EngineAddress;
 
 const plainPort = 2375;
 const tlsPort = 2376;
@@ -63,7 +63,7 @@ const parsers: Readonly<Record<string, Parser>> = {
   },
 };
 
-function parseTcp(...[rest, tls, invalid]: Parameters<Parser>): Address {
+function parseTcp(...[rest, tls, invalid]: Parameters<Parser>): EngineAddress {
   const [, host, port] = hostAndPort.exec(rest) ?? [];
   if (host === undefined || !isPort(port)) throw invalid("write it as tcp://host:port");
   const usual = tls === undefined ? plainPort : tlsPort;
@@ -80,7 +80,7 @@ const bracketed = (host: string): string => (host.includes(":") ? `[${host}]` : 
  * @param tls for addresses over which TLS can be spoken; absent: none
  * @throws WindlassError `engine-address-invalid`
  */
-export function parseAddress(text: string, said: string, tls?: Tls): Address {
+export function parseAddress(text: string, said: string, tls?: Tls): EngineAddress {
   const [, scheme = "tcp", rest = ""] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/is.exec(text) ?? [];
   const parse = Object.hasOwn(parsers, scheme.toLowerCase()) ? parsers[scheme.toLowerCase()] : undefined;
   const invalid = (hint: string): WindlassError =>
@@ -95,7 +95,7 @@ export function parseAddress(text: string, said: string, tls?: Tls): Address {
 const shown = (text: string): string => text.replace(/:[^:@/]*@/, ":…@");
 
 /** As a user would write it into DOCKER_HOST. */
-export function addressText(address: Address): string {
+export function addressText(address: EngineAddress): string {
   switch (address.kind) {
     case "unix":
     case "npipe":
@@ -110,7 +110,7 @@ export function addressText(address: Address): string {
 }
 
 /** Whether paths and ports mean the same there. What ssh leads to is never taken for this host. */
-export function isLocal(address: Address): boolean {
+export function isLocal(address: EngineAddress): boolean {
   if (address.kind === "tcp") return /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(address.host);
   return address.kind !== "ssh";
 }

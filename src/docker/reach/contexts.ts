@@ -5,8 +5,8 @@
 import { closest } from "../../core/closest.ts";
 import { WindlassError } from "../../core/errors.ts";
 import { sha256 } from "../../core/sha256.ts";
-import { type JsonRecord, record, text } from "../json.ts";
-import { type Address, parseAddress, type Tls } from "./address.ts";
+import { type JsonRecord, record, text } from "../wire/json.ts";
+import { type EngineAddress, parseAddress, type Tls } from "./address.ts";
 import type { Files } from "./disk.ts";
 import { tlsIn } from "./tls-files.ts";
 
@@ -15,7 +15,7 @@ export const selectedContext = (folder: string, files: Files): string =>
   text(json(files.read(`${folder}/config.json`)).currentContext);
 
 /** @throws WindlassError `context-not-found`, `engine-address-invalid` */
-export function contextAddress(name: string, folder: string, files: Files): Address {
+export function contextAddress(name: string, folder: string, files: Files): EngineAddress {
   const id = sha256(name);
   const meta = files.read(`${folder}/contexts/meta/${id}/meta.json`);
   if (meta === undefined) throw notFound(name, contextNames(folder, files));

@@ -4,7 +4,7 @@
  */
 import { connect as dial, isIP, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { Address, Env, Tls } from "./address.ts";
+import type { EngineAddress, Env, Tls } from "./address.ts";
 
 export interface Line {
   /** Ordinary connections, which are kept and used again, at once. */
@@ -30,13 +30,13 @@ export interface LineOptions {
 const maxOrdinary = 64;
 
 /** Each connection on its own, straight to the address. */
-export const directLine = (address: Exclude<Address, { kind: "ssh" }>): Line => ({
+export const directLine = (address: Exclude<EngineAddress, { kind: "ssh" }>): Line => ({
   maxOrdinary,
   connect: () => connection(address),
   close: () => {},
 });
 
-function connection(address: Exclude<Address, { kind: "ssh" }>): Duplex {
+function connection(address: Exclude<EngineAddress, { kind: "ssh" }>): Duplex {
   if (address.kind !== "tcp") return dial(address.path);
   const { host, port, tls } = address;
   return tls === undefined ? lasting(dial(port, host)) : secured(host, port, tls);

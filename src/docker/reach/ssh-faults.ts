@@ -1,5 +1,5 @@
 /** Why ssh, or docker on the far side, gave no connection: what they print, as a fault. Pure. */
-import type { Fault } from "../call-error.ts";
+import type { Fault } from "../http/call-error.ts";
 import type { Ending } from "./process-socket.ts";
 
 /** What ssh says before there is a connection, and the code of unsent.ts that it means; the first that fits counts. */

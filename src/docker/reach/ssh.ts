@@ -7,13 +7,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
-import { CallError, type Fault } from "../call-error.ts";
-import type { Address, Env } from "./address.ts";
+import { CallError, type Fault } from "../http/call-error.ts";
+import type { EngineAddress, Env } from "./address.ts";
 import type { Line, LineOptions } from "./line.ts";
 import { type Ending, ProcessSocket } from "./process-socket.ts";
 import { sshFault } from "./ssh-faults.ts";
 
-type SshAddress = Extract<Address, { kind: "ssh" }>;
+type SshAddress = Extract<EngineAddress, { kind: "ssh" }>;
 
 /** A server gives a login ten sessions unless it is told otherwise. */
 const sessionsPerLogin = 10;

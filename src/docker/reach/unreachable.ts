@@ -1,10 +1,10 @@
 /** What is said when no engine answers: where it was looked for, how each place failed, what to do. Pure. */
 import { WindlassError } from "../../core/errors.ts";
-import type { CallError } from "../call-error.ts";
-import { failure } from "../failures.ts";
+import type { CallError } from "../http/call-error.ts";
+import { failure } from "../http/failures.ts";
 import { addressText } from "./address.ts";
+import type { Place } from "./engine-selector.ts";
 import { whyUnsent } from "./unsent.ts";
-import type { Place } from "./whereabouts.ts";
 
 export interface Attempt {
   readonly place: Place;

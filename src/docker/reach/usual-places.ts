@@ -1,11 +1,11 @@
 /** Where engines listen when nobody says where: a table a platform, the place that docker itself takes first. */
 import { join } from "node:path/posix";
-import type { Address, Env } from "./address.ts";
+import type { EngineAddress, Env } from "./address.ts";
 
 interface UsualPlace {
   /** As in "… (rootless Docker)"; absent: docker's own default. */
   readonly name?: string;
-  readonly address: Address;
+  readonly address: EngineAddress;
 }
 
 /** Folders that paths begin with; a row whose folder is not known is left out. */

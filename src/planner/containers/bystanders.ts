@@ -13,7 +13,7 @@ import { started } from "./slots/started.ts";
 import { stopped } from "./slots/stopped.ts";
 import { lateStop, type SlotContext } from "./slots/turn.ts";
 import { byId, subjectOf } from "./subject.ts";
-import { seenOf } from "./verdicts.ts";
+import { observedStateOf } from "./verdicts.ts";
 
 /** @param recreated id → name */
 export function reattached(
@@ -34,7 +34,7 @@ export function reattached(
     resource: subject.resource,
     action: isStopped ? "restart" : "change",
     reason,
-    seen: seenOf(container),
+    observed: observedStateOf(container),
   });
   if (!isStopped) return;
   const service = project.services.get(serviceOf(container) as ServiceName);

@@ -8,13 +8,13 @@ import { removed } from "./slots/changed.ts";
 import { stopped } from "./slots/stopped.ts";
 import type { SlotContext } from "./slots/turn.ts";
 import { subjectOf } from "./subject.ts";
-import { seenOf } from "./verdicts.ts";
+import { observedStateOf } from "./verdicts.ts";
 
 /** @returns the step that removes it */
 export function removalSteps({ container, reason }: Removal, context: SlotContext): StepId {
   const subject = subjectOf(container);
   const stop = isUp(container.status) ? stopped(container, reason, { when: "always" }, context) : undefined;
-  context.draft.say({ resource: subject.resource, action: "remove", reason, seen: seenOf(container) });
+  context.draft.say({ resource: subject.resource, action: "remove", reason, observed: observedStateOf(container) });
   return removed(subject, container, reason, false, { when: "always", after: [stop] }, context);
 }
 

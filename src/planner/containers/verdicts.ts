@@ -3,19 +3,23 @@
 import type { Reason } from "../../core/reason.ts";
 import { isUp } from "../../engine/container-state.ts";
 import type { ContainerFact } from "../../engine/port.ts";
-import type { Seen, Verdict } from "../plan/plan.ts";
+import type { ObservedState, Verdict } from "../plan/plan.ts";
 import { isSure, mainCause } from "./causes.ts";
 import type { Live, Replica } from "./replica.ts";
 import { type ReplicaContext, replicaSubject } from "./slots/turn.ts";
 
-/** What was seen of a container. */
-export const seenOf = ({ id, imageId, status }: ContainerFact): Seen => ({ id, image: imageId, state: status.state });
+/** What was observed of a container. */
+export const observedStateOf = ({ id, imageId, status }: ContainerFact): ObservedState => ({
+  id,
+  image: imageId,
+  state: status.state,
+});
 
 export function sayVerdict(replica: Replica, { draft, start }: ReplicaContext): void {
   const { resource } = replicaSubject(replica);
   const { fate } = replica;
   if (fate.kind === "create") draft.say({ resource, action: "create", reason: fate.reason });
-  else draft.say({ resource, ...liveVerdict(replica, fate, start), seen: seenOf(fate.live) });
+  else draft.say({ resource, ...liveVerdict(replica, fate, start), observed: observedStateOf(fate.live) });
 }
 
 function liveVerdict(replica: Replica, fate: Live, start: boolean): Pick<Verdict, "action" | "reason" | "changes"> {

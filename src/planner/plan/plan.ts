@@ -45,8 +45,8 @@ export interface Step<Op extends AnyOperation = Operation> {
   readonly mayFail?: true;
 }
 
-/** What was seen of a resource before the plan: by it a later reader can tell whether the plan still fits. */
-export interface Seen {
+/** What was observed of a resource before the plan: by it a later reader can tell whether the plan still fits. */
+export interface ObservedState {
   /** The engine's id; of a volume its name. */
   readonly id: string;
   /** Of a container: the id of its image, and its state. */
@@ -76,7 +76,7 @@ export interface Verdict {
   /** Rights of its service beyond those of a container. */
   readonly marks?: readonly string[];
   /** Absent where there was nothing. */
-  readonly seen?: Seen;
+  readonly observed?: ObservedState;
 }
 
 export interface Plan<Op extends AnyOperation = Operation> {

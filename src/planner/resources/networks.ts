@@ -107,7 +107,7 @@ function createStep(project: Project, network: Network, reason: Reason, draft: D
 }
 
 function networkSpec(project: Project, network: Network): NetworkSpec {
-  const { key, external: _, model: __, ...spec } = network;
+  const { key, external: _, printed: __, ...spec } = network;
   const own = { ...projectLabels(project.name), [labels.network]: key, [labels.configHash]: networkHash(network) };
   return { ...spec, labels: { ...network.labels, ...own } };
 }

@@ -18,7 +18,7 @@ const sharing = ["network_mode", "ipc", "pid"] as const;
 
 /** @param containersOf absent, or where it knows of none: what names other containers counts as it is written */
 export function serviceHash(service: Service, containersOf?: ContainersOf): ConfigHash {
-  const mark = unusedMark(service.model);
+  const mark = unusedMark(service.printed);
   const later: ContainerRef[] = [];
   const idOf = (ref: ContainerRef): string => {
     if (ref.by === "id") return ref.id;
@@ -36,7 +36,7 @@ export function serviceHash(service: Service, containersOf?: ContainersOf): Conf
       return ref ? idOf(ref) : [];
     });
   };
-  const entries = [...service.model].flatMap(([key, value]): [string, Ordered][] => {
+  const entries = [...service.printed].flatMap(([key, value]): [string, Ordered][] => {
     if (left.has(key)) return [];
     if (key === "deploy" && isMap(value)) return [[key, withoutReplicas(value)]];
     if (key === "volumes_from") return [[key, volumesFrom(value)]];
@@ -50,9 +50,9 @@ export function serviceHash(service: Service, containersOf?: ContainersOf): Conf
   return { parts: pieces.flatMap((piece, i) => [piece, ...later.slice(i, i + 1)]) };
 }
 
-/** A text that stands where an id will, and nowhere else in the model. */
-function unusedMark(model: OrderedMap): string {
-  const text = goJson(model);
+/** A text that stands where an id will, and nowhere else in the project. */
+function unusedMark(printed: OrderedMap): string {
+  const text = goJson(printed);
   let mark = "@container";
   while (text.includes(mark)) mark += "@";
   return mark;
@@ -65,8 +65,8 @@ const sharedService = (value: unknown): ServiceName | undefined =>
     ? (value.slice("service:".length) as ServiceName)
     : undefined;
 
-export const networkHash = (network: Network): string => sha256(goJson(network.model));
+export const networkHash = (network: Network): string => sha256(goJson(network.printed));
 
 /** A volume's driver counts as `local` where the file leaves it out. */
-export const volumeHash = ({ model }: Volume): string =>
-  sha256(goJson(new Map<string, Ordered>([["name", ""], ["driver", "local"], ...model])));
+export const volumeHash = ({ printed }: Volume): string =>
+  sha256(goJson(new Map<string, Ordered>([["name", ""], ["driver", "local"], ...printed])));

@@ -1,6 +1,6 @@
 /**
  * Service → the container that it asks for, in the engine port's words. Pure mapping, one attribute a line; what the
- * image and the engine add is defaults.ts, how it travels is docker/wire.ts.
+ * image and the engine add is defaults.ts, how it travels is docker/wire/container-fields.ts.
  */
 import { canonicalConfig } from "../../engine/canonical.ts";
 import type { ContainerConfig, Healthcheck, Mount } from "../../engine/container-config.ts";

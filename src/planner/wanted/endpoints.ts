@@ -2,7 +2,7 @@
 import { interfaceOption } from "../../engine/canonical.ts";
 import type { ContainerConfig, Endpoint } from "../../engine/container-config.ts";
 import type { Attachment, Project, Service } from "../../spec/project.ts";
-import type { Link } from "./sharing.ts";
+import type { LinkedContainer } from "./sharing.ts";
 
 /** `shop-web-1`, or the file's own name. */
 export const containerName = (project: Project, service: Service, number: number): string =>
@@ -12,7 +12,12 @@ export const containerName = (project: Project, service: Service, number: number
 export const builtInNetworks: ReadonlySet<string> = new Set(["bridge", "host", "none"]);
 
 /** By priority. The service's hardware address is that of the first. */
-export function endpoints(project: Project, service: Service, name: string, links: readonly Link[]): Endpoint[] {
+export function endpoints(
+  project: Project,
+  service: Service,
+  name: string,
+  links: readonly LinkedContainer[],
+): Endpoint[] {
   return [...service.networks].map(([key, attachment], i) => {
     const network = project.networks.get(key)?.name ?? key;
     return {

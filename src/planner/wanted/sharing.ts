@@ -94,7 +94,7 @@ export const volumesFrom = (service: Service, containersOf: ContainersOf): reado
   });
 
 /** A container and a further name for it. */
-export interface Link {
+export interface LinkedContainer {
   readonly of: ContainerRef;
   /** As the engine will know it. */
   readonly name: string;
@@ -102,17 +102,21 @@ export interface Link {
 }
 
 /** Each container of a linked service by the alias, by `<service>-<number>` and by its usual name. */
-export function linksOf(project: Project, service: Service, containersOf: ContainersOf): readonly Link[] {
+export function linksOf(project: Project, service: Service, containersOf: ContainersOf): readonly LinkedContainer[] {
   const own = service.links.flatMap(({ service: linked, alias }) =>
     (containersOf(linked) ?? []).flatMap(({ ref, number }) => {
       const short = `${linked}${project.separator}${number}`;
       const usual = `${project.name}${project.separator}${short}`;
       const name = project.services.get(linked)?.containerName ?? usual;
-      return [alias, short, usual].map((each): Link => ({ of: ref, name, alias: each }));
+      return [alias, short, usual].map((each): LinkedContainer => ({ of: ref, name, alias: each }));
     }),
   );
   const others = service.externalLinks.map(
-    ({ container, alias }): Link => ({ of: { by: "id", id: container, name: container }, name: container, alias }),
+    ({ container, alias }): LinkedContainer => ({
+      of: { by: "id", id: container, name: container },
+      name: container,
+      alias,
+    }),
   );
   return [...own, ...others];
 }

@@ -47,7 +47,7 @@ export function wantedOf(
 
 const withImage = (service: Service, image: string): Service => ({
   ...service,
-  model: new Map([...service.model].map(([key, value]) => [key, key === "image" ? image : value])),
+  printed: new Map([...service.printed].map(([key, value]) => [key, key === "image" ? image : value])),
 });
 
 /** The place of an attribute, not of what is around it: a field that the file leaves out has none. */

@@ -46,7 +46,7 @@ interface Around {
   readonly profiles: ReadonlyMap<string, string>;
 }
 
-export function bindService(name: ServiceName, node: Node, project: Around, model: () => OrderedMap): Service {
+export function bindService(name: ServiceName, node: Node, project: Around, printed: () => OrderedMap): Service {
   const logging = get(node, "logging");
   const image = text(node, "image") ?? `${project.name}${project.separator}${name}`;
   return {
@@ -101,8 +101,8 @@ export function bindService(name: ServiceName, node: Node, project: Around, mode
     postStart: itemsOf(get(node, "post_start")).map(bindHook),
     preStop: itemsOf(get(node, "pre_stop")).map(bindHook),
     attach: flagOf(node, "attach") ?? true,
-    get model() {
-      return model();
+    get printed() {
+      return printed();
     },
     ...(logging !== undefined && { logging: loggingOf(logging) }),
     ...optional({

@@ -10,10 +10,10 @@ import { lazy } from "../../core/lazy.ts";
 import { isMap, type Ordered, type OrderedMap } from "../../core/ordered-json.ts";
 import { flag, flagOf, text, textsByKey } from "../canonical/node-values.ts";
 import type { Sources } from "../files/sources.ts";
-import { modelOf, shaped } from "../model/model.ts";
-import { networkShape, volumeShape } from "../model/model-shapes.ts";
-import { originIn, type Provenance } from "../model/origin.ts";
 import type { FileObject, FileSource, Network, Project, Volume } from "../project.ts";
+import { originIn, type Provenance } from "../render/origin.ts";
+import { printedForm, shaped } from "../render/printed.ts";
+import { networkShape, volumeShape } from "../render/shapes.ts";
 import { notYet } from "../schema/schema-verdicts.ts";
 import type { Selection } from "../select/selection.ts";
 import { presentNeeds } from "../select/used.ts";
@@ -38,14 +38,14 @@ export function bind(tree: MapNode, loaded: Loaded): Project {
   const services = entriesOf(get(tree, "services"));
   const names = [...services.keys()].map(serviceName);
   const needs = new Map(names.map((service) => [service, dependenciesOf(services.get(service)?.value, services)]));
-  const model = lazy(() => modelOf(tree, name, "json"));
+  const printed = lazy(() => printedForm(tree, name, "json"));
   const bound = lazy(
     () =>
       new Map(
         order(needs).map((service) => {
           const node = services.get(service)?.value ?? tree;
-          const ofModel = (): OrderedMap => partOf(model(), "services", service);
-          return [service, bindService(service, node, loaded, ofModel)] as const;
+          const ofPrinted = (): OrderedMap => partOf(printed(), "services", service);
+          return [service, bindService(service, node, loaded, ofPrinted)] as const;
         }),
       ),
   );
@@ -73,10 +73,10 @@ export function bind(tree: MapNode, loaded: Loaded): Project {
       return refused();
     },
     sources: texts,
-    get model() {
-      return model();
+    get printed() {
+      return printed();
     },
-    document: () => modelOf(presentNeeds(tree), name, "yaml"),
+    document: () => printedForm(presentNeeds(tree), name, "yaml"),
     placeOf: (path): Place | undefined => placeIn(tree, path),
     originOf: (path) => originIn(tree, path, loaded),
     variables: loaded.variables,
@@ -86,8 +86,8 @@ export function bind(tree: MapNode, loaded: Loaded): Project {
 
 const asMap = (value: Ordered | undefined): OrderedMap => (isMap(value) ? value : new Map());
 
-const partOf = (model: OrderedMap, section: string, key: string): OrderedMap =>
-  asMap(asMap(model.get(section)).get(key));
+const partOf = (printed: OrderedMap, section: string, key: string): OrderedMap =>
+  asMap(asMap(printed.get(section)).get(key));
 
 function dependenciesOf(service: Node | undefined, services: ReadonlyMap<string, unknown>): ServiceName[] {
   return [...entriesOf(get(service, "depends_on")).keys()].filter((key) => services.has(key)).map(serviceName);
@@ -124,7 +124,7 @@ function bindNetwork(key: string, node: Node): Network {
     ...(enableIPv4 !== undefined && { enableIPv4 }),
     ...(enableIPv6 !== undefined && { enableIPv6 }),
     labels: textsByKey(get(node, "labels")),
-    model: asMap(shaped(node, networkShape, "json")),
+    printed: asMap(shaped(node, networkShape, "json")),
   };
 }
 
@@ -149,7 +149,7 @@ function bindVolume(key: string, node: Node): Volume {
     ...(driver !== undefined && { driver }),
     driverOptions: textsByKey(get(node, "driver_opts")),
     labels: textsByKey(get(node, "labels")),
-    model: asMap(shaped(node, volumeShape, "json")),
+    printed: asMap(shaped(node, volumeShape, "json")),
   };
 }
 

@@ -56,7 +56,7 @@ const healthTest: Rule = (service, check) => {
 };
 
 /** Attribute and the one under `deploy` that says the same. */
-const twins: readonly (readonly [plain: string, deployed: Path])[] = [
+const deployEquivalents: readonly (readonly [plain: string, deployed: Path])[] = [
   ["scale", ["deploy", "replicas"]],
   ["cpus", ["deploy", "resources", "limits", "cpus"]],
   ["mem_limit", ["deploy", "resources", "limits", "memory"]],
@@ -64,9 +64,9 @@ const twins: readonly (readonly [plain: string, deployed: Path])[] = [
   ["mem_reservation", ["deploy", "resources", "reservations", "memory"]],
 ];
 
-const twinsAgree: Rule = (service, check) => {
+const deployAgrees: Rule = (service, check) => {
   if (get(service.node, "deploy") === undefined) return;
-  for (const [plain, deployed] of twins) {
+  for (const [plain, deployed] of deployEquivalents) {
     const one = count(service.node, plain);
     const parent = at(service.node, ...deployed.slice(0, -1).map(String));
     const other = count(parent, String(deployed.at(-1)));
@@ -222,7 +222,7 @@ export const serviceRules: readonly Rule[] = [
   imageOrBuild,
   networkModeOrNetworks,
   healthTest,
-  twinsAgree,
+  deployAgrees,
   notNegative,
   oneNameOneContainer,
   targetsOnce,

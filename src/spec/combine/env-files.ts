@@ -76,11 +76,11 @@ export async function valuesText(
   path: Path,
   optional: boolean,
   what: string,
-  { world, library, origins }: Tools,
+  { context, library, origins }: Tools,
 ): Promise<{ readonly path: string; readonly content: string } | undefined> {
   const file = textOf(node);
   if (node?.kind !== "scalar" || file === undefined) return undefined;
-  if (optional && (await world.disk.kind(file)) === "missing") return undefined;
+  if (optional && (await context.disk.kind(file)) === "missing") return undefined;
   origins.add({ file }, "read for", node.place);
   const content = await library.text(file, what, {
     path,

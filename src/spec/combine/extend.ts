@@ -32,7 +32,7 @@ import { withoutTags } from "./reset.ts";
 import type { Scope, Tools } from "./tools.ts";
 
 /** The services of one document or file. */
-interface Shelf {
+interface ServiceFile {
   readonly file: string;
   readonly services: ReadonlyMap<string, Entry>;
   /** The service as those see it that extend it. */
@@ -50,8 +50,8 @@ interface Done {
 
 const nothing: Done = { node: undefined, incomplete: true };
 
-interface Link {
-  readonly shelf: Shelf;
+interface ExtendingService {
+  readonly serviceFile: ServiceFile;
   readonly name: string;
   readonly node: Node;
   /** Where it is extended; undefined for the service that a chain begins with. */
@@ -65,75 +65,78 @@ export type Extend = (document: MapNode, scope: Scope) => Promise<MapNode>;
 
 /** Reports `extends-cycle`, `undefined-service`, `too-deep`, `yaml-too-large`, and why a file cannot be had; the service then has no base. */
 export function extender(tools: Tools): Extend {
-  const shelves = new Map<Scope["variables"], Map<string, Promise<Shelf>>>();
+  const serviceFiles = new Map<Scope["variables"], Map<string, Promise<ServiceFile>>>();
   const sizeOf = counter();
   let values = 0;
   let told = false;
 
-  async function shelfOf(file: string, named: FileName, scope: Scope): Promise<Shelf> {
-    const known = shelves.get(scope.variables) ?? new Map<string, Promise<Shelf>>();
-    shelves.set(scope.variables, known);
-    const shelf = known.get(file) ?? readShelf(file, named, scope, tools);
-    known.set(file, shelf);
-    return shelf;
+  async function serviceFileOf(file: string, named: FileName, scope: Scope): Promise<ServiceFile> {
+    const known = serviceFiles.get(scope.variables) ?? new Map<string, Promise<ServiceFile>>();
+    serviceFiles.set(scope.variables, known);
+    const serviceFile = known.get(file) ?? readServiceFile(file, named, scope, tools);
+    known.set(file, serviceFile);
+    return serviceFile;
   }
 
   /** undefined: it extends nothing, or not in a form that the schema allows. */
-  async function baseOf(link: Link): Promise<Link | "missing" | undefined> {
-    const extended = get(link.node, "extends");
-    const wanted = extended?.kind === "map" ? get(extended, "service") : extended;
+  async function baseOf(service: ExtendingService): Promise<ExtendingService | "missing" | undefined> {
+    const attribute = get(service.node, "extends");
+    const wanted = attribute?.kind === "map" ? get(attribute, "service") : attribute;
     const name = textOf(wanted);
-    const file = get(extended, "file");
-    if (extended === undefined || wanted === undefined || name === undefined) return undefined;
+    const file = get(attribute, "file");
+    if (attribute === undefined || wanted === undefined || name === undefined) return undefined;
     if (file !== undefined && textOf(file) === undefined) return undefined;
-    const named = file && fileName(link, file);
-    const path = named && (await locate(named.text, link.shelf.scope.folder, tools, named));
+    const named = file && fileName(service, file);
+    const path = named && (await locate(named.text, service.serviceFile.scope.folder, tools, named));
     if (named !== undefined && path === undefined) return "missing";
-    const shelf = named && path !== undefined ? await shelfOf(path, named, link.shelf.scope) : link.shelf;
-    const base = shelf.services.get(name);
+    const serviceFile =
+      named && path !== undefined ? await serviceFileOf(path, named, service.serviceFile.scope) : service.serviceFile;
+    const base = serviceFile.services.get(name);
     if (base === undefined || base.tag === "reset") {
-      if (path === undefined || tools.library.isWhole()) tellMissing(link, wanted, shelf, named, tools);
+      if (path === undefined || tools.library.isWhole()) tellMissing(service, wanted, serviceFile, named, tools);
       return "missing";
     }
     const from = (file ?? wanted).place;
-    tools.origins.add({ file: shelf.file, line: base.keyPlace.line }, "extended from", from);
-    return { shelf, name, node: shelf.shown(name, base.value), from };
+    tools.origins.add({ file: serviceFile.file, line: base.keyPlace.line }, "extended from", from);
+    return { serviceFile, name, node: serviceFile.shown(name, base.value), from };
   }
 
   /** From the service to the last of its bases that is not done yet, and what is known of the one behind that. */
-  async function chainOf(first: Link): Promise<{ readonly chain: readonly Link[]; readonly end?: Done }> {
-    const chain: Link[] = [];
-    const seen = new Map<Shelf, Set<string>>();
-    for (let link: Link | "missing" | undefined = first; link !== undefined; ) {
-      if (link === "missing") return { chain, end: nothing };
-      const done = link.shelf.done.get(link.name);
+  async function chainOf(
+    first: ExtendingService,
+  ): Promise<{ readonly chain: readonly ExtendingService[]; readonly end?: Done }> {
+    const chain: ExtendingService[] = [];
+    const seen = new Map<ServiceFile, Set<string>>();
+    for (let service: ExtendingService | "missing" | undefined = first; service !== undefined; ) {
+      if (service === "missing") return { chain, end: nothing };
+      const done = service.serviceFile.done.get(service.name);
       if (done !== undefined) return { chain, end: done };
-      const names = seen.get(link.shelf) ?? new Set();
-      const again = names.has(link.name);
-      if (again) tellCycle([...chain, link], tools);
+      const names = seen.get(service.serviceFile) ?? new Set();
+      const again = names.has(service.name);
+      if (again) tellCycle([...chain, service], tools);
       else if (chain.length >= longest) tellLength(first, tools);
       if (again || chain.length >= longest) return { chain, end: nothing };
-      seen.set(link.shelf, names.add(link.name));
-      chain.push(link);
-      link = await baseOf(link);
+      seen.set(service.serviceFile, names.add(service.name));
+      chain.push(service);
+      service = await baseOf(service);
     }
     return { chain };
   }
 
-  async function resolve(first: Link): Promise<void> {
+  async function resolve(first: ExtendingService): Promise<void> {
     const { chain, end } = await chainOf(first);
     let incomplete = end?.incomplete === true;
     let node = end?.node;
-    for (const link of chain.toReversed()) {
-      incomplete ||= node !== undefined && !mayGrow(link);
-      node = node === undefined || incomplete ? link.node : inherit(node, link, tools);
+    for (const service of chain.toReversed()) {
+      incomplete ||= node !== undefined && !mayGrow(service);
+      node = node === undefined || incomplete ? service.node : inherit(node, service, tools);
       values += sizeOf(node);
-      link.shelf.done.set(link.name, { node, incomplete });
+      service.serviceFile.done.set(service.name, { node, incomplete });
     }
   }
 
   /** Services that extend each other hold what all of them say, many times over. */
-  function mayGrow({ name, node }: Link): boolean {
+  function mayGrow({ name, node }: ExtendingService): boolean {
     if (values <= mostExtended) return true;
     if (!told)
       fail(tools.report, "yaml-too-large", `with what they extend the services have more than ${mostExtended} values`, {
@@ -147,7 +150,7 @@ export function extender(tools: Tools): Extend {
   return async (document, scope) => {
     const services = get(document, "services");
     if (services?.kind !== "map") return document;
-    const shelf: Shelf = {
+    const serviceFile: ServiceFile = {
       file: document.place.file,
       services: services.entries,
       shown: (_name, node) => node,
@@ -155,10 +158,12 @@ export function extender(tools: Tools): Extend {
       done: new Map(),
     };
     for (const [name, { value }] of services.entries) {
-      await resolve({ shelf, name, node: value });
-      if (shelf.done.get(name)?.incomplete) tools.incomplete.add(name);
+      await resolve({ serviceFile, name, node: value });
+      if (serviceFile.done.get(name)?.incomplete) tools.incomplete.add(name);
     }
-    return update(document, ["services"], (all) => mapValues(all, (node, name) => shelf.done.get(name)?.node ?? node));
+    return update(document, ["services"], (all) =>
+      mapValues(all, (node, name) => serviceFile.done.get(name)?.node ?? node),
+    );
   };
 }
 
@@ -168,23 +173,23 @@ interface FileName extends Named {
   readonly place: Place;
 }
 
-function fileName(link: Link, file: Node): FileName {
+function fileName(service: ExtendingService, file: Node): FileName {
   const fromVariable = file.kind === "scalar" && file.variables !== undefined;
   return {
     text: textOf(file) ?? "",
-    path: ["services", link.name, "extends", "file"],
+    path: ["services", service.name, "extends", "file"],
     place: file.place,
     named: fromVariable ? `named by ${shown(file)}` : undefined,
   };
 }
 
-async function readShelf(file: string, named: FileName, scope: Scope, tools: Tools): Promise<Shelf> {
-  const { library, report, origins, world } = tools;
+async function readServiceFile(file: string, named: FileName, scope: Scope, tools: Tools): Promise<ServiceFile> {
+  const { library, report, origins, context } = tools;
   origins.add({ file }, "extended from", named.place);
   const documents = await library.documents(file, "extended file", named);
   const filled = documents.map((document) => tools.fill(document, scope.variables));
   const folder = posix.dirname(file);
-  const folders = { workingDir: folder, home: world.home };
+  const folders = { workingDir: folder, home: context.home };
   const kept = new Map<string, Node>();
   return {
     file,
@@ -204,37 +209,44 @@ function rebasedService(name: string, node: Node, folders: Folders, report: Repo
   return at(rebased(tree, folders, report), "services", name) ?? node;
 }
 
-/** The service of the link over its base. */
-function inherit(base: Node, link: Link, { report }: Tools): Node {
-  const { node, name } = link;
-  if (isNull(base)) return withAbsoluteFile(node, link);
+/** The service's own attributes over its base. */
+function inherit(base: Node, service: ExtendingService, { report }: Tools): Node {
+  const { node, name } = service;
+  if (isNull(base)) return withAbsoluteFile(node, service);
   const merged = mergeAt(["services", name], base.kind === "map" ? withoutTags(base) : base, node, report);
   if (merged.kind !== "map") return merged;
   return { ...withEntries(merged, [["extends", undefined]]), place: node.place };
 }
 
 /** `extends` as it is printed where nothing came of it. */
-function withAbsoluteFile(node: Node, { shelf }: Link): Node {
-  const extended = get(node, "extends");
-  if (node.kind !== "map" || extended === undefined) return node;
-  const file = get(extended, "file");
+function withAbsoluteFile(node: Node, { serviceFile }: ExtendingService): Node {
+  const attribute = get(node, "extends");
+  if (node.kind !== "map" || attribute === undefined) return node;
+  const file = get(attribute, "file");
   const path = textOf(file);
-  if (extended.kind !== "map" || file === undefined || path === undefined) return node;
-  const absolute = scalar(posix.resolve(shelf.scope.folder, path), file);
-  return withEntries(node, [["extends", withEntries(extended, [["file", absolute]])]]);
+  if (attribute.kind !== "map" || file === undefined || path === undefined) return node;
+  const absolute = scalar(posix.resolve(serviceFile.scope.folder, path), file);
+  return withEntries(node, [["extends", withEntries(attribute, [["file", absolute]])]]);
 }
 
-function tellMissing(link: Link, wanted: Node, shelf: Shelf, file: FileName | undefined, { report }: Tools): void {
+function tellMissing(
+  service: ExtendingService,
+  wanted: Node,
+  serviceFile: ServiceFile,
+  file: FileName | undefined,
+  { report }: Tools,
+): void {
   const name = textOf(wanted) ?? "";
   const fromVariable = wanted.kind === "scalar" && wanted.variables !== undefined;
-  const meant = fromVariable ? undefined : closest(name, shelf.services.keys());
-  const where = file === undefined ? "this file" : file.named === undefined ? shelf.file : `the file ${file.named}`;
+  const meant = fromVariable ? undefined : closest(name, serviceFile.services.keys());
+  const where =
+    file === undefined ? "this file" : file.named === undefined ? serviceFile.file : `the file ${file.named}`;
   fail(
     report,
     "undefined-service",
-    `${listed([link.name])} extends ${shown(wanted)}, but ${where} has no such service`,
+    `${listed([service.name])} extends ${shown(wanted)}, but ${where} has no such service`,
     {
-      path: ["services", link.name, "extends"],
+      path: ["services", service.name, "extends"],
       place: wanted.place,
       hint:
         meant === undefined
@@ -244,12 +256,12 @@ function tellMissing(link: Link, wanted: Node, shelf: Shelf, file: FileName | un
   );
 }
 
-function tellCycle(chain: readonly Link[], { report }: Tools): void {
+function tellCycle(chain: readonly ExtendingService[], { report }: Tools): void {
   const last = chain.at(-1);
-  const start = chain.findIndex(({ shelf, name }) => shelf === last?.shelf && name === last.name);
+  const start = chain.findIndex(({ serviceFile, name }) => serviceFile === last?.serviceFile && name === last.name);
   const circle = chain.slice(start);
-  const files = new Set(circle.map(({ shelf }) => shelf.file));
-  const words = circle.map(({ name, shelf }) => (files.size > 1 ? `${name} (${shelf.file})` : name));
+  const files = new Set(circle.map(({ serviceFile }) => serviceFile.file));
+  const words = circle.map(({ name, serviceFile }) => (files.size > 1 ? `${name} (${serviceFile.file})` : name));
   fail(report, "extends-cycle", `services extend each other in a circle: ${words.join(" → ")}`, {
     path: ["services", circle[0]?.name ?? "", "extends"],
     place: last?.from,
@@ -257,7 +269,7 @@ function tellCycle(chain: readonly Link[], { report }: Tools): void {
   });
 }
 
-function tellLength({ name, node }: Link, { report }: Tools): void {
+function tellLength({ name, node }: ExtendingService, { report }: Tools): void {
   fail(report, "too-deep", `the chain of services that ${listed([name])} extends is longer than ${longest}`, {
     path: ["services", name, "extends"],
     place: node.place,

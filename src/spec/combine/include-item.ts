@@ -54,10 +54,10 @@ export async function envFilesOf(
   scope: Scope,
   tools: Tools,
 ): Promise<readonly string[]> {
-  const { world, library, origins } = tools;
+  const { context, library, origins } = tools;
   if (envFiles === undefined) {
     const usual = posix.join(folder, ".env");
-    if ((await world.disk.kind(usual)) !== "file") return [];
+    if ((await context.disk.kind(usual)) !== "file") return [];
     origins.add({ file: usual }, "read for", node.place);
     return (await library.text(usual, "env file")) === undefined ? [] : [usual];
   }

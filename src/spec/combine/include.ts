@@ -48,9 +48,9 @@ export function includer(assemble: Assemble, tools: Tools): Include {
   async function variablesOf(item: Item, folder: string, scope: Scope): Promise<Variables> {
     const files = await envFilesOf(item, folder, scope, tools);
     if (files.length === 0) return scope.variables;
-    const { world, report, unset } = tools;
+    const { context, report, unset } = tools;
     return remembered(filled, scope.variables, files.join("\0"), () =>
-      withEnvFiles(scope.variables, files, folder, world, report, unset),
+      withEnvFiles(scope.variables, files, folder, context, report, unset),
     );
   }
 
@@ -70,7 +70,7 @@ export function includer(assemble: Assemble, tools: Tools): Include {
         );
       }
       const tree = await assemble(documents, inner, trail);
-      const { report, world } = tools;
+      const { report, context } = tools;
       for (const complaint of validate(
         withEntries(
           tree,
@@ -79,7 +79,7 @@ export function includer(assemble: Assemble, tools: Tools): Include {
       ))
         report(complaint);
       return withVariables(
-        rebased(withContexts(tree), { workingDir: folder, home: world.home }, report),
+        rebased(withContexts(tree), { workingDir: folder, home: context.home }, report),
         inner.variables,
       );
     });

@@ -1,14 +1,14 @@
 /** What the stages that read further files share during one load. */
 import type { Library } from "../files/library.ts";
 import type { Origins } from "../files/origins.ts";
-import type { World } from "../load-request.ts";
+import type { LoadContext } from "../load-request.ts";
 import type { Report } from "../tree/report.ts";
 import type { MapNode } from "../tree/tree.ts";
 import type { UnsetVariables } from "../variables/unset.ts";
 import type { Variables } from "../variables/variables.ts";
 
 export interface Tools {
-  readonly world: World;
+  readonly context: LoadContext;
   readonly report: Report;
   readonly unset: UnsetVariables;
   readonly library: Library;

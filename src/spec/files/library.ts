@@ -1,5 +1,5 @@
 /** The files that a load reads, each read and parsed once, however many others name it. */
-import type { World } from "../load-request.ts";
+import type { LoadContext } from "../load-request.ts";
 import { parse } from "../read/parse.ts";
 import { readText } from "../read/read.ts";
 import type { Report, Where } from "../tree/report.ts";
@@ -21,14 +21,14 @@ export interface Library {
   readonly isWhole: () => boolean;
 }
 
-export function newLibrary(world: World, report: Report): Library {
+export function newLibrary(context: LoadContext, report: Report): Library {
   const texts = new Map<string, string>();
   const reading = new Map<string, Promise<string | undefined>>();
   const parsed = new Map<string, readonly MapNode[]>();
   let whole = true;
 
   async function text(path: string, what: string, named: Named = {}): Promise<string | undefined> {
-    const found = await (reading.get(path) ?? keep(reading, path, readText(path, what, world, report, named)));
+    const found = await (reading.get(path) ?? keep(reading, path, readText(path, what, context, report, named)));
     if (found !== undefined) texts.set(path, found);
     return found;
   }

@@ -1,7 +1,7 @@
 /** Where a Compose file stands that was named: on the host, or in a git repository that is brought to it. */
 import { posix } from "node:path";
 import { WindlassError } from "../../core/errors.ts";
-import type { World } from "../load-request.ts";
+import type { LoadContext } from "../load-request.ts";
 import { fail, type Report, warn } from "../tree/report.ts";
 import { parseGitUrl, pinned } from "../values/git-url.ts";
 import type { Named } from "./library.ts";
@@ -14,7 +14,7 @@ import { usualNames } from "./names.ts";
 export async function locate(
   text: string,
   folder: string,
-  { world, report }: { readonly world: World; readonly report: Report },
+  { context, report }: { readonly context: LoadContext; readonly report: Report },
   { named, ...where }: Named = {},
 ): Promise<string | undefined> {
   if (text.startsWith("oci://")) {
@@ -28,8 +28,8 @@ export async function locate(
   if (url === undefined) return posix.resolve(folder, text);
   const called = named ?? JSON.stringify(text);
   try {
-    if (world.git === undefined) throw new WindlassError("git-failed", "git cannot be used here");
-    const { path, commit } = await world.git.file(url, usualNames);
+    if (context.git === undefined) throw new WindlassError("git-failed", "git cannot be used here");
+    const { path, commit } = await context.git.file(url, usualNames);
     if (url.ref !== commit)
       warn(report, "git-commit", `the repository ${called} is at commit ${commit}`, {
         ...where,

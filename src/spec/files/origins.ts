@@ -2,12 +2,12 @@
  * How a file that is no project file came to be read: extended, included, named as an env file. A complaint about its text
  * shows these steps back to a project file. Kept by file and line, so that the tree's nodes need to know nothing of it.
  */
-import type { Diagnostic, Link, Place } from "../../core/diagnostics.ts";
+import type { Diagnostic, OriginStep, Place } from "../../core/diagnostics.ts";
 
 interface Route {
   /** What came by this route begins in this line of the file. */
   readonly line: number;
-  readonly link: Link;
+  readonly link: OriginStep;
 }
 
 export interface Origins {
@@ -16,7 +16,7 @@ export interface Origins {
   /** The diagnostic with the steps that led to its place; as it is where the place is in a project file. */
   readonly explain: (diagnostic: Diagnostic) => Diagnostic;
   /** The steps that led to a place. */
-  readonly chainTo: (place: Place | undefined) => readonly Link[];
+  readonly chainTo: (place: Place | undefined) => readonly OriginStep[];
 }
 
 /** Nobody reads more steps than these. */
@@ -24,8 +24,8 @@ const mostLinks = 10;
 
 export function newOrigins(projectFiles: readonly string[]): Origins {
   const routes = new Map<string, Route[]>();
-  const chainTo = (place: Place | undefined): readonly Link[] => {
-    const chain: Link[] = [];
+  const chainTo = (place: Place | undefined): readonly OriginStep[] => {
+    const chain: OriginStep[] = [];
     const seen = new Set<string>();
     for (let at = place; at !== undefined && chain.length < mostLinks && !seen.has(at.file); ) {
       seen.add(at.file);

@@ -3,7 +3,7 @@
  * name. A file that is not there is told by check/missing.ts, to whoever would run the project.
  */
 import { posix } from "node:path";
-import type { World } from "../load-request.ts";
+import type { LoadContext } from "../load-request.ts";
 import { entriesOf, get, itemsOf, textOf } from "../tree/edit.ts";
 import { fail, type Report, shown } from "../tree/report.ts";
 import type { Node } from "../tree/tree.ts";
@@ -19,7 +19,7 @@ export function profileFile(option: string, workingDir: string): string | undefi
 export async function seccompProfiles(
   services: Node,
   workingDir: string,
-  { disk }: Pick<World, "disk">,
+  { disk }: Pick<LoadContext, "disk">,
   report: Report,
 ): Promise<ReadonlyMap<string, string>> {
   const profiles = new Map<string, string>();

@@ -5,7 +5,7 @@
  */
 import { posix } from "node:path";
 import { WindlassError } from "../../core/errors.ts";
-import type { LoadRequest, World } from "../load-request.ts";
+import type { LoadContext, LoadRequest } from "../load-request.ts";
 import { listed, type Report, warn } from "../tree/report.ts";
 import type { UnsetVariables } from "../variables/unset.ts";
 import { askedEnvFiles, processVariables, type Variables, withEnvFiles } from "../variables/variables.ts";
@@ -25,29 +25,29 @@ export interface Sources {
 /** @throws WindlassError `no-project-file` where none was named and none is found. Other problems are reported. */
 export async function findSources(
   request: LoadRequest,
-  world: World,
+  context: LoadContext,
   report: Report,
   unset: UnsetVariables,
 ): Promise<Sources> {
-  const envFiles = askedEnvFiles(request, world);
-  const given = request.projectDirectory && posix.resolve(world.cwd, request.projectDirectory);
-  const asked = await absolute(request.files, world, report);
-  const start = given ?? folderOf(asked) ?? world.cwd;
-  const first = await withEnvFiles(processVariables(world), envFiles, start, world, report, unset);
-  const named = request.files.length > 0 ? asked : await absolute(filesIn(first), world, report);
+  const envFiles = askedEnvFiles(request, context);
+  const given = request.projectDirectory && posix.resolve(context.cwd, request.projectDirectory);
+  const asked = await absolute(request.files, context, report);
+  const start = given ?? folderOf(asked) ?? context.cwd;
+  const first = await withEnvFiles(processVariables(context), envFiles, start, context, report, unset);
+  const named = request.files.length > 0 ? asked : await absolute(filesIn(first), context, report);
   const none = request.files.length === 0 && filesIn(first).length === 0;
-  const files = none ? await discover(start, world, report) : named;
-  const workingDir = given ?? folderOf(files) ?? world.cwd;
+  const files = none ? await discover(start, context, report) : named;
+  const workingDir = given ?? folderOf(files) ?? context.cwd;
   const again = envFiles.length === 0 && workingDir !== start;
-  const variables = again ? await withEnvFiles(first, [], workingDir, world, report, unset) : first;
+  const variables = again ? await withEnvFiles(first, [], workingDir, context, report, unset) : first;
   return { files, workingDir, envFiles, variables };
 }
 
 /** Those that can be had. */
-async function absolute(names: readonly string[], world: World, report: Report): Promise<readonly string[]> {
+async function absolute(names: readonly string[], context: LoadContext, report: Report): Promise<readonly string[]> {
   const files: string[] = [];
   for (const name of names) {
-    const file = name === "-" ? name : await locate(name, world.cwd, { world, report });
+    const file = name === "-" ? name : await locate(name, context.cwd, { context, report });
     if (file !== undefined) files.push(file);
   }
   return files;
@@ -65,11 +65,11 @@ function filesIn(variables: Variables): readonly string[] {
 }
 
 /** A file with a usual name in this folder or the nearest one above, and the override file beside it. */
-async function discover(start: string, world: World, report: Report): Promise<readonly string[]> {
+async function discover(start: string, context: LoadContext, report: Report): Promise<readonly string[]> {
   for (let folder = start; ; folder = posix.dirname(folder)) {
-    const [base, ...ignored] = await present(folder, usualNames, world);
+    const [base, ...ignored] = await present(folder, usualNames, context);
     if (base !== undefined) {
-      const [override, ...ignoredOverrides] = await present(folder, overrideNames, world);
+      const [override, ...ignoredOverrides] = await present(folder, overrideNames, context);
       tellIgnored(base, ignored, report);
       if (override !== undefined) tellIgnored(override, ignoredOverrides, report);
       return [base, ...(override === undefined ? [] : [override])].map((name) => posix.join(folder, name));
@@ -81,8 +81,8 @@ async function discover(start: string, world: World, report: Report): Promise<re
   });
 }
 
-async function present(folder: string, names: readonly string[], world: World): Promise<readonly string[]> {
-  const kinds = await Promise.all(names.map((name) => world.disk.kind(posix.join(folder, name))));
+async function present(folder: string, names: readonly string[], context: LoadContext): Promise<readonly string[]> {
+  const kinds = await Promise.all(names.map((name) => context.disk.kind(posix.join(folder, name))));
   return names.filter((_name, i) => kinds[i] === "file");
 }
 

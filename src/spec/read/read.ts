@@ -1,7 +1,7 @@
 /** Bytes → text for every file the loader opens: size, encoding, and what a failed read means in words. */
 import type { Place } from "../../core/diagnostics.ts";
 import type { ErrorCode } from "../../core/errors.ts";
-import type { World } from "../load-request.ts";
+import type { LoadContext } from "../load-request.ts";
 import { fail, type Report, type Where } from "../tree/report.ts";
 
 const usualMaxBytes = 10 * 1024 * 1024;
@@ -14,20 +14,20 @@ const usualMaxBytes = 10 * 1024 * 1024;
 export async function readText(
   path: string,
   what: string,
-  world: World,
+  context: LoadContext,
   report: Report,
   where: Where & { readonly named?: string | undefined } = {},
 ): Promise<string | undefined> {
   const called = `${what} ${where.named ?? path}`;
   let bytes: Uint8Array;
   try {
-    bytes = await world.disk.read(path);
+    bytes = await context.disk.read(path);
   } catch (error) {
     const [code, message] = readProblem(error, called);
     fail(report, code, message, where);
     return undefined;
   }
-  const maxBytes = world.maxFileBytes ?? usualMaxBytes;
+  const maxBytes = context.maxFileBytes ?? usualMaxBytes;
   if (bytes.length > maxBytes) {
     const message = `the ${called} has ${bytes.length} bytes; ${maxBytes} are allowed`;
     fail(report, "file-too-large", message, { ...where, hint: "--max-file-size allows more" });

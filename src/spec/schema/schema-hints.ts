@@ -1,8 +1,9 @@
 /** What to do about a value of the wrong kind, where the mistake is a common one. */
 import { closest } from "../../core/closest.ts";
+import { shortened } from "../tree/report.ts";
 import type { MapNode, Node, Path } from "../tree/tree.ts";
 import { type Attribute, attributeAt, type JsonType, serviceKeys } from "./schema-attributes.ts";
-import { quote, shortened } from "./schema-words.ts";
+import { quote } from "./schema-words.ts";
 
 /** A hint for the value at `path` that its attribute does not allow. */
 export function valueHint(tree: MapNode, path: Path, node: Node): string | undefined {

@@ -1,5 +1,6 @@
 /** What the schema expects and what the file has, in words. What to do about it is schema-hints.ts. */
 
+import { shortened } from "../tree/report.ts";
 import type { Node, Path } from "../tree/tree.ts";
 import type { Attribute, JsonType } from "./schema-attributes.ts";
 
@@ -38,8 +39,6 @@ export function found(node: Node): string {
   return quoted === undefined ? `a ${kind}` : `the ${kind} ${quoted}`;
 }
 
-const quotable = 60;
-
 /** The value as it may stand in a message: one short line that no variable had a part in. */
 export function quote(node: Node): string | undefined {
   if (node.kind !== "scalar" || node.value === null || (node.variables?.length ?? 0) > 0) return undefined;
@@ -48,8 +47,6 @@ export function quote(node: Node): string | undefined {
 
 /** A key as it may stand in a message. */
 export const named = (key: string): string => `\`${shortened(key)}\``;
-
-export const shortened = (text: string): string => (text.length <= quotable ? text : `${text.slice(0, quotable)}…`);
 
 /** What a complaint is about: `` `ports` ``, `` an entry of `ports` ``, `the file`. */
 export function subject(path: Path): string {

@@ -3,7 +3,7 @@
  * with these files is told when the project is loaded.
  */
 import { posix } from "node:path";
-import type { LoadRequest, World } from "../load-request.ts";
+import type { LoadContext, LoadRequest } from "../load-request.ts";
 import { readText } from "../read/read.ts";
 import { type DotenvValue, readDotenv } from "./dotenv.ts";
 import { askedEnvFiles, processVariables } from "./variables.ts";
@@ -14,14 +14,17 @@ const decided: ReadonlySet<string> = new Set(["COMPOSE_ENV_FILES", "COMPOSE_DISA
 const yes = /^(1|t|true)$/i;
 
 /** Name → value; only what the process's environment does not set, even to nothing. */
-export async function toolVariables(request: LoadRequest, world: World): Promise<Readonly<Record<string, string>>> {
-  const variables = processVariables(world);
-  const asked = askedEnvFiles(request, world);
+export async function toolVariables(
+  request: LoadRequest,
+  context: LoadContext,
+): Promise<Readonly<Record<string, string>>> {
+  const variables = processVariables(context);
+  const asked = askedEnvFiles(request, context);
   const disabled = yes.test(variables.get("COMPOSE_DISABLE_ENV_FILE") ?? "");
-  const files = asked.length > 0 || disabled ? asked : [posix.join(startOf(request, world), ".env")];
+  const files = asked.length > 0 || disabled ? asked : [posix.join(startOf(request, context), ".env")];
   const read = new Map<string, DotenvValue>();
   for (const file of files) {
-    const text = await readText(file, "env file", world, () => {});
+    const text = await readText(file, "env file", context, () => {});
     const lookup = (name: string): string | undefined => variables.get(name);
     if (text !== undefined) readDotenv(file, text, { lookup, report: () => {}, onUnset: () => {} }, read);
   }
@@ -33,7 +36,7 @@ export async function toolVariables(request: LoadRequest, world: World): Promise
 }
 
 /** The folder whose `.env` is read first. */
-function startOf(request: LoadRequest, { cwd }: World): string {
+function startOf(request: LoadRequest, { cwd }: LoadContext): string {
   const first = request.files.find((file) => file !== "-");
   return posix.resolve(cwd, request.projectDirectory ?? (first === undefined ? "." : posix.dirname(first)));
 }

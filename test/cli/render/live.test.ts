@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { uncoloured } from "../../../src/cli/paint.ts";
 import { liveRenderer } from "../../../src/cli/render/live.ts";
 import { LiveRows } from "../../../src/cli/render/live-rows.ts";
+import { uncoloured } from "../../../src/cli/render/paint.ts";
 import { MemoryEngine } from "../../support/memory-engine.ts";
-import { fakeShell, TextOutput } from "../../support/shell.ts";
+import { fakeShell, TextOutput } from "../../support/process-context.ts";
 import { all, moments, plan } from "./events.ts";
 
 test("at every moment a row says what its resource does or waits for", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { coloured, uncoloured } from "../../../src/cli/paint.ts";
 import { harmless, LogFormat } from "../../../src/cli/render/log-lines.ts";
+import { coloured, uncoloured } from "../../../src/cli/render/paint.ts";
 
 const line = (text: string): { stream: "stdout"; timestamp: string; text: string } => ({
   stream: "stdout",

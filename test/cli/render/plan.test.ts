@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { coloured, uncoloured } from "../../../src/cli/paint.ts";
+import { coloured, uncoloured } from "../../../src/cli/render/paint.ts";
 import { planText } from "../../../src/cli/render/plan.ts";
 import { stepId } from "../../../src/core/ids.ts";
 import type { Plan } from "../../../src/planner/plan/plan.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { coloured, uncoloured } from "../../../src/cli/paint.ts";
+import { coloured, uncoloured } from "../../../src/cli/render/paint.ts";
 import { diagnosticsText, errorText } from "../../../src/cli/render/problem.ts";
 import type { Diagnostic } from "../../../src/core/diagnostics.ts";
 import { WindlassError } from "../../../src/core/errors.ts";

@@ -1,6 +1,6 @@
 /** What the engine is asked for, where the kernel or the engine that tests run on can't show the effect. */
 import { expect } from "vitest";
-import { networkBody } from "../../../src/docker/resource-body.ts";
+import { networkBody } from "../../../src/docker/wire/resource-body.ts";
 import { MemoryEngine } from "../../support/memory-engine.ts";
 import { recorded } from "../../support/proves.ts";
 import { planOf, projectOf } from "../../support/scenario.ts";

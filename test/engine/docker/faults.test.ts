@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WindlassError } from "../../../src/core/errors.ts";
-import type { Timing } from "../../../src/docker/transport.ts";
+import type { Timing } from "../../../src/docker/http/transport.ts";
 import { labels } from "../../../src/engine/labels.ts";
 import type { ContainerFact, Engine } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, idle, never, newProject, open } from "../../support/engines.ts";

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createBody } from "../../../src/docker/create-body.ts";
+import { createBody } from "../../../src/docker/wire/create-body.ts";
 import { apiAtLeast } from "../../../src/engine/api-version.ts";
 import { canonicalConfig } from "../../../src/engine/canonical.ts";
 import type { ContainerConfig, Mount } from "../../../src/engine/container-config.ts";

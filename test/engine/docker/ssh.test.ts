@@ -5,7 +5,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { connect } from "../../../src/docker/connect.ts";
-import type { Whereabouts } from "../../../src/docker/reach/whereabouts.ts";
+import type { EngineSelector } from "../../../src/docker/reach/engine-selector.ts";
 import type { Engine } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, idle, never, newProject } from "../../support/engines.ts";
 import { program } from "../../support/program.ts";
@@ -26,7 +26,7 @@ describe.skipIf(words !== "")(`an engine behind ssh${words}`, () => {
   /** What logins keep in the temporary folder while they last. */
   const loginFolders = (): readonly string[] =>
     readdirSync(server.env.TMPDIR ?? "").filter((name) => name.startsWith("wdl-"));
-  const open = (where: Partial<Whereabouts> = {}): Promise<Engine> =>
+  const open = (where: Partial<EngineSelector> = {}): Promise<Engine> =>
     connect({ env: server.env, host: server.address, ...where }, { signal: never });
 
   test("makes, runs and removes containers, with one login for all connections", async () => {

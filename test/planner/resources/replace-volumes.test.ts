@@ -43,7 +43,7 @@ test("its users go, it is made anew, and they come back", async () => {
   const plan = await planOf(project, engine, again);
   await expect(planText(plan)).toMatchFileSnapshot("../golden/replace-volume.txt");
   expect(plan.verdicts).toContainEqual({
-    seen: { id: "shop_data" },
+    observed: { id: "shop_data" },
     resource: { kind: "volume", name: "shop_data" },
     action: "replace-data",
     reason: { code: "volume-replaced", volume: "shop_data", flag: "--replace-volume data", bytes: 1_234_567 },

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { canonicalRules } from "../../../src/spec/canonical/canonical-rules.ts";
-import { renderJson, renderYaml } from "../../../src/spec/model/render.ts";
+import { renderJson, renderYaml } from "../../../src/spec/render/render.ts";
 import { type Attribute, child, file } from "../../../src/spec/schema/schema-attributes.ts";
 import { below, type Rules } from "../../../src/spec/tree/rules.ts";
 import { castRules } from "../../../src/spec/variables/cast-rules.ts";

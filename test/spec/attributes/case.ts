@@ -28,11 +28,11 @@ export const fileOf = (one: AttributeCase): string =>
 
 export const projectOf = (one: AttributeCase): Promise<Project> => loadText(fileOf(one), { files: one.files ?? {} });
 
-/** The part of the model that the case tells of. */
+/** The part of the printed project that the case tells of. */
 export function partOf(one: AttributeCase, project: Project): object {
-  if ("file" in one) return without(project.model, { name: project.name, networks: defaultNetworks });
+  if ("file" in one) return without(project.printed, { name: project.name, networks: defaultNetworks });
   const service = [...project.services.values()].find(({ name }) => name === "w");
-  return without(service?.model ?? new Map(), {
+  return without(service?.printed ?? new Map(), {
     image: "x",
     command: null,
     entrypoint: null,
@@ -43,7 +43,7 @@ export function partOf(one: AttributeCase, project: Project): object {
 const defaultNetworks = { default: { name: "app_default", ipam: {} } };
 const defaultNetwork = { default: null };
 
-function without(model: OrderedMap, usual: Readonly<Record<string, unknown>>): object {
-  const said = [...model].filter(([key, value]) => JSON.stringify(plainJson(value)) !== JSON.stringify(usual[key]));
+function without(printed: OrderedMap, usual: Readonly<Record<string, unknown>>): object {
+  const said = [...printed].filter(([key, value]) => JSON.stringify(plainJson(value)) !== JSON.stringify(usual[key]));
   return Object.fromEntries(said.map(([key, value]) => [key, plainJson(value)]));
 }

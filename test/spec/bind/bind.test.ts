@@ -10,7 +10,7 @@ const service = (attributes: string) => loadService(`services: {web: {image: x, 
 
 describe("a service", () => {
   test("that says only its image has the defaults", async () => {
-    const { model, ...rest } = await service("");
+    const { printed, ...rest } = await service("");
     expect(rest).toEqual({
       name: "web",
       image: "x",
@@ -56,7 +56,7 @@ describe("a service", () => {
       preStop: [],
       attach: true,
     });
-    expect(plainJson(model ?? null)).toEqual({
+    expect(plainJson(printed ?? null)).toEqual({
       command: null,
       entrypoint: null,
       image: "x",
@@ -251,7 +251,7 @@ networks:
     ipam: {driver: default, config: [{subnet: 10.0.0.0/8, ip_range: 10.1.0.0/16, gateway: 10.0.0.1, aux_addresses: {h: 10.0.0.9}}]}
 volumes: {v: {driver: local, driver_opts: {type: none, o: bind, device: ./d}, labels: {a: }}}
 `);
-    const { model: _network, ...network } = project.networks.get("default") ?? {};
+    const { printed: _network, ...network } = project.networks.get("default") ?? {};
     expect(network).toEqual({
       key: "default",
       name: "app_default",
@@ -266,7 +266,7 @@ volumes: {v: {driver: local, driver_opts: {type: none, o: bind, device: ./d}, la
       enableIPv6: true,
       labels: { x: "y" },
     });
-    const { model: _volume, ...volume } = project.volumes.get("v") ?? {};
+    const { printed: _volume, ...volume } = project.volumes.get("v") ?? {};
     expect(volume).toEqual({
       key: "v",
       name: "app_v",

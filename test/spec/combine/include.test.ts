@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are the texts under test
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../src/core/canonical-json.ts";
-import { renderJson } from "../../../src/spec/model/render.ts";
+import { renderJson } from "../../../src/spec/render/render.ts";
 import { type Given, loadText, problemsOf } from "../../support/load.ts";
 
 type Files = Readonly<Record<string, string>>;

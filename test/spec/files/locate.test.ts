@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import { WindlassError } from "../../../src/core/errors.ts";
 import { load } from "../../../src/spec/load.ts";
 import type { Git, LoadRequest } from "../../../src/spec/load-request.ts";
-import { renderJson } from "../../../src/spec/model/render.ts";
 import type { Project } from "../../../src/spec/project.ts";
+import { renderJson } from "../../../src/spec/render/render.ts";
 import { request } from "../../support/load.ts";
-import { memoryWorld } from "../../support/memory-world.ts";
+import { memoryContext } from "../../support/memory-context.ts";
 
 const commit = "c".repeat(40);
 const address = "https://host.test/shop.git";
@@ -29,7 +29,7 @@ const files = {
 };
 
 const loaded = (compose: string, asked: Partial<LoadRequest> = {}, env = {}): Promise<Project> =>
-  load({ ...request, ...asked }, { ...memoryWorld({ ...files, "/app/compose.yaml": compose }, env), git });
+  load({ ...request, ...asked }, { ...memoryContext({ ...files, "/app/compose.yaml": compose }, env), git });
 
 test("a project file may come from a repository, and its folder is then the project's", async () => {
   const project = await loaded("", { files: [`${address}#main`] });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { missingFiles } from "../../../src/observe/missing-files.ts";
 import { loadService, loadText, problemsOf } from "../../support/load.ts";
-import { memoryWorld } from "../../support/memory-world.ts";
+import { memoryContext } from "../../support/memory-context.ts";
 
 const file = (option: string): string => `services:\n  web:\n    image: x\n    security_opt: ['${option}']\n`;
 
@@ -13,7 +13,7 @@ test.each([
   const files = { [path]: '{ "a" : [1.0, "b \\" c"],\n\t"d":"\\u00e9 " }\n' };
   const service = await loadService(file(option), { files });
   expect(service.securityOpt).toEqual(['seccomp={"a":[1.0,"b \\" c"],"d":"\\u00e9 "}']);
-  expect(service.model.get("security_opt")).toEqual([option]);
+  expect(service.printed.get("security_opt")).toEqual([option]);
 });
 
 test.each(["seccomp=unconfined", "seccomp=builtin", "no-new-privileges:true", "label:disable"])(
@@ -21,7 +21,7 @@ test.each(["seccomp=unconfined", "seccomp=builtin", "no-new-privileges:true", "l
   async (option) => {
     const project = await loadText(file(option));
     expect([...project.services.values()][0]?.securityOpt).toEqual([option]);
-    expect(await missingFiles(project, memoryWorld({}).disk)).toEqual([]);
+    expect(await missingFiles(project, memoryContext({}).disk)).toEqual([]);
   },
 );
 
@@ -33,7 +33,7 @@ test("the profile is relative to the project's folder, not to the file that is e
 
 test("a profile that is not there is told to whoever would run the project, with its line", async () => {
   const project = await loadText(file("seccomp=./gone.json"));
-  expect(await missingFiles(project, memoryWorld({}).disk)).toMatchObject([
+  expect(await missingFiles(project, memoryContext({}).disk)).toMatchObject([
     {
       for: "file",
       diagnostic: { code: "file-not-found", path: "services.web.security_opt[0]", place: { line: 4 } },

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import type { Diagnostic } from "../../../src/core/diagnostics.ts";
-import type { World } from "../../../src/spec/load-request.ts";
+import type { LoadContext } from "../../../src/spec/load-request.ts";
 import { readText } from "../../../src/spec/read/read.ts";
 
 async function read(answer: () => Promise<Uint8Array>) {
   const found: Diagnostic[] = [];
-  const world: World = { env: {}, cwd: "/", home: undefined, disk: { read: answer, kind: async () => "file" } };
+  const world: LoadContext = { env: {}, cwd: "/", home: undefined, disk: { read: answer, kind: async () => "file" } };
   return { text: await readText("/x", "env file", world, (diagnostic) => found.push(diagnostic)), found };
 }
 

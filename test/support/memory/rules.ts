@@ -25,8 +25,8 @@ export function nameIsFree({ containers }: State, name: string): void {
 
 /** @returns the one network of the name */
 export function oneNetwork(state: State, name: string): NetworkFact {
-  const [network, ...twins] = networksNamed(state, name);
-  if (twins.length > 0) refuse("network-ambiguous", `network ${name} is ambiguous`);
+  const [network, ...sameNamed] = networksNamed(state, name);
+  if (sameNamed.length > 0) refuse("network-ambiguous", `network ${name} is ambiguous`);
   return network ?? refuse("engine-refused", `no network ${name}`);
 }
 

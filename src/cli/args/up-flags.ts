@@ -1,0 +1,128 @@
+/** Flags of `up` that shape its plan; `plan` has them too. */
+import { InvalidArgumentError } from "commander";
+import { WindlassError } from "../../core/errors.ts";
+import type { UpOptions } from "../../index.ts";
+import type { ProcessContext } from "../process/process-context.ts";
+import { choice, count, type Flag, flag, hidden, type Values, words } from "./flags.ts";
+import { isYes } from "./settings.ts";
+
+type Pull = "always" | "missing" | "never" | "build" | "if_not_present";
+
+export const planFlags: {
+  readonly build: Flag<boolean>;
+  readonly noBuild: Flag<boolean>;
+  readonly pull: Flag<Pull | undefined>;
+  readonly forceRecreate: Flag<boolean>;
+  readonly noRecreate: Flag<boolean>;
+  readonly scale: Flag<ReadonlyMap<string, number>>;
+  readonly removeOrphans: Flag<boolean>;
+  readonly timeout: Flag<number | undefined>;
+  readonly strict: Flag<boolean>;
+  readonly yes: Flag<boolean>;
+} = {
+  build: flag("--build", "build images first, also those that are there"),
+  noBuild: flag("--no-build", "never build an image"),
+  pull: choice(
+    "--pull <policy>",
+    ["always", "missing", "never", "build", "if_not_present"],
+    "when to pull images, for all services",
+  ),
+  forceRecreate: flag("--force-recreate", "replace containers that are as declared, too"),
+  noRecreate: flag("--no-recreate", "leave containers that stand as they are"),
+  scale: {
+    flags: "--scale <service=number>",
+    text: "how many containers a service gets, in place of the file's number",
+    absent: new Map(),
+    read: readScale,
+  },
+  removeOrphans: flag("--remove-orphans", "remove containers of services that the file no longer has"),
+  timeout: count("-t, --timeout <seconds>", "how long a container may take to stop"),
+  strict: flag("--strict", "take warnings as errors"),
+  yes: hidden(flag("-y, --yes", "answer yes to every question")),
+};
+
+function readScale(text: string, before: unknown): ReadonlyMap<string, number> {
+  const [, service, number] = /^([^=]+)=(\d+)$/.exec(text) ?? [];
+  if (service === undefined) throw new InvalidArgumentError("It must be SERVICE=NUMBER.");
+  return new Map([...(before instanceof Map ? before : []), [service, Number(number)]]);
+}
+
+/** Flags of `up` and `plan` alone: `create` stops and starts nothing on its own account. */
+export const upOnlyFlags: {
+  readonly alwaysRecreateDeps: Flag<boolean>;
+  readonly noDeps: Flag<boolean>;
+  readonly noStart: Flag<boolean>;
+  readonly renewAnonVolumes: Flag<boolean>;
+  readonly replaceVolume: Flag<readonly string[]>;
+} = {
+  alwaysRecreateDeps: flag("--always-recreate-deps", "replace the containers of what is needed, too"),
+  noDeps: flag("--no-deps", "leave out what the named services need"),
+  noStart: flag("--no-start", "create and change what is declared, and start nothing"),
+  replaceVolume: words("--replace-volume <volume>", "make that volume anew: its data is lost"),
+  renewAnonVolumes: flag(
+    "-V, --renew-anon-volumes",
+    "give containers that are replaced new volumes where these have no name",
+  ),
+};
+
+/** `up` and `create`. */
+export const quietPull: Flag<boolean> = flag("--quiet-pull", "don't show how far pulls have come");
+
+/** Kinds of steps whose progress the flags leave out. */
+export const hushedBy = (flags: { readonly quietPull: boolean; readonly quietBuild?: boolean }): ReadonlySet<string> =>
+  new Set([...(flags.quietPull ? ["pull-image"] : []), ...(flags.quietBuild ? ["build-image"] : [])]);
+
+/** What contradicts itself in `up`, `create` and `plan`. */
+export const exclusive: readonly (readonly ["build" | "forceRecreate", "noBuild" | "noRecreate"])[] = [
+  ["build", "noBuild"],
+  ["forceRecreate", "noRecreate"],
+];
+
+/** What contradicts itself in `up` and `plan`, beyond that. */
+export const upExclusive: readonly (readonly [
+  "alwaysRecreateDeps" | "renewAnonVolumes" | "replaceVolume",
+  "noRecreate" | "noDeps",
+])[] = [
+  ["alwaysRecreateDeps", "noRecreate"],
+  ["alwaysRecreateDeps", "noDeps"],
+  ["renewAnonVolumes", "noRecreate"],
+  ["replaceVolume", "noRecreate"],
+];
+
+type PlanFlags = Values<typeof planFlags> & Partial<Values<typeof upOnlyFlags>>;
+
+/** @throws WindlassError `usage` for the first pair that contradicts itself */
+export function refuseTogether<Name extends string>(
+  given: Readonly<Partial<Record<Name, unknown>>>,
+  pairs: readonly (readonly [Name, Name])[],
+): void {
+  const isGiven = (name: Name): boolean => {
+    const value = given[name];
+    return value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
+  };
+  const pair = pairs.find(([one, other]) => isGiven(one) && isGiven(other));
+  if (pair !== undefined)
+    throw new WindlassError("usage", `${dashed(pair[0])} can't be combined with ${dashed(pair[1])}`);
+}
+
+const dashed = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** What the flags and the environment ask of the planner. */
+export function upOptions(flags: PlanFlags, wait: boolean, { env }: ProcessContext): UpOptions {
+  const pull = flags.pull === "if_not_present" ? "missing" : flags.pull;
+  return {
+    build: flags.build,
+    noBuild: flags.noBuild,
+    forceRecreate: flags.forceRecreate,
+    removeOrphans: flags.removeOrphans || isYes(env.COMPOSE_REMOVE_ORPHANS),
+    wait,
+    noRecreate: flags.noRecreate,
+    start: flags.noStart !== true,
+    ...(flags.replaceVolume && flags.replaceVolume.length > 0 && { replaceVolumes: flags.replaceVolume }),
+    ...(flags.renewAnonVolumes && { renewVolumes: true }),
+    ...(flags.alwaysRecreateDeps && { forceRecreateDependencies: true }),
+    ...(flags.scale.size > 0 && { scale: flags.scale }),
+    ...(pull !== undefined && { pull }),
+    ...(flags.timeout !== undefined && { graceSeconds: flags.timeout }),
+  };
+}

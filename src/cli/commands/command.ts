@@ -1,0 +1,34 @@
+/** What a command is: its name, its flags, and what it does with them. One file each in commands/. */
+import type { FlagTable, Values } from "../args/flags.ts";
+import type { Globals } from "../args/globals.ts";
+import type { Settings } from "../args/settings.ts";
+import type { ProcessContext } from "../process/process-context.ts";
+
+/** One call of a command, as the command line spelt it. */
+export interface Call<Flags> {
+  readonly globals: Globals;
+  readonly flags: Flags;
+  /** Service names; empty: all. */
+  readonly services: readonly string[];
+  readonly settings: Settings;
+}
+
+export interface CommandDefinition<Table extends FlagTable> {
+  readonly name: string;
+  readonly summary: string;
+  readonly takesServices: boolean;
+  readonly flags: Table;
+  /** @returns the exit code */
+  readonly run: (call: Call<Values<Table>>, context: ProcessContext) => Promise<number>;
+}
+
+/** A command whose flags' types only it knows. */
+export interface Command extends Omit<CommandDefinition<FlagTable>, "run"> {
+  readonly run: (call: Call<Readonly<Record<string, unknown>>>, context: ProcessContext) => Promise<number>;
+}
+
+/** The values come from the command's own table, read by args.ts: that is what makes this cast true. */
+export const command = <Table extends FlagTable>(definition: CommandDefinition<Table>): Command => ({
+  ...definition,
+  run: (call, context) => definition.run(call as Call<Values<Table>>, context),
+});

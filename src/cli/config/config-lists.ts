@@ -1,0 +1,99 @@
+/** What `config` can print instead of the project: names and values, one a line. A row for each flag, the first that is given counts. */
+import { WindlassError } from "../../core/errors.ts";
+import { isMap, type OrderedMap } from "../../core/ordered-json.ts";
+import { configHashes, namedVariables, type Project, yamlText } from "../../index.ts";
+import { table } from "../render/table.ts";
+import { checkNames } from "../session.ts";
+
+export interface ListFlags {
+  readonly services: boolean;
+  readonly volumes: boolean;
+  readonly networks: boolean;
+  readonly models: boolean;
+  readonly hash: string | undefined;
+  readonly profiles: boolean;
+  readonly images: boolean;
+  readonly variables: boolean;
+  readonly environment: boolean;
+  readonly format: "yaml" | "json" | undefined;
+  readonly redact: boolean;
+}
+
+type List = Exclude<keyof ListFlags, "format" | "redact">;
+type Print = (project: Project, flags: ListFlags) => string | Promise<string>;
+
+const lists: Readonly<Record<List, Print>> = {
+  services: (project) => lines(project.services.keys()),
+  volumes: (project) => lines(project.volumes.keys()),
+  networks: (project) => lines(project.networks.keys()),
+  models: (project) => lines(modelNames(sectionOf(project.document(), "models"))),
+  hash: async (project, { hash = "*" }) => hashes(await configHashes(project), hash),
+  profiles: ({ profiles }) => lines(profiles),
+  images: (project) => lines([...project.services.values()].map(({ image }) => image)),
+  variables,
+  environment: (project, { redact }) =>
+    lines([...project.variables].sort(byName).map(([name, value]) => `${name}=${redact ? "<redacted>" : value}`)),
+};
+
+/** The list that is asked for; undefined: the project. */
+export const listOf = (flags: ListFlags): Print | undefined => {
+  const asked = (Object.keys(lists) as List[]).find((name) => flags[name] !== false && flags[name] !== undefined);
+  return asked && lists[asked];
+};
+
+const lines = (texts: Iterable<string>): string => [...texts].map((text) => `${text}\n`).join("");
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
+
+function sectionOf(printed: OrderedMap, name: string): OrderedMap {
+  const section = printed.get(name);
+  return isMap(section) ? section : new Map();
+}
+
+/** As the one who runs them knows them, not by their keys in the file. */
+const modelNames = (models: OrderedMap): string[] =>
+  [...models.values()].map((model) => String((isMap(model) && model.get("model")) || "")).filter((name) => name !== "");
+
+/** @throws WindlassError `undefined-service` */
+function hashes(known: ReadonlyMap<string, string>, asked: string): string {
+  const names = asked === "*" ? [...known.keys()] : asked.split(",").map((name) => name.trim());
+  checkNames(names, [...known.keys()]);
+  if (names.length === 0) throw new WindlassError("usage", '--hash takes services or "*"');
+  return lines(names.sort().map((name) => `${name} ${known.get(name)}`));
+}
+
+/** A table, or an object of each name's properties in the reference's spelling. */
+async function variables(project: Project, { format }: ListFlags): Promise<string> {
+  const named = await namedVariables(project);
+  if (format === "json") {
+    const rows = named.map(({ name, defaultValue, presenceValue, required }) => [
+      name,
+      { Name: name, DefaultValue: defaultValue, PresenceValue: presenceValue, Required: required },
+    ]);
+    return `${JSON.stringify(Object.fromEntries(rows), undefined, 4)}\n`;
+  }
+  if (format === "yaml")
+    return yamlText(
+      new Map(
+        named.map(({ name, defaultValue, presenceValue, required }) => [
+          name,
+          new Map<string, string | boolean>([
+            ["name", name],
+            ["defaultvalue", defaultValue],
+            ["presencevalue", presenceValue],
+            ["required", required],
+          ]),
+        ]),
+      ),
+    );
+  return table(
+    ["NAME", "REQUIRED", "DEFAULT VALUE", "ALTERNATE VALUE"],
+    named.map(({ name, required, defaultValue, presenceValue }) => [
+      name,
+      String(required),
+      defaultValue,
+      presenceValue,
+    ]),
+    20,
+  );
+}

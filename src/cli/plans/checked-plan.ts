@@ -1,0 +1,40 @@
+/** The plan that `up`, `create` and `plan` go by, with what only the command line asks: about orphans, and with `--strict` about warnings. */
+import type { Diagnostic } from "../../core/diagnostics.ts";
+import { throwErrors, WindlassError } from "../../core/errors.ts";
+import { type Engine, type Plan, type Project, planUp, type UpOptions } from "../../index.ts";
+import { isYes } from "../args/settings.ts";
+import type { ProcessContext } from "../process/process-context.ts";
+import { hostFor } from "../process/programs.ts";
+
+export interface Asked {
+  readonly engine: Engine;
+  readonly context: ProcessContext;
+  readonly strict: boolean;
+  /** The plan is only to be shown. */
+  readonly looking: boolean;
+}
+
+/** @throws WindlassError with all that stands against the plan */
+export async function checkedPlan(
+  project: Project,
+  options: UpOptions,
+  { engine, context, strict, looking }: Asked,
+): Promise<Plan> {
+  const { env, disk, wallMs, interrupts } = context;
+  const ignoreOrphans = isYes(env.COMPOSE_IGNORE_ORPHANS);
+  if (ignoreOrphans && options.removeOrphans)
+    throw new WindlassError("usage", "COMPOSE_IGNORE_ORPHANS and --remove-orphans can't be combined");
+  const io = { engine, signal: interrupts.first, env, disk, wallMs, host: hostFor(context, engine, looking) };
+  const plan = await planUp(project, options, io);
+  const warnings = ignoreOrphans ? plan.warnings.filter(({ code }) => code !== "orphans") : plan.warnings;
+  if (strict) throwStrictly(warnings, project);
+  return { ...plan, warnings };
+}
+
+/** @throws WindlassError `invalid-project` where there are any; warnings among them count as errors */
+export const throwStrictly = (diagnostics: readonly Diagnostic[], { sources }: Project): void =>
+  throwErrors(
+    diagnostics.map((one): Diagnostic => ({ ...one, severity: "error" })),
+    sources,
+    "invalid-project",
+  );

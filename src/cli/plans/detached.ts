@@ -1,0 +1,67 @@
+/** `up -d` and `up --wait`: run the plan, then look once more and say what has ended already. */
+import { WindlassError } from "../../core/errors.ts";
+import { type ContainerFact, type Engine, hasEnded, isReplica, labels, type Plan, type Project } from "../../index.ts";
+import { chooseRenderer } from "../render/choose.ts";
+import { endedLine } from "../render/json.ts";
+import { tellLastWords } from "./last-words.ts";
+import { type PlanRun, runPlan, throwUnlessDone } from "./run-plan.ts";
+
+/** @param waitSeconds how long the whole may take; absent: as long as it needs */
+export async function upDetached(
+  project: Project,
+  plan: Plan,
+  run: Omit<PlanRun, "renderer">,
+  waitSeconds: number | undefined,
+): Promise<number> {
+  const { context, settings, engine } = run;
+  const { first } = context.interrupts;
+  const timeout = waitSeconds === undefined ? undefined : AbortSignal.timeout(waitSeconds * 1000);
+  const signal = timeout === undefined ? first : AbortSignal.any([first, timeout]);
+  const ran = await runPlan(plan, { ...run, signal, renderer: await chooseRenderer(settings, context) });
+  if (timeout?.aborted === true && !first.aborted && ran.report.outcome === "interrupted")
+    throw new WindlassError("wait-timeout", `application not healthy after ${waitSeconds}s`, {
+      hint: "what was started goes on running; windlass ps shows it",
+    });
+  await tellLastWords(plan, ran, run);
+  throwUnlessDone(plan, ran);
+  // Nothing was done, so nothing can have ended because of it.
+  if (plan.steps.length > 0)
+    for (const container of await alreadyEnded(project, plan, engine, first)) tellEnd(container, run);
+  return 0;
+}
+
+/** The project's containers that have ended; not those whose good end the plan itself waited for. */
+async function alreadyEnded(
+  project: Project,
+  plan: Plan,
+  engine: Engine,
+  signal: AbortSignal,
+): Promise<readonly ContainerFact[]> {
+  const awaited = new Set(
+    plan.steps.filter(({ operation }) => operation.kind === "wait-completed").map(({ resource }) => resource.name),
+  );
+  const services = new Set<string>(project.services.keys());
+  const { containers } = await engine.snapshot({ project: project.name, images: [] }, signal);
+  return containers.filter(
+    ({ name, labels: own, status }) =>
+      services.has(own[labels.service] ?? "") &&
+      isReplica(own) &&
+      (hasEnded(status) || status.state === "restarting") &&
+      !(awaited.has(name) && status.exitCode === 0),
+  );
+}
+
+function tellEnd({ name, labels: own, status }: ContainerFact, { context, settings }: Omit<PlanRun, "renderer">): void {
+  const { err } = context;
+  const { paintErr: paint, progress } = settings;
+  if (progress === "quiet") return;
+  if (progress === "json") {
+    err.write(`${JSON.stringify(endedLine(name, own[labels.service] ?? "", status.exitCode))}\n`);
+    return;
+  }
+  const again = status.state === "restarting" ? ", it is being restarted" : "";
+  const why = status.oomKilled ? ", out of memory" : status.error === "" ? "" : `, ${status.error}`;
+  const text = ` Container ${name} Exited (${status.exitCode})${why}${again}`;
+  const see = paint("dim", `  see: windlass logs ${own[labels.service] ?? ""}`);
+  err.write(`${paint(status.exitCode === 0 ? "dim" : "yellow", text)}${see}\n`);
+}

@@ -1,0 +1,83 @@
+/** Runs a plan with a renderer and makes an exit code, or an error, of how it ended. */
+import type { Diagnostic } from "../../core/diagnostics.ts";
+import { WindlassError } from "../../core/errors.ts";
+import { type Contents, type Engine, type Event, execute, type Plan, type RunReport } from "../../index.ts";
+import type { Settings } from "../args/settings.ts";
+import type { ProcessContext } from "../process/process-context.ts";
+import { hostFor } from "../process/programs.ts";
+import { chooseRenderer } from "../render/choose.ts";
+import type { Renderer } from "../render/renderer.ts";
+import { plural } from "../render/words.ts";
+
+export interface PlanRun {
+  readonly engine: Engine;
+  readonly context: ProcessContext;
+  readonly settings: Settings;
+  readonly renderer: Renderer;
+  /** Absent: the first Ctrl-C. */
+  readonly signal?: AbortSignal;
+  /** Told of all that the renderer is told of. */
+  readonly hear?: (event: Event) => void;
+  /** For plans that make containers with configs and secrets. */
+  readonly contents?: Contents;
+}
+
+export interface Ran {
+  readonly report: RunReport;
+  /** Steps that were carried out. */
+  readonly done: number;
+}
+
+/** Executes and ends the renderer. */
+export async function runPlan(
+  plan: Plan,
+  { engine, context, settings, renderer, signal, hear, contents }: PlanRun,
+): Promise<Ran> {
+  let done = 0;
+  try {
+    const report = await execute(plan, {
+      engine,
+      host: hostFor(context, engine),
+      clock: context.clock,
+      signal: signal ?? context.interrupts.first,
+      giveUp: context.interrupts.second,
+      emit: (event) => {
+        if (event.type === "step-done") done += 1;
+        hear?.(event);
+        renderer.emit(event);
+      },
+      ...(contents && { contents }),
+      ...(settings.parallel !== undefined && { parallel: settings.parallel }),
+    });
+    return { report, done };
+  } finally {
+    await renderer.end();
+  }
+}
+
+/** Runs it with a renderer of its own and turns what went wrong into an error. */
+export async function carryOut(plan: Plan, run: Omit<PlanRun, "renderer">): Promise<void> {
+  const renderer = await chooseRenderer(run.settings, run.context);
+  throwUnlessDone(plan, await runPlan(plan, { ...run, renderer }));
+}
+
+/** @throws WindlassError `steps-failed` with the root causes, `interrupted` */
+export function throwUnlessDone(plan: Plan, { report, done }: Ran): void {
+  if (report.outcome === "failed") throw stepsFailed(plan, report);
+  if (report.outcome === "interrupted") {
+    const all = plan.steps.filter(({ operation }) => operation.kind !== "join").length;
+    throw new WindlassError("interrupted", `interrupted after ${done} of ${plural(all, "step")}`, {
+      hint: "the same command goes on from there",
+    });
+  }
+}
+
+function stepsFailed(plan: Plan, { failures }: RunReport): WindlassError {
+  const steps = new Map(plan.steps.map((step) => [step.id, step]));
+  const diagnostics = failures.map(({ step, code, message, hint }): Diagnostic => {
+    const name = steps.get(step)?.resource.name;
+    const named = name === undefined || message.includes(name) ? message : `${step}: ${message}`;
+    return { code, severity: "error", message: named, ...(hint !== undefined && { hint }) };
+  });
+  return new WindlassError("steps-failed", `${plural(failures.length, "step")} failed`, { diagnostics });
+}

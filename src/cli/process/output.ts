@@ -1,0 +1,84 @@
+/**
+ * Standard output and standard error as the CLI uses them: writing never throws, what went wrong is found at the next
+ * `drained()` or through `broken`. A reader that went away (EPIPE) is told apart from a disk that is full.
+ */
+import type { Writable } from "node:stream";
+import { WindlassError } from "../../core/errors.ts";
+
+export interface Output {
+  readonly isTTY: boolean;
+  /** Of the terminal now; 80 by 24 where there is none. */
+  readonly columns: number;
+  readonly rows: number;
+  write(text: string): void;
+  /** Resolves when more may be written. @throws OutputClosed, WindlassError `output-failed` */
+  drained(): Promise<void>;
+  /** Resolves when everything written has left. Never rejects. */
+  flushed(): Promise<void>;
+  /** Aborted once writing failed; the reason says how. */
+  readonly broken: AbortSignal;
+}
+
+/** The reader of the pipe has gone: nothing is wrong, there is just nobody left to tell. */
+export class OutputClosed extends Error {
+  override readonly name = "OutputClosed";
+}
+
+type Stream = Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
+
+export function streamOutput(stream: Stream): Output {
+  const broken = new AbortController();
+  const fail = (error: Error | null | undefined): void => {
+    if (error) broken.abort(failure(error));
+  };
+  let underWay = 0;
+  let idle = Promise.withResolvers<void>();
+  const written = (error: Error | null | undefined): void => {
+    fail(error);
+    underWay -= 1;
+    if (underWay === 0) idle.resolve();
+  };
+  stream.on("error", fail);
+  return {
+    isTTY: stream.isTTY === true,
+    get columns() {
+      return stream.columns || 80;
+    },
+    get rows() {
+      return stream.rows || 24;
+    },
+    broken: broken.signal,
+    write(text) {
+      if (broken.signal.aborted || text === "") return;
+      if (underWay === 0) idle = Promise.withResolvers();
+      underWay += 1;
+      stream.write(text, written);
+    },
+    async drained() {
+      broken.signal.throwIfAborted();
+      if (stream.writableNeedDrain) await drainOrFailure(stream, broken.signal);
+      broken.signal.throwIfAborted();
+    },
+    async flushed() {
+      if (underWay > 0) await idle.promise;
+    },
+  };
+}
+
+function drainOrFailure(stream: Stream, broken: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      stream.off("drain", done);
+      broken.removeEventListener("abort", done);
+      resolve();
+    };
+    stream.on("drain", done);
+    broken.addEventListener("abort", done);
+  });
+}
+
+function failure(error: NodeJS.ErrnoException): Error {
+  if (error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED") return new OutputClosed("the reader went away");
+  const why = error.code === "ENOSPC" ? "no space left on the device" : error.message;
+  return new WindlassError("output-failed", `can't write the output: ${why}`, { cause: error });
+}

@@ -1,0 +1,27 @@
+/** What a command may touch of the world. Made once in this-process.ts; tests make their own. */
+import type { Clock } from "../../core/clock.ts";
+import type { Disk, Engine, EngineSelector, Git } from "../../index.ts";
+import type { Output } from "./output.ts";
+import type { Interrupts } from "./signals.ts";
+
+export interface ProcessContext {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly home: string | undefined;
+  readonly disk: Disk;
+  readonly git?: Git;
+  /** Writes a file whole; rejects with Node's own errors. */
+  readonly save: (path: string, text: string) => Promise<void>;
+  readonly out: Output;
+  readonly err: Output;
+  readonly clock: Clock;
+  /** Milliseconds since the epoch. */
+  readonly wallMs: () => number;
+  readonly interrupts: Interrupts;
+  /** Which engine the command line names, if it does. */
+  readonly named?: { readonly host: string | undefined; readonly context: string | undefined };
+  readonly connect: (
+    where: EngineSelector,
+    options: { readonly signal: AbortSignal; readonly mayAsk: boolean },
+  ) => Promise<Engine>;
+}

@@ -1,0 +1,37 @@
+/** Reads the process's surroundings, once: environment, folder, streams, clocks. Nothing else of the CLI looks at `process`. */
+import { writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { connect, type Git, nodeDisk, systemClock } from "../../index.ts";
+import { streamOutput } from "./output.ts";
+import type { ProcessContext } from "./process-context.ts";
+import type { Interrupts } from "./signals.ts";
+
+/** The system's git, loaded with the first file that is asked of a repository. */
+function gitLater(interrupts: Interrupts): Git {
+  let git: Promise<Git> | undefined;
+  return {
+    async file(url, names) {
+      git ??= import("./git.ts").then(({ systemGit }) =>
+        systemGit(process.env, process.env.HOME ?? homedir(), interrupts.first),
+      );
+      return (await git).file(url, names);
+    },
+  };
+}
+
+export function thisProcess(interrupts: Interrupts): ProcessContext {
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    home: process.env.HOME ?? homedir(),
+    disk: nodeDisk(() => process.stdin),
+    save: (path, text) => writeFile(path, text),
+    git: gitLater(interrupts),
+    out: streamOutput(process.stdout),
+    err: streamOutput(process.stderr),
+    clock: systemClock,
+    wallMs: Date.now,
+    interrupts,
+    connect,
+  };
+}

@@ -1,0 +1,205 @@
+/**
+ * What a fault means to the user: a code, a sentence in his words and what to do. Pure. The engine's own sentences are
+ * known by the table below; one that is not there is passed on as it is.
+ */
+import { type ErrorCode, WindlassError } from "../../core/errors.ts";
+import { registryOf } from "../client/registries.ts";
+import { whyUnsent } from "../reach/unsent.ts";
+import { CallError, type Fault } from "./call-error.ts";
+
+interface Rule {
+  readonly said: RegExp;
+  readonly code: ErrorCode;
+  /** From the match and its groups; absent: the engine's own words. */
+  readonly message?: (found: RegExpExecArray) => string;
+  readonly hint?: string | ((found: RegExpExecArray) => string);
+}
+
+/** Known refusals; the first that matches counts. */
+const rules: readonly Rule[] = [
+  {
+    said: /Bind for (\S+) failed: port is already allocated/i,
+    code: "port-taken",
+    message: ([, port]) => `port ${port} is already taken by another container`,
+    hint: "stop that container or publish another port: `docker ps` shows who has it",
+  },
+  {
+    said: /(?:failed to bind host port for |listen (?:tcp|udp|sctp)[46]? )(\[[^\]]*\]:\d+|[\d.]*:\d+).*address already in use/i,
+    code: "port-taken",
+    message: ([, port]) => `port ${port} is already taken by a process on the host`,
+    hint: "stop that process or publish another port",
+  },
+  {
+    said: /container name "\/?([^"]+)" is already in use by (?:container )?"?([0-9a-f]{12})?/i,
+    code: "name-taken",
+    message: ([, name, id]) => `the container name "${name}" is already taken${id ? ` by container ${id}` : ""}`,
+    hint: "remove or rename that container, or choose another name",
+  },
+  {
+    said: /network (?:with )?name (\S+) already (?:exists|used)/i,
+    code: "name-taken",
+    message: ([, name]) => `a network named "${name}" already exists`,
+    hint: "remove that network, or declare it `external: true`",
+  },
+  {
+    said: /network (\S+) is ambiguous/i,
+    code: "network-ambiguous",
+    message: ([, name]) => `the engine has several networks named "${name}"`,
+    hint: "remove those that are not meant: `docker network ls` shows their ids",
+  },
+  {
+    said: /not a swarm manager/i,
+    code: "needs-swarm",
+    hint: 'make the engine one with "docker swarm init", or leave out the driver overlay',
+  },
+  {
+    said: /pull access denied for (\S+?),/i,
+    code: "image-not-found",
+    message: ([, name]) => `the image ${name} does not exist, or may only be pulled with a login`,
+    hint: ([, name = ""]) => `check the name; if the image is private, log in: docker login ${registryOf(name)}`,
+  },
+  {
+    said: /manifest for (\S+) not found|manifest unknown|(?:repository|name) \S+ not found|name unknown/i,
+    code: "image-not-found",
+    hint: "check the image's name and tag",
+  },
+  {
+    said: /no matching manifest for (\S+)/i,
+    code: "image-not-found",
+    message: ([, platform]) => `the image is not there for the platform ${platform}`,
+    hint: "set `platform` to one that the image has",
+  },
+  {
+    said: /toomanyrequests|too many requests|rate limit/i,
+    code: "pull-failed",
+    hint: "the registry allows no more pulls for now: wait, or log in with `docker login`",
+  },
+  {
+    said: /unauthorized|no basic auth credentials|authentication required|authorization failed|: denied(?::|\s*$)|access forbidden/i,
+    code: "login-needed",
+    hint: "log in to the image's registry: docker login REGISTRY",
+  },
+  {
+    said: /no such image: ([^\s:]+(?::[^\s:]+)*)/i,
+    code: "image-missing",
+    message: ([, name]) => `the image ${name} is not on the engine`,
+    hint: "pull or build it first",
+  },
+  {
+    said: /bind source path does not exist: (.+)$/i,
+    code: "bind-source-missing",
+    message: ([, path]) => `${path} does not exist on the engine's host and can't be mounted`,
+    hint: "create it, or set `create_host_path: true`",
+  },
+  {
+    said: /has active endpoints|network is being used/i,
+    code: "network-in-use",
+    hint: "containers are still on it: remove or disconnect them",
+  },
+  {
+    said: /volume is (?:in use|being used)/i,
+    code: "resource-in-use",
+    hint: "a container still uses it: remove that container first",
+  },
+  {
+    said: /client sent an HTTP request to an HTTPS server/i,
+    code: "engine-unreachable",
+    message: () => "the engine wants TLS there",
+    hint: "set DOCKER_TLS_VERIFY=1, and DOCKER_CERT_PATH to the folder with ca.pem, cert.pem and key.pem",
+  },
+  {
+    said: /client version \S+ is too (?:old|new)/i,
+    code: "engine-too-old",
+    hint: "the engine speaks other versions of the API: update it or windlass, and unset DOCKER_API_VERSION",
+  },
+  { said: /minimum memory limit allowed is (\S+)/i, code: "engine-refused", hint: "raise the memory limit" },
+  {
+    said: /pool overlaps with other one on this address space|subnet \S+ is already used/i,
+    code: "engine-refused",
+    hint: "another network has that subnet: choose another one, or remove that network",
+  },
+  {
+    said: /non-overlapping IPv4 address pool|predefined address pools have been fully subnetted/i,
+    code: "engine-refused",
+    hint: "the engine has no free subnet left: `docker network prune` removes unused networks",
+  },
+  {
+    said: /no space left on device/i,
+    code: "engine-refused",
+    hint: "the engine's disk is full: `docker system df` shows what fills it",
+  },
+  {
+    said: /(?:unable to start container process|starting container process caused): (.*?)(?:: unknown|: OCI runtime [\w ]+)?$/is,
+    code: "start-failed",
+    message: ([, reason]) => `the container's process could not be started: ${reason}`,
+    hint: "check the command, the entrypoint and the mounts",
+  },
+  { said: /OCI runtime|failed to create (?:shim )?task/i, code: "start-failed" },
+];
+
+/**
+ * @param doing what was asked for, as in "can't …": `start the container`
+ * @param otherwise the code of a refusal that no rule knows
+ */
+export function failure(error: unknown, doing: string, otherwise: ErrorCode = "engine-refused"): unknown {
+  if (!(error instanceof CallError)) return error;
+  const { code, message, hint } = meaning(error.fault, doing, otherwise);
+  return new WindlassError(code, message, { cause: error, ...(hint !== undefined && { hint }) });
+}
+
+interface Meaning {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+function meaning(fault: Fault, doing: string, otherwise: ErrorCode): Meaning {
+  switch (fault.kind) {
+    case "refused":
+      return refusal(fault.reason, doing, otherwise);
+    case "unsent": {
+      const { why, hint = "is the engine running? `docker info` tells" } = whyUnsent(fault.code);
+      return { code: "engine-unreachable", message: `can't ${doing}: the engine does not answer (${why})`, hint };
+    }
+    case "lost":
+      return {
+        code: "engine-reply-broken",
+        message: `can't ${doing}: the engine hung up before it answered`,
+        hint: "run the command again: it goes on from what is there",
+      };
+    case "broken":
+      return {
+        code: "engine-reply-broken",
+        message: `can't ${doing}: the engine's answer can't be used, ${fault.reason}`,
+        hint: "run the command again: it goes on from what is there",
+      };
+    case "timeout":
+      return {
+        code: "engine-timeout",
+        message: `can't ${doing}: the engine did not answer within ${seconds(fault.limitMs)}`,
+        hint: "the engine may be overloaded or stuck: `docker ps` shows whether it answers",
+      };
+    case "silent":
+      return {
+        code: "engine-silent",
+        message: `can't ${doing}: nothing came from the engine for ${seconds(fault.limitMs)}`,
+        hint: "check the engine's network, then run the command again",
+      };
+  }
+}
+
+/** The sentence for a refusal in the engine's words; also used for errors that come inside a stream. */
+export function refusal(reason: string, doing: string, otherwise: ErrorCode): Meaning {
+  for (const { said, code, message, hint } of rules) {
+    const found = said.exec(reason);
+    if (found)
+      return {
+        code,
+        message: message?.(found) ?? `can't ${doing}: ${reason}`,
+        hint: typeof hint === "function" ? hint(found) : hint,
+      };
+  }
+  return { code: otherwise, message: `can't ${doing}: ${reason}` };
+}
+
+const seconds = (ms: number): string => (ms < 1_000 ? `${ms} ms` : `${Math.round(ms / 1_000)} s`);

@@ -1,0 +1,69 @@
+/** The project as text, for `config`. Every `$` is doubled, so that the text is a project file that means the same. */
+import { Document, visit } from "yaml";
+import { isMap, jsonText, type Ordered, type OrderedMap, sortedKeys } from "../../core/ordered-json.ts";
+import type { Project } from "../project.ts";
+import { plainValue } from "../read/yaml-scalars.ts";
+import { redacted } from "./redact.ts";
+
+const escaped = (text: string): string => text.replaceAll("$", "$$$$");
+
+export interface RenderOptions {
+  /** Dollars stay as they are: the project was loaded without interpolation, so that they mean variables. */
+  readonly literal?: boolean;
+  /** What came from variables, env files and secrets is not shown. */
+  readonly redact?: boolean;
+  /** Service → the image to print instead of the file's. */
+  readonly images?: ReadonlyMap<string, string>;
+}
+
+/** As the reference prints it, to the letter: what it leaves out is left out here, but where it is redacted or not interpolated. */
+export function renderJson(project: Project, options: RenderOptions = {}): string {
+  const { literal = false, redact = false } = options;
+  const printed = redact ? redacted(project) : literal ? project.document() : project.printed;
+  const text = `${jsonText(arranged(withImages(printed, options), options), 2)}\n`;
+  return literal ? text : escaped(text);
+}
+
+/** Nothing is left out: the text loads again as the same project, but where it is redacted. */
+export function renderYaml(project: Project, options: RenderOptions = {}): string {
+  const { literal = false, redact = false } = options;
+  const printed = withImages(redact ? redacted(project) : project.document(), options);
+  return yamlText(arranged(printed, options), literal);
+}
+
+/** Without interpolation the reference sorts all that there is. */
+const arranged = (printed: OrderedMap, { literal }: RenderOptions): Ordered =>
+  literal ? sortedKeys(printed) : printed;
+
+function withImages(printed: OrderedMap, { images }: RenderOptions): OrderedMap {
+  const services = printed.get("services");
+  if (images === undefined || !isMap(services)) return printed;
+  const changed = [...services].map(([name, service]): [string, Ordered] => {
+    const image = images.get(name);
+    return [name, image !== undefined && isMap(service) ? new Map([...service, ["image", image]]) : service];
+  });
+  return new Map([...printed, ["services", new Map(changed)]]);
+}
+
+const unwanted = /^tag:yaml\.org,2002:(omap|merge)$/;
+
+/** Data as YAML. `literal`: dollars are not doubled. */
+export function yamlText(value: Ordered, literal: boolean): string {
+  // Version 1.1 quotes what older readers would take for a yes/no or a time. Two of its tags are not for us: the one for
+  // mappings with an order, and the one for merge keys, which writes any text `<<` without quotes.
+  const document = new Document(value, {
+    version: "1.1",
+    customTags: (tags) => tags.filter((tag) => typeof tag === "string" || !unwanted.test(tag.tag)),
+    aliasDuplicateObjects: false,
+  });
+  visit(document, {
+    Scalar(key, node) {
+      if (typeof node.value !== "string") return;
+      // Variables are put into values only, so a key's dollar stands for itself.
+      const text = literal || key === "key" ? node.value : escaped(node.value);
+      node.value = text;
+      if (plainValue(text) !== text || text === "<<") node.type = "QUOTE_DOUBLE";
+    },
+  });
+  return document.toString({ lineWidth: 0 });
+}

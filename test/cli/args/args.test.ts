@@ -1,0 +1,127 @@
+import { expect, test } from "vitest";
+import { type Parsed, parseArgs } from "../../../src/cli/args/args.ts";
+import { commands } from "../../../src/cli/commands/index.ts";
+import { WindlassError } from "../../../src/core/errors.ts";
+
+const page = { columns: 80, version: "1.2.3" };
+
+function run(...argv: string[]): Extract<Parsed, { kind: "run" }> {
+  const parsed = parseArgs(argv, commands, page);
+  if (parsed.kind !== "run") throw new Error(parsed.text);
+  return parsed;
+}
+
+function complaint(...argv: string[]): string {
+  try {
+    parseArgs(argv, commands, page);
+  } catch (error) {
+    if (error instanceof WindlassError) return `${error.code}: ${error.message} (${error.hint ?? ""})`;
+    throw error;
+  }
+  return "none";
+}
+
+test("global flags stand before the command or after it, and lists add up", () => {
+  const { command, globals, services } = run("-f", "a.yaml", "-p", "shop", "up", "-f", "b.yaml", "web", "db");
+  expect(command.name).toBe("up");
+  expect(globals.file).toEqual(["a.yaml", "b.yaml"]);
+  expect(globals.projectName).toBe("shop");
+  expect(services).toEqual(["web", "db"]);
+});
+
+test("a value after the command wins over the one before it", () => {
+  expect(run("-p", "one", "ps", "-p", "two").globals.projectName).toBe("two");
+});
+
+test("a letter that a command uses is the command's: logs -f follows, --file still names a file", () => {
+  const { flags, globals, services } = run("logs", "-f", "--file", "a.yaml", "web");
+  expect(flags.follow).toBe(true);
+  expect(globals.file).toEqual(["a.yaml"]);
+  expect(services).toEqual(["web"]);
+});
+
+test("flags may stand after service names", () => {
+  const { flags, services } = run("up", "web", "-d", "-t", "3");
+  expect(flags.detach).toBe(true);
+  expect(flags.timeout).toBe(3);
+  expect(services).toEqual(["web"]);
+});
+
+test("--no-build is a flag of its own and leaves --build alone", () => {
+  const { flags } = run("up", "--no-build");
+  expect(flags.noBuild).toBe(true);
+  expect(flags.build).toBe(false);
+});
+
+test("a flag that isn't given has the value of its absence", () => {
+  const { flags, globals } = run("up");
+  expect(flags).toMatchObject({ detach: false, pull: undefined, timeout: undefined });
+  expect(globals).toMatchObject({ file: [], profile: [], dryRun: false, parallel: undefined });
+});
+
+test.each([
+  [["up", "--detach=false"], { detach: false }],
+  [["up", "--detach", "--detach=0", "--build=True"], { detach: false, build: true }],
+  [["up", "-d=false", "-d"], { detach: true }],
+  [["up", "-d=t"], { detach: true }],
+  [["up", "-t=5"], { timeout: 5 }],
+  [["up", "-dt=5"], { detach: true, timeout: 5 }],
+  [["up", "-dt5"], { detach: true, timeout: 5 }],
+  [["up", "--no-build=false"], { noBuild: false, build: false }],
+])("%j says what docker's tools take it to say", (argv, expected) => {
+  expect(run(...argv).flags).toMatchObject(expected);
+});
+
+test("a short flag takes a value after =, before the command and after it", () => {
+  expect(run("-f=a.yaml", "up", "-f=b.yaml", "--file=c.yaml").globals.file).toEqual(["a.yaml", "b.yaml", "c.yaml"]);
+  expect(run("--dry-run=false", "up", "--restricted=1").globals).toMatchObject({ dryRun: false, restricted: true });
+  expect(run("--dry-run", "up", "--dry-run=false").globals.dryRun).toBe(false);
+});
+
+test("what looks like a flag is a value where one is due, and an operand behind --", () => {
+  expect(run("-p", "-d=false", "up").globals.projectName).toBe("-d=false");
+  expect(run("up", "--", "-t=5").services).toEqual(["-t=5"]);
+});
+
+test("--parallel takes -1", () => {
+  expect(run("--parallel", "-1", "up").globals.parallel).toBe(-1);
+});
+
+test.each([
+  [["upp"], "usage: unknown command 'upp' (did you mean up? See windlass --help)"],
+  [["up", "--detac"], "usage: unknown option '--detac' (did you mean --detach? See windlass up --help)"],
+  [
+    ["up", "-t", "soon"],
+    "usage: option '-t, --timeout <seconds>' argument 'soon' is invalid. It must be a whole number. (see windlass up --help)",
+  ],
+  [
+    ["ps", "--format", "xml"],
+    "usage: option '--format <format>' argument 'xml' is invalid. Allowed choices are table, json. (see windlass ps --help)",
+  ],
+  [
+    ["version", "web"],
+    "usage: too many arguments for 'version'. Expected 0 arguments but got 1: web. (see windlass version --help)",
+  ],
+  [["up", "--detach=maybe"], 'usage: --detach is true or false, not "maybe" ()'],
+  [["-f"], "usage: option '-f, --file <path>' argument missing (see windlass --help)"],
+])("%j is refused with the flag's name and where help is", (argv, expected) => {
+  expect(complaint(...argv)).toBe(expected);
+});
+
+test("nothing at all, help and --help all say what there is", () => {
+  const texts = [[], ["help"], ["--help"]].map((argv) => parseArgs(argv, commands, page));
+  expect(new Set(texts.map((parsed) => (parsed.kind === "say" ? parsed.text : "ran"))).size).toBe(1);
+});
+
+test("the help fits 80 columns", async () => {
+  for (const argv of [["--help"], ...commands.map(({ name }) => ["help", name])]) {
+    const parsed = parseArgs(argv, commands, page);
+    const text = parsed.kind === "say" ? parsed.text : "";
+    await expect(text).toMatchFileSnapshot(`golden/help-${argv.at(1) ?? "all"}.txt`);
+    for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  }
+});
+
+test("--version prints the version", () => {
+  expect(parseArgs(["--version"], commands, page)).toEqual({ kind: "say", text: "1.2.3\n" });
+});

@@ -1,0 +1,59 @@
+import { Writable } from "node:stream";
+import { expect, test } from "vitest";
+import { OutputClosed, streamOutput } from "../../../src/cli/process/output.ts";
+import { WindlassError } from "../../../src/core/errors.ts";
+
+const failing = (code: string): Writable =>
+  new Writable({
+    write: (_chunk, _encoding, done) => setImmediate(done, Object.assign(new Error(`write ${code}`), { code })),
+  });
+
+test("a reader that went away is told apart from a disk that is full", async () => {
+  const gone = streamOutput(failing("EPIPE"));
+  gone.write("x");
+  await gone.flushed();
+  await expect(gone.drained()).rejects.toBeInstanceOf(OutputClosed);
+
+  const full = streamOutput(failing("ENOSPC"));
+  full.write("x");
+  await full.flushed();
+  await expect(full.drained()).rejects.toMatchObject({ code: "output-failed" });
+  expect(full.broken.reason).toBeInstanceOf(WindlassError);
+});
+
+test("drained waits for a slow reader, flushed for all that was written", async () => {
+  const received: string[] = [];
+  let release = (): void => {};
+  const slow = new Writable({
+    highWaterMark: 4,
+    decodeStrings: false,
+    write: (chunk, _encoding, done) => {
+      received.push(String(chunk));
+      release = done;
+    },
+  });
+  const output = streamOutput(slow);
+  output.write("abcdef");
+  let drained = false;
+  const draining = output.drained().then(() => {
+    drained = true;
+  });
+  await new Promise(setImmediate);
+  expect(drained).toBe(false);
+  release();
+  await draining;
+  output.write("gh");
+  const flushing = output.flushed();
+  release();
+  await flushing;
+  expect(received).toEqual(["abcdef", "gh"]);
+});
+
+test("writing after a failure is quiet", async () => {
+  const output = streamOutput(failing("EPIPE"));
+  output.write("x");
+  await output.flushed();
+  output.write("y");
+  await output.flushed();
+  expect(output.broken.aborted).toBe(true);
+});

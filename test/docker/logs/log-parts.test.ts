@@ -1,0 +1,109 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { logLines } from "../../../src/docker/logs/log-lines.ts";
+import { framedParts, plainParts } from "../../../src/docker/logs/log-parts.ts";
+import type { LogLine } from "../../../src/engine/port.ts";
+
+const stamp = (n: number): string => `2026-01-02T03:04:05.${String(n).padStart(9, "0")}Z`;
+
+function frame(stream: 1 | 2, payload: string | Buffer): Buffer {
+  const content = Buffer.from(payload);
+  const header = Buffer.alloc(8);
+  header[0] = stream;
+  header.writeUInt32BE(content.length, 4);
+  return Buffer.concat([header, content]);
+}
+
+async function* cut(bytes: Buffer, sizes: Iterable<number>): AsyncGenerator<Buffer> {
+  let at = 0;
+  for (const size of sizes) {
+    if (at >= bytes.length) return;
+    yield bytes.subarray(at, at + size);
+    at += size;
+  }
+  if (at < bytes.length) yield bytes.subarray(at);
+}
+
+async function read(bytes: Buffer, { tty = false, sizes = [] as readonly number[] } = {}): Promise<LogLine[]> {
+  const lines: LogLine[] = [];
+  const chunks = cut(bytes, sizes);
+  for await (const line of logLines(tty ? plainParts(chunks) : framedParts(chunks), tty)) lines.push(line);
+  return lines;
+}
+
+describe("a log in frames", () => {
+  test("joins each stream's own messages, and leaves the last line open", async () => {
+    const bytes = Buffer.concat([
+      frame(1, `${stamp(1)} one `),
+      frame(2, `${stamp(2)} err\n`),
+      frame(1, `${stamp(1)} line\n`),
+      frame(1, `${stamp(3)} \n`),
+      frame(1, `${stamp(4)} open`),
+    ]);
+    expect(await read(bytes)).toEqual([
+      { stream: "stderr", timestamp: stamp(2), text: "err" },
+      { stream: "stdout", timestamp: stamp(1), text: "one line" },
+      { stream: "stdout", timestamp: stamp(3), text: "" },
+      { stream: "stdout", timestamp: stamp(4), text: "open" },
+    ]);
+  });
+
+  test("gives the same lines however the bytes are cut", async () => {
+    const text = fc.string({ unit: "grapheme", maxLength: 40 }).map((line) => line.replaceAll("\n", ""));
+    const messages = fc.array(fc.tuple(fc.constantFrom(1 as const, 2 as const), text), { maxLength: 20 });
+    const sizes = fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(messages, sizes, async (all, chunks) => {
+        const bytes = Buffer.concat(all.map(([stream, line], n) => frame(stream, `${stamp(n)} ${line}\n`)));
+        expect(await read(bytes, { sizes: chunks })).toEqual(
+          all.map(([stream, line], n) => ({
+            stream: stream === 1 ? "stdout" : "stderr",
+            timestamp: stamp(n),
+            text: line,
+          })),
+        );
+      }),
+    );
+  });
+
+  test("takes a hundred thousand frames in one chunk", async () => {
+    const bytes = Buffer.concat(Array.from({ length: 100_000 }, (_, n) => frame(1, `${stamp(n)} x\n`)));
+    expect(await read(bytes)).toHaveLength(100_000);
+  });
+
+  test("cuts a line that never ends into pieces, never within a character", async () => {
+    const bytes = Buffer.concat([frame(1, `${stamp(1)} ${"a".repeat(1_048_575)}éz`), frame(1, `${stamp(1)} z\n`)]);
+    const lines = await read(bytes, { sizes: Array.from({ length: 40 }, () => 32_768) });
+    expect(lines.map(({ text }) => text.length)).toEqual([1_048_575, 3]);
+    expect(lines[1]?.text).toBe("ézz");
+  });
+
+  test.each([
+    ["ends within a frame", frame(1, `${stamp(1)} abc\n`).subarray(0, -2)],
+    ["ends within a header", frame(1, `${stamp(1)} abc\n`).subarray(0, 5)],
+    ["is not in frames", Buffer.from("plain text, no frames\n")],
+    ["has a message without a time", frame(1, "x".repeat(100))],
+  ])("is broken if it %s", async (_what, bytes) => {
+    await expect(read(bytes)).rejects.toMatchObject({ fault: { kind: "broken" } });
+  });
+});
+
+describe("a terminal's log", () => {
+  test("ends its lines by two characters", async () => {
+    const bytes = Buffer.from(`${stamp(1)} one\r\n${stamp(2)} \r\n${stamp(3)} open`);
+    expect((await read(bytes, { tty: true })).map(({ text }) => text)).toEqual(["one", "", "open"]);
+  });
+
+  test("leaves out the time that the engine repeats within a long line, however it is cut", async () => {
+    const long = "a".repeat(16_384);
+    const bytes = Buffer.from(`${stamp(1)} ${long}${stamp(1)} ${long}${stamp(1)} b\r\n${stamp(2)} two\r\n`);
+    for (const size of [1_000_000, 16_400, 16_415, 16_420, 7]) {
+      const sizes = Array.from({ length: Math.ceil(bytes.length / size) }, () => size);
+      const lines = await read(bytes, { tty: true, sizes });
+      expect(lines.map(({ timestamp, text }) => [timestamp, text.length])).toEqual([
+        [stamp(1), 32_769],
+        [stamp(2), 3],
+      ]);
+    }
+  });
+});

@@ -1,0 +1,85 @@
+/** A shell for commands without a process: texts instead of streams, an engine in memory, files in memory. */
+
+import type { Output } from "../../src/cli/process/output.ts";
+import type { ProcessContext } from "../../src/cli/process/process-context.ts";
+import type { Engine } from "../../src/engine/port.ts";
+import { memoryContext } from "./memory-context.ts";
+
+export class TextOutput implements Output {
+  text = "";
+  readonly isTTY: boolean;
+  columns = 80;
+  rows = 24;
+  readonly #broken = new AbortController();
+  /** Fails once so many bytes were written, with that reason. */
+  failAfter: { readonly length: number; readonly reason: Error } | undefined;
+
+  constructor(isTTY = false) {
+    this.isTTY = isTTY;
+  }
+
+  get broken(): AbortSignal {
+    return this.#broken.signal;
+  }
+
+  write(text: string): void {
+    if (this.#broken.signal.aborted) return;
+    this.text += text;
+    if (this.failAfter !== undefined && this.text.length >= this.failAfter.length)
+      this.#broken.abort(this.failAfter.reason);
+  }
+
+  async drained(): Promise<void> {
+    this.#broken.signal.throwIfAborted();
+  }
+
+  async flushed(): Promise<void> {}
+}
+
+export interface FakeShell extends ProcessContext {
+  readonly out: TextOutput;
+  readonly err: TextOutput;
+  /** Path → text of what was saved; no folder is missing but `/nowhere`. */
+  readonly saved: ReadonlyMap<string, string>;
+  /** Ctrl-C: the first, then the second. */
+  interrupt(): void;
+}
+
+export function fakeShell(
+  files: Readonly<Record<string, string>>,
+  engine: Engine,
+  { env = {}, tty = false }: { readonly env?: Record<string, string>; readonly tty?: boolean } = {},
+): FakeShell {
+  const first = new AbortController();
+  const second = new AbortController();
+  let code = 0;
+  const saved = new Map<string, string>();
+  return {
+    ...memoryContext(files, env),
+    saved,
+    save: async (path, text) => {
+      if (path.startsWith("/nowhere/")) throw Object.assign(new Error(path), { code: "ENOENT" });
+      saved.set(path, text);
+    },
+    out: new TextOutput(tty),
+    err: new TextOutput(tty),
+    clock: {
+      now: () => performance.now(),
+      sleep: (ms, signal) =>
+        new Promise((resolve, reject) => {
+          const timer = setTimeout(resolve, ms);
+          signal?.addEventListener("abort", () => {
+            clearTimeout(timer);
+            reject(signal.reason);
+          });
+        }),
+    },
+    wallMs: () => Date.parse("2026-01-01T00:10:00Z"),
+    interrupts: { first: first.signal, second: second.signal, exitCode: () => code },
+    connect: async () => engine,
+    interrupt() {
+      code = 130;
+      (first.signal.aborted ? second : first).abort(new Error("interrupted"));
+    },
+  };
+}
