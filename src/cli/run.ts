@@ -10,7 +10,7 @@ import { errorLine } from "./render/json.ts";
 import { errorText } from "./render/problem.ts";
 import { requestOf } from "./session.ts";
 
-/** What a context reports of a program whose reader went away. */
+/** What a shell reports of a program whose reader went away. */
 const brokenPipe = 141;
 const widestHelp = 100;
 

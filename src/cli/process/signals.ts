@@ -6,7 +6,7 @@
 export interface Interrupts {
   readonly first: AbortSignal;
   readonly second: AbortSignal;
-  /** 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP: what a context expects; 0 before any of them. */
+  /** 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP: what a shell expects; 0 before any of them. */
   exitCode(): number;
 }
 
