@@ -1,6 +1,6 @@
 /**
  * The port over the engine's API: each method is one call, said in the engine's words. How a call is guarded is
- * transport.ts's knowledge, how values are written container-fields.ts's, how they are read this-process.ts's, what an error means
+ * transport.ts's knowledge, how values are written container-fields.ts's, how they are read facts.ts's, what an error means
  * failures.ts's.
  */
 import type { ErrorCode } from "../core/errors.ts";

@@ -1,4 +1,4 @@
-/** The call for one image: asks for its manifests too where the engine knows them, see this-process.ts. Pure. */
+/** The call for one image: asks for its manifests too where the engine knows them, see facts.ts. Pure. */
 import { apiAtLeast } from "../engine/api-version.ts";
 import type { Call, Transport } from "./http/transport.ts";
 

@@ -31,7 +31,7 @@ export function finished(draft: Draft, project: Project | string, snapshot: Snap
   };
 }
 
-/** Replicas that a flag asks for are not in the printed. */
+/** Replicas that a flag asks for are not in the file. */
 function digestOf({ printed, services }: Project): string {
   const replicas = [...services.values()].map(({ name, replicas: count }) => [name, count]);
   return sha256(`${jsonText(printed)} ${canonicalJson(replicas)}`);

@@ -1,6 +1,6 @@
 /**
  * The one table of how a ContainerConfig travels: for each field its place in the engine's JSON, and how it is written
- * there and read back. create-body.ts writes by it, this-process.ts reads by it, so the two can't drift apart. `Config` means
+ * there and read back. create-body.ts writes by it, facts.ts reads by it, so the two can't drift apart. `Config` means
  * the body's root when writing, as the engine has it.
  */
 import { canonicalCapabilities, canonicalExposed, canonicalPorts, canonicalUlimits } from "../../engine/canonical.ts";
