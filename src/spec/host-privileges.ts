@@ -3,6 +3,7 @@
  * the user's machine. Plans show it,
  * `--restricted` refuses it.
  */
+import { cleanPath } from "../core/clean-path.ts";
 import type { Diagnostic } from "../core/diagnostics.ts";
 import type { Project, Service } from "./project.ts";
 
@@ -47,7 +48,7 @@ const rules: readonly Rule[] = [
   ({ useApiSocket }) => (useApiSocket ? [{ mark: controls, path: ["use_api_socket"] }] : []),
   ({ volumes }) =>
     volumes.flatMap((volume, index) =>
-      volume.type === "bind" && sockets.has(plain(volume.source))
+      volume.type === "bind" && sockets.has(cleanPath(volume.source))
         ? [{ mark: controls, path: ["volumes", index, "source"] }]
         : [],
     ),
@@ -68,8 +69,6 @@ const rules: readonly Rule[] = [
 ];
 
 const controls = "controls the engine, as root on its host";
-
-const plain = (path: string): string => path.replace(/\/+/g, "/").replace(/(.)\/$/, "$1");
 
 /** Errors for all of it, each with its line. */
 export const restrictions = (project: Project): readonly Diagnostic[] =>

@@ -44,6 +44,19 @@ describe("a mount is no difference", () => {
     expect(planText(await planOf(await projectOf(bind("")), engine))).toBe("nothing to do\n");
   });
 
+  test.each([
+    ["/s//", "/s"],
+    ["/s", "/s/"],
+    ["/a/../s", "/s"],
+    ["/./s", "/s//"],
+    ["/", "//"],
+  ])("for the spelling of its source: %s, and then %s", async (one, other) => {
+    const engine = newEngine();
+    const file = (source: string): string => `services: {a: {image: busybox, volumes: ["${source}:/t"]}}`;
+    await up(await projectOf(file(one)), engine);
+    expect(planText(await planOf(await projectOf(file(other)), engine))).toBe("nothing to do\n");
+  });
+
   test("for the SELinux label that docker compose loses beside propagation, on a container that it made", async () => {
     const engine = newEngine();
     const project = await projectOf(bind(", bind: {propagation: rslave, selinux: z}"));

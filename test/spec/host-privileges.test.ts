@@ -18,6 +18,7 @@ test.each([
   ['volumes: ["/data:/data", "/run/docker.sock:/s:ro"]', "volumes.1.source"],
   ["volumes: [{type: bind, source: /, target: /host}]", "volumes.0.source"],
   ['volumes: ["/var/run//:/r"]', "volumes.0.source"],
+  ['volumes: ["/srv/../var/./run/docker.sock:/s"]', "volumes.0.source"],
   ["cap_add: [NET_ADMIN, SYS_ADMIN]", "cap_add.1"],
   ["cap_add: [cap_all]", "cap_add.0"],
   ["pre_start: [{command: x, privileged: true}]", "pre_start.0.privileged"],

@@ -3,6 +3,7 @@
  * it over by that name; and an image's own volumes are nowhere in the file.
  */
 import { sameJson } from "../../core/canonical-json.ts";
+import { cleanPath } from "../../core/clean-path.ts";
 import type { Place } from "../../core/diagnostics.ts";
 import type { Mount } from "../../engine/container-config.ts";
 import { isToolLabel, labels } from "../../engine/labels.ts";
@@ -59,7 +60,7 @@ function sameBind(want: MountOf<"bind">, have: MountOf<"bind">, isOurs: boolean)
   const inText = have.createHostPath && have.propagation === undefined && have.recursive === undefined;
   const isLost = !isOurs && !inText && have.selinux === undefined;
   return (
-    want.source === have.source &&
+    cleanPath(want.source) === cleanPath(have.source) &&
     want.readOnly === have.readOnly &&
     want.propagation === have.propagation &&
     (want.selinux === have.selinux || isLost) &&

@@ -1,5 +1,5 @@
 /** Short forms → long forms. What a text means is in short/; here it becomes nodes, at the place of the text. */
-import { posix } from "node:path";
+import { cleanPath } from "../../core/clean-path.ts";
 import { splitCommand } from "../short/command.ts";
 import { parsePorts } from "../short/ports.ts";
 import { parseVolume } from "../short/volumes.ts";
@@ -100,19 +100,27 @@ function shortPorts(item: ScalarNode, path: Path, report: Report): readonly Node
   );
 }
 
+/** An empty path is the project's folder; most likely a variable that is not set was meant to say more. */
+export function filePath(node: Node, path: Path, report: Report): Node {
+  if (textOf(node) === "")
+    warn(report, "invalid-value", `\`${path.at(-1)}\` is empty and means the project's folder`, {
+      path,
+      place: node.place,
+      hint: "write `.` if that is the folder you mean",
+    });
+  return node;
+}
+
 /** Anything but a text stands as it is. The target is tidied. */
 export function mount(node: Node, path: Path, report: Report): Node | undefined {
   const long = node.kind === "scalar" ? shortMount(node, path, report) : node;
+  const source = get(long, "source");
+  if (source !== undefined && textOf(get(long, "type")) === "bind") filePath(source, [...path, "source"], report);
   const target = get(long, "target");
   if (long?.kind !== "map" || target?.kind !== "scalar") return long;
-  const tidied = tidy(scalarText(target.value));
+  const tidied = cleanPath(scalarText(target.value));
   return tidied === target.value ? long : withEntries(long, [["target", scalar(tidied, target)]]);
 }
-
-const tidy = (target: string): string => {
-  const path = posix.normalize(target);
-  return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
-};
 
 function shortMount(node: ScalarNode, path: Path, report: Report): Node | undefined {
   const volume = parseVolume(scalarText(node.value));

@@ -8,11 +8,14 @@ type Absolute = (node: Node, folders: Folders) => Node;
 
 const path: Absolute = (node, folders) => {
   const written = textOf(node);
-  return written === undefined || written === "" ? node : scalar(hostPath(written, folders), node);
+  return written === undefined ? node : scalar(hostPath(written, folders), node);
 };
 
+/** Empty, it is none: whoever needs it says so. */
+const pathOrNone: Absolute = (node, folders) => (textOf(node) === "" ? node : path(node, folders));
+
 /** A folder, or something elsewhere. */
-const context: Absolute = (node, folders) => (isRemote(textOf(node) ?? "") ? node : path(node, folders));
+const context: Absolute = (node, folders) => (isRemote(textOf(node) ?? "") ? node : pathOrNone(node, folders));
 
 /** `id=path` */
 const sshKey: Absolute = (node, folders) => {
@@ -39,9 +42,9 @@ const pathRules: Rules<Absolute> = rulesOf<Absolute>([
   ["services.*.build.additional_contexts.*", context],
   ["services.*.build.context", context],
   ["services.*.build.ssh.*", sshKey],
-  ["services.*.develop.watch.*.path", path],
-  ["services.*.env_file.*.path", path],
-  ["services.*.label_file.*", path],
+  ["services.*.develop.watch.*.path", pathOrNone],
+  ["services.*.env_file.*.path", pathOrNone],
+  ["services.*.label_file.*", pathOrNone],
   ["services.*.volumes.*", mount],
   ["volumes.*", boundVolume],
   ["configs.*.file", path],
@@ -50,11 +53,11 @@ const pathRules: Rules<Absolute> = rulesOf<Absolute>([
 
 /** Only of the files that the loader itself reads for a service. */
 export const readPaths: Rules<Absolute> = rulesOf<Absolute>([
-  ["services.*.env_file.*.path", path],
-  ["services.*.label_file.*", path],
+  ["services.*.env_file.*.path", pathOrNone],
+  ["services.*.label_file.*", pathOrNone],
 ]);
 
-/** Relative paths are meant from the project's folder, `~` is the user's home. An absolute path stays as it is, but tidied. */
+/** Relative paths are meant from the project's folder, `~` is the user's home. An absolute path stays as it is. */
 export function absolutePaths(tree: MapNode, folders: Folders, paths: Rules<Absolute> = pathRules): MapNode {
   const visit = (node: Node, rules: Rules<Absolute> | undefined): Node => {
     if (rules === undefined) return node;

@@ -1,10 +1,11 @@
 /** What `develop` watches, by its real path: file events name no symbolic links. */
 import { posix } from "node:path";
+import { cleanPath } from "../../core/clean-path.ts";
 import type { Disk } from "../load-request.ts";
 import { get, mapItems, scalar, textOf, withEntries } from "../tree/edit.ts";
 import type { MapNode, Node } from "../tree/tree.ts";
 
-/** The service with the links in its watched paths followed, as far as the paths exist. */
+/** The service with the links in its watched paths followed, as far as the paths exist. One without links stays as it is written. */
 export async function withRealWatchedPaths(service: MapNode, disk: Disk): Promise<MapNode> {
   const develop = get(service, "develop");
   const watch = get(develop, "watch");
@@ -17,17 +18,18 @@ export async function withRealWatchedPaths(service: MapNode, disk: Disk): Promis
 
 function withPath(trigger: Node, path: string | undefined): Node {
   const written = get(trigger, "path");
-  if (trigger.kind !== "map" || written === undefined || path === undefined || path === textOf(written)) return trigger;
+  const isAsWritten = path === undefined || path === cleanPath(textOf(written) ?? "");
+  if (trigger.kind !== "map" || written === undefined || isAsWritten) return trigger;
   return withEntries(trigger, [["path", scalar(path, written)]]);
 }
 
 /** Of the part that exists; the rest is kept. */
 async function realPath(path: string, ask: Disk["realPath"]): Promise<string> {
   const rest: string[] = [];
-  for (let there = path; posix.dirname(there) !== there; there = posix.dirname(there)) {
+  for (let there = cleanPath(path); posix.dirname(there) !== there; there = posix.dirname(there)) {
     const real = await ask?.(there);
     if (real !== undefined) return posix.join(real, ...rest);
     rest.unshift(posix.basename(there));
   }
-  return path;
+  return cleanPath(path);
 }

@@ -54,7 +54,8 @@ const fileSources: Rule = (_services, { tree, report, isBroken }) => {
           hint: "keep one of them",
         });
       if (isBroken(pathText(path)) || text(value, "external") === "true") continue;
-      if (origins.some((origin) => text(value, origin) !== undefined) || get(value, "content") !== undefined) continue;
+      if (text(value, "environment") !== undefined) continue;
+      if (get(value, "file") !== undefined || get(value, "content") !== undefined) continue;
       fail(report, "invalid-value", `the ${noun} "${key}" does not say where it comes from`, {
         path,
         place: keyPlace,

@@ -123,7 +123,7 @@ const targetsOnce: Rule = (service, check) => {
 
 const mountSources: Rule = (service, check) => {
   for (const [index, mount] of itemsOf(get(service.node, "volumes")).entries()) {
-    if (mount.kind !== "map" || text(mount, "type") !== "bind" || text(mount, "source") !== undefined) continue;
+    if (mount.kind !== "map" || text(mount, "type") !== "bind" || get(mount, "source") !== undefined) continue;
     complain(
       check,
       service,

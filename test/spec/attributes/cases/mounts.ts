@@ -28,6 +28,102 @@ volumes: {v: }
     },
   },
   {
+    title: "absolute paths as they are written, others in their shortest form",
+    file: `
+services:
+  w:
+    image: x
+    build: {context: /c//d/, additional_contexts: {a: /a//b/, r: ./a//b/, h: ~/a/}}
+    develop: {watch: [{path: /w//x/, action: rebuild}, {path: ./w//x/, action: rebuild}]}
+    volumes:
+      - /a/:/1
+      - /a//b:/2
+      - /a/../b:/3
+      - //:/4
+      - ~/d/:/5
+      - ./d//e/:/6
+      - {type: bind, source: /l//m/, target: /7}
+      - {type: bind, source: ~/l/, target: /8}
+      - {type: bind, source: l/, target: /9}
+      - v:/10
+    configs: [c]
+    secrets: [s, h]
+volumes: {v: {driver: local, driver_opts: {type: none, o: bind, device: /v//w/}}}
+configs: {c: {file: /c//../d/}}
+secrets: {s: {file: /s//t/}, h: {file: ~/s//t/}}
+`,
+    model: {
+      services: {
+        w: {
+          build: {
+            context: "/c//d/",
+            dockerfile: "Dockerfile",
+            additional_contexts: { a: "/a//b/", r: "/app/a/b", h: "/home/me/a" },
+          },
+          develop: {
+            watch: [
+              { path: "/w//x/", action: "rebuild", exec: { command: null } },
+              { path: "/app/w/x", action: "rebuild", exec: { command: null } },
+            ],
+          },
+          command: null,
+          configs: [{ source: "c" }],
+          entrypoint: null,
+          image: "x",
+          networks: { default: null },
+          secrets: [
+            { source: "s", target: "/run/secrets/s" },
+            { source: "h", target: "/run/secrets/h" },
+          ],
+          volumes: [
+            { type: "bind", source: "/a/", target: "/1", bind: {} },
+            { type: "bind", source: "/a//b", target: "/2", bind: {} },
+            { type: "bind", source: "/a/../b", target: "/3", bind: {} },
+            { type: "bind", source: "//", target: "/4", bind: {} },
+            { type: "bind", source: "/home/me/d", target: "/5", bind: {} },
+            { type: "bind", source: "/app/d/e", target: "/6", bind: {} },
+            { type: "bind", source: "/l//m/", target: "/7" },
+            { type: "bind", source: "/home/me/l", target: "/8" },
+            { type: "bind", source: "/app/l", target: "/9" },
+            { type: "volume", source: "v", target: "/10", volume: {} },
+          ],
+        },
+      },
+      configs: { c: { name: "app_c", file: "/c//../d/" } },
+      secrets: { s: { name: "app_s", file: "/s//t/" }, h: { name: "app_h", file: "/home/me/s/t" } },
+      volumes: { v: { name: "app_v", driver: "local", driver_opts: { device: "/v//w/", o: "bind", type: "none" } } },
+    },
+  },
+  {
+    title: "an empty path of a mount is the project's folder",
+    file: `
+services:
+  w:
+    image: x
+    volumes: [{type: bind, source: "", target: /t}, v:/v]
+    secrets: [s]
+volumes: {v: {driver: local, driver_opts: {type: none, o: bind, device: ""}}}
+secrets: {s: {file: ""}}
+`,
+    model: {
+      services: {
+        w: {
+          command: null,
+          entrypoint: null,
+          image: "x",
+          networks: { default: null },
+          secrets: [{ source: "s", target: "/run/secrets/s" }],
+          volumes: [
+            { type: "bind", source: "/app", target: "/t" },
+            { type: "volume", source: "v", target: "/v", volume: {} },
+          ],
+        },
+      },
+      secrets: { s: { name: "app_s", file: "/app" } },
+      volumes: { v: { name: "app_v", driver: "local", driver_opts: { device: "/app", o: "bind", type: "none" } } },
+    },
+  },
+  {
     title: "a folder in full",
     attributes:
       'volumes: [{type: bind, source: a, target: /a, read_only: "true", consistency: cached, bind: {propagation: rslave, selinux: Z, recursive: readonly}}, {type: bind, source: /b, target: /b}]',
