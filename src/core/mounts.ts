@@ -21,6 +21,8 @@ export interface VolumeMount {
   readonly target: string;
   readonly readOnly: boolean;
   readonly noCopy: boolean;
+  /** Only of a named one that has no subpath and no labels. */
+  readonly selinux?: "z" | "Z";
   readonly subpath?: string;
   /** For the volume, where the engine makes it along with the container. */
   readonly labels?: Readonly<Record<string, string>>;

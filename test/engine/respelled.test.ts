@@ -43,10 +43,14 @@ const asked: readonly string[] = [
   "tmpfs: /folder/",
   "volumes: ['/folder/']",
   "volumes: ['/etc/hostname:/a', '/etc/:/b/']",
+  "volumes: ['/etc//:/a', '/etc/../etc:/b', '//:/c', {type: bind, source: /etc//, target: /d, bind: {propagation: rslave}}]",
+  "volumes: ['vol:/a:z', 'vol:/b:ro,Z', 'vol:/c:nocopy,z', {type: volume, source: vol, target: /d, bind: {selinux: Z}}]",
+  "volumes: ['vol:/a:rslave', '/etc:/b:nocopy', 'vol:/c:cached', {type: volume, target: /d, bind: {selinux: z}}]",
   "expose: ['80', '81-82/udp'], ports: ['83']",
 ];
 
-const compose = `services:\n${asked.map((attributes, i) => `  s${i}: {image: busybox, ${attributes}}\n`).join("")}`;
+const services = asked.map((attributes, i) => `  s${i}: {image: busybox, ${attributes}}\n`);
+const compose = `services:\n${services.join("")}volumes: {vol: }\n`;
 
 let effects: Effects;
 beforeAll(async () => {

@@ -84,6 +84,28 @@ describe("a mount is no difference", () => {
   });
 });
 
+test("the SELinux label that docker compose loses beside nocopy is no difference, on a container that it made", async () => {
+  const engine = newEngine();
+  const project = await projectOf("services: {a: {image: busybox, volumes: ['v:/t:z,nocopy']}}\nvolumes: {v: }");
+  await up(project, engine);
+  const lost: Mount = { type: "volume", source: "shop_v", target: "/t", readOnly: false, noCopy: true };
+  only(engine).config = { ...only(engine).config, mounts: [lost] };
+  expect(planText(await planOf(project, engine))).toContain("volumes");
+  withoutOurLabels(engine, [lost]);
+  expect(planText(await planOf(project, engine))).toBe("nothing to do\n");
+});
+
+test.each([
+  ["", "volumes: shop_v:/t → shop_v:/t:z"],
+  ["ro,Z", "volumes: shop_v:/t:ro,Z → shop_v:/t:z"],
+])("a changed SELinux label of a volume replaces the container: %s", async (before, change) => {
+  const engine = newEngine();
+  const file = (options: string): string =>
+    `services: {a: {image: busybox, volumes: ['v:/t${options && `:${options}`}']}}\nvolumes: {v: }`;
+  await up(await projectOf(file(before)), engine);
+  expect(planText(await planOf(await projectOf(file("z")), engine))).toContain(change);
+});
+
 test.each([
   ["read_only", ", read_only: true"],
   ["propagation", ", bind: {propagation: rshared}"],

@@ -26,18 +26,21 @@ function asText(mount: Mount, api: string): string | undefined {
   if (mount.type !== "bind" && mount.type !== "volume") return undefined;
   const { source, target, readOnly } = mount;
   if (source === undefined || source.includes(":") || target.includes(":")) return undefined;
-  const options = mount.type === "bind" ? textOptions(mount, api) : plainVolume(mount) ? [] : undefined;
+  const options = mount.type === "bind" ? bindText(mount, api) : volumeText(mount);
   return options && [source, target, [readOnly ? "ro" : "rw", ...options].join()].join(":");
 }
 
-const plainVolume = ({ noCopy, subpath, labels }: MountOf<"volume">): boolean =>
-  !noCopy && subpath === undefined && labels === undefined;
+/** What follows `rw`. Docker compose loses the SELinux label beside `nocopy`: only the text can say both. */
+function volumeText({ noCopy, selinux, subpath, labels }: MountOf<"volume">): string[] | undefined {
+  if (subpath !== undefined || labels !== undefined || (noCopy && selinux === undefined)) return undefined;
+  return [selinux, noCopy ? "nocopy" : undefined].filter((option) => option !== undefined);
+}
 
 /**
  * What follows `rw`. Docker compose loses the SELinux label where it takes the other form for the sake of propagation:
  * only the text can say both. And before `CreateMountpoint` only the text made a missing source.
  */
-function textOptions(
+function bindText(
   { createHostPath, propagation, selinux, recursive }: MountOf<"bind">,
   api: string,
 ): string[] | undefined {
@@ -97,9 +100,10 @@ function fromText(bind: string): Mount {
   const [source = "", target = "", mode = ""] = bind.split(":");
   const options = mode.split(",");
   const readOnly = options.includes("ro");
-  if (!source.startsWith("/")) return { type: "volume", source, target, readOnly, noCopy: options.includes("nocopy") };
-  const propagation = options.find((option) => /^r?(shared|slave|private)$/.test(option));
   const selinux = options.find((option) => option === "z" || option === "Z");
+  if (!source.startsWith("/"))
+    return { type: "volume", source, target, readOnly, noCopy: options.includes("nocopy"), ...defined({ selinux }) };
+  const propagation = options.find((option) => /^r?(shared|slave|private)$/.test(option));
   return { type: "bind", source, target, readOnly, createHostPath: true, ...defined({ propagation, selinux }) };
 }
 

@@ -30,15 +30,18 @@ export function mountChanges(
 }
 
 function same(want: Mount, have: Mount | undefined, isOurs: boolean): boolean {
-  if (want.type === "volume" && have?.type === "volume") return sameVolume(want, have);
+  if (want.type === "volume" && have?.type === "volume") return sameVolume(want, have, isOurs);
   if (want.type === "bind" && have?.type === "bind") return sameBind(want, have, isOurs);
   return have !== undefined && sameJson(want, have);
 }
 
 type MountOf<Type extends Mount["type"]> = Extract<Mount, { type: Type }>;
 
-/** What is said for the making of a volume counts no more where one was taken over by its name. */
-function sameVolume(want: MountOf<"volume">, have: MountOf<"volume">): boolean {
+/**
+ * What is said for the making of a volume counts no more where one was taken over by its name; and docker compose can't say the
+ * SELinux label beside `nocopy`.
+ */
+function sameVolume(want: MountOf<"volume">, have: MountOf<"volume">, isOurs: boolean): boolean {
   const { source, readOnly, noCopy, subpath } = want;
   if (source === undefined && have.source !== undefined)
     return isAnonymous(have.source) && readOnly === have.readOnly && subpath === have.subpath;
@@ -46,8 +49,10 @@ function sameVolume(want: MountOf<"volume">, have: MountOf<"volume">): boolean {
     Object.entries(volume.labels ?? {})
       .filter(([name]) => !isToolLabel(name))
       .sort();
+  const isLabelLost = !isOurs && have.noCopy && have.selinux === undefined;
   return (
     source === have.source &&
+    (want.selinux === have.selinux || isLabelLost) &&
     readOnly === have.readOnly &&
     noCopy === have.noCopy &&
     subpath === have.subpath &&
@@ -90,8 +95,13 @@ const change = (from: Mount | undefined, to: Mount | undefined, place: Place | u
 function words(mount: Mount): string {
   const isSourced = mount.type !== "tmpfs" && mount.type !== "tmpfs-mount";
   const source = isSourced ? (mount.source ?? "anonymous") : mount.type;
-  const mode = "readOnly" in mount && mount.readOnly ? ":ro" : "";
-  return `${source}:${mount.target}${mode}`;
+  const options = [
+    "readOnly" in mount && mount.readOnly && "ro",
+    "selinux" in mount && mount.selinux,
+    "propagation" in mount && mount.propagation,
+    "noCopy" in mount && mount.noCopy && "nocopy",
+  ].filter(Boolean);
+  return [source, mount.target, ...(options.length > 0 ? [options.join()] : [])].join(":");
 }
 
 /**

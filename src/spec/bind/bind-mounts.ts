@@ -2,7 +2,7 @@
 
 import { amount, flag, flagOf, text, textsByKey } from "../canonical/node-values.ts";
 import type { FileMount, Service, ServiceVolume } from "../project.ts";
-import { get, itemsOf } from "../tree/edit.ts";
+import { entriesOf, get, itemsOf } from "../tree/edit.ts";
 import type { Node } from "../tree/tree.ts";
 
 export const bindVolumes = (node: Node | undefined): readonly ServiceVolume[] => itemsOf(node).map(volume);
@@ -29,11 +29,27 @@ function volume(node: Node): ServiceVolume {
         ...shared,
         ...(source !== undefined && { source }),
         noCopy: flag(details, "nocopy"),
+        ...(takesLabel(node) && selinuxOf(node)),
         ...subpathOf(details),
         ...(Object.keys(labels).length > 0 && { labels }),
       };
     }
   }
+}
+
+/** The engine takes a SELinux label for a volume in text alone, which can say only a name. */
+export const takesLabel = (mount: Node): boolean => {
+  const details = get(mount, "volume");
+  return (
+    text(mount, "source") !== undefined &&
+    text(details, "subpath") === undefined &&
+    entriesOf(get(details, "labels")).size === 0
+  );
+};
+
+function selinuxOf(mount: Node): { readonly selinux?: "z" | "Z" } {
+  const selinux = text(get(mount, "bind"), "selinux");
+  return selinux === "z" || selinux === "Z" ? { selinux } : {};
 }
 
 function subpathOf(details: Node | undefined): { readonly subpath?: string } {
@@ -49,7 +65,6 @@ interface Shared {
 function bindMount(node: Node, source: string, shared: Shared): ServiceVolume {
   const details = get(node, "bind");
   const propagation = text(details, "propagation");
-  const selinux = text(details, "selinux");
   const recursive = recursions.find((known) => known === text(details, "recursive"));
   return {
     type: "bind",
@@ -57,7 +72,7 @@ function bindMount(node: Node, source: string, shared: Shared): ServiceVolume {
     ...shared,
     createHostPath: flagOf(details, "create_host_path") ?? true,
     ...(propagation !== undefined && { propagation }),
-    ...((selinux === "z" || selinux === "Z") && { selinux }),
+    ...selinuxOf(node),
     ...(recursive !== undefined && { recursive }),
   };
 }

@@ -134,18 +134,19 @@ function shortMount(node: ScalarNode, path: Path, report: Report): Node | undefi
     });
   const when = (value: string | boolean | undefined): Node | undefined =>
     value === undefined || value === false ? undefined : scalar(value, node);
-  const bind = { selinux: when(volume.selinux), propagation: when(volume.propagation) };
+  const given = (details: Readonly<Record<string, Node | undefined>>): Node | undefined =>
+    Object.values(details).some((detail) => detail !== undefined) ? fields(node.place, details) : undefined;
+  const bind = given({ selinux: when(volume.selinux), propagation: when(volume.propagation) });
+  const copy = given({ nocopy: when(volume.noCopy) });
+  // Options are kept whatever the type, as docker compose keeps them. A text of one or two characters is a target alone.
+  const own = volume.type === "bind" || scalarText(node.value).length > 2 ? fields(node.place, {}) : undefined;
   return fields(node.place, {
     type: scalar(volume.type, node),
     source: when(volume.source),
     target: scalar(volume.target, node),
     read_only: when(volume.readOnly),
-    bind: volume.type === "bind" ? fields(node.place, bind) : undefined,
-    // A text of one or two characters is a target alone, and has no details to print.
-    volume:
-      volume.type === "volume" && scalarText(node.value).length > 2
-        ? fields(node.place, { nocopy: when(volume.noCopy) })
-        : undefined,
+    bind: bind ?? (volume.type === "bind" ? own : undefined),
+    volume: copy ?? (volume.type === "volume" ? own : undefined),
   });
 }
 

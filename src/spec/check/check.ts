@@ -13,7 +13,7 @@ import { deviceRules } from "./check-devices.ts";
 import { doubtfulOfProject, doubtfulOfService } from "./check-doubtful.ts";
 import { grantsAsMounted } from "./check-grants.ts";
 import type { Check, CheckedService, ServiceRule } from "./check-input.ts";
-import { labelOrRecursion } from "./check-mounts.ts";
+import { mountRules } from "./check-mounts.ts";
 import { projectRules } from "./check-project.ts";
 import { readyRules } from "./check-ready.ts";
 import { defined } from "./check-references.ts";
@@ -53,8 +53,8 @@ const ofOneService: readonly ServiceRule[] = [
   ...readyRules,
   ...doubtfulOfService,
   defined,
+  ...mountRules,
   grantsAsMounted,
-  labelOrRecursion,
 ];
 
 /** `services.web.ports[0]` → `services`, `services.web`, `services.web.ports`, and itself. */

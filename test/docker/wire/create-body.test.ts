@@ -87,6 +87,7 @@ describe("the create body", () => {
       { ...volume, noCopy: true },
       { Mounts: [{ Type: "volume", Source: "v", Target: "/b", ReadOnly: false, VolumeOptions: { NoCopy: true } }] },
     ],
+    ["a volume with a SELinux label", { ...volume, selinux: "z" }, { Binds: ["v:/b:rw,z"] }],
     [
       "a part of a volume",
       { ...volume, subpath: "x" },
@@ -147,6 +148,10 @@ describe("the create body", () => {
 
   test("says a SELinux label beside propagation, which docker compose loses", () => {
     expect(host({ mounts: [{ ...bind, propagation: "rshared", selinux: "z" }] }).Binds).toEqual(["/a:/b:rw,rshared,z"]);
+  });
+
+  test("says a SELinux label beside nocopy, which docker compose loses", () => {
+    expect(host({ mounts: [{ ...volume, noCopy: true, selinux: "Z" }] }).Binds).toEqual(["v:/b:rw,Z,nocopy"]);
   });
 
   test("lets an engine make a missing source that knows one way only", () => {

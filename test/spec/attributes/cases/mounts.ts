@@ -124,6 +124,34 @@ secrets: {s: {file: ""}}
     },
   },
   {
+    title: "options of another type in short",
+    file: `
+services: {w: {image: x, volumes: ["v:/1:z", "v:/2:ro,Z", "v:/3:rslave,z", "v:/4:nocopy,Z", "/a:/5:nocopy", "/a:/6:z,nocopy", "v:/7:cached", "/a:/8:cached"]}}
+volumes: {v: }
+`,
+    model: {
+      services: {
+        w: {
+          command: null,
+          entrypoint: null,
+          image: "x",
+          networks: { default: null },
+          volumes: [
+            { type: "volume", source: "v", target: "/1", bind: { selinux: "z" }, volume: {} },
+            { type: "volume", source: "v", target: "/2", read_only: true, bind: { selinux: "Z" }, volume: {} },
+            { type: "volume", source: "v", target: "/3", bind: { selinux: "z", propagation: "rslave" }, volume: {} },
+            { type: "volume", source: "v", target: "/4", bind: { selinux: "Z" }, volume: { nocopy: true } },
+            { type: "bind", source: "/a", target: "/5", bind: {}, volume: { nocopy: true } },
+            { type: "bind", source: "/a", target: "/6", bind: { selinux: "z" }, volume: { nocopy: true } },
+            { type: "volume", source: "v", target: "/7", volume: {} },
+            { type: "bind", source: "/a", target: "/8", bind: {} },
+          ],
+        },
+      },
+      volumes: { v: { name: "app_v" } },
+    },
+  },
+  {
     title: "a folder in full",
     attributes:
       'volumes: [{type: bind, source: a, target: /a, read_only: "true", consistency: cached, bind: {propagation: rslave, selinux: Z, recursive: readonly}}, {type: bind, source: /b, target: /b}]',
