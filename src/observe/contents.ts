@@ -20,7 +20,7 @@ export function contentsOf(project: Project, { logins }: ContentsIo): Contents {
     return known;
   };
   const text = async (object: FileObject, name: string, signal: AbortSignal): Promise<string> => {
-    const found = object.from === "logins" ? ((await loginsOnce(signal)) ?? "{}") : textOf(project, object);
+    const found = object.from === "logins" ? ((await loginsOnce(signal)) ?? "{}") : textOf(object);
     if (found === undefined) throw nothing(name);
     return found;
   };

@@ -26,8 +26,8 @@ export type FileObject = { readonly key: string } & FileSource;
 export type FileSource =
   /** Absolute. */
   | { readonly from: "file"; readonly file: string }
-  /** A variable of the project: `Project.variables` has its value. */
-  | { readonly from: "environment"; readonly variable: string }
+  /** A variable, and its value: that of the included project that says so, where it has one of its own. Absent: not set. */
+  | { readonly from: "environment"; readonly variable: string; readonly value?: string }
   | { readonly from: "content"; readonly content: string }
   /** The logins to registries that are on this machine: read when they are copied in, and nowhere in the project. */
   | { readonly from: "logins" }

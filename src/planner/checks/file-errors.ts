@@ -17,7 +17,7 @@ export const fileErrors = (project: Project, start: boolean): Diagnostic[] =>
         service[section].flatMap((mount, index) => {
           const object = project[section].get(mount.source);
           if (object === undefined || object.from === "file") return [];
-          const wrongs = wrongsOf(project, service, { section, mount, object, use: [section, index] });
+          const wrongs = wrongsOf(service, { section, mount, object, use: [section, index] });
           const now = wrongs.filter(({ code }) => start || code !== "variable-required");
           return now.map((wrong) => diagnostic(project, wrong));
         }),
@@ -34,7 +34,7 @@ interface Use {
 
 type Wrong = Pick<Diagnostic, "code" | "message" | "hint"> & { readonly at: Path };
 
-function wrongsOf(project: Project, service: Service, { section, mount, object, use }: Use): readonly Wrong[] {
+function wrongsOf(service: Service, { section, mount, object, use }: Use): readonly Wrong[] {
   const called = object.from === "logins" ? "config with the logins" : `${nouns[section]} "${object.key}"`;
   const what = `the ${called} of service "${service.name}"`;
   const declared = [section, object.key];
@@ -49,7 +49,7 @@ function wrongsOf(project: Project, service: Service, { section, mount, object, 
       },
     ];
   const wrongs: Wrong[] = [];
-  if (object.from === "environment" && textOf(project, object) === undefined)
+  if (object.from === "environment" && textOf(object) === undefined)
     wrongs.push({
       code: "variable-required",
       message: `${what} comes from the variable ${object.variable}, which is not set`,

@@ -56,7 +56,7 @@ function serviceFile(
     const hash = hashes.fileHashes[object.file];
     return { ...base, ...(hash !== undefined && { hash }) };
   }
-  const hash = object.from === "logins" ? hashes.logins?.hash : textHash(project, object);
+  const hash = object.from === "logins" ? hashes.logins?.hash : textHash(object);
   if (hash === undefined) return undefined;
   const owner = { uid: Number(mount.uid ?? 0), gid: Number(mount.gid ?? 0) };
   const copied: CopiedFile = { content: base.name, target, mode: mount.mode ?? usualMode, ...owner };
@@ -64,8 +64,8 @@ function serviceFile(
 }
 
 /** docker compose makes no file of an empty text. */
-function textHash(project: Project, object: FileObject): string | undefined {
-  const text = textOf(project, object);
+function textHash(object: FileObject): string | undefined {
+  const text = textOf(object);
   return text ? sha256(text) : undefined;
 }
 

@@ -17,8 +17,9 @@ import { networkShape, volumeShape } from "../render/shapes.ts";
 import { notYet } from "../schema/schema-verdicts.ts";
 import type { Selection } from "../select/selection.ts";
 import { presentNeeds } from "../select/used.ts";
-import { entriesOf, get, itemsOf } from "../tree/edit.ts";
+import { entriesOf, get, itemsOf, scopeOf } from "../tree/edit.ts";
 import { type MapNode, type Node, nearest } from "../tree/tree.ts";
+import type { Variables } from "../variables/variables.ts";
 import { bindModel } from "./bind-models.ts";
 import { bindService } from "./bind-service.ts";
 
@@ -50,6 +51,7 @@ export function bind(tree: MapNode, loaded: Loaded): Project {
       ),
   );
   const refused = lazy(() => notYet(tree).sort(byPlace));
+  const fileOf = (key: string, node: Node): FileObject => ({ key, ...fileSource(node, loaded.variables) });
   return {
     name,
     separator: loaded.separator,
@@ -65,8 +67,8 @@ export function bind(tree: MapNode, loaded: Loaded): Project {
     selected: new Set([...selection.named].map(serviceName)),
     networks: each(tree, "networks", bindNetwork),
     volumes: each(tree, "volumes", bindVolume),
-    configs: each(tree, "configs", bindFile),
-    secrets: each(tree, "secrets", bindFile),
+    configs: each(tree, "configs", fileOf),
+    secrets: each(tree, "secrets", fileOf),
     models: each(tree, "models", bindModel),
     warnings,
     get notYet() {
@@ -153,14 +155,15 @@ function bindVolume(key: string, node: Node): Volume {
   };
 }
 
-const bindFile = (key: string, node: Node): FileObject => ({ key, ...fileSource(node) });
-
-function fileSource(node: Node): FileSource {
+function fileSource(node: Node, variables: Variables): FileSource {
   if (flag(node, "external")) return { from: "swarm", attribute: "external" };
   for (const attribute of ["template_driver", "driver"] as const)
     if (text(node, attribute)) return { from: "swarm", attribute };
   const variable = text(node, "environment");
-  if (variable !== undefined) return { from: "environment", variable };
+  if (variable !== undefined) {
+    const value = (scopeOf(get(node, "environment")) ?? variables).get(variable);
+    return { from: "environment", variable, ...(value !== undefined && { value }) };
+  }
   return get(node, "content") === undefined
     ? { from: "file", file: text(node, "file") ?? "" }
     : { from: "content", content: text(node, "content") ?? "" };

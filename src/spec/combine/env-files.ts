@@ -3,7 +3,19 @@
  * files are read in the same way (label-files.ts).
  */
 
-import { entriesOf, entry, get, isNull, itemsOf, made, mapOf, overwriting, textOf, withEntries } from "../tree/edit.ts";
+import {
+  entriesOf,
+  entry,
+  get,
+  isNull,
+  itemsOf,
+  made,
+  mapOf,
+  overwriting,
+  scopeOf,
+  textOf,
+  withEntries,
+} from "../tree/edit.ts";
 import { fail, shown } from "../tree/report.ts";
 import type { Entry, MapNode, Node, Path } from "../tree/tree.ts";
 import { type DotenvValue, readDotenv } from "../variables/dotenv.ts";
@@ -46,7 +58,6 @@ async function environmentFiles(
 ): Promise<ReadonlyMap<string, DotenvValue>> {
   const { report, unset } = tools;
   const environment = get(service, "environment");
-  const lookup = (variable: string) => variables.get(variable) ?? textOf(get(environment, variable));
   const read = new Map<string, DotenvValue>();
   for (const [index, file] of itemsOf(get(service, "env_file")).entries()) {
     const path: Path = ["services", name, "env_file", index];
@@ -57,9 +68,12 @@ async function environmentFiles(
         path: [...path, "format"],
         place: format.place,
       });
-    const text = await valuesText(get(file, "path"), path, isOptional(file), "env file", tools);
+    const named = get(file, "path");
+    const text = await valuesText(named, path, isOptional(file), "env file", tools);
     if (text === undefined || !known) continue;
-    if (textOf(format) === "raw") readRaw(text.path, text.content, variables, read);
+    const own = scopeOf(named) ?? variables;
+    const lookup = (variable: string) => own.get(variable) ?? textOf(get(environment, variable));
+    if (textOf(format) === "raw") readRaw(text.path, text.content, own, read);
     else readDotenv(text.path, text.content, { lookup, report, onUnset: unset.add }, read);
   }
   return read;

@@ -4,25 +4,14 @@
  */
 import { posix } from "node:path";
 import { validate } from "../schema/schema.ts";
-import {
-  entriesOf,
-  get,
-  isNull,
-  itemsOf,
-  made,
-  mapItems,
-  mapOf,
-  mapValues,
-  textOf,
-  update,
-  withEntries,
-} from "../tree/edit.ts";
+import { entriesOf, get, isNull, itemsOf, made, mapOf, mapValues, update, withEntries } from "../tree/edit.ts";
 import { equal } from "../tree/equal.ts";
 import { fail, listed, warn } from "../tree/report.ts";
-import type { Entry, MapNode, Node } from "../tree/tree.ts";
+import type { Entry, MapNode } from "../tree/tree.ts";
 import { type Variables, withEnvFiles } from "../variables/variables.ts";
 import { envFilesOf, filesOf, type Item, itemOf, namedBy } from "./include-item.ts";
 import { mergeAt } from "./merge.ts";
+import { withOwnVariables } from "./own-variables.ts";
 import { rebased } from "./rebase.ts";
 import type { Scope, Tools } from "./tools.ts";
 
@@ -78,10 +67,8 @@ export function includer(assemble: Assemble, tools: Tools): Include {
         ),
       ))
         report(complaint);
-      return withVariables(
-        rebased(withContexts(tree), { workingDir: folder, home: context.home }, report),
-        inner.variables,
-      );
+      const long = rebased(withContexts(tree), { workingDir: folder, home: context.home }, report);
+      return withOwnVariables(long, inner.variables, report);
     });
   }
 
@@ -115,39 +102,13 @@ export function includer(assemble: Assemble, tools: Tools): Include {
 
 /** A build that names no folder builds the one of its own project. */
 const withContexts = (tree: MapNode): MapNode =>
-  eachService(tree, "build", (build) =>
-    build.kind !== "map" || get(build, "context") !== undefined
-      ? build
-      : withEntries(build, [["context", made(".", build.place)]]),
-  );
-
-const eachService = (tree: MapNode, attribute: string, change: (value: Node) => Node): MapNode =>
   update(tree, ["services"], (services) =>
     mapValues(services, (service) => {
-      const value = get(service, attribute);
-      return service.kind === "map" && value !== undefined
-        ? withEntries(service, [[attribute, change(value)]])
-        : service;
+      const build = get(service, "build");
+      if (service.kind !== "map" || build?.kind !== "map" || get(build, "context") !== undefined) return service;
+      return withEntries(service, [["build", withEntries(build, [["context", made(".", build.place)]])]]);
     }),
   );
-
-/** A variable that is handed on by its name alone has the value that it has in its own project. */
-const withVariables = (tree: MapNode, variables: Variables): MapNode =>
-  eachService(tree, "environment", (environment) => {
-    if (environment.kind === "map")
-      return mapValues(environment, (value, key) => (isNull(value) ? handedOn(key, "", value, variables) : value));
-    if (environment.kind === "scalar") return environment;
-    return mapItems(environment, (item) => {
-      const name = textOf(item);
-      return name === undefined ? item : handedOn(name, `${name}=`, item, variables);
-    });
-  });
-
-function handedOn(name: string, before: string, from: Node, variables: Variables): Node {
-  const value = variables.get(name);
-  if (value === undefined) return from;
-  return { kind: "scalar", place: from.place, value: `${before}${value}`, variables: [name] };
-}
 
 /** The document with what the project brings; `own`: the document as it is written. */
 function withProject(document: MapNode, project: MapNode, own: MapNode, tools: Tools): MapNode {

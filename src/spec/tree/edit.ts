@@ -55,6 +55,10 @@ export const isNull = (node: Node | undefined): boolean => node?.kind === "scala
 export const textOf = (node: Node | undefined): string | undefined =>
   node?.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
 
+/** The variables of the included project that a value came with; undefined: those of the whole project. */
+export const scopeOf = (node: Node | undefined): ScalarNode["scope"] =>
+  node?.kind === "scalar" ? node.scope : undefined;
+
 /**
  * The mapping with other, more or (undefined) fewer entries; a new key takes the place of its value. The same mapping where
  * nothing changed.

@@ -1,9 +1,9 @@
 /** Whether two parts of the tree say the same, wherever they stand. */
-import type { Node } from "./tree.ts";
+import type { Node, ScalarNode } from "./tree.ts";
 
 export function equal(a: Node, b: Node): boolean {
   if (a === b) return true;
-  if (a.kind === "scalar") return b.kind === "scalar" && Object.is(a.value, b.value);
+  if (a.kind === "scalar") return b.kind === "scalar" && Object.is(a.value, b.value) && named(a) === named(b);
   if (a.kind === "list")
     return (
       b.kind === "list" &&
@@ -18,5 +18,8 @@ export function equal(a: Node, b: Node): boolean {
     )
   );
 }
+
+/** One name may stand for two values, where two projects that are included have it. */
+const named = ({ scope, value }: ScalarNode): string | undefined => scope?.get(String(value));
 
 const equalOr = (a: Node, b: Node | undefined): boolean => b !== undefined && equal(a, b);

@@ -39,6 +39,8 @@ export interface ScalarNode {
   readonly value: string | number | bigint | boolean | null;
   /** Variables that interpolation put into it: its value is then never quoted in a message. */
   readonly variables?: readonly string[];
+  /** It names a variable, or a file that may: of the included project that it came with, whose variables these are. */
+  readonly scope?: ReadonlyMap<string, string>;
   /** It was read from an env file or label file. */
   readonly fromValuesFile?: boolean;
   /** The value that stood here before this one was written over it. */

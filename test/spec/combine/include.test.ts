@@ -67,6 +67,76 @@ describe("an included project", () => {
     expect(await image("/dev/null")).toMatchObject({ db: { image: "x" } });
   });
 
+  describe("has its own variables", () => {
+    const files = {
+      "/app/.env": "A=app",
+      "/app/sub.env": "B=sub\nTOKEN=sub-token",
+      "/app/sub/deep.env": "C=deep\nTOKEN=less",
+      "/app/sub/values": "X=$A-$B-$C\nTOKEN",
+      "/app/sub/raw": "TOKEN",
+      "/app/sub/x.yaml": `
+include: [{path: deep.yaml, env_file: deep.env}]
+services:
+  db:
+    image: x
+    env_file: [values, {path: raw, format: raw}]
+    label_file: values
+    build: {context: ., args: [B, C]}
+    secrets: [s]
+    configs: [c]
+secrets: {s: {environment: TOKEN}}
+configs: {c: {environment: B}}
+`,
+      "/app/sub/deep.yaml": `
+services: {deep: {image: x, env_file: values, label_file: values, build: {context: ., args: {B: , C: }}, secrets: [d]}}
+secrets: {d: {environment: C}}
+`,
+    };
+    const root = `
+include: [{path: sub/x.yaml, env_file: sub.env}]
+services: {web: {image: x, secrets: [w], env_file: sub/values}}
+secrets: {w: {environment: TOKEN}}
+`;
+
+    test("in its env files, label files and build arguments, nested ones too", async () => {
+      const { services } = await modelOf(root, files);
+      expect(services).toMatchObject({
+        db: {
+          environment: { X: "app-sub-", TOKEN: "sub-token" },
+          labels: { X: "app-sub-", TOKEN: "sub-token" },
+          build: { args: { B: "sub" } },
+        },
+        deep: {
+          environment: { X: "app-sub-deep", TOKEN: "sub-token" },
+          labels: { X: "app-sub-deep", TOKEN: "sub-token" },
+          build: { args: { B: "sub", C: "deep" } },
+        },
+        web: { environment: { X: "app--" } },
+      });
+    });
+
+    test("in its configs and secrets", async () => {
+      const { secrets, configs } = await loadText(root, { files });
+      expect([...secrets.values(), ...configs.values()]).toEqual([
+        { key: "w", from: "environment", variable: "TOKEN" },
+        { key: "s", from: "environment", variable: "TOKEN", value: "sub-token" },
+        { key: "d", from: "environment", variable: "C", value: "deep" },
+        { key: "c", from: "environment", variable: "B", value: "sub" },
+      ]);
+    });
+
+    test("so that one secret of two values is a conflict", async () => {
+      const secret = "services: {db: {image: x, secrets: [s]}}\nsecrets: {s: {environment: TOKEN}}";
+      const two = "include: [{path: a.yaml, env_file: a.env}, {path: b.yaml, env_file: b.env}]";
+      const conflicts = async (b: string) => {
+        const both = { "/app/a.yaml": secret, "/app/b.yaml": secret, "/app/a.env": "TOKEN=1", "/app/b.env": b };
+        return (await loadText(two, { files: both })).warnings.map(({ code, path }) => [code, path]);
+      };
+      expect(await conflicts("TOKEN=1")).toEqual([]);
+      expect(await conflicts("TOKEN=2")).toEqual([["include-conflict", "secrets.s"]]);
+    });
+  });
+
   test("may be of several files, the later ones over the first", async () => {
     const files = { "/app/sub/a.yaml": db, "/app/over/b.yaml": "services: {db: {build: .}}" };
     expect(await modelOf("include: [{path: [sub/a.yaml, over/b.yaml]}]", files)).toMatchObject({
