@@ -5,6 +5,7 @@ import { connect, type Git, nodeDisk, systemClock } from "../../index.ts";
 import { streamOutput } from "./output.ts";
 import type { ProcessContext } from "./process-context.ts";
 import type { Interrupts } from "./signals.ts";
+import { workingDirectory } from "./working-directory.ts";
 
 /** The system's git, loaded with the first file that is asked of a repository. */
 function gitLater(interrupts: Interrupts): Git {
@@ -22,7 +23,7 @@ function gitLater(interrupts: Interrupts): Git {
 export function thisProcess(interrupts: Interrupts): ProcessContext {
   return {
     env: process.env,
-    cwd: process.cwd(),
+    cwd: workingDirectory(process.env.PWD, process.cwd()),
     home: process.env.HOME ?? homedir(),
     disk: nodeDisk(() => process.stdin),
     save: (path, text) => writeFile(path, text),
