@@ -55,7 +55,15 @@ export type { Condition, Fact } from "./planner/plan/condition.ts";
 export type { Operation } from "./planner/plan/operation.ts";
 export type { DownOptions, StopOptions, UpOptions } from "./planner/plan/options.ts";
 export type { Change, Join, ObservedState, Plan, Step, Verdict } from "./planner/plan/plan.ts";
-export type { Disk, Git, LoadContext, LoadRequest, Stage } from "./spec/load-request.ts";
+export { readOnce } from "./spec/files/read-once.ts";
+export {
+  type Disk,
+  type Git,
+  type LoadContext,
+  type LoadRequest,
+  namesAlone,
+  type Stage,
+} from "./spec/load-request.ts";
 export type { Project, Service } from "./spec/project.ts";
 export type { Explained } from "./spec/render/explain.ts";
 export type { NamedVariable } from "./spec/render/named-variables.ts";

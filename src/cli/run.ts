@@ -1,6 +1,6 @@
 /** argv → exit code: reads the command line, runs the command, tells what went wrong. Ending the process is main.ts's. */
 import { WindlassError } from "../core/errors.ts";
-import { toolVariables, version } from "../index.ts";
+import { readOnce, toolVariables, version } from "../index.ts";
 import { parseArgs } from "./args/args.ts";
 import { defaultSettings, type Settings, settingsOf } from "./args/settings.ts";
 import { commands } from "./commands/index.ts";
@@ -15,7 +15,8 @@ const brokenPipe = 141;
 const widestHelp = 100;
 
 /** @returns the exit code; never rejects for an expected failure */
-export async function run(argv: readonly string[], context: ProcessContext): Promise<number> {
+export async function run(argv: readonly string[], around: ProcessContext): Promise<number> {
+  const context: ProcessContext = { ...around, disk: readOnce(around.disk) };
   let settings = defaultSettings(context);
   try {
     const parsed = parseArgs(argv, commands, { columns: Math.min(context.out.columns, widestHelp), version });

@@ -8,6 +8,7 @@ import {
   type LoadContext,
   type LoadRequest,
   load,
+  namesAlone,
   type Project,
   restrictions,
   type Stage,
@@ -64,8 +65,8 @@ export async function projectOrName(call: Call<unknown>, context: ProcessContext
   const { file, projectName } = call.globals;
   if (projectName !== undefined && file.length === 0) return projectName;
   try {
-    // What contradicts itself can still be looked at, and taken away.
-    return await loadProject(call, context, { skip: new Set(["consistency"]) });
+    // What contradicts itself, or lacks a file, can still be looked at and taken away.
+    return await loadProject(call, context, { skip: new Set<Stage>(["consistency", ...namesAlone]) });
   } catch (error) {
     const name = projectName ?? context.env.COMPOSE_PROJECT_NAME;
     if (error instanceof WindlassError && error.code === "no-project-file" && name) return name;

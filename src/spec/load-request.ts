@@ -27,7 +27,7 @@ export interface LoadRequest {
  * the files' own text, so that the values of its typed services mean nothing where a variable stands.
  */
 export type Stage =
-  /** Variables; and so also the consistency and the env files. */
+  /** Variables; and so also the consistency and the files that services name. */
   | "interpolation"
   /** What a file means without saying it: the default network, names of resources, implied dependencies. */
   | "normalization"
@@ -36,7 +36,12 @@ export type Stage =
   /** Rules between attributes and between services. */
   | "consistency"
   /** Env files read, and variables handed through. */
-  | "env-files";
+  | "env-files"
+  /** All files read that services name: env files, label files, seccomp profiles. */
+  | "service-files";
+
+/** Enough for names: of services, images, networks, volumes and profiles. Files that only a container needs may be gone. */
+export const namesAlone: ReadonlySet<Stage> = new Set(["service-files"]);
 
 /** The process's environment, its folder, and the disk; all that spec/ knows of this machine. */
 export interface LoadContext {

@@ -19,6 +19,7 @@ import type { Tools } from "./combine/tools.ts";
 import { deduplicated } from "./files/deduplicated.ts";
 import { newLibrary } from "./files/library.ts";
 import { newOrigins } from "./files/origins.ts";
+import { readOnce } from "./files/read-once.ts";
 import { seccompProfiles } from "./files/seccomp.ts";
 import { findSources } from "./files/sources.ts";
 import type { LoadContext, LoadRequest, Stage } from "./load-request.ts";
@@ -37,7 +38,8 @@ import { unsetVariables } from "./variables/unset.ts";
  * @throws WindlassError `no-project-file` where none was named and none is found; `invalid-project` with all that is wrong,
  * sorted by place, and the texts of the files.
  */
-export async function load(request: LoadRequest, context: LoadContext): Promise<Project> {
+export async function load(request: LoadRequest, given: LoadContext): Promise<Project> {
+  const context: LoadContext = { ...given, disk: readOnce(given.disk) };
   const found: Diagnostic[] = [];
   const report: Report = (diagnostic) => found.push(diagnostic);
   const unset = unsetVariables(report);
@@ -73,9 +75,12 @@ export async function load(request: LoadRequest, context: LoadContext): Promise<
 
   const services = await wantedServices(complete, selection, async (name, service) => {
     const filled = skip.has("env-files") ? service : await withEnvFileValues(name, service, variables, tools);
-    return raw ? filled : withRealWatchedPaths(await withLabelFiles(name, filled, tools), context.disk);
+    const labelled = skip.has("service-files") ? filled : await withLabelFiles(name, filled, tools);
+    return raw ? labelled : withRealWatchedPaths(labelled, context.disk);
   });
-  const profiles = raw ? new Map() : await seccompProfiles(services, sources.workingDir, context, report);
+  const profiles = skip.has("service-files")
+    ? new Map()
+    : await seccompProfiles(services, sources.workingDir, context, report);
   stopAtErrors();
 
   const whole = withEntries(complete, [["services", services]]);
@@ -87,7 +92,8 @@ export async function load(request: LoadRequest, context: LoadContext): Promise<
 }
 
 function skipped({ skip = new Set() }: LoadRequest): ReadonlySet<Stage> {
-  return skip.has("interpolation") ? new Set<Stage>([...skip, "consistency", "env-files"]) : skip;
+  if (skip.has("interpolation")) return new Set<Stage>([...skip, "consistency", "env-files", "service-files"]);
+  return skip.has("service-files") ? new Set<Stage>([...skip, "env-files"]) : skip;
 }
 
 const everything = (request: LoadRequest): LoadRequest => ({ ...request, profiles: ["*"], services: [] });

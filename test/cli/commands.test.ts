@@ -414,6 +414,36 @@ services:
   expect(Object.values(engine.states())).not.toContain("running");
 });
 
+test("down, ps and logs need no file that a service names", async () => {
+  const file = `name: shop
+services:
+  web: {image: nginx:1.27, env_file: web.env, label_file: web.labels, secrets: [token]}
+  other: {image: busybox, env_file: never.env, profiles: [never]}
+secrets: {token: {file: token.txt}}
+`;
+  const whole = { "/app/compose.yaml": file, "/app/web.env": "A=1", "/app/web.labels": "l=1", "/app/token.txt": "x" };
+  const lost = { "/app/compose.yaml": file };
+  expect(await windlass("up -d", fakeShell(whole, engine))).toMatchObject({ code: 0 });
+  expect(await windlass("ps", fakeShell(lost, engine))).toMatchObject({ code: 0, err: "" });
+  expect(await windlass("logs", fakeShell(lost, engine))).toMatchObject({ code: 0, err: "" });
+  expect(await windlass("up -d", fakeShell(lost, engine))).toMatchObject({ code: 1 });
+  expect(await windlass("down", fakeShell(lost, engine))).toMatchObject({ code: 0 });
+  expect(engine.states()).toEqual({});
+});
+
+test("up of some services needs no file of the others", async () => {
+  const file = `name: shop
+services:
+  web: {image: nginx:1.27, depends_on: [db]}
+  db: {image: redis:7, env_file: db.env}
+  other: {image: busybox, env_file: other.env, label_file: other.labels}
+`;
+  const shell = (more: Readonly<Record<string, string>>) => fakeShell({ "/app/compose.yaml": file, ...more }, engine);
+  expect(await windlass("up -d web", shell({ "/app/db.env": "" }))).toMatchObject({ code: 0 });
+  expect(await windlass("up -d --no-deps web", shell({}))).toMatchObject({ code: 0 });
+  expect((await windlass("up -d web", shell({}))).err).toContain("/app/db.env");
+});
+
 test("down and ps work on a file that contradicts itself", async () => {
   await windlass("up -d");
   const twice = files["/app/compose.yaml"].replaceAll(/image: (nginx|redis).*/g, "$&\n    container_name: same");

@@ -72,6 +72,27 @@ test.each([
   expect({ code, out: out.split("\n").sort(), err }).toEqual({ code: 0, out: expected.split("\n").sort(), err: "" });
 });
 
+test.each(["--services", "--volumes", "--networks", "--models", "--profiles", "--images", "--environment"])(
+  "config %s needs no file that a service names",
+  async (list) => {
+    const lost = {
+      "/app/compose.override.yaml":
+        "services: {web: {env_file: gone.env, label_file: gone.labels}, job: {profiles: !reset , env_file: gone.env}}",
+    };
+    expect((await config("", lost)).code).toBe(1);
+    expect(await config(list, lost)).toMatchObject({ code: 0, err: "" });
+  },
+);
+
+test.each(["--services", "--volumes", "--networks", "--profiles", "--images", "-q", "--hash *", ""])(
+  "config --no-consistency %s prints a model that makes no sense",
+  async (list) => {
+    const wrong = { "/app/compose.override.yaml": "services: {none: {}, web: {volumes: ['nothing:/n']}}" };
+    expect((await config(list, wrong)).code).toBe(1);
+    expect(await config(`--no-consistency ${list}`, wrong)).toMatchObject({ code: 0, err: "" });
+  },
+);
+
 test("--hash prints what up writes into the label, for all services or for those that are named", async () => {
   const all = await config("--hash *");
   expect(all.out).toMatch(/^db [0-9a-f]{64}\nweb [0-9a-f]{64}\n$/);
@@ -142,7 +163,7 @@ test("--no-interpolate prints the files' text, dollars as they are", async () =>
     { path: "/app/web.env", required: true },
   ]);
   const named = await config("--no-interpolate web");
-  expect(named.err).toBe("Names of services are ignored where variables are not put in.\n");
+  expect(named.err).toBe("Services are not filtered without interpolation: the names given are ignored.\n");
   expect((await config("--no-interpolate --hash web")).err).toBe(
     "error[usage]: --no-interpolate can't be combined with --hash\n",
   );

@@ -1,7 +1,7 @@
 /** Stages that are left out, and what is known of a value's origin. */
 import { expect, test } from "vitest";
 import { plainJson } from "../../src/core/ordered-json.ts";
-import type { Stage } from "../../src/spec/load-request.ts";
+import { namesAlone, type Stage } from "../../src/spec/load-request.ts";
 import { isFromOutside } from "../../src/spec/render/origin.ts";
 import { renderYaml } from "../../src/spec/render/render.ts";
 import { loadText, problemsOf } from "../support/load.ts";
@@ -89,6 +89,20 @@ test("without env files the environment is as written", async () => {
     { path: "/app/web.env", required: true },
     { path: "/app/more.env", required: false },
   ]);
+});
+
+test("for names alone no file is read that a service names", async () => {
+  const lost = `services:
+  web:
+    image: x
+    env_file: [gone.env]
+    label_file: [gone.labels, bad.labels]
+    security_opt: ["seccomp:bad.json"]
+`;
+  const files = { "/app/bad.labels": "a b c", "/app/bad.json": "no json" };
+  expect((await problemsOf(lost, { files })).length).toBe(4);
+  const { services } = await loadText(lost, { files, request: { skip: namesAlone } });
+  expect([...services.keys()]).toEqual(["web"]);
 });
 
 test("without the consistency check a model that makes no sense is loaded", async () => {

@@ -4,7 +4,7 @@ import { WindlassError } from "../../core/errors.ts";
 import { explain, missingOnDisk, type Project, renderJson, renderYaml, type Stage, yamlText } from "../../index.ts";
 import { choice, flag, type Values, word } from "../args/flags.ts";
 import type { Settings } from "../args/settings.ts";
-import { listOf } from "../config/config-lists.ts";
+import { listOf, neededNotBy } from "../config/config-lists.ts";
 import { imageDigests } from "../config/image-digests.ts";
 import { throwStrictly } from "../plans/checked-plan.ts";
 import type { ProcessContext } from "../process/process-context.ts";
@@ -50,7 +50,7 @@ export const config: Command = command({
     const raw = skip.has("interpolation");
     if (raw) refuseWithout(flags);
     if (raw && call.services.length > 0 && settings.progress !== "quiet")
-      context.err.write("Names of services are ignored where variables are not put in.\n");
+      context.err.write("Services are not filtered without interpolation: the names given are ignored.\n");
     const project = await loadProject({ ...call, services: raw ? [] : call.services }, context, {
       strict: flags.strict,
       skip,
@@ -66,13 +66,14 @@ export const config: Command = command({
 
 function skipped(flags: ConfigFlags, asWritten: boolean): ReadonlySet<Stage> {
   const stages: readonly (readonly [Stage, boolean])[] = [
-    ["interpolation", flags.noInterpolate || (flags.variables && flags.explain === undefined)],
+    ["interpolation", flags.noInterpolate],
     ["normalization", flags.noNormalize || asWritten],
     ["paths", flags.noPathResolution],
     ["consistency", flags.noConsistency],
     ["env-files", flags.noEnvResolution],
   ];
-  return new Set(stages.flatMap(([stage, left]) => (left ? [stage] : [])));
+  const unneeded = flags.explain === undefined ? neededNotBy(flags) : [];
+  return new Set([...stages.flatMap(([stage, left]) => (left ? [stage] : [])), ...unneeded]);
 }
 
 /** What means nothing while variables are not put in. */

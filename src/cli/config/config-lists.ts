@@ -1,7 +1,7 @@
 /** What `config` can print instead of the project: names and values, one a line. A row for each flag, the first that is given counts. */
 import { WindlassError } from "../../core/errors.ts";
 import { isMap, type OrderedMap } from "../../core/ordered-json.ts";
-import { configHashes, namedVariables, type Project, yamlText } from "../../index.ts";
+import { configHashes, namedVariables, namesAlone, type Project, type Stage, yamlText } from "../../index.ts";
 import { table } from "../render/table.ts";
 import { checkNames } from "../session.ts";
 
@@ -35,11 +35,21 @@ const lists: Readonly<Record<List, Print>> = {
     lines([...project.variables].sort(byName).map(([name, value]) => `${name}=${redact ? "<redacted>" : value}`)),
 };
 
+const askedOf = (flags: ListFlags): List | undefined =>
+  (Object.keys(lists) as List[]).find((name) => flags[name] !== false && flags[name] !== undefined);
+
 /** The list that is asked for; undefined: the project. */
 export const listOf = (flags: ListFlags): Print | undefined => {
-  const asked = (Object.keys(lists) as List[]).find((name) => flags[name] !== false && flags[name] !== undefined);
+  const asked = askedOf(flags);
   return asked && lists[asked];
 };
+
+/** What of loading the list that is asked for can do without. */
+export function neededNotBy(flags: ListFlags): ReadonlySet<Stage> {
+  const asked = askedOf(flags);
+  if (asked === "variables") return new Set(["interpolation"]);
+  return asked === undefined || asked === "hash" ? new Set() : namesAlone;
+}
 
 const lines = (texts: Iterable<string>): string => [...texts].map((text) => `${text}\n`).join("");
 
