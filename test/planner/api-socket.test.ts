@@ -8,6 +8,7 @@ import { systemClock } from "../../src/executor/system-clock.ts";
 import { contentsOf, execute, planUp } from "../../src/pipeline.ts";
 import { withApiSocket } from "../../src/planner/api-socket.ts";
 import type { Plan } from "../../src/planner/plan/plan.ts";
+import { serviceHash } from "../../src/planner/wanted/config-hash.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
 import { defaultUp, planOf, projectOf } from "../support/scenario.ts";
 
@@ -51,7 +52,7 @@ test("it gets the socket, a place for the settings and the logins; others get no
   const plan = await up();
   const socket = "/var/run/docker.sock";
   expect(configOf(plan, "shop-agent-1")).toMatchObject({
-    mounts: [{ type: "bind", source: socket, target: socket, createHostPath: false }],
+    mounts: [{ type: "bind", source: socket, target: socket, createHostPath: true }],
     environment: { DOCKER_CONFIG: "/run/secrets/docker" },
   });
   expect(configOf(plan, "shop-web-1")).toMatchObject({ mounts: [], environment: {} });
@@ -103,4 +104,17 @@ test("a container whose file system is read-only can't be given logins, and the 
 test("a project without such a service is not touched", async () => {
   const project = await projectOf("services: {web: {image: x}}");
   expect(withApiSocket(project, {})).toBe(project);
+});
+
+test("its hash is docker compose's, which counts what is added", async () => {
+  const text = `services:
+  s: {image: busybox, command: sleep 100, stop_signal: SIGKILL, use_api_socket: true}
+  e: {image: busybox, environment: {Z: "1", A: "2"}, configs: [c], use_api_socket: true}
+configs: {c: {content: x}}
+`;
+  const { services } = withApiSocket(await projectOf(text), {});
+  expect([...services.values()].map((service) => [service.name, serviceHash(service)])).toEqual([
+    ["e", { value: "cae458f51fe1c366cafd83b3b7915c068357cd3b1db7ff0adb4bba37d9619fea" }],
+    ["s", { value: "1c54b839ff62bc7d06600c3d46833e86979aa7b53dc7b1f1a6ee3da19773b26a" }],
+  ]);
 });

@@ -92,7 +92,10 @@ function toolLabels(
   number: number,
   wanted: ContainerConfig,
 ): Record<string, string> {
-  const dependsOn = [...service.dependsOn].map(([name, { condition, restart }]) => `${name}:${condition}:${restart}`);
+  const dependsOn = [...service.dependsOn]
+    // One that may be absent, and is.
+    .filter(([name, { required }]) => required || project.services.has(name))
+    .map(([name, { condition, restart }]) => `${name}:${condition}:${restart}`);
   return {
     ...projectLabels(project.name),
     [labels.service]: service.name,

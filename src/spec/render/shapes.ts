@@ -24,7 +24,7 @@ export interface Field {
 }
 
 const plain: Shape = { kind: "plain" };
-const object = (...fields: readonly Field[]): Shape => ({ kind: "object", fields });
+const object = (...fields: readonly Field[]): Shape & { readonly kind: "object" } => ({ kind: "object", fields });
 const each = (of: Shape): Shape => ({ kind: "each", of });
 
 const filled = (key: string, shape: Shape = plain): Field => ({ key, shape, when: "filled" });
@@ -168,7 +168,7 @@ const mount = object(
   present("image", object(filled("subpath"))),
 );
 
-export const serviceShape: Shape = object(
+const service = object(
   ...texts("profiles", "annotations"),
   present("attach"),
   present("build", build),
@@ -222,6 +222,11 @@ export const serviceShape: Shape = object(
   filled("post_start", each(hook)),
   filled("pre_stop", each(hook)),
 );
+
+export const serviceShape: Shape = service;
+
+/** A service's keys in the order in which they are printed. */
+export const serviceKeys: readonly string[] = service.fields.map(({ key }) => key);
 
 const subnet = object(...texts("subnet", "gateway", "ip_range", "aux_addresses"));
 
