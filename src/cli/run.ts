@@ -8,7 +8,7 @@ import { OutputClosed } from "./process/output.ts";
 import type { ProcessContext } from "./process/process-context.ts";
 import { errorLine } from "./render/json.ts";
 import { errorText } from "./render/problem.ts";
-import { requestOf } from "./session.ts";
+import { loadContextOf, requestOf } from "./session.ts";
 
 /** What a shell reports of a program whose reader went away. */
 const brokenPipe = 141;
@@ -23,7 +23,7 @@ export async function run(argv: readonly string[], around: ProcessContext): Prom
     let code = 0;
     if (parsed.kind === "say") context.out.write(parsed.text);
     else {
-      const env = { ...(await toolVariables(requestOf(parsed), context)), ...context.env };
+      const env = { ...(await toolVariables(requestOf(parsed), loadContextOf(parsed, context))), ...context.env };
       settings = settingsOf(parsed.globals, { ...context, env });
       code = await parsed.command.run({ ...parsed, settings }, { ...context, env, named: parsed.globals });
     }

@@ -119,6 +119,9 @@ export const requestOf = ({ globals, services }: Pick<Call<unknown>, "globals" |
 
 const mebibyte = 1 << 20;
 
-/** What the loader sees of the world, with the limit that the command line set. */
-export const loadContextOf = ({ globals: { maxFileSize } }: Call<unknown>, context: ProcessContext): LoadContext =>
-  maxFileSize === undefined ? context : { ...context, maxFileBytes: maxFileSize * mebibyte };
+/** What the loader sees of the world, with the limit that the command line set. The first Ctrl-C ends loading. */
+export const loadContextOf = ({ globals }: Pick<Call<unknown>, "globals">, context: ProcessContext): LoadContext => ({
+  ...context,
+  signal: context.interrupts.first,
+  ...(globals.maxFileSize !== undefined && { maxFileBytes: globals.maxFileSize * mebibyte }),
+});

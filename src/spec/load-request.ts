@@ -51,6 +51,8 @@ export interface LoadContext {
   readonly disk: Disk;
   /** A larger file is refused; absent: 10 MiB. */
   readonly maxFileBytes?: number;
+  /** Aborted: loading ends with `interrupted`. */
+  readonly signal?: AbortSignal;
   /** Absent: files in repositories are refused. */
   readonly git?: Git;
 }
@@ -67,8 +69,11 @@ export interface Git {
 }
 
 export interface Disk {
-  /** The bytes of a file; `-` is standard input. Rejects with Node's own errors (`code: "ENOENT"`, `"EISDIR"`, …). */
-  read(path: string): Promise<Uint8Array>;
+  /**
+   * The bytes of a file; `-` is standard input. Rejects with Node's own errors (`code: "ENOENT"`, `"EISDIR"`, …).
+   * `most`: of a larger file only one byte more than these need be read. `signal`: nobody waits any longer once it is aborted.
+   */
+  read(path: string, limits?: { readonly most?: number; readonly signal?: AbortSignal }): Promise<Uint8Array>;
   /** What stands at the path. */
   kind(path: string): Promise<"file" | "folder" | "missing">;
   /** The path with its symbolic links followed; undefined where nothing stands. Absent: there are no links. */

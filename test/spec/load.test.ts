@@ -107,8 +107,8 @@ describe("variables", () => {
   test("that are not set warn once a name", async () => {
     const { warnings } = await loadText("services: {web: {image: 'x$A', command: '$A $B'}}");
     expect(warnings.map(({ code, message }) => [code, message])).toEqual([
-      ["variable-unset", "the variable A is not set; it counts as empty"],
-      ["variable-unset", "the variable B is not set; it counts as empty"],
+      ["variable-unset", 'the "A" variable is not set. Defaulting to a blank string'],
+      ["variable-unset", 'the "B" variable is not set. Defaulting to a blank string'],
     ]);
   });
 

@@ -1,7 +1,7 @@
 /** Documents → one tree: variables, then what a document includes, then what its services extend, then it merges over the earlier. */
 
 import { fail } from "../tree/report.ts";
-import { counter, mostValues } from "../tree/size.ts";
+import { counter, excess, mostOfProject } from "../tree/size.ts";
 import type { MapNode } from "../tree/tree.ts";
 import { extender } from "./extend.ts";
 import { type Assemble, includer } from "./include.ts";
@@ -24,10 +24,11 @@ export function assembler(tools: Tools): Assemble {
       whole.push(await extend(await include(filled, scope, trail), scope));
     }
     const tree = withoutTags(mergeAll(whole, tools.report));
-    if (sizeOf(tree) <= mostValues) return tree;
-    fail(tools.report, "yaml-too-large", `all files together have more than ${mostValues} values`, {
-      place: tree.place,
-    });
+    const { values, characters } = mostOfProject;
+    const most = { values, characters: Math.max(characters, 4 * (tools.context.maxFileBytes ?? 0)) };
+    const wrong = excess(sizeOf(tree), most);
+    if (wrong === undefined) return tree;
+    fail(tools.report, "yaml-too-large", `all files together hold ${wrong}`, { place: tree.place });
     return { ...tree, entries: new Map() };
   };
   return assemble;

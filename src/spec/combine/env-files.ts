@@ -74,7 +74,7 @@ async function environmentFiles(
     const own = scopeOf(named) ?? variables;
     const lookup = (variable: string) => own.get(variable) ?? textOf(get(environment, variable));
     if (textOf(format) === "raw") readRaw(text.path, text.content, own, read);
-    else readDotenv(text.path, text.content, { lookup, report, onUnset: unset.add }, read);
+    else readDotenv(text.path, text.content, { lookup, report, onUnset: unset.inEnvFile }, read);
   }
   return read;
 }

@@ -23,7 +23,7 @@ import {
   withEntries,
 } from "../tree/edit.ts";
 import { fail, listed, type Report, shown } from "../tree/report.ts";
-import { counter, mostExtended } from "../tree/size.ts";
+import { counter, excess, mostExtended } from "../tree/size.ts";
 import type { Entry, MapNode, Node } from "../tree/tree.ts";
 import type { Folders } from "../values/path.ts";
 import { mergeAll, mergeAt } from "./merge.ts";
@@ -67,7 +67,7 @@ export type Extend = (document: MapNode, scope: Scope) => Promise<MapNode>;
 export function extender(tools: Tools): Extend {
   const serviceFiles = new Map<Scope["variables"], Map<string, Promise<ServiceFile>>>();
   const sizeOf = counter();
-  let values = 0;
+  const grown = { values: 0, characters: 0 };
   let told = false;
 
   async function serviceFileOf(file: string, named: FileName, scope: Scope): Promise<ServiceFile> {
@@ -130,16 +130,19 @@ export function extender(tools: Tools): Extend {
     for (const service of chain.toReversed()) {
       incomplete ||= node !== undefined && !mayGrow(service);
       node = node === undefined || incomplete ? service.node : inherit(node, service, tools);
-      values += sizeOf(node);
+      const { values, characters } = sizeOf(node);
+      grown.values += values;
+      grown.characters += characters;
       service.serviceFile.done.set(service.name, { node, incomplete });
     }
   }
 
   /** Services that extend each other hold what all of them say, many times over. */
   function mayGrow({ name, node }: ExtendingService): boolean {
-    if (values <= mostExtended) return true;
+    const wrong = excess(grown, mostExtended);
+    if (wrong === undefined) return true;
     if (!told)
-      fail(tools.report, "yaml-too-large", `with what they extend the services have more than ${mostExtended} values`, {
+      fail(tools.report, "yaml-too-large", `with what they extend, the services hold ${wrong}`, {
         path: ["services", name, "extends"],
         place: node.place,
       });

@@ -16,7 +16,7 @@ export async function withLabelFiles(name: string, service: MapNode, tools: Tool
   for (const [index, node] of itemsOf(get(service, "label_file")).entries()) {
     const text = await valuesText(node, ["services", name, "label_file", index], false, "label file", tools);
     const lookup = (variable: string): string | undefined => scopeOf(node)?.get(variable);
-    if (text !== undefined) readDotenv(text.path, text.content, { lookup, report, onUnset: unset.add }, read);
+    if (text !== undefined) readDotenv(text.path, text.content, { lookup, report, onUnset: unset.inEnvFile }, read);
   }
   return withEntries(service, [["labels", beneath(get(service, "labels"), read, service)]]);
 }

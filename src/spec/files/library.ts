@@ -15,7 +15,7 @@ export interface Library {
   readonly text: (path: string, what: string, where?: Named) => Promise<string | undefined>;
   /** The documents of a Compose file; what is wrong with it is reported. */
   readonly documents: (path: string, what: string, where?: Named) => Promise<readonly MapNode[]>;
-  /** The files whose text was had. */
+  /** The Compose files whose text was had. Those of env files stay here: no complaint shows a line of theirs. */
   readonly texts: ReadonlyMap<string, string>;
   /** All Compose files that were asked for were had, and are YAML. */
   readonly isWhole: () => boolean;
@@ -28,9 +28,7 @@ export function newLibrary(context: LoadContext, report: Report): Library {
   let whole = true;
 
   async function text(path: string, what: string, named: Named = {}): Promise<string | undefined> {
-    const found = await (reading.get(path) ?? keep(reading, path, readText(path, what, context, report, named)));
-    if (found !== undefined) texts.set(path, found);
-    return found;
+    return reading.get(path) ?? keep(reading, path, readText(path, what, context, report, named));
   }
 
   return {
@@ -39,6 +37,7 @@ export function newLibrary(context: LoadContext, report: Report): Library {
       const content = await text(path, what, where);
       whole &&= content !== undefined;
       if (content === undefined) return [];
+      texts.set(path, content);
       const before = parsed.get(path);
       if (before !== undefined) return before;
       return keep(

@@ -4,6 +4,7 @@
  */
 import { posix } from "node:path";
 import type { LoadContext } from "../load-request.ts";
+import { readText } from "../read/read.ts";
 import { entriesOf, get, itemsOf, textOf } from "../tree/edit.ts";
 import { fail, type Report, shown } from "../tree/report.ts";
 import type { Node } from "../tree/tree.ts";
@@ -19,7 +20,7 @@ export function profileFile(option: string, workingDir: string): string | undefi
 export async function seccompProfiles(
   services: Node,
   workingDir: string,
-  { disk }: Pick<LoadContext, "disk">,
+  context: LoadContext,
   report: Report,
 ): Promise<ReadonlyMap<string, string>> {
   const profiles = new Map<string, string>();
@@ -27,12 +28,15 @@ export async function seccompProfiles(
     for (const [index, node] of itemsOf(get(value, "security_opt")).entries()) {
       const option = textOf(node) ?? "";
       const file = profileFile(option, workingDir);
-      if (file === undefined || profiles.has(option) || (await disk.kind(file)) !== "file") continue;
-      const profile = compact(new TextDecoder().decode(await disk.read(file)));
+      if (file === undefined || profiles.has(option) || (await context.disk.kind(file)) !== "file") continue;
+      const path = ["services", name, "security_opt", index];
+      const text = await readText(file, "seccomp profile", context, report, { path, place: node.place });
+      if (text === undefined) continue;
+      const profile = compact(text);
       if (profile !== undefined) profiles.set(option, `seccomp=${profile}`);
       else
-        fail(report, "invalid-value", `${shown(node)} names a seccomp profile that is no JSON`, {
-          path: ["services", name, "security_opt", index],
+        fail(report, "invalid-value", `the seccomp profile of ${shown(node)} is not valid JSON`, {
+          path,
           place: node.place,
           hint: "correct the file",
         });

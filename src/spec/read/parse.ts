@@ -20,12 +20,13 @@ import {
 import type { Place } from "../../core/diagnostics.ts";
 import { made } from "../tree/edit.ts";
 import { fail, type Report, shortened, shown, warn } from "../tree/report.ts";
+import { counter, excess, mostOfProject, type Size } from "../tree/size.ts";
 import type { Entry, MapNode, Node, Path, Tag } from "../tree/tree.ts";
 import { syntaxProblem } from "./yaml-problems.ts";
 import { plainValue, taggedValue } from "./yaml-scalars.ts";
 
-/** Nodes of one document with all aliases written out. A file for 10,000 services has about half of it. */
-const maxNodes = 1_000_000;
+/** Of one document with all aliases written out. A file for 10,000 services has about half as many values. */
+const most: Size = { ...mostOfProject, values: 1_000_000 };
 const maxDepth = 100;
 
 type Yaml = ParsedNode | null;
@@ -39,8 +40,8 @@ interface Walk {
   readonly path: (string | number)[];
   /** The newest node of each anchor so far; "open" while it is being read. */
   readonly anchors: Map<string, Node | "open">;
-  /** Nodes below and with a node, aliases written out. */
-  readonly sizes: Map<Node, number>;
+  /** How large a node is with its aliases written out. */
+  readonly sizeOf: (node: Node) => Size;
   /** The nodes that have one of the tags. */
   readonly tags: Map<Node, Tag>;
 }
@@ -59,7 +60,7 @@ export function parse(file: string, text: string, report: Report): readonly MapN
   const trees: MapNode[] = [];
   let empty = true;
   for (const document of documents) {
-    const walk: Walk = { file, text, lines, report, path: [], anchors: new Map(), sizes: new Map(), tags: new Map() };
+    const walk: Walk = { file, text, lines, report, path: [], anchors: new Map(), sizeOf: counter(), tags: new Map() };
     const tree = treeOf(document, walk);
     empty &&= tree === undefined;
     if (tree !== undefined && tree !== "broken") trees.push(tree);
@@ -193,7 +194,7 @@ function listNode(yaml: YAMLSeq.Parsed, walk: Walk): Node {
   const items = yaml.items
     .map((item, index) => convertBelow(item, index, walk))
     .filter((item) => walk.tags.get(item) !== "reset");
-  return counted({ kind: "list", place: placeOf(walk, yaml), items }, items, yaml, walk);
+  return counted({ kind: "list", place: placeOf(walk, yaml), items }, yaml, walk);
 }
 
 function mapNode(yaml: YAMLMap.Parsed, walk: Walk): Node {
@@ -220,8 +221,7 @@ function mapNode(yaml: YAMLMap.Parsed, walk: Walk): Node {
   const entries = merged.length === 0 ? own : new Map(own);
   for (const source of merged)
     for (const [key, entry] of source.entries) if (!entries.has(key)) entries.set(key, entry);
-  const values = Array.from(entries.values(), ({ value }) => value);
-  return counted({ kind: "map", place: placeOf(walk, yaml), entries }, values, yaml, walk);
+  return counted({ kind: "map", place: placeOf(walk, yaml), entries }, yaml, walk);
 }
 
 const entryOf = (keyPlace: Place, value: Node, tag: Tag | undefined): Entry =>
@@ -263,12 +263,11 @@ function keyText(node: Node, key: Yaml, place: Place, walk: Walk): string | unde
   return undefined;
 }
 
-/** Keeps count of how large the document is once all aliases are written out. */
-function counted(node: Node, children: readonly Node[], yaml: Yaml, walk: Walk): Node {
-  const size = children.reduce((sum, child) => sum + (child.kind === "scalar" ? 1 : (walk.sizes.get(child) ?? 1)), 1);
-  if (size > maxNodes)
-    stop(walk, "yaml-too-large", `with its aliases written out this has more than ${maxNodes} values`, yaml);
-  walk.sizes.set(node, size);
+/** Stops at the first node that is too large. What the file itself says is never too much. */
+function counted(node: Node, yaml: Yaml, walk: Walk): Node {
+  const limit = { ...most, characters: Math.max(most.characters, walk.text.length) };
+  const wrong = excess(walk.sizeOf(node), limit);
+  if (wrong !== undefined) stop(walk, "yaml-too-large", `with its aliases expanded this holds ${wrong}`, yaml);
   return node;
 }
 

@@ -1,15 +1,17 @@
 /** Bytes → text for every file the loader opens: size, encoding, and what a failed read means in words. */
 import type { Place } from "../../core/diagnostics.ts";
-import type { ErrorCode } from "../../core/errors.ts";
+import { type ErrorCode, WindlassError } from "../../core/errors.ts";
 import type { LoadContext } from "../load-request.ts";
 import { fail, type Report, type Where } from "../tree/report.ts";
 
-const usualMaxBytes = 10 * 1024 * 1024;
+const mebibyte = 1024 * 1024;
+const usualMaxBytes = 10 * mebibyte;
 
 /**
  * The text of a file; undefined, and reported, where it can't be had (`file-not-found`, `not-a-file`, `file-unreadable`,
  * `file-too-large`, `invalid-utf8`). `what`: `env file`, say. `where`: the line that named the file, and what it is called in messages,
  * if not by its path.
+ * @throws WindlassError `interrupted`
  */
 export async function readText(
   path: string,
@@ -18,25 +20,26 @@ export async function readText(
   report: Report,
   where: Where & { readonly named?: string | undefined } = {},
 ): Promise<string | undefined> {
+  const { maxFileBytes: most = usualMaxBytes, signal } = context;
   const called = `${what} ${where.named ?? path}`;
   let bytes: Uint8Array;
   try {
-    bytes = await context.disk.read(path);
+    bytes = await unlessAborted(context.disk.read(path, { most, ...(signal && { signal }) }), signal);
   } catch (error) {
+    if (signal?.aborted) throw new WindlassError("interrupted", `interrupted while reading the ${called}`);
     const [code, message] = readProblem(error, called);
     fail(report, code, message, where);
     return undefined;
   }
-  const maxBytes = context.maxFileBytes ?? usualMaxBytes;
-  if (bytes.length > maxBytes) {
-    const message = `the ${called} has ${bytes.length} bytes; ${maxBytes} are allowed`;
-    fail(report, "file-too-large", message, { ...where, hint: "--max-file-size allows more" });
+  if (bytes.length > most) {
+    const message = `the ${called} is larger than ${most / mebibyte} MiB`;
+    fail(report, "file-too-large", message, { ...where, hint: "allow more with --max-file-size" });
     return undefined;
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    fail(report, "invalid-utf8", "this is no UTF-8 text", {
+    fail(report, "invalid-utf8", "this is not a text file (invalid UTF-8)", {
       place: { file: path, ...firstBadByte(bytes) },
       hint: "save the file as UTF-8",
     });
@@ -44,12 +47,23 @@ export async function readText(
   }
 }
 
+/** A disk that does not listen to the signal is not waited for. */
+async function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
+  if (signal === undefined) return work;
+  const listening = new AbortController();
+  const aborted = new Promise<never>((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { signal: listening.signal });
+  });
+  return Promise.race([work, aborted]).finally(() => listening.abort());
+}
+
 function readProblem(error: unknown, called: string): [ErrorCode, string] {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT" || code === "ENOTDIR") return ["file-not-found", `there is no ${called}`];
-  if (code === "EISDIR") return ["not-a-file", `the ${called} is a folder`];
-  if (code === "EACCES" || code === "EPERM") return ["file-unreadable", `the ${called} may not be read`];
-  return ["file-unreadable", `the ${called} cannot be read: ${code ?? "unknown reason"}`];
+  if (code === "ENOENT" || code === "ENOTDIR") return ["file-not-found", `the ${called} does not exist`];
+  if (code === "EISDIR") return ["not-a-file", `the ${called} is a directory, not a file`];
+  if (code === "EACCES" || code === "EPERM") return ["file-unreadable", `permission denied: cannot read the ${called}`];
+  return ["file-unreadable", `cannot read the ${called}: ${code ?? "unknown reason"}`];
 }
 
 /** The longest prefix that decodes ends where the first bad byte stands. */

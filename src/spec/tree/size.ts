@@ -1,22 +1,47 @@
-/** How many values a part of the tree comes to once all that it shares is written out: counted, never built. */
+/** How large a part of the tree is once all that it shares is written out: counted, never built. */
 import type { Node } from "./tree.ts";
 
-/** As many as a project may have, and as extending services may come to. A file for 10,000 services has about half a million. */
-export const mostValues = 4_000_000;
-export const mostExtended = 2_000_000;
+export interface Size {
+  readonly values: number;
+  /** Of texts and keys. */
+  readonly characters: number;
+}
+
+/** What a project may come to, and what extending services may. A file for 10,000 services has about half a million values. */
+export const mostOfProject: Size = { values: 4_000_000, characters: 64 * 2 ** 20 };
+export const mostExtended: Size = { ...mostOfProject, values: 2_000_000 };
 
 /** Counts each node once, however often it is shared. */
-export function counter(): (node: Node) => number {
-  const sizes = new Map<Node, number>();
-  const count = (node: Node): number => {
-    if (node.kind === "scalar") return 1;
+export function counter(): (node: Node) => Size {
+  const sizes = new Map<Node, Size>();
+  const count = (node: Node): Size => {
+    if (node.kind === "scalar")
+      return { values: 1, characters: typeof node.value === "string" ? node.value.length : 0 };
     const known = sizes.get(node);
     if (known !== undefined) return known;
-    let size = 1;
-    if (node.kind === "map") for (const entry of node.entries.values()) size += count(entry.value);
-    else for (const item of node.items) size += count(item);
+    let values = 1;
+    let characters = 0;
+    const add = (below: Size): void => {
+      values += below.values;
+      characters += below.characters;
+    };
+    if (node.kind === "list") for (const item of node.items) add(count(item));
+    else
+      for (const [key, entry] of node.entries) {
+        add(count(entry.value));
+        characters += key.length;
+      }
+    const size = { values, characters };
     sizes.set(node, size);
     return size;
   };
   return count;
+}
+
+/** In words, by how much a size is too large: `more than 1000000 values`. */
+export function excess(size: Size, most: Size): string | undefined {
+  if (size.values > most.values) return `more than ${most.values} values`;
+  return size.characters > most.characters
+    ? `more than ${Math.floor(most.characters / 2 ** 20)} MiB of text`
+    : undefined;
 }

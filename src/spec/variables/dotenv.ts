@@ -1,6 +1,7 @@
 /**
  * The dialect of `.env` and env_file: `KEY=value`, `KEY: value`, `export KEY=value`, quotes, comments, variables, and a bare
  * `KEY` that is inherited. Which files are read, and what a variable means there, is the caller's business.
+ * Values may be secrets, and a `$` in a password makes a variable of the rest: messages name the key and nothing of its value.
  */
 import type { Place } from "../../core/diagnostics.ts";
 import { fail, type Report } from "../tree/report.ts";
@@ -10,12 +11,20 @@ export interface DotenvOptions {
   /** What a variable in a value means, before the variables read so far are asked; also the value of a bare key. */
   readonly lookup: Lookup;
   readonly report: Report;
-  readonly onUnset: (name: string, place: Place) => void;
+  /** The value of `key` has a variable that is not set. */
+  readonly onUnset: (key: string, place: Place) => void;
 }
 
 export interface DotenvValue {
   readonly value: string;
   readonly place: Place;
+}
+
+interface Reading extends DotenvOptions {
+  readonly file: string;
+  readonly source: string;
+  readonly cursor: Cursor;
+  readonly into: Map<string, DotenvValue>;
 }
 
 interface Cursor {
@@ -24,35 +33,42 @@ interface Cursor {
   lineStart: number;
 }
 
-/** A line that cannot be read: the rest of the file is not read either. */
-class BadLine extends Error {
-  readonly at: number;
-  constructor(message: string, at: number) {
+/** A statement that cannot be read. The cursor stands where reading goes on. */
+class BadStatement extends Error {
+  readonly place: Place;
+  readonly hint: string | undefined;
+  constructor(message: string, place: Place, hint?: string) {
     super(message);
-    this.at = at;
+    this.place = place;
+    this.hint = hint;
   }
 }
 
 /** Adds the file's variables to `into`; a later one replaces an earlier one. Errors (`env-file-invalid`) are reported. */
 export function readDotenv(file: string, text: string, options: DotenvOptions, into: Map<string, DotenvValue>): void {
   const source = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
-  const cursor: Cursor = { at: 0, line: 1, lineStart: 0 };
-  const placeAt = (at: number): Place => ({
-    file,
-    line: cursor.line,
-    column: at - cursor.lineStart + 1,
-    endColumn: Math.max(at + 1, endOfLine(source, at)) - cursor.lineStart + 1,
-  });
-  try {
-    while (skipToStatement(source, cursor)) readStatement(source, cursor, placeAt, options, into);
-  } catch (error) {
-    if (!(error instanceof BadLine)) throw error;
-    fail(options.report, "env-file-invalid", error.message, { place: placeAt(error.at) });
+  const reading: Reading = { ...options, file, source, cursor: { at: 0, line: 1, lineStart: 0 }, into };
+  while (skipToStatement(reading)) {
+    try {
+      readStatement(reading);
+    } catch (error) {
+      if (!(error instanceof BadStatement)) throw error;
+      const { message, place, hint } = error;
+      fail(options.report, "env-file-invalid", message, { place, hint });
+    }
   }
 }
 
+/** From `at` to the end of its line. */
+const placeAt = ({ file, source, cursor }: Reading, at: number): Place => ({
+  file,
+  line: cursor.line,
+  column: at - cursor.lineStart + 1,
+  endColumn: Math.max(at + 1, endOfLine(source, at)) - cursor.lineStart + 1,
+});
+
 /** To the next character that is neither blank nor in a comment; false at the end. */
-function skipToStatement(source: string, cursor: Cursor): boolean {
+function skipToStatement({ source, cursor }: Reading): boolean {
   for (; cursor.at < source.length; cursor.at++) {
     const char = source[cursor.at] ?? "";
     if (char === "\n") newLine(cursor);
@@ -76,56 +92,53 @@ const exportWord = /export\s+/y;
 const keyPattern = /[\p{L}\p{N}_.\-[\] \t\v\f\r\u0085\u00a0]*/uy;
 const inlineBlank = /[ \t\v\f\r\u0085\u00a0]*/y;
 
-function readStatement(
-  source: string,
-  cursor: Cursor,
-  placeAt: (at: number) => Place,
-  options: DotenvOptions,
-  into: Map<string, DotenvValue>,
-): void {
+function readStatement(reading: Reading): void {
+  const { source, cursor, into, lookup } = reading;
   cursor.at += matched(exportWord, source, cursor.at).length;
   const start = cursor.at;
   const rawKey = matched(keyPattern, source, start);
   const end = start + rawKey.length;
   const separator = source[end];
-  if (separator !== undefined && separator !== "=" && separator !== ":" && separator !== "\n")
-    throw new BadLine(`unexpected character ${JSON.stringify(separator)} in a variable's name`, end);
   const key = rawKey.trim();
-  if (key.includes(" ")) throw new BadLine("a variable's name cannot have a space in it", start);
-  const place = placeAt(start);
+  const refuse = (message: string, at: number): never => {
+    cursor.at = endOfLine(source, start);
+    throw new BadStatement(message, placeAt(reading, at), "write NAME=value");
+  };
+  if (separator !== undefined && separator !== "=" && separator !== ":" && separator !== "\n")
+    refuse(`unexpected character ${JSON.stringify(separator)} in variable name`, end);
+  if (key.includes(" ")) refuse("a variable name cannot contain a space", start);
+  const place = placeAt(reading, start);
   cursor.at = end;
   if (separator === undefined || separator === "\n") {
-    const inherited = options.lookup(key);
+    const inherited = lookup(key);
     if (inherited !== undefined) into.set(key, { value: inherited, place });
     return;
   }
   cursor.at = end + 1;
   cursor.at += matched(inlineBlank, source, cursor.at).length;
-  into.set(key, { value: readValue(source, cursor, placeAt, options, into), place });
+  into.set(key, { value: readValue(key, reading), place });
 }
 
-function readValue(
-  source: string,
-  cursor: Cursor,
-  placeAt: (at: number) => Place,
-  options: DotenvOptions,
-  into: ReadonlyMap<string, DotenvValue>,
-): string {
-  const start = cursor.at;
-  const place = placeAt(start);
-  const expanded = (text: string): string => expandValue(text, place, start, options, into);
-  const quote = source[start];
+function readValue(key: string, reading: Reading): string {
+  const { source, cursor } = reading;
+  const place = placeAt(reading, cursor.at);
+  const quote = source[cursor.at];
   if (quote !== '"' && quote !== "'") {
+    const start = cursor.at;
     cursor.at = endOfLine(source, start);
     const [value = ""] = source.slice(start, cursor.at).split(" #", 1);
-    return expanded(value.trimEnd());
+    return expandValue(key, value.trimEnd(), place, reading);
   }
-  const text = readQuoted(source, cursor, quote);
-  return quote === '"' ? expanded(unescaped(text)) : text;
+  const text = readQuoted(reading, quote);
+  if (text === undefined) throw new BadStatement(`the value of ${key} has no closing ${quote}`, place);
+  return quote === '"' ? expandValue(key, unescaped(text), place, reading) : text;
 }
 
-/** What stands between the quotes; a backslash keeps the quote from closing and is otherwise left alone. */
-function readQuoted(source: string, cursor: Cursor, quote: string): string {
+/**
+ * What stands between the quotes; a backslash keeps the quote from closing and is otherwise left alone. undefined: they are never
+ * closed. Whatever they were to enclose, the next line that sets a variable is then read again.
+ */
+function readQuoted({ source, cursor }: Reading, quote: string): string | undefined {
   const opening = { ...cursor };
   const parts: string[] = [];
   for (cursor.at++; cursor.at < source.length; cursor.at++) {
@@ -143,8 +156,13 @@ function readQuoted(source: string, cursor: Cursor, quote: string): string {
     } else parts.push(char);
   }
   Object.assign(cursor, opening);
-  throw new BadLine("this quote is never closed", opening.at);
+  assignment.lastIndex = endOfLine(source, cursor.at);
+  const resumed = assignment.exec(source)?.index ?? source.length;
+  for (; cursor.at < resumed; cursor.at++) if (source[cursor.at] === "\n") newLine(cursor);
+  return undefined;
 }
+
+const assignment = /^(?:export +)?[\w.-]+ *=/gm;
 
 const escapes: ReadonlyMap<string, string> = new Map([
   ["a", "\x07"],
@@ -165,28 +183,25 @@ const unescaped = (text: string): string =>
     octal === undefined ? (escapes.get(letter ?? "") ?? "") : String.fromCharCode(Number.parseInt(octal, 8)),
   );
 
-function expandValue(
-  text: string,
-  place: Place,
-  at: number,
-  options: DotenvOptions,
-  into: ReadonlyMap<string, DotenvValue>,
-): string {
+function expandValue(key: string, text: string, place: Place, { lookup, onUnset, into }: Reading): string {
   if (!text.includes("$")) return text;
-  const lookup: Lookup = (name) => options.lookup(name) ?? into.get(name)?.value;
   try {
-    return expand(text, lookup, (name) => options.onUnset(name, place)).text;
+    const look: Lookup = (name) => lookup(name) ?? into.get(name)?.value;
+    return expand(text, look, () => onUnset(key, place)).text;
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    const words = error.detail === "" ? "" : `: ${error.detail}`;
-    throw new BadLine(
-      error.kind === "required"
-        ? `the variable ${error.variable} is required${words}`
-        : "this is no variable; write $$ for a dollar",
-      at,
-    );
+    const hint = error.kind === "syntax" ? literalDollar : undefined;
+    throw new BadStatement(`the value of ${key} ${wrongs[error.kind]}`, place, hint);
   }
 }
+
+const wrongs: Readonly<Record<TemplateError["kind"], string>> = {
+  required: "requires a variable that is not set",
+  syntax: "contains an invalid variable reference",
+  "too-long": "is too long with its variables filled in",
+};
+
+export const literalDollar = "for a literal dollar sign write $$, or put the value in single quotes";
 
 function matched(pattern: RegExp, text: string, from: number): string {
   pattern.lastIndex = from;

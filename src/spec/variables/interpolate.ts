@@ -6,6 +6,7 @@
 import { mapItems, mapValues } from "../tree/edit.ts";
 import { fail, type Report, shortened } from "../tree/report.ts";
 import { below, type Rules } from "../tree/rules.ts";
+import { mostOfProject } from "../tree/size.ts";
 import type { MapNode, Node, Path, ScalarNode } from "../tree/tree.ts";
 import { type Cast, castRules } from "./cast-rules.ts";
 import { expand, type Lookup, TemplateError } from "./template.ts";
@@ -13,6 +14,8 @@ import type { UnsetVariables } from "./unset.ts";
 import type { Variables } from "./variables.ts";
 
 interface Walk {
+  /** Characters that values of variables may still add to the document. */
+  room: number;
   readonly lookup: Lookup;
   readonly report: Report;
   readonly unset: UnsetVariables;
@@ -20,7 +23,7 @@ interface Walk {
 
 /** Reports `interpolation-syntax`, `variable-required`, `variable-unset`, `wrong-type`; what is wrong is left out. */
 export function interpolate(tree: MapNode, variables: Variables, report: Report, unset: UnsetVariables): MapNode {
-  const walk: Walk = { lookup: (name) => variables.get(name), report, unset };
+  const walk: Walk = { room: mostOfProject.characters, lookup: (name) => variables.get(name), report, unset };
   return mapValues(tree, (value, key) => visit(value, [key], below(castRules, key), walk));
 }
 
@@ -69,8 +72,11 @@ const hasVariable = ({ value }: ScalarNode): boolean => typeof value === "string
 
 function fill(node: ScalarNode, path: Path, walk: Walk): ScalarNode | undefined {
   if (typeof node.value !== "string" || !node.value.includes("$")) return node;
+  if (walk.room < 0) return undefined;
   try {
     const { text, variables } = expand(node.value, walk.lookup, (name) => walk.unset.add(name, node.place, path));
+    walk.room -= text.length;
+    if (walk.room < 0) throw new TemplateError("too-long", "", "");
     return { ...node, value: text, ...(variables.length > 0 && { variables }) };
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
@@ -80,22 +86,27 @@ function fill(node: ScalarNode, path: Path, walk: Walk): ScalarNode | undefined 
 }
 
 function tell(error: TemplateError, node: ScalarNode, path: Path, report: Report): void {
-  const { place } = node;
-  if (error.kind === "required")
-    fail(
-      report,
-      "variable-required",
-      `the variable ${error.variable} is required${error.detail && `: ${error.detail}`}`,
-      {
-        path,
-        place,
-        hint: `set ${error.variable} in the environment or in .env`,
-      },
-    );
-  else
-    fail(report, "interpolation-syntax", `${shortened(error.detail)} is no variable that can be filled in`, {
-      path,
-      place,
-      hint: `there are $NAME, \${NAME}, \${NAME:-default}, \${NAME:+other} and \${NAME:?message}; write $$ for a plain dollar`,
-    });
+  const where = { path, place: node.place };
+  switch (error.kind) {
+    case "required":
+      fail(
+        report,
+        "variable-required",
+        `required variable ${error.variable} is missing a value${error.detail && `: ${error.detail}`}`,
+        { ...where, hint: `set ${error.variable} in the environment or in .env` },
+      );
+      break;
+    case "syntax": {
+      const open = error.detail.endsWith("}") ? "" : "; is the closing `}` missing?";
+      fail(report, "interpolation-syntax", `\`${shortened(error.detail)}\` is not a valid variable reference${open}`, {
+        ...where,
+        hint: forms,
+      });
+      break;
+    }
+    case "too-long":
+      fail(report, "yaml-too-large", "this text is too long with its variables filled in", where);
+  }
 }
+
+const forms = `write $NAME, \${NAME}, \${NAME:-default}, \${NAME:+other} or \${NAME:?message}; for a literal dollar sign write $$`;

@@ -15,12 +15,12 @@ export interface Expansion {
 
 /** Why a text could not be expanded. `detail`: the words after `?`, as written, or the part that is no variable. */
 export class TemplateError extends Error {
-  readonly kind: "syntax" | "required";
+  readonly kind: "syntax" | "required" | "too-long";
   readonly variable: string;
   readonly detail: string;
 
   constructor(kind: TemplateError["kind"], variable: string, detail: string) {
-    super(kind === "required" ? `the variable ${variable} is required` : "this is no variable");
+    super(`${kind} ${variable}`);
     this.kind = kind;
     this.variable = variable;
     this.detail = detail;
@@ -30,6 +30,8 @@ export class TemplateError extends Error {
 const namePattern = /[_a-z][_a-z0-9]*/iy;
 const operatorPattern = /:?[-+?]/y;
 const maxDepth = 100;
+/** Characters that one text may come to: variables that hold variables that hold variables grow without end. */
+const mostCharacters = 16 * 2 ** 20;
 
 /**
  * The text with its variables replaced. `onUnset` hears of each variable without a value that no operator takes care of.
@@ -72,7 +74,10 @@ export function references(text: string, depth = 0): readonly Reference[] {
 
 function expandText(text: string, values: Values, depth: number): string {
   let expanded = "";
-  for (const piece of pieces(text)) expanded += typeof piece === "string" ? piece : filled(piece, values, depth);
+  for (const piece of pieces(text)) {
+    expanded += typeof piece === "string" ? piece : filled(piece, values, depth);
+    if (expanded.length > mostCharacters) throw new TemplateError("too-long", "", "");
+  }
   return expanded;
 }
 

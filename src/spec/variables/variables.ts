@@ -40,7 +40,7 @@ export async function withEnvFiles(
     const text = await readText(file, "env file", context, report);
     if (text === undefined) continue;
     const lookup = (name: string): string | undefined => variables.get(name);
-    readDotenv(file, text, { lookup, report, onUnset: unset.add }, read);
+    readDotenv(file, text, { lookup, report, onUnset: unset.inEnvFile }, read);
   }
   for (const [name, { place }] of read) if (!variables.has(name)) unset.isSet(name, place);
   return new Map([...[...read].map(([name, { value }]) => [name, value] as const), ...variables]);

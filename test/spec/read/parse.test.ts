@@ -73,6 +73,14 @@ describe("anchors", () => {
     expect(read(`x: &x {a: 1}\n${uses}\n`).found).toEqual([]);
   });
 
+  test("are refused where their text would grow too large", () => {
+    const uses = Array.from({ length: 20_000 }, (_, i) => `k${i}: *x`).join("\n");
+    const { found } = read(`x: &x ${"y".repeat(200_000)}\n${uses}\n`);
+    expect(found).toMatchObject([
+      { code: "yaml-too-large", message: "with its aliases expanded this holds more than 64 MiB of text" },
+    ]);
+  });
+
   test("that are part of themselves are refused", () => {
     expect(read("a: &a {b: {c: *a}}\n").found).toMatchObject([{ code: "yaml-unknown-anchor" }]);
     expect(read("a: &a\n  <<: *a\n").found).toMatchObject([{ code: "yaml-unknown-anchor" }]);

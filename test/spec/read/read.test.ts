@@ -30,6 +30,31 @@ test("a file of more than ten megabytes is not taken", async () => {
   ]);
 });
 
+test("no more of a file is asked for than is allowed", async () => {
+  const asked: unknown[] = [];
+  const disk: LoadContext["disk"] = {
+    read: async (_path, limits) => {
+      asked.push(limits?.most);
+      return new Uint8Array(9);
+    },
+    kind: async () => "file",
+  };
+  const found: Diagnostic[] = [];
+  await readText("/x", "env file", { env: {}, cwd: "/", home: undefined, disk, maxFileBytes: 8 }, (one) =>
+    found.push(one),
+  );
+  expect(asked).toEqual([8]);
+  expect(found).toMatchObject([{ code: "file-too-large" }]);
+});
+
+test("a disk that never answers is given up when loading is aborted", async () => {
+  const stop = new AbortController();
+  const disk: LoadContext["disk"] = { read: () => new Promise(() => {}), kind: async () => "file" };
+  const read = readText("/x", "env file", { env: {}, cwd: "/", home: undefined, disk, signal: stop.signal }, () => {});
+  stop.abort(new Error("interrupted"));
+  await expect(read).rejects.toMatchObject({ code: "interrupted" });
+});
+
 test("the first byte that is no UTF-8 is found", async () => {
   const bytes = Uint8Array.from([...new TextEncoder().encode("é: x\nab"), 0xff, 0x61]);
   expect((await read(async () => bytes)).found).toMatchObject([
