@@ -1,5 +1,6 @@
 /** argv → exit code: reads the command line, runs the command, tells what went wrong. Ending the process is main.ts's. */
 import { WindlassError } from "../core/errors.ts";
+import { withoutUserInfo } from "../core/user-info.ts";
 import { readOnce, toolVariables, version } from "../index.ts";
 import { parseArgs } from "./args/args.ts";
 import { defaultSettings, type Settings, settingsOf } from "./args/settings.ts";
@@ -59,5 +60,5 @@ export function bugText(error: unknown, debug: string | undefined): string {
   const how = debug
     ? (error instanceof Error && error.stack) || ""
     : "please report it with the command and the project file; WINDLASS_DEBUG=1 adds where it happened";
-  return `this is a bug in windlass: ${what.split("\n", 1)[0]}\n${how}\n`;
+  return withoutUserInfo(`this is a bug in windlass: ${what.split("\n", 1)[0]}\n${how}\n`);
 }

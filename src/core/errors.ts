@@ -1,6 +1,7 @@
 /** The one error class. Expected failures carry a code (codes.ts); a bug throws a plain Error. */
 import type { ErrorCode } from "./codes.ts";
 import type { Diagnostic } from "./diagnostics.ts";
+import { withoutUserInfo } from "./user-info.ts";
 
 export { type ErrorCode, errorCodes } from "./codes.ts";
 
@@ -21,13 +22,19 @@ export class WindlassError extends Error {
   readonly sources: ReadonlyMap<string, string>;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
-    super(message, { cause: details.cause });
+    super(withoutUserInfo(message), { cause: details.cause });
     this.code = code;
-    this.hint = details.hint;
-    this.diagnostics = details.diagnostics ?? [];
+    this.hint = details.hint && withoutUserInfo(details.hint);
+    this.diagnostics = (details.diagnostics ?? []).map(harmless);
     this.sources = details.sources ?? new Map();
   }
 }
+
+const harmless = (diagnostic: Diagnostic): Diagnostic => ({
+  ...diagnostic,
+  message: withoutUserInfo(diagnostic.message),
+  ...(diagnostic.hint !== undefined && { hint: withoutUserInfo(diagnostic.hint) }),
+});
 
 /** @throws WindlassError with all of `found`, where one is an error: the first of them is its message, and its code unless one is given. */
 export function throwErrors(

@@ -70,6 +70,6 @@ test.each([
 test("a git server that does not answer", async () => {
   const { port } = silent.address() as { port: number };
   const connected = new Promise<void>((resolve) => asked.add(resolve));
-  const compose = `include: ["http://127.0.0.1:${port}/x.git"]\n`;
+  const compose = `include: ["https://127.0.0.1:${port}/x.git"]\n`;
   expect(await interrupted(compose, {}, connected)).toMatchObject({ code: 130 });
 });

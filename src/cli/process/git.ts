@@ -1,14 +1,15 @@
 /**
  * The loader's git over the system's: one commit of a repository, kept in the user's cache under the commit's own name, so that
  * it is brought once and never changes. Nothing here asks for a password, and no file outside of the repository is given out.
+ * Git runs in the cache and finds no repository around it: the settings of one, which may name programs, belong to whoever wrote them.
  */
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, mkdtemp, realpath, rename, rm, stat } from "node:fs/promises";
-import { join, sep } from "node:path";
-import { promisify } from "node:util";
+import { dirname, join, sep } from "node:path";
+import { text } from "node:stream/consumers";
+import { lazy } from "../../core/lazy.ts";
 import { type Git, WindlassError } from "../../index.ts";
-
-const exec = promisify(execFile);
 
 type Env = Readonly<Record<string, string | undefined>>;
 type Url = Parameters<Git["file"]>[0];
@@ -16,22 +17,24 @@ type Url = Parameters<Git["file"]>[0];
 /** Every wait for git ends with the signal. Rejects with `git-failed`. */
 export function systemGit(env: Env, home: string | undefined, signal: AbortSignal): Git {
   const git: Run = (args, cwd) => runGit(args, cwd, env, signal);
+  const cache = lazy(() => openCache(env, home));
   const commits = new Map<string, Promise<string>>();
   return {
     async file(url, names) {
       if (/^(0|f|false)$/i.test(env.COMPOSE_EXPERIMENTAL_GIT_REMOTE ?? ""))
         throw failed("it is switched off by COMPOSE_EXPERIMENTAL_GIT_REMOTE");
       const key = JSON.stringify([url.remote, url.ref]);
-      const asked = commits.get(key) ?? commitOf(url, git);
+      const cacheFolder = await cache();
+      const asked = commits.get(key) ?? commitOf(url, cacheFolder, git);
       commits.set(key, asked);
       const commit = await asked;
-      const folder = await checkout(url.remote, commit, cacheFolder(env, home), git);
+      const folder = await checkout(url.remote, commit, cacheFolder, git);
       return { path: await fileIn(folder, url.inside, names), commit };
     },
   };
 }
 
-type Run = (args: readonly string[], cwd?: string) => Promise<string>;
+type Run = (args: readonly string[], cwd: string) => Promise<string>;
 
 const failed = (message: string, hint?: string): WindlassError =>
   new WindlassError("git-failed", message, hint === undefined ? {} : { hint });
@@ -39,10 +42,10 @@ const failed = (message: string, hint?: string): WindlassError =>
 const fullCommit = /^[0-9a-f]{40}$/;
 
 /** The commit that a branch, a tag, or the default branch is at. */
-async function commitOf({ remote, ref = "HEAD" }: Url, git: Run): Promise<string> {
+async function commitOf({ remote, ref = "HEAD" }: Url, cache: string, git: Run): Promise<string> {
   if (fullCommit.test(ref)) return ref;
-  if (ref.startsWith("-")) throw failed("a branch or tag does not begin with a dash");
-  const listed = await git(["ls-remote", "--", remote, ref, `${ref}^{}`]);
+  if (ref.startsWith("-")) throw failed("a branch or tag cannot start with a dash");
+  const listed = await git(["ls-remote", "--", remote, ref, `${ref}^{}`], cache);
   const commits = new Map(
     listed.split("\n").flatMap((line): [string, string][] => {
       const [commit = "", name] = line.split("\t");
@@ -53,13 +56,15 @@ async function commitOf({ remote, ref = "HEAD" }: Url, git: Run): Promise<string
   const wanted = ["", "refs/heads/", "refs/tags/"].flatMap((start) => [`${start}${ref}^{}`, `${start}${ref}`]);
   const commit = wanted.map((name) => commits.get(name)).find((found) => found !== undefined);
   if (commit !== undefined) return commit;
-  throw failed("it has no such branch or tag", "write the branch, tag or full commit behind `#`");
+  throw failed(`it has no branch or tag "${ref}"`, "write the branch, tag or full commit after `#`");
 }
 
-function cacheFolder(env: Env, home: string | undefined): string {
-  const cache = env.XDG_CACHE_HOME || (home && join(home, ".cache"));
-  if (!cache) throw failed("there is no cache folder", "set XDG_CACHE_HOME or HOME");
-  return join(cache, "windlass", "git");
+async function openCache(env: Env, home: string | undefined): Promise<string> {
+  const base = env.XDG_CACHE_HOME || (home && join(home, ".cache"));
+  if (!base) throw failed("there is no cache folder", "set XDG_CACHE_HOME or HOME");
+  const cache = join(base, "windlass", "git");
+  await mkdir(cache, { recursive: true, mode: 0o700 });
+  return realpath(cache);
 }
 
 /** The folder with the commit's files. It is made aside and renamed, so that none is ever half there. */
@@ -70,7 +75,7 @@ async function checkout(remote: string, commit: string, cache: string, git: Run)
   await mkdir(join(cache, commit), { recursive: true, mode: 0o700 });
   const aside = await mkdtemp(join(cache, "new-"));
   try {
-    await git(["init", "--quiet"], aside);
+    await git(["init", "--quiet", "--template="], aside);
     await git(["fetch", "--quiet", "--depth=1", "--no-tags", "--", remote, commit], aside);
     await git(["checkout", "--quiet", "--detach", "FETCH_HEAD"], aside);
     await rename(aside, folder);
@@ -103,41 +108,67 @@ async function fileIn(folder: string, inside: string | undefined, names: readonl
 
 const isThere = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined)) !== undefined;
 
-/** Where a hook of another repository runs this tool, git would take that repository for ours. */
-const foreign = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"];
+/** What `git rev-parse --local-env-vars` lists, but for settings that the user may have put into the environment. */
+const ofAnotherRepository: ReadonlySet<string> = new Set(
+  (
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_COMMON_DIR GIT_CONFIG GIT_CONFIG_PARAMETERS GIT_DIR GIT_GRAFT_FILE GIT_IMPLICIT_WORK_TREE " +
+    "GIT_INDEX_FILE GIT_NO_REPLACE_OBJECTS GIT_OBJECT_DIRECTORY GIT_PREFIX GIT_REPLACE_REF_BASE GIT_SHALLOW_FILE GIT_WORK_TREE"
+  ).split(" "),
+);
 
-async function runGit(
-  args: readonly string[],
-  cwd: string | undefined,
-  env: Env,
-  signal: AbortSignal,
-): Promise<string> {
-  const own = Object.entries(env).filter(([name]) => !foreign.includes(name));
+/** The user's own settings hold credentials and proxies. Of what they may run, only that is left. */
+const harmless = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"];
+
+const environmentOf = (env: Env, cwd: string): NodeJS.ProcessEnv => ({
+  GIT_ALLOW_PROTOCOL: "https:ssh:git",
+  ...(env.GIT_SSH === undefined && { GIT_SSH_COMMAND: "ssh -o ControlMaster=no -o BatchMode=yes" }),
+  ...Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => value !== undefined && !ofAnotherRepository.has(name)),
+  ),
+  GIT_TERMINAL_PROMPT: "0",
+  GIT_CONFIG_NOSYSTEM: "1",
+  GIT_CEILING_DIRECTORIES: dirname(cwd),
+  LC_ALL: "C",
+});
+
+async function runGit(args: readonly string[], cwd: string, env: Env, signal: AbortSignal): Promise<string> {
+  if (signal.aborted) throw interrupted();
+  // A group of its own: git's helpers end with it, and no terminal is there to ask on.
+  const child = spawn("git", [...harmless, ...args], {
+    cwd,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: environmentOf(env, cwd),
+  });
+  const end = (): void => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
+    } catch {
+      // It has ended already.
+    }
+  };
+  signal.addEventListener("abort", end, { once: true });
   try {
-    const { stdout } = await exec("git", args, {
-      cwd,
-      signal,
-      env: {
-        GIT_TERMINAL_PROMPT: "0",
-        ...(env.GIT_SSH === undefined && { GIT_SSH_COMMAND: "ssh -o ControlMaster=no -o BatchMode=yes" }),
-        ...Object.fromEntries(own),
-        LC_ALL: "C",
-      },
-    });
-    return stdout;
+    const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+    if (code === 0) return stdout;
+    if (signal.aborted) throw interrupted();
+    throw failed(...wordsOf(stderr));
   } catch (error) {
-    if (signal.aborted) throw new WindlassError("interrupted", "interrupted while git was at work");
-    throw failed(wordsOf(error), "try `git ls-remote` with the same address");
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") throw failed("git is not installed", "install git");
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", end);
   }
 }
 
-/** What git said last, without what an address may hold of passwords. */
-function wordsOf(error: unknown): string {
-  const { code, stderr } = error as { readonly code?: unknown; readonly stderr?: unknown };
-  if (code === "ENOENT") return "there is no git on this host";
-  const lines = String(stderr ?? "")
-    .split("\n")
-    .filter((line) => line.trim() !== "");
+const interrupted = (): WindlassError => new WindlassError("interrupted", "interrupted while running git");
+
+/** What git said last, and what to do about it. */
+function wordsOf(stderr: string): [message: string, hint: string] {
+  const lines = stderr.split("\n").filter((line) => line.trim() !== "");
   const said = lines.findLast((line) => /^(fatal|error):/.test(line)) ?? lines.at(-1) ?? "git gave no reason";
-  return said.replace(/^(fatal|error): /, "").replace(/:\/\/[^/@\s]*@/g, "://");
+  const hint = /transport '.*' not allowed/.test(said)
+    ? "use https, ssh or git; GIT_ALLOW_PROTOCOL allows others"
+    : "try `git ls-remote` with the same address";
+  return [said.replace(/^(fatal|error): /, ""), hint];
 }

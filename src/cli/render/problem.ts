@@ -6,6 +6,7 @@
 import { relative } from "node:path";
 import { byPlace, type Diagnostic, type Place } from "../../core/diagnostics.ts";
 import type { WindlassError } from "../../core/errors.ts";
+import { maskedUserInfo } from "../../core/user-info.ts";
 import { clip, oneLine, type Paint, padStart, width } from "./paint.ts";
 
 export interface ProblemView {
@@ -73,7 +74,7 @@ function codeFrame(
   const where = `${margin}${paint("blue", "-->")} ${placeText(place, view.cwd)}`;
   const line = sources.get(place.file)?.split(/\r\n|\r|\n/)[place.line - 1];
   if (line === undefined) return [where];
-  const shown = windowAround(line, place, Math.max(20, view.columns - number.length - 4));
+  const shown = windowAround(maskedUserInfo(line), place, Math.max(20, view.columns - number.length - 4));
   const bar = paint("blue", "|");
   return [
     where,

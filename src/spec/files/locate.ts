@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { WindlassError } from "../../core/errors.ts";
 import type { LoadContext } from "../load-request.ts";
 import { fail, type Report, warn } from "../tree/report.ts";
-import { parseGitUrl, pinned } from "../values/git-url.ts";
+import { fragment, parseGitUrl } from "../values/git-url.ts";
 import type { Named } from "./library.ts";
 import { usualNames } from "./names.ts";
 
@@ -20,7 +20,7 @@ export async function locate(
   if (text.startsWith("oci://")) {
     fail(report, "not-supported-yet", "Compose files from a registry (`oci://`) are not supported yet", {
       ...where,
-      hint: "use a file of this host, or a git repository: https://host/path.git#ref:folder",
+      hint: "use a local file or a git repository: https://host/path.git#ref:folder",
     });
     return undefined;
   }
@@ -28,20 +28,17 @@ export async function locate(
   if (url === undefined) return posix.resolve(folder, text);
   const called = named ?? JSON.stringify(text);
   try {
-    if (context.git === undefined) throw new WindlassError("git-failed", "git cannot be used here");
+    if (context.git === undefined) throw new WindlassError("git-failed", "git is not available here");
     const { path, commit } = await context.git.file(url, usualNames);
     if (url.ref !== commit)
       warn(report, "git-commit", `the repository ${called} is at commit ${commit}`, {
         ...where,
-        hint:
-          named === undefined
-            ? `to stay with this commit write ${pinned(url, commit)}`
-            : "name the commit to stay with it",
+        hint: `to stay at this commit, write \`${fragment(url, commit)}\` after the repository's address`,
       });
     return path;
   } catch (error) {
     if (!(error instanceof WindlassError) || error.code !== "git-failed") throw error;
-    fail(report, error.code, `the repository ${called} cannot be used: ${error.message}`, {
+    fail(report, error.code, `cannot use the repository ${called}: ${error.message}`, {
       ...where,
       hint: error.hint,
     });

@@ -4,6 +4,7 @@
  */
 import type { ErrorObject } from "ajv";
 import type { Diagnostic } from "../../core/diagnostics.ts";
+import { diagnosticOf } from "../tree/report.ts";
 import { type MapNode, type Node, type Path, pathText } from "../tree/tree.ts";
 import { attributeAt } from "./schema-attributes.ts";
 import { dedented, valueHint } from "./schema-hints.ts";
@@ -73,14 +74,7 @@ function diagnostic(
   place: Diagnostic["place"],
   hint?: string,
 ): Diagnostic {
-  return {
-    code,
-    severity: "error",
-    message,
-    ...(path.length > 0 && { path: pathText(path) }),
-    ...(place && { place }),
-    ...(hint !== undefined && { hint }),
-  };
+  return diagnosticOf("error", code, message, { ...(path.length > 0 && { path }), place, hint });
 }
 
 /** The node that a JSON pointer names. */

@@ -4,6 +4,7 @@
  */
 import type { Diagnostic, Place } from "../../core/diagnostics.ts";
 import type { ErrorCode } from "../../core/errors.ts";
+import { withoutUserInfo } from "../../core/user-info.ts";
 import { type Node, type Path, pathText } from "./tree.ts";
 
 export type Report = (diagnostic: Diagnostic) => void;
@@ -15,21 +16,26 @@ export interface Where {
 }
 
 export function fail(report: Report, code: ErrorCode, message: string, where: Where = {}): void {
-  report(diagnostic("error", code, message, where));
+  report(diagnosticOf("error", code, message, where));
 }
 
 export function warn(report: Report, code: ErrorCode, message: string, where: Where = {}): void {
-  report(diagnostic("warning", code, message, where));
+  report(diagnosticOf("warning", code, message, where));
 }
 
-function diagnostic(severity: Diagnostic["severity"], code: ErrorCode, message: string, where: Where): Diagnostic {
+export function diagnosticOf(
+  severity: Diagnostic["severity"],
+  code: ErrorCode,
+  message: string,
+  where: Where,
+): Diagnostic {
   return {
     code,
     severity,
-    message,
+    message: withoutUserInfo(message),
     ...(where.path !== undefined && { path: pathText(where.path) }),
     ...(where.place !== undefined && { place: where.place }),
-    ...(where.hint !== undefined && { hint: where.hint }),
+    ...(where.hint !== undefined && { hint: withoutUserInfo(where.hint) }),
   };
 }
 

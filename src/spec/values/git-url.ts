@@ -24,9 +24,9 @@ export function parseGitUrl(text: string): GitUrl | undefined {
   return { remote, ref: ref || undefined, inside: inside || undefined };
 }
 
-/** The same file at one commit. */
-export const pinned = ({ remote, inside }: GitUrl, commit: string): string =>
-  `${remote}#${commit}${inside === undefined ? "" : `:${inside}`}`;
+/** What stands behind the address for the same file at one commit. */
+export const fragment = ({ inside }: GitUrl, commit: string): string =>
+  `#${commit}${inside === undefined ? "" : `:${inside}`}`;
 
 function split(text: string, at: string): [string, string] {
   const index = text.indexOf(at);

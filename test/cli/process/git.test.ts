@@ -16,7 +16,7 @@ const env = () => ({
   PATH: process.env.PATH,
   HOME: folder,
   XDG_CACHE_HOME: join(folder, "cache"),
-  GIT_CONFIG_NOSYSTEM: "1",
+  GIT_ALLOW_PROTOCOL: "file",
   GIT_CONFIG_COUNT: "1",
   GIT_CONFIG_KEY_0: `url.${join(folder, "shop.git")}.insteadOf`,
   GIT_CONFIG_VALUE_0: remote,
@@ -96,8 +96,8 @@ describe("a file in a repository", () => {
   });
 
   test("is refused in words where it is not there", async () => {
-    expect(await problem(file("nope"))).toMatch(/no such branch or tag/);
-    expect(await problem(file("--upload-pack=x"))).toMatch(/does not begin with a dash/);
+    expect(await problem(file("nope"))).toMatch(/it has no branch or tag "nope"/);
+    expect(await problem(file("--upload-pack=x"))).toMatch(/cannot start with a dash/);
     expect(await problem(file("main", "nope.yaml"))).toMatch(/there is no "nope\.yaml" in it/);
     expect(await problem(file("main", "empty"))).toMatch(/has no project file/);
     expect(await problem(file("a".repeat(40)))).not.toBe("");
@@ -107,7 +107,7 @@ describe("a file in a repository", () => {
     expect(await problem(file("main", undefined, { COMPOSE_EXPERIMENTAL_GIT_REMOTE: "false" }))).toMatch(
       /switched off/,
     );
-    expect(await problem(file("main", undefined, { PATH: join(folder, "empty") }))).toMatch(/no git on this host/);
+    expect(await problem(file("main", undefined, { PATH: join(folder, "empty") }))).toMatch(/git is not installed/);
   });
 
   test("does not show a password of its address", async () => {
@@ -115,6 +115,15 @@ describe("a file in a repository", () => {
     expect(await problem(open().file({ remote: secret, ref: undefined, inside: undefined }, names))).not.toContain(
       "hunter2",
     );
+  });
+
+  test("comes over https, ssh or git only", async () => {
+    const plain = { GIT_ALLOW_PROTOCOL: undefined };
+    expect(await problem(file("main", undefined, { ...plain, XDG_CACHE_HOME: join(folder, "fourth") }))).toMatch(
+      /transport 'file' not allowed/,
+    );
+    const http = { remote: "http://localhost:1/x.git", ref: undefined, inside: undefined };
+    expect(await problem(open(plain).file(http, names))).toMatch(/transport 'http' not allowed/);
   });
 
   test("is no longer waited for after an interrupt", async () => {

@@ -35,7 +35,7 @@ test("a project file may come from a repository, and its folder is then the proj
   const project = await loaded("", { files: [`${address}#main`] });
   expect(project).toMatchObject({ name: "shop", workingDir: "/cache/shop", configFiles: ["/cache/shop/compose.yaml"] });
   expect(project.warnings).toMatchObject([
-    { code: "git-commit", severity: "warning", hint: expect.stringContaining(`${address}#${commit}`) },
+    { code: "git-commit", severity: "warning", hint: expect.stringContaining(`#${commit}`) },
   ]);
 });
 

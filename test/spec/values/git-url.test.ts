@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseGitUrl, pinned } from "../../../src/spec/values/git-url.ts";
+import { fragment, parseGitUrl } from "../../../src/spec/values/git-url.ts";
 
 test.each([
   ["https://host.test/a/b.git", { remote: "https://host.test/a/b.git", ref: undefined, inside: undefined }],
@@ -28,5 +28,5 @@ test.each([
 
 test("the same file at one commit", () => {
   const url = parseGitUrl("https://host.test/b.git#main:sub");
-  expect(url && pinned(url, "abc")).toBe("https://host.test/b.git#abc:sub");
+  expect(url && fragment(url, "abc")).toBe("#abc:sub");
 });
