@@ -69,7 +69,7 @@ export type { Explained } from "./spec/render/explain.ts";
 export type { NamedVariable } from "./spec/render/named-variables.ts";
 export type { Origin, VariableOrigin, Written } from "./spec/render/origin.ts";
 export type { RenderOptions } from "./spec/render/render.ts";
-export { isStartError, runErrors } from "./spec/run-errors.ts";
+export { isRunError, runErrors } from "./spec/run-errors.ts";
 
 export const version: string = manifest.version;
 

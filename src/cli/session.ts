@@ -4,7 +4,7 @@ import type { Diagnostic } from "../core/diagnostics.ts";
 import { WindlassError } from "../core/errors.ts";
 import {
   type Engine,
-  isStartError,
+  isRunError,
   type LoadContext,
   type LoadRequest,
   load,
@@ -23,7 +23,7 @@ import { diagnosticsText } from "./render/problem.ts";
 export interface Loading {
   /** Warnings are errors. */
   readonly strict?: boolean;
-  /** A plan that starts refuses what can't be started: that is not told as a warning before. */
+  /** A plan refuses what can't be created or started: that is not told as a warning before. */
   readonly purpose?: "read" | "create" | "start";
   readonly skip?: ReadonlySet<Stage>;
   readonly withoutDependencies?: boolean;
@@ -40,7 +40,9 @@ export async function loadProject(
   if (strict) throwStrictly(project.warnings, project);
   if (purpose !== "read" && call.globals.restricted) throwStrictly(await restrictions(project), project);
   const warnings =
-    purpose === "start" ? project.warnings.filter((warning) => !isStartError(warning)) : project.warnings;
+    purpose === "read"
+      ? project.warnings
+      : project.warnings.filter((warning) => !isRunError(warning, purpose === "start"));
   tellWarnings(warnings, project, call, context);
   return project;
 }

@@ -27,6 +27,7 @@ export const errorCodes = [
   "not-supported-yet",
   "wrong-type",
   "invalid-value",
+  "unusable-value",
   "interpolation-syntax",
   "variable-required",
   "variable-unset",

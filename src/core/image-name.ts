@@ -26,3 +26,29 @@ function withRegistry(name: string): string {
   if (first.includes(".") || first.includes(":") || first === "localhost") return name;
   return slash < 0 ? `docker.io/library/${name}` : `docker.io/${name}`;
 }
+
+const host = "[a-zA-Z\\d](?:[a-zA-Z\\d.-]*[a-zA-Z\\d])?|\\[[\\da-fA-F:]+\\]";
+const part = "[a-z\\d]+(?:(?:\\.|__?|-+)[a-z\\d]+)*";
+const digest = "[a-zA-Z][a-zA-Z\\d]*(?:[-_+.][a-zA-Z][a-zA-Z\\d]*)*:[\\da-fA-F]{32,}";
+const reference = new RegExp(`^(?:(?:${host})(?::\\d+)?/)?${part}(?:/${part})*(?::\\w[\\w.-]{0,127})?(?:@${digest})?$`);
+const longestName = 255;
+
+/** What to do about a text that names no image, by docker's grammar of references; undefined where it names one. */
+export function imageNameHint(text: string): string | undefined {
+  const { repository, tag } = imageName(text);
+  if (reference.test(text)) {
+    if (/^[\da-f]{64}$/.test(text)) return "an image's ID is written sha256:<ID>";
+    return repository.length > longestName ? `a name can have ${longestName} characters` : undefined;
+  }
+  if (/^\w+:\/\//.test(text)) return "write the name without https://";
+  if (/\s/.test(text)) return "a name contains no spaces";
+  if (reference.test(text.toLowerCase())) return `names are lower case: ${lowered(text)}`;
+  if (tag === "") return "write a tag after the colon, or remove the colon";
+  return "write it as name:tag or registry/name:tag; names are lower case letters, digits, `.`, `_` and `-`";
+}
+
+/** With the tag as it is: there case counts. */
+function lowered(text: string): string {
+  const tag = text.lastIndexOf(":") > text.lastIndexOf("/") ? text.lastIndexOf(":") : text.length;
+  return text.slice(0, tag).toLowerCase() + text.slice(tag);
+}

@@ -5,6 +5,7 @@ import { WindlassError } from "../core/errors.ts";
 import type { ServiceName } from "../core/ids.ts";
 import type { Project, Service } from "../spec/project.ts";
 import { tooFewPorts } from "../spec/short/ports.ts";
+import { tooManyReplicas } from "../spec/short/replicas.ts";
 import { type Path, pathText } from "../spec/tree/tree.ts";
 
 /**
@@ -22,13 +23,23 @@ export function scaled(project: Project, replicas: ReadonlyMap<string, number>):
       throw new WindlassError("usage", `"${name}" can't have ${count} containers: its container_name is fixed`, {
         hint: "remove container_name from the file",
       });
+    const wrong = tooManyReplicas(count);
+    if (wrong !== undefined)
+      throw new WindlassError("usage", `--scale ${name}: ${wrong.message}`, { hint: wrong.hint });
     services.set(service.name, { ...service, replicas: count });
   }
   const rescaled = [...services.values()].filter(({ name }) => replicas.has(name));
   const said = new Set(rescaled.flatMap((service) => service.ports.map((_, i) => pathText(portAt(service, i)))));
-  const others = project.warnings.filter(({ code, path = "" }) => code !== "too-few-ports" || !said.has(path));
+  const counts = new Set(rescaled.flatMap(({ name }) => countPaths(name)));
+  const others = project.warnings.filter(
+    ({ code, path = "" }) =>
+      !(code === "too-few-ports" && said.has(path)) && !(code === "unusable-value" && counts.has(path)),
+  );
   return { ...project, services, warnings: [...others, ...rescaled.flatMap((service) => shortages(project, service))] };
 }
+
+const countPaths = (name: string): string[] =>
+  [["scale"], ["deploy", "replicas"]].map((path) => pathText(["services", name, ...path]));
 
 const portAt = (service: Service, index: number): Path => ["services", service.name, "ports", index];
 

@@ -24,11 +24,12 @@ import { seccompProfiles } from "./files/seccomp.ts";
 import { findSources } from "./files/sources.ts";
 import type { LoadContext, LoadRequest, Stage } from "./load-request.ts";
 import type { Project } from "./project.ts";
+import { emptyHint } from "./read/parse.ts";
 import { validate } from "./schema/schema.ts";
 import { type Selection, select } from "./select/selection.ts";
 import { usedOnly } from "./select/used.ts";
 import { entriesOf, get, mapOf, withEntries } from "./tree/edit.ts";
-import type { Report } from "./tree/report.ts";
+import { fail, type Report } from "./tree/report.ts";
 import type { Entry, MapNode } from "./tree/tree.ts";
 import { interpolate } from "./variables/interpolate.ts";
 import { nameOf } from "./variables/project-name.ts";
@@ -59,6 +60,8 @@ export async function load(request: LoadRequest, given: LoadContext): Promise<Pr
   const tools: Tools = { context, report, unset, library, origins, fill, incomplete: new Set() };
   const merged = await assembler(tools)(documents, { folder: sources.workingDir, variables }, []);
   const stopAtErrors = (): void => throwErrors(deduplicated(found, origins), library.texts, "invalid-project");
+  if (isEmpty(merged))
+    fail(report, "empty-file", "the file is empty but for `version`", { place: merged.place, hint: emptyHint });
   if (!readable || !library.isWhole()) stopAtErrors();
 
   const complaints = raw ? sureOf(validate(merged), merged) : validate(merged);
@@ -71,7 +74,7 @@ export async function load(request: LoadRequest, given: LoadContext): Promise<Pr
   const complete = withDefaults(long, around, skip);
   const selection = select(complete, raw ? everything(request) : request, variables, report);
   if (!skip.has("consistency"))
-    check({ tree: complete, selection, known: found, incomplete: tools.incomplete, report });
+    check({ tree: complete, selection, variables, known: found, incomplete: tools.incomplete, report });
 
   const services = await wantedServices(complete, selection, async (name, service) => {
     const filled = skip.has("env-files") ? service : await withEnvFileValues(name, service, variables, tools);
@@ -90,6 +93,9 @@ export async function load(request: LoadRequest, given: LoadContext): Promise<Pr
   const separator = request.compatibility ? "_" : "-";
   return bind(tree, { name, separator, sources, selection, warnings, texts, variables, unset, origins, profiles });
 }
+
+/** As docker compose has it, a version alone is not a project; a name is. */
+const isEmpty = ({ entries }: MapNode): boolean => entries.size === 1 && entries.has("version");
 
 function skipped({ skip = new Set() }: LoadRequest): ReadonlySet<Stage> {
   if (skip.has("interpolation")) return new Set<Stage>([...skip, "consistency", "env-files", "service-files"]);

@@ -1,7 +1,7 @@
 /** `windlass validate`: all that can be said of the files without an engine, in a form that a person or a program reads. */
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import { WindlassError } from "../../core/errors.ts";
-import { isStartError, load, missingOnDisk, missingPrograms, type Project, runErrors } from "../../index.ts";
+import { isRunError, load, missingOnDisk, missingPrograms, type Project, runErrors } from "../../index.ts";
 import { choice, flag } from "../args/flags.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { type Complaints, reportText } from "../render/reports.ts";
@@ -44,7 +44,7 @@ async function complaints(
       missingOnDisk(project, context),
       missingPrograms(project, context.env),
     ]);
-    const warnings = project.warnings.filter((warning) => !isStartError(warning));
+    const warnings = project.warnings.filter((warning) => !isRunError(warning));
     const absent = missing.map(({ diagnostic }) => diagnostic);
     return {
       project,

@@ -33,6 +33,7 @@ export function deviceCount(node: Node, path: Path, report: Report): Node | unde
   if (node.kind !== "scalar" || isNull(node)) return undefined;
   const text = scalarText(node.value).toLowerCase();
   if (text === "all") return scalar(-1n, node);
-  if (/^-?\d+$/.test(text)) return scalar(BigInt(text), node);
-  return wrong(node, "is no number of devices", "write a whole number or `all`", path, report);
+  return /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text))
+    ? scalar(BigInt(text), node)
+    : wrong(node, "is not a valid number of devices", "write a whole number or `all`", path, report);
 }

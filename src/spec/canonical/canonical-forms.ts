@@ -19,7 +19,7 @@ import {
 } from "../tree/edit.ts";
 import { fail, type Report, shown, warn } from "../tree/report.ts";
 import type { Node, Path, ScalarNode } from "../tree/tree.ts";
-import { scalarText, textForm, wrong } from "./canonical-values.ts";
+import { scalarText, textForm, whole, wrong } from "./canonical-values.ts";
 
 /** null as an empty mapping. */
 export const nullMap = (node: Node): Node => (isNull(node) ? mapOf([], node.place) : node);
@@ -263,8 +263,10 @@ export function resource(node: Node, path: Path, report: Report): Node {
 }
 
 /** One number for both limits; zero is written as nothing. */
-export const limit = (node: Node): Node =>
-  node.kind === "scalar" && Number(node.value) === 0 ? mapOf([], node.place) : node;
+export function limit(node: Node, path: Path, report: Report): Node | undefined {
+  if (node.kind !== "scalar") return node;
+  return Number(node.value) === 0 ? mapOf([], node.place) : whole(node, path, report);
+}
 
 /** `if_not_present` is another word for `missing`. */
 export const pullPolicy = (node: Node): Node => (textOf(node) === "if_not_present" ? scalar("missing", node) : node);

@@ -1,50 +1,82 @@
 /**
- * Values that no engine would take. They are worth a warning only: docker compose's `config` passes them, and who only reads the
- * file may live with them.
+ * Values that no engine takes. While loading they are worth a warning only: docker compose's `config` passes them, and who only
+ * reads the file may live with them. For who would run the project they are errors (run-errors.ts).
  */
 import { isIP, isIPv4, isIPv6 } from "node:net";
+import { imageNameHint } from "../../core/image-name.ts";
+import { text } from "../canonical/node-values.ts";
+import { tooManyReplicas } from "../short/replicas.ts";
 import { at, entriesOf, get, itemsOf, textOf } from "../tree/edit.ts";
 import { shown, warn } from "../tree/report.ts";
-import type { Node, Path } from "../tree/tree.ts";
+import { type Node, nearest, type Path } from "../tree/tree.ts";
 import type { Check, CheckedService, ServiceRule } from "./check-input.ts";
+import { replicasOf } from "./check-service.ts";
 
 interface Test {
   readonly valid: (text: string) => boolean;
   readonly words: string;
+  readonly hint?: (text: string) => string | undefined;
 }
 
-const address: Test = { words: "IP address", valid: (text) => isIP(text) !== 0 };
+const address: Test = { words: "a valid IP address", valid: (text) => isIP(text) !== 0 };
 const mac: Test = {
-  words: "hardware address such as 02:42:ac:11:65:43",
-  valid: (text) => /^([\da-f]{2}[:-]){5}[\da-f]{2}$/i.test(text),
+  words: "a valid MAC address",
+  valid: (text) => /^(([\da-f]{2}[:-]){5}[\da-f]{2}|([\da-f]{4}\.){2}[\da-f]{4})$/i.test(text),
+  hint: () => "write it as 02:42:ac:11:65:43",
 };
 const subnet: Test = {
-  words: "subnet such as 172.28.0.0/16",
+  words: "a valid subnet",
   valid: (text) => {
     const [, start = "", bits = ""] = /^(.*)\/(\d{1,3})$/.exec(text) ?? [];
     return isIP(start) !== 0 && Number(bits) <= (isIPv4(start) ? 32 : 128);
   },
+  hint: (text) =>
+    isIP(text.split("/", 1)[0] ?? "") === 4
+      ? "a prefix such as /16 ends it, from /0 to /32"
+      : "write it as 172.28.0.0/16",
+};
+const image: Test = {
+  words: "a valid image name",
+  valid: (text) => imageNameHint(text) === undefined,
+  hint: imageNameHint,
+};
+const platform: Test = {
+  words: "a valid platform",
+  valid: (text) => /^\w+(\/\w+){0,2}$/.test(text),
+  hint: () => "write it as linux/amd64",
+};
+const mostId = 2 ** 31 - 1;
+const user: Test = {
+  words: "a valid user",
+  valid: (text) => text.split(":").every((part) => !/^\d+$/.test(part) || Number(part) <= mostId),
+  hint: () => `user and group IDs go up to ${mostId}`,
 };
 
-const host = "[a-zA-Z0-9.-]+(?::\\d+)?|\\[[\\da-f:]+\\](?::\\d+)?";
-const part = "[a-z0-9]+(?:(?:\\.|_{1,2}|-+)[a-z0-9]+)*";
-const imageName = new RegExp(`^(?:(?:${host})/)?${part}(?:/${part})*(?::\\w[\\w.-]{0,127})?(?:@\\w+:[\\da-f]{32,})?$`);
-const image: Test = { words: "image's name", valid: (text) => imageName.test(text) };
-const platform: Test = { words: "platform such as linux/amd64", valid: (text) => /^\w+(\/\w+){0,2}$/.test(text) };
-
 const endpointTests: ReadonlyMap<string, Test> = new Map<string, Test>([
-  ["ipv4_address", { words: "IPv4 address", valid: isIPv4 }],
-  ["ipv6_address", { words: "IPv6 address", valid: isIPv6 }],
+  ["ipv4_address", { words: "a valid IPv4 address", valid: isIPv4 }],
+  ["ipv6_address", { words: "a valid IPv6 address", valid: isIPv6 }],
   ["mac_address", mac],
 ]);
 
+const serviceTests: readonly (readonly [path: Path, test: Test])[] = [
+  [["image"], image],
+  [["platform"], platform],
+  [["mac_address"], mac],
+  [["user"], user],
+];
+
 const ofService: ServiceRule = (service, check) => {
+  if (!check.selection.wanted.has(service.name) || replicasOf(service.node) === 0) return;
   const judge = (node: Node | undefined, rest: Path, test: Test): void =>
     doubt(check, node, () => [...service.path, ...rest], test);
-  judge(get(service.node, "image"), ["image"], image);
-  judge(get(service.node, "platform"), ["platform"], platform);
-  judge(get(service.node, "mac_address"), ["mac_address"], mac);
+  for (const [path, test] of serviceTests) judge(at(service.node, ...path.map(String)), path, test);
   for (const [index, item] of itemsOf(get(service.node, "dns")).entries()) judge(item, ["dns", index], address);
+  for (const [index, item] of itemsOf(at(service.node, "build", "tags")).entries())
+    judge(item, ["build", "tags", index], image);
+  for (const [index, hook] of itemsOf(get(service.node, "pre_start")).entries())
+    judge(get(hook, "image"), ["pre_start", index, "image"], image);
+  for (const [index, mount] of itemsOf(get(service.node, "volumes")).entries())
+    if (text(mount, "type") === "image") judge(get(mount, "source"), ["volumes", index, "source"], image);
   for (const [network, { value }] of entriesOf(get(service.node, "networks"))) {
     if (value.kind !== "map") continue;
     for (const [key, test] of endpointTests) judge(get(value, key), ["networks", network, key], test);
@@ -53,21 +85,46 @@ const ofService: ServiceRule = (service, check) => {
   }
 };
 
-const ofNetworks = (_services: readonly CheckedService[], check: Check): void => {
-  for (const [key, { value }] of entriesOf(get(check.tree, "networks")))
-    for (const [index, pool] of itemsOf(at(value, "ipam", "config")).entries())
-      doubt(check, get(pool, "subnet"), () => ["networks", key, "ipam", "config", index, "subnet"], subnet);
+const replicas: ServiceRule = (service, check) => {
+  const wrong = tooManyReplicas(replicasOf(service.node));
+  if (wrong === undefined || !check.selection.wanted.has(service.name)) return;
+  const path = get(service.node, "scale") === undefined ? ["deploy", "replicas"] : ["scale"];
+  const { place } = nearest(service.node, path).node;
+  warn(check.report, "unusable-value", wrong.message, { path: [...service.path, ...path], place, hint: wrong.hint });
 };
 
-function doubt({ report }: Check, node: Node | undefined, path: () => Path, { words, valid }: Test): void {
+const poolTests: readonly (readonly [key: string, test: Test])[] = [
+  ["subnet", subnet],
+  ["ip_range", subnet],
+  ["gateway", address],
+];
+
+const ofNetworks = (_services: readonly CheckedService[], check: Check): void => {
+  for (const [key, { value }] of entriesOf(get(check.tree, "networks")))
+    for (const [index, pool] of itemsOf(at(value, "ipam", "config")).entries()) {
+      const path = ["networks", key, "ipam", "config", index];
+      for (const [part, test] of poolTests) doubt(check, get(pool, part), () => [...path, part], test);
+      for (const [name, { value: reserved }] of entriesOf(get(pool, "aux_addresses")))
+        doubt(check, reserved, () => [...path, "aux_addresses", name], address);
+    }
+};
+
+function doubt(
+  { report, variables }: Check,
+  node: Node | undefined,
+  path: () => Path,
+  { words, valid, hint }: Test,
+): void {
   const value = textOf(node);
-  // What a variable holds may be another value where it counts.
-  if (node?.kind !== "scalar" || node.variables || !value || valid(value)) return;
-  warn(report, "invalid-value", `${shown(node)} is no ${words}: the engine will refuse it`, {
+  if (node?.kind !== "scalar" || !value || valid(value)) return;
+  // What is said of the variable then is enough.
+  if (node.variables?.some((name) => !variables.has(name))) return;
+  warn(report, "unusable-value", `${shown(node)} is not ${words}`, {
     path: path(),
     place: node.place,
+    hint: node.variables === undefined ? hint?.(value) : undefined,
   });
 }
 
-export const doubtfulOfService: readonly ServiceRule[] = [ofService];
+export const doubtfulOfService: readonly ServiceRule[] = [ofService, replicas];
 export const doubtfulOfProject: readonly (typeof ofNetworks)[] = [ofNetworks];

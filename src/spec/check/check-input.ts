@@ -8,6 +8,7 @@ export interface Check {
   readonly tree: MapNode;
   readonly selection: Selection;
   readonly report: Report;
+  readonly variables: ReadonlyMap<string, string>;
   /** Something at or below the path (as `pathText` writes it) was wrong before: what is missing may have been left out. */
   readonly isBroken: (path: string) => boolean;
 }

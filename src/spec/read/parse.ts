@@ -65,13 +65,11 @@ export function parse(file: string, text: string, report: Report): readonly MapN
     empty &&= tree === undefined;
     if (tree !== undefined && tree !== "broken") trees.push(tree);
   }
-  if (empty)
-    fail(report, "empty-file", "the file says nothing", {
-      place: { file, line: 1, column: 1 },
-      hint: "it needs at least `services:` with one service",
-    });
+  if (empty) fail(report, "empty-file", "the file is empty", { place: { file, line: 1, column: 1 }, hint: emptyHint });
   return trees;
 }
+
+export const emptyHint = "add `services:` with at least one service";
 
 function documentsOf(file: string, text: string, lines: LineCounter, report: Report): Document.Parsed[] | undefined {
   try {

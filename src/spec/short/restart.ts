@@ -4,7 +4,9 @@ import type { RestartRule } from "../project.ts";
 /** undefined: no such rule. */
 export function parseRestart(text: string): RestartRule | undefined {
   const [, name, retries = "0"] = /^(no|always|unless-stopped|on-failure)(?::(\d+))?$/.exec(text) ?? [];
-  return name === undefined ? undefined : { name: name as RestartRule["name"], maxRetries: Number(retries) };
+  return name === undefined || !Number.isSafeInteger(Number(retries))
+    ? undefined
+    : { name: name as RestartRule["name"], maxRetries: Number(retries) };
 }
 
 /** A condition of `deploy.restart_policy` in the words of `restart`. undefined: no such condition. */
