@@ -210,7 +210,7 @@ export class DockerEngine implements Engine {
   async exec(
     containerId: string,
     command: ExecSpec,
-    onOutput: (line: Pick<LogLine, "stream" | "text">) => void,
+    onOutput: (line: Pick<LogLine, "stream" | "bytes">) => void,
     signal: AbortSignal,
   ): Promise<number> {
     const { exec } = await import("./exec.ts");

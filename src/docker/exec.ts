@@ -16,7 +16,7 @@ export async function exec(
   transport: Transport,
   container: string,
   command: ExecSpec,
-  onOutput: (line: Pick<LogLine, "stream" | "text">) => void,
+  onOutput: (line: Pick<LogLine, "stream" | "bytes">) => void,
   signal: AbortSignal,
 ): Promise<number> {
   try {
@@ -49,7 +49,7 @@ const execBody = ({ command, environment, privileged, user, workingDir }: ExecSp
 async function output(
   transport: Transport,
   id: string,
-  onOutput: (line: Pick<LogLine, "stream" | "text">) => void,
+  onOutput: (line: Pick<LogLine, "stream" | "bytes">) => void,
   signal: AbortSignal,
 ): Promise<CallError | undefined> {
   try {

@@ -189,7 +189,7 @@ export interface LogLine {
   /** RFC 3339 with nanoseconds, as the engine wrote it. */
   readonly timestamp: string;
   /** Without the line's end. */
-  readonly text: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface LogOptions {
@@ -258,7 +258,7 @@ export interface Engine {
   exec(
     containerId: string,
     command: ExecSpec,
-    onOutput: (line: Pick<LogLine, "stream" | "text">) => void,
+    onOutput: (line: Pick<LogLine, "stream" | "bytes">) => void,
     signal: AbortSignal,
   ): Promise<number>;
 

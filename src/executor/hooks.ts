@@ -5,6 +5,7 @@ import { WindlassError } from "../core/errors.ts";
 import type { Progress, Resource } from "../core/events.ts";
 import type { Endpoint } from "../engine/container-config.ts";
 import { hasEnded } from "../engine/container-state.ts";
+import { logText } from "../engine/log-text.ts";
 import type { ContainerStatus, CreateContainer, Engine, ExecSpec } from "../engine/port.ts";
 import type { StatusFeed } from "./status-feed.ts";
 import { Tail } from "./tail.ts";
@@ -28,7 +29,8 @@ export async function runHook(containerId: string, hook: string, command: ExecSp
   const code = await io.engine.exec(
     containerId,
     command,
-    ({ text }) => {
+    (line) => {
+      const text = logText(line);
       tail.add(text);
       io.onProgress({ text });
     },
@@ -100,7 +102,8 @@ export interface PreStartIo extends HookIo {
 /** To its end. An output that can't be read is no reason to fail. */
 async function readOutput(id: string, tail: Tail, { engine, signal, onProgress }: HookIo): Promise<void> {
   try {
-    for await (const { text } of engine.logs(id, { follow: true }, signal)) {
+    for await (const line of engine.logs(id, { follow: true }, signal)) {
+      const text = logText(line);
       tail.add(text);
       onProgress({ text });
     }

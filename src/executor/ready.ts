@@ -6,6 +6,7 @@ import type { Clock } from "../core/clock.ts";
 import { WindlassError } from "../core/errors.ts";
 import { hasEnded } from "../engine/container-state.ts";
 import type { Addresses, Answer, Host } from "../engine/host.ts";
+import { logText } from "../engine/log-text.ts";
 import type { ContainerStatus, Engine, EngineFacts } from "../engine/port.ts";
 import type { Question } from "../planner/plan/operation.ts";
 import { betweenRuns } from "./between-runs.ts";
@@ -78,7 +79,7 @@ async function waitForLine(id: string, name: string, text: string, limitMs: numb
       stillUp(status, name);
       const since = betweenRuns(status?.finishedAt ?? "", Date.parse(status?.startedAt ?? ""));
       for await (const line of io.engine.logs(id, { follow: true, ...(since !== "" && { since }) }, signal))
-        if (line.text.includes(text)) return true;
+        if (logText(line).includes(text)) return true;
       // It ended; whether the engine starts it again is seen in a moment.
       stillUp(await io.engine.status(id, signal), name);
       await io.clock.sleep(afterEndMs, signal);

@@ -19,6 +19,18 @@ describe("JSON lines", () => {
     expect(values).toEqual([{ a: "é" }, { a: 2 }, { a: 3 }]);
   });
 
+  test("that never end are a broken answer, before all of it is in memory", async () => {
+    let read = 0;
+    async function* endless(): AsyncGenerator<Buffer> {
+      for (; ; read++) yield Buffer.from("xxxxxxxxxx");
+    }
+    const all = async (): Promise<void> => {
+      for await (const _ of jsonLines(endless(), undefined, 100));
+    };
+    await expect(all()).rejects.toMatchObject({ fault: { kind: "broken" } });
+    expect(read).toBe(10);
+  });
+
   test("that are none are a broken answer", async () => {
     const read = async (): Promise<void> => {
       for await (const _ of jsonLines(chunksOf('{"a":1}\n<html>\n')));

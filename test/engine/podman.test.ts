@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { labels } from "../../src/engine/labels.ts";
+import { logText } from "../../src/engine/log-text.ts";
 import type { Engine } from "../../src/engine/port.ts";
 import type { Project } from "../../src/spec/project.ts";
 import { cleanUp, engineAddresses, furtherEngines, never, newProject, open } from "../support/engines.ts";
@@ -78,7 +79,7 @@ describe.each(podmen)("Podman at %s", (address) => {
       .poll(
         async () => {
           const lines: string[] = [];
-          for await (const { text } of engine.logs(web, { follow: false }, never)) lines.push(text);
+          for await (const line of engine.logs(web, { follow: false }, never)) lines.push(logText(line));
           return lines;
         },
         { timeout: 20_000 },

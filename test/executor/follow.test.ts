@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Clock } from "../../src/core/clock.ts";
+import { logText } from "../../src/engine/log-text.ts";
 import { type Followed, type FollowOptions, follow } from "../../src/executor/follow.ts";
 import { pastLogs } from "../../src/executor/past-logs.ts";
 import { LogEngine } from "../support/log-engine.ts";
@@ -25,7 +26,7 @@ function text(item: Followed): string {
     case "listening":
       return `listening to ${item.containers.map(({ name }) => name).join(", ") || "nobody"}`;
     case "line":
-      return `${item.container.name}: ${item.line.text}`;
+      return `${item.container.name}: ${logText(item.line)}`;
     case "started":
       return `${item.container.name} started`;
     case "exited":
@@ -359,7 +360,7 @@ test("a container waits when the reader does, and nothing is lost", async () => 
   };
   let most = 0;
   for await (const item of follow(engine, options, patient, stop.signal)) {
-    if (item.type === "line") lines.push(item.line.text);
+    if (item.type === "line") lines.push(logText(item.line));
     most = Math.max(most, engine.taken - lines.length);
     if (lines.length % 1_000 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
   }

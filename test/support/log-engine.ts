@@ -71,7 +71,7 @@ export class LogEngine extends MemoryEngine implements Engine {
 
   write(id: string, ...texts: readonly string[]): void {
     const actor = this.#actor(id);
-    for (const text of texts) actor.lines.push({ stream: "stdout", timestamp: this.#now(), text });
+    for (const text of texts) actor.lines.push({ stream: "stdout", timestamp: this.#now(), bytes: Buffer.from(text) });
     this.#changed.dispatchEvent(new Event("changed"));
   }
 

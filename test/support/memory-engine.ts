@@ -365,7 +365,7 @@ export class MemoryEngine implements Engine {
   async exec(
     containerId: string,
     { command }: ExecSpec,
-    onOutput: (line: { readonly stream: "stdout"; readonly text: string }) => void,
+    onOutput: (line: { readonly stream: "stdout"; readonly bytes: Uint8Array }) => void,
     signal: AbortSignal,
   ): Promise<number> {
     const words = command.join(" ");
@@ -384,7 +384,7 @@ export class MemoryEngine implements Engine {
       await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
       return 0;
     }
-    if (ends.exits !== 0) onOutput({ stream: "stdout", text: `${words} said no` });
+    if (ends.exits !== 0) onOutput({ stream: "stdout", bytes: Buffer.from(`${words} said no`) });
     return ends.exits;
   }
 
@@ -393,7 +393,7 @@ export class MemoryEngine implements Engine {
     const container = this.containers.get(id);
     if (container === undefined || container.status.exitCode === 0) return;
     const words = (container.config.command ?? []).join(" ");
-    yield { stream: "stdout", timestamp: container.createdAt, text: `${words} said no` };
+    yield { stream: "stdout", timestamp: container.createdAt, bytes: Buffer.from(`${words} said no`) };
   }
 
   events(_project: string, signal: AbortSignal): AsyncIterable<EngineEvent | undefined> {

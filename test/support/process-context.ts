@@ -22,9 +22,9 @@ export class TextOutput implements Output {
     return this.#broken.signal;
   }
 
-  write(text: string): void {
+  write(content: string | Uint8Array): void {
     if (this.#broken.signal.aborted) return;
-    this.text += text;
+    this.text += typeof content === "string" ? content : Buffer.from(content).toString();
     if (this.failAfter !== undefined && this.text.length >= this.failAfter.length)
       this.#broken.abort(this.failAfter.reason);
   }

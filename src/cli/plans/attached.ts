@@ -159,8 +159,8 @@ class Reading {
     return new LogFormat({ prefix, timestamps, isTTY, paint: colour ? paint : uncoloured }, names);
   }
 
-  #print(text: string, stream: "stdout" | "stderr" = "stdout"): void {
-    this.#renderer.print(text, stream);
+  #print(content: string | Uint8Array, stream: "stdout" | "stderr" = "stdout"): void {
+    this.#renderer.print(content, stream);
   }
 
   /** Aborted when the end of a container decides that all is to be stopped. */

@@ -10,7 +10,8 @@ export interface Output {
   /** Of the terminal now; 80 by 24 where there is none. */
   readonly columns: number;
   readonly rows: number;
-  write(text: string): void;
+  /** Text is written as UTF-8, bytes as they are. */
+  write(content: string | Uint8Array): void;
   /** Resolves when more may be written. @throws OutputClosed, WindlassError `output-failed` */
   drained(): Promise<void>;
   /** Resolves when everything written has left. Never rejects. */
@@ -48,11 +49,11 @@ export function streamOutput(stream: Stream): Output {
       return stream.rows || 24;
     },
     broken: broken.signal,
-    write(text) {
-      if (broken.signal.aborted || text === "") return;
+    write(content) {
+      if (broken.signal.aborted || content.length === 0) return;
       if (underWay === 0) idle = Promise.withResolvers();
       underWay += 1;
-      stream.write(text, written);
+      stream.write(content, written);
     },
     async drained() {
       broken.signal.throwIfAborted();

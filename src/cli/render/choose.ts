@@ -47,7 +47,7 @@ function hushed(renderer: Renderer, kinds: ReadonlySet<string>): Renderer {
 /** Shows nothing of the run; what containers print is still printed. */
 const quietRenderer = (out: Output, err: Output): Renderer => ({
   emit: () => {},
-  print: (text, stream) => (stream === "stdout" ? out : err).write(text),
+  print: (content, stream) => (stream === "stdout" ? out : err).write(content),
   end: async () => {},
 });
 

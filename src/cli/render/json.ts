@@ -19,7 +19,7 @@ export function jsonRenderer(out: Output, err: Output): Renderer {
     emit: (event) => {
       for (const object of line(event)) err.write(`${JSON.stringify(object)}\n`);
     },
-    print: (text, stream) => (stream === "stdout" ? out : err).write(text),
+    print: (content, stream) => (stream === "stdout" ? out : err).write(content),
     end: async () => {},
   };
 }

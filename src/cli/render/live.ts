@@ -34,10 +34,10 @@ export function liveRenderer(
   const screen = new Screen(err);
   let tree: Tree | undefined;
   /** Above what is drawn, where anything is. */
-  const print: Renderer["print"] = (text, stream) => {
+  const print: Renderer["print"] = (content, stream) => {
     const output = stream === "stdout" ? out : err;
-    if (tree === undefined || !output.isTTY) output.write(text);
-    else screen.print(text);
+    if (tree === undefined || !output.isTTY) output.write(content);
+    else screen.print(typeof content === "string" ? content : Buffer.from(content).toString());
   };
   return {
     emit(event) {

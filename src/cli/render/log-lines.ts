@@ -1,5 +1,5 @@
 /** A container's line as the terminal shows it: whose it is, in a colour of its own, and harmless. */
-import type { LogLine } from "../../index.ts";
+import { type LogLine, logText } from "../../index.ts";
 import { type Paint, padEnd, type Style, width } from "./paint.ts";
 
 export interface LogLook {
@@ -10,6 +10,8 @@ export interface LogLook {
   readonly isTTY: boolean;
   readonly paint: Paint;
 }
+
+const newline = Buffer.from("\n");
 
 const cycle: readonly Style[] = [
   "cyan",
@@ -47,15 +49,17 @@ export class LogFormat {
     return this.#look.paint(this.#styles.get(name) ?? "cyan", name);
   }
 
-  /** One or several lines of output, each ending with a newline. */
-  line(name: string, line: LogLine): string {
+  /** One or several lines of output, each ending with a newline: text for a terminal, bytes for anything else. */
+  line(name: string, line: LogLine): string | Uint8Array {
     const { prefix, timestamps, isTTY, paint } = this.#look;
     this.meet(name);
     const style = this.#styles.get(name) ?? "cyan";
     const before = prefix ? `${paint(style, `${padEnd(name, this.#width)}  |`)} ` : "";
     const time = timestamps ? `${line.timestamp} ` : "";
-    const texts = isTTY ? harmless(line.text) : [line.text];
-    return texts.map((text) => `${before}${time}${text}\n`).join("");
+    if (!isTTY) return Buffer.concat([Buffer.from(before + time), line.bytes, newline]);
+    return harmless(logText(line))
+      .map((text) => `${before}${time}${text}\n`)
+      .join("");
   }
 }
 

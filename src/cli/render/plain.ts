@@ -17,7 +17,7 @@ export function plainRenderer(out: Output, err: Output, textOf: (warning: Diagno
       if (event.type === "warning") err.write(textOf(event.diagnostic));
       for (const text of line(event)) err.write(`${text}\n`);
     },
-    print: (text, stream) => (stream === "stdout" ? out : err).write(text),
+    print: (content, stream) => (stream === "stdout" ? out : err).write(content),
     end: async () => {},
   };
 }

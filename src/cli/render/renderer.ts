@@ -3,8 +3,8 @@ import type { Emit } from "../../core/events.ts";
 
 export interface Renderer {
   readonly emit: Emit;
-  /** Text that belongs above what is being shown. */
-  print(text: string, stream: "stdout" | "stderr"): void;
+  /** What belongs above what is being shown; bytes reach a pipe or a file as they are. */
+  print(content: string | Uint8Array, stream: "stdout" | "stderr"): void;
   /** Draws the last state and lets go of the terminal. */
   end(): Promise<void>;
 }

@@ -1,25 +1,45 @@
-/** A stream of JSON values, one a line, however the bytes are cut. */
-import { StringDecoder } from "node:string_decoder";
+/** A stream of JSON values, one a line, however the bytes are cut. Each byte is looked at once, and a line has a limit. */
 import { type JsonRecord, record } from "../wire/json.ts";
 import { CallError } from "./call-error.ts";
 
+const newline = 0x0a;
+/** Far more than any engine writes in one line; what goes on without an end is no JSON. */
+const longestLine = 64 * 1_048_576;
+
 /**
  * @param prepare changes a line's text before it is parsed
- * @throws CallError `broken` where a line is not JSON
+ * @throws CallError `broken` where a line is not JSON, or too long
  */
 export async function* jsonLines(
   chunks: AsyncIterable<Buffer>,
   prepare: (line: string) => string = (line) => line,
+  longest: number = longestLine,
 ): AsyncGenerator<JsonRecord> {
-  const decoder = new StringDecoder("utf8");
-  let rest = "";
+  let parts: Buffer[] = [];
+  let length = 0;
+  const take = (): string => {
+    const line = Buffer.concat(parts, length).toString().trim();
+    parts = [];
+    length = 0;
+    return line;
+  };
+  const add = (part: Buffer): void => {
+    parts.push(part);
+    length += part.length;
+    if (length > longest) throw new CallError({ kind: "broken", reason: "a line of it is too long" });
+  };
   for await (const chunk of chunks) {
-    const lines = (rest + decoder.write(chunk)).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) if (line.trim() !== "") yield parsed(prepare(line));
+    let from = 0;
+    for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, from)) {
+      add(chunk.subarray(from, end));
+      from = end + 1;
+      const line = take();
+      if (line !== "") yield parsed(prepare(line));
+    }
+    if (from < chunk.length) add(chunk.subarray(from));
   }
-  rest += decoder.end();
-  if (rest.trim() !== "") yield parsed(prepare(rest));
+  const line = take();
+  if (line !== "") yield parsed(prepare(line));
 }
 
 function parsed(line: string): JsonRecord {

@@ -7,6 +7,7 @@ import type { LogPart } from "./log-parts.ts";
 
 const longestPiece = 1_048_576;
 const newline = 0x0a;
+const carriageReturn = 0x0d;
 
 interface Pending {
   stamp: string;
@@ -50,8 +51,9 @@ export async function* logLines(parts: AsyncIterable<LogPart>, tty: boolean): As
 const empty = (stamp: string): Pending => ({ stamp, parts: [], length: 0 });
 
 function line(stream: LogPart["stream"], { stamp, parts }: Pending, tty: boolean): LogLine {
-  const text = Buffer.concat(parts).toString();
-  return { stream, timestamp: stamp, text: tty ? text.replace(/\r$/, "") : text };
+  const whole = Buffer.concat(parts);
+  const bytes = tty && whole.at(-1) === carriageReturn ? whole.subarray(0, -1) : whole;
+  return { stream, timestamp: stamp, bytes };
 }
 
 /** A piece must not end within a character's bytes. */

@@ -18,27 +18,36 @@ const longestStamp = 64;
 /** The engine cuts lines into messages of so many bytes. */
 const messageLength = 16_384;
 
+/** Of what the engine says of itself. */
+const longestComplaint = 4_096;
+
 const space = 0x20;
 const newline = 0x0a;
 
 /**
  * @param stamped whether each message begins with its time; a command's output has none
- * @throws CallError `broken` where a frame's header is none
+ * @throws CallError `broken` where a frame's header is none, `refused` with the engine's own error
  */
 export async function* framedParts(chunks: AsyncIterable<Buffer>, stamped = true): AsyncGenerator<LogPart> {
   let rest: Buffer = Buffer.alloc(0);
   let stream: LogPart["stream"] = "stdout";
   let left = 0;
   let atStart = false;
+  let isComplaint = false;
   for await (const chunk of chunks) {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     for (;;) {
       if (left === 0) {
         if (rest.length < headerLength) break;
-        stream = streamOf(rest);
+        const kind = kindOf(rest);
         left = rest.readUInt32BE(4);
-        atStart = stamped;
         rest = rest.subarray(headerLength);
+        if (kind === "error") isComplaint = true;
+        else [stream, atStart] = [kind, stamped];
+      } else if (isComplaint) {
+        const said = Math.min(left, longestComplaint);
+        if (rest.length < said) break;
+        throw engineError(rest.subarray(0, said));
       } else if (atStart) {
         const end = stampEnd(rest.subarray(0, left));
         if (end === undefined) break;
@@ -58,11 +67,19 @@ export async function* framedParts(chunks: AsyncIterable<Buffer>, stamped = true
   if (left > 0 || rest.length > 0) throw new CallError({ kind: "broken", reason: "it ends within a frame" });
 }
 
-function streamOf(header: Buffer): LogPart["stream"] {
-  const type = header[0] ?? 0;
-  if (type > 2 || header[1] !== 0) throw new CallError({ kind: "broken", reason: "it has a frame of an unknown kind" });
-  return type === 2 ? "stderr" : "stdout";
+/** By the number in a frame's header: standard input, which is echoed, output and error; then what the engine itself says. */
+const kinds = ["stdout", "stdout", "stderr", "error"] as const;
+
+function kindOf(header: Buffer): (typeof kinds)[number] {
+  const kind = kinds[header[0] ?? 0];
+  if (kind === undefined || header[1] !== 0)
+    throw new CallError({ kind: "broken", reason: "it has a frame of an unknown kind" });
+  return kind;
 }
+
+/** What the engine says of itself in the middle of an answer that began well: no other try brings more. */
+const engineError = (said: Buffer): CallError =>
+  new CallError({ kind: "refused", status: 200, reason: said.toString().trim() });
 
 /** A terminal's log. Nothing but its repeated time tells where a long line's next message begins. */
 export async function* plainParts(chunks: AsyncIterable<Buffer>): AsyncGenerator<LogPart> {
@@ -75,6 +92,11 @@ export async function* plainParts(chunks: AsyncIterable<Buffer>): AsyncGenerator
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     while (rest.length > 0) {
       if (state === "line") {
+        if (beginsComplaint(rest)) {
+          const said = rest.subarray(0, longestComplaint).indexOf(newline);
+          if (said < 0 && rest.length < longestComplaint) break;
+          throw engineError(rest.subarray(0, said < 0 ? longestComplaint : said));
+        }
         const end = stampEnd(rest);
         if (end === undefined) break;
         stamp = rest.toString("latin1", 0, end);
@@ -94,8 +116,18 @@ export async function* plainParts(chunks: AsyncIterable<Buffer>): AsyncGenerator
       }
     }
   }
+  if (state === "line" && beginsComplaint(rest)) throw engineError(rest);
   if (rest.length > 0) yield { stream, content: rest };
 }
+
+/** How the engine says on a terminal's log that it can't go on: no time stands before it. */
+const complaintStart = Buffer.from("Error grabbing logs: ");
+
+/** Or may turn out to, once more bytes have come. */
+const beginsComplaint = (bytes: Buffer): boolean => {
+  const start = bytes.subarray(0, complaintStart.length);
+  return start.length > 0 && complaintStart.subarray(0, start.length).equals(start);
+};
 
 /** Where the message begins, after its time and a space; `undefined` if more bytes are needed. */
 function stampEnd(bytes: Buffer): number | undefined {

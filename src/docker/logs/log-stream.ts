@@ -3,6 +3,7 @@
  * last line, and what was seen already is left out. Followed, it ends with the run of the container that it began in.
  * How bytes become lines is log-parts.ts's and log-lines.ts's work.
  */
+import { nanosecondsOf } from "../../core/moment.ts";
 import type { LogLine, LogOptions } from "../../engine/port.ts";
 import { secondsText } from "../events.ts";
 import { CallError, isStatus, passing } from "../http/call-error.ts";
@@ -110,8 +111,8 @@ class RecentLines {
 
   isNew(line: LogLine): boolean {
     this.#isCoarse = !line.timestamp.includes(".");
-    // Where many lines have one time, and some of them are missing, only their texts tell which.
-    const key = `${line.stream} ${line.timestamp} ${this.#isCoarse ? line.text : line.text.length}`;
+    // Where many lines have one time, and some of them are missing, only what they say tells which.
+    const key = `${line.stream} ${line.timestamp} ${this.#isCoarse ? Buffer.from(line.bytes).toString("latin1") : line.bytes.length}`;
     const times = this.#again.get(key) ?? 0;
     if (times > 0) {
       this.#again.set(key, times - 1);
@@ -132,10 +133,8 @@ class RecentLines {
   }
 }
 
-/** RFC 3339 → nanoseconds since the epoch. */
 function nanoseconds(moment: string): bigint {
-  const [, seconds = "", fraction = "", zone = "Z"] = /^(.{19})(?:\.(\d{1,9}))?(.*)$/.exec(moment) ?? [];
-  const ms = Date.parse(`${seconds}${zone}`);
-  if (Number.isNaN(ms)) throw new CallError({ kind: "broken", reason: "it has a message without a time" });
-  return BigInt(ms) * 1_000_000n + BigInt(fraction.padEnd(9, "0"));
+  const at = nanosecondsOf(moment);
+  if (at === undefined) throw new CallError({ kind: "broken", reason: "it has a message without a time" });
+  return at;
 }

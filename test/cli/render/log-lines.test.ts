@@ -1,36 +1,43 @@
 import { expect, test } from "vitest";
 import { harmless, LogFormat } from "../../../src/cli/render/log-lines.ts";
 import { coloured, uncoloured } from "../../../src/cli/render/paint.ts";
+import type { LogLine } from "../../../src/engine/port.ts";
 
-const line = (text: string): { stream: "stdout"; timestamp: string; text: string } => ({
+const line = (content: string | Uint8Array): LogLine => ({
   stream: "stdout",
   timestamp: "2026-01-01T00:00:00.000000001Z",
-  text,
+  bytes: Buffer.from(content),
 });
+/** What is printed, read as text. */
+const printed = (content: string | Uint8Array): string => Buffer.from(content).toString();
 const look = { prefix: true, timestamps: false, isTTY: false, paint: uncoloured };
 
 test("names are as wide as the longest one known", () => {
   const format = new LogFormat(look, ["web-1", "migrate-1"]);
-  expect(format.line("web-1", line("hello"))).toBe("web-1      | hello\n");
-  expect(format.line("migrate-1", line(""))).toBe("migrate-1  | \n");
+  expect(printed(format.line("web-1", line("hello")))).toBe("web-1      | hello\n");
+  expect(printed(format.line("migrate-1", line("")))).toBe("migrate-1  | \n");
 });
 
 test("a name keeps its colour, another has another", () => {
   const format = new LogFormat({ ...look, paint: coloured }, ["a-1", "b-1"]);
-  const colourOf = (name: string): string | undefined => format.line(name, line("x")).split("m")[0];
+  const colourOf = (name: string): string | undefined => printed(format.line(name, line("x"))).split("m")[0];
   expect(colourOf("a-1")).toBe(colourOf("a-1"));
   expect(colourOf("a-1")).not.toBe(colourOf("b-1"));
 });
 
 test("prefix and time are as asked", () => {
-  expect(new LogFormat({ ...look, prefix: false }).line("web-1", line("x"))).toBe("x\n");
-  expect(new LogFormat({ ...look, timestamps: true }).line("web-1", line("x"))).toBe(
+  expect(printed(new LogFormat({ ...look, prefix: false }).line("web-1", line("x")))).toBe("x\n");
+  expect(printed(new LogFormat({ ...look, timestamps: true }).line("web-1", line("x")))).toBe(
     "web-1  | 2026-01-01T00:00:00.000000001Z x\n",
   );
 });
 
 test("where there is no terminal, bytes stay as they are", () => {
-  expect(new LogFormat(look).line("a-1", line("\u001b[2Jx\ry"))).toBe("a-1  | \u001b[2Jx\ry\n");
+  expect(printed(new LogFormat(look).line("a-1", line("\u001b[2Jx\ry")))).toBe("a-1  | \u001b[2Jx\ry\n");
+  const noText = Buffer.from([0xff, 0xfe, 0x00, 0xc3, 0x28]);
+  expect(new LogFormat({ ...look, prefix: false }).line("a-1", line(noText))).toEqual(
+    Buffer.concat([noText, Buffer.from("\n")]),
+  );
 });
 
 test.each([

@@ -2,11 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { logLines } from "../../../src/docker/logs/log-lines.ts";
 import { framedParts, plainParts } from "../../../src/docker/logs/log-parts.ts";
+import { logText } from "../../../src/engine/log-text.ts";
 import type { LogLine } from "../../../src/engine/port.ts";
 
 const stamp = (n: number): string => `2026-01-02T03:04:05.${String(n).padStart(9, "0")}Z`;
 
-function frame(stream: 1 | 2, payload: string | Buffer): Buffer {
+function frame(stream: 1 | 2 | 3, payload: string | Buffer): Buffer {
   const content = Buffer.from(payload);
   const header = Buffer.alloc(8);
   header[0] = stream;
@@ -24,11 +25,23 @@ async function* cut(bytes: Buffer, sizes: Iterable<number>): AsyncGenerator<Buff
   if (at < bytes.length) yield bytes.subarray(at);
 }
 
-async function read(bytes: Buffer, { tty = false, sizes = [] as readonly number[] } = {}): Promise<LogLine[]> {
+interface Options {
+  readonly tty?: boolean;
+  readonly sizes?: readonly number[];
+}
+
+async function readBytes(bytes: Buffer, { tty = false, sizes = [] }: Options = {}): Promise<LogLine[]> {
   const lines: LogLine[] = [];
   const chunks = cut(bytes, sizes);
   for await (const line of logLines(tty ? plainParts(chunks) : framedParts(chunks), tty)) lines.push(line);
   return lines;
+}
+
+type TextLine = Omit<LogLine, "bytes"> & { readonly text: string };
+
+async function read(bytes: Buffer, options?: Options): Promise<TextLine[]> {
+  const lines = await readBytes(bytes, options);
+  return lines.map(({ bytes: content, ...line }) => ({ ...line, text: logText({ bytes: content }) }));
 }
 
 describe("a log in frames", () => {
@@ -66,6 +79,19 @@ describe("a log in frames", () => {
     );
   });
 
+  test("gives bytes that are no text as they are", async () => {
+    const noText = Buffer.from([0xff, 0xfe, 0x00, 0xc3, 0x28, 0x0d]);
+    const bytes = frame(1, Buffer.concat([Buffer.from(`${stamp(1)} `), noText, Buffer.from("\n")]));
+    expect(await readBytes(bytes)).toEqual([{ stream: "stdout", timestamp: stamp(1), bytes: noText }]);
+  });
+
+  test.each([1_000, 9, 1])("ends in the engine's own error, with its words, in chunks of %d bytes", async (size) => {
+    const why = "Error grabbing logs: unexpected EOF";
+    const bytes = Buffer.concat([frame(1, `${stamp(1)} one\n`), frame(3, `${why}\n`), frame(1, `${stamp(2)} two\n`)]);
+    const sizes = Array.from({ length: bytes.length }, () => size);
+    await expect(read(bytes, { sizes })).rejects.toMatchObject({ fault: { kind: "refused", reason: why } });
+  });
+
   test("takes a hundred thousand frames in one chunk", async () => {
     const bytes = Buffer.concat(Array.from({ length: 100_000 }, (_, n) => frame(1, `${stamp(n)} x\n`)));
     expect(await read(bytes)).toHaveLength(100_000);
@@ -92,6 +118,13 @@ describe("a terminal's log", () => {
   test("ends its lines by two characters", async () => {
     const bytes = Buffer.from(`${stamp(1)} one\r\n${stamp(2)} \r\n${stamp(3)} open`);
     expect((await read(bytes, { tty: true })).map(({ text }) => text)).toEqual(["one", "", "open"]);
+  });
+
+  test.each([1_000, 9, 1])("ends in the engine's own error, which has no time, in chunks of %d", async (size) => {
+    const why = "Error grabbing logs: unexpected EOF";
+    const bytes = Buffer.from(`${stamp(1)} one\r\n${why}\n`);
+    const sizes = Array.from({ length: bytes.length }, () => size);
+    await expect(read(bytes, { tty: true, sizes })).rejects.toMatchObject({ fault: { kind: "refused", reason: why } });
   });
 
   test("leaves out the time that the engine repeats within a long line, however it is cut", async () => {

@@ -1,5 +1,6 @@
 /** A command in a container, through an engine that answers badly. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { logText } from "../../../src/engine/log-text.ts";
 import type { Engine, ExecSpec } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, idle, never, newProject, open } from "../../support/engines.ts";
 import { type FaultRule, startFaultProxy } from "../../support/fault-proxy.ts";
@@ -28,7 +29,12 @@ describe.each(engineAddresses.filter((address) => address.startsWith("unix://"))
 
   async function run(engine: Engine, command: ExecSpec, signal: AbortSignal = never): Promise<Ran> {
     const lines: string[] = [];
-    const code = await engine.exec(container, command, ({ stream, text }) => lines.push(`${stream}: ${text}`), signal);
+    const code = await engine.exec(
+      container,
+      command,
+      (line) => lines.push(`${line.stream}: ${logText(line)}`),
+      signal,
+    );
     return { code, lines };
   }
 

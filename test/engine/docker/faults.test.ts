@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WindlassError } from "../../../src/core/errors.ts";
 import type { Timing } from "../../../src/docker/http/transport.ts";
 import { labels } from "../../../src/engine/labels.ts";
+import { logText } from "../../../src/engine/log-text.ts";
 import type { ContainerFact, Engine } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, idle, never, newProject, open } from "../../support/engines.ts";
 import { type FaultAction, type FaultProxy, type FaultRule, startFaultProxy } from "../../support/fault-proxy.ts";
@@ -160,7 +161,7 @@ describe.each(engineAddresses.filter((address) => address.startsWith("unix://"))
       );
       await expect.poll(() => direct.status(id, never)).toMatchObject({ state: "exited" });
       const lines: string[] = [];
-      for await (const { text } of direct.logs(id, { follow: false }, never)) lines.push(text);
+      for await (const line of direct.logs(id, { follow: false }, never)) lines.push(logText(line));
       expect(lines).toEqual(["run"]);
     });
 

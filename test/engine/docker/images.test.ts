@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Progress } from "../../../src/core/events.ts";
+import { logText } from "../../../src/engine/log-text.ts";
 import type { BuildSpec, Engine } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, idle, never, newProject, open, removeImage } from "../../support/engines.ts";
 import { startFaultProxy } from "../../support/fault-proxy.ts";
@@ -55,7 +56,7 @@ describe.each(engineAddresses)("images on %s", (address) => {
     const id = await engine.createContainer({ name: `${project}-${++count}`, config }, never);
     await engine.startContainer(id, never);
     const lines: string[] = [];
-    for await (const { text } of engine.logs(id, { follow: true }, never)) lines.push(text);
+    for await (const line of engine.logs(id, { follow: true }, never)) lines.push(logText(line));
     return lines.join("\n");
   }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { labels } from "../../../src/engine/labels.ts";
+import { logText } from "../../../src/engine/log-text.ts";
 import type { ContainerStatus, Engine, NetworkSpec } from "../../../src/engine/port.ts";
 import { freeSubnets } from "../../support/addresses.ts";
 import { cleanUp, engineAddresses, idle, never, newProject, open } from "../../support/engines.ts";
@@ -23,8 +24,8 @@ describe.each(engineAddresses)("the engine at %s", (address) => {
     (await engine.status(id, never))?.state;
   /** Waits until the container has printed it. @returns when that was, by the engine's clock */
   async function said(id: string, word: string): Promise<string> {
-    for await (const { text, timestamp } of engine.logs(id, { follow: true }, never))
-      if (text === word) return timestamp;
+    for await (const line of engine.logs(id, { follow: true }, never))
+      if (logText(line) === word) return line.timestamp;
     throw new Error(`it ended without saying ${word}`);
   }
   const network = (name: string, more: Partial<NetworkSpec> = {}): NetworkSpec => ({

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { logText } from "../../../src/engine/log-text.ts";
 import type { Engine, EngineEvent, LogLine } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, idle, never, newProject, open } from "../../support/engines.ts";
 import { type FaultRule, startFaultProxy } from "../../support/fault-proxy.ts";
@@ -28,9 +29,9 @@ describe.each(engineAddresses.filter((address) => address.startsWith("unix://"))
   const ended = (id: string): Promise<unknown> =>
     expect.poll(async () => (await direct.status(id, never))?.state).toBe("exited");
 
-  async function collect(lines: AsyncIterable<LogLine>): Promise<readonly LogLine[]> {
-    const all: LogLine[] = [];
-    for await (const line of lines) all.push(line);
+  async function collect(lines: AsyncIterable<LogLine>): Promise<readonly (LogLine & { readonly text: string })[]> {
+    const all: (LogLine & { readonly text: string })[] = [];
+    for await (const line of lines) all.push({ ...line, text: logText(line) });
     return all;
   }
 
