@@ -46,20 +46,20 @@ export async function* events(
     label: [`${labels.project}=${project}`],
   };
   const reconnects = new Reconnects(transport, signal);
-  let last = 0n;
+  const recent = new RecentEvents();
   try {
     for (;;) {
       let end = new CallError({ kind: "broken", reason: "it ends again and again" });
       try {
         // A connection made again asks for what happened meanwhile.
-        const query = { filters, ...(last > 0n && { since: secondsText(last) }) };
+        const since = recent.startOver();
+        const query = { filters, ...(since !== undefined && { since: secondsText(since) }) };
         reconnects.opened();
         const { chunks } = await transport.open({ method: "GET", path: ["events"], query }, signal);
         yield undefined;
         for await (const line of exactNumbers(chunks)) {
           const event = engineEvent(line);
-          if (BigInt(event.timeNano) <= last) continue;
-          last = BigInt(event.timeNano);
+          if (!recent.isNew(event)) continue;
           reconnects.gotOn();
           yield event;
         }
@@ -72,6 +72,54 @@ export async function* events(
   } catch (error) {
     signal.throwIfAborted();
     throw failure(error, "listen to the engine");
+  }
+}
+
+/** Events of one moment come in any order, and some a little late: asking again starts so much earlier. */
+const overlapNs = 10_000_000_000n;
+/** How many are remembered before it is worth while to look which may be forgotten. */
+const remembered = 1_000;
+
+/** Remembers the events of the last moment, to know those again that come twice because they were asked for twice. */
+class RecentEvents {
+  #newest = 0n;
+  /** What was before the first event that we heard is none of ours. */
+  #oldest: bigint | undefined;
+  /** What one event is known by → when it happened. */
+  #seen = new Map<string, bigint>();
+  #again: ReadonlySet<string> = new Set();
+  #most = remembered;
+
+  /** A new connection begins. @returns from when on to ask for events; absent: from now on */
+  startOver(): bigint | undefined {
+    if (this.#oldest === undefined) return undefined;
+    this.#forget();
+    this.#again = new Set(this.#seen.keys());
+    const from = this.#from();
+    return this.#oldest !== undefined && from < this.#oldest ? this.#oldest : from;
+  }
+
+  /** False only for what an earlier connection has told. */
+  isNew({ timeNano, containerId, action }: EngineEvent): boolean {
+    const key = `${timeNano} ${containerId} ${action}`;
+    if (this.#again.has(key)) return false;
+    const at = BigInt(timeNano);
+    this.#seen.set(key, at);
+    if (at > this.#newest) this.#newest = at;
+    if (this.#oldest === undefined || at < this.#oldest) this.#oldest = at;
+    if (this.#seen.size > this.#most) this.#forget();
+    return true;
+  }
+
+  #from(): bigint {
+    return this.#newest - overlapNs;
+  }
+
+  /** What lies before the overlap does not come again. */
+  #forget(): void {
+    const from = this.#from();
+    for (const [key, at] of this.#seen) if (at < from) this.#seen.delete(key);
+    this.#most = Math.max(remembered, 2 * this.#seen.size);
   }
 }
 

@@ -3,10 +3,11 @@
  * its end comes after its last line. When it started or ended, is found out in follow.ts.
  */
 import type { Clock } from "../core/clock.ts";
-import { WindlassError } from "../core/errors.ts";
+import { nanosecondsOf } from "../core/moment.ts";
 import type { Engine, LogOptions } from "../engine/port.ts";
 import { betweenRuns } from "./between-runs.ts";
 import type { Followed, FollowedContainer } from "./followed.ts";
+import { whyUnreadable } from "./unreadable.ts";
 
 /** A log that says nothing for so long after its container ended is left. */
 const quietMs = 5_000;
@@ -23,8 +24,8 @@ export interface FollowContext {
 /** One run of it, as far as its log is concerned. */
 interface Run {
   readonly leave: AbortController;
-  /** Empty until it is known. */
-  endedAt: string;
+  /** Nanoseconds; absent until it is known. */
+  endedAt?: bigint;
   /** Another one has begun, whose lines are not this one's. */
   isOver: boolean;
 }
@@ -43,6 +44,8 @@ export class FollowOne {
   readonly #context: FollowContext;
   /** RFC 3339: what was written until then was told, or was of no interest; empty: nothing yet. */
   #known = "";
+  /** The same moment, in nanoseconds. */
+  #knownAt = -1n;
   /** Of the last run that we did not follow; empty: there was none. */
   readonly #endedAt: string;
   #work: Promise<void> = Promise.resolve();
@@ -73,7 +76,7 @@ export class FollowOne {
   meet(tail: number | undefined): void {
     const run = this.#run;
     const options = { follow: this.up, ...(tail !== undefined && { tail }) };
-    this.#next(() => this.#read(options, "", run));
+    this.#next(() => this.#read(options, -1n, run));
   }
 
   /** A run of it began. */
@@ -86,18 +89,20 @@ export class FollowOne {
     this.#next(async () => {
       await this.#context.emit({ type: "started", container: this.container });
       const since = this.#known || betweenRuns(this.#endedAt, beganMs);
-      await this.#read({ follow: true, ...(since !== "" && { since }) }, this.#known, run);
+      await this.#read({ follow: true, ...(since !== "" && { since }) }, this.#knownAt, run);
     });
   }
 
-  /** Its run ended. @param endedAt RFC 3339: its lines are before that, those of the next run after it */
+  /** Its run ended; `up` says by now whether it goes on. @param endedAt RFC 3339: its lines are before that, those of the next run after it */
   end(exitCode: number, endedAt: string): void {
+    const restarting = this.up;
     this.inRun = false;
-    this.#run.endedAt = precise(endedAt);
+    const endedNs = nanosecondsOf(endedAt);
+    if (endedNs !== undefined) this.#run.endedAt = endedNs;
     this.leave();
     this.#next(async () => {
-      await this.#context.emit({ type: "exited", container: this.container, exitCode });
-      this.#knows(precise(endedAt));
+      await this.#context.emit({ type: "exited", container: this.container, exitCode, restarting });
+      this.#knows(endedAt, endedNs);
     });
   }
 
@@ -112,17 +117,17 @@ export class FollowOne {
   }
 
   /** @param known what was written until then is left out */
-  async #read(options: LogOptions, known: string, run: Run): Promise<void> {
+  async #read(options: LogOptions, known: bigint, run: Run): Promise<void> {
     if (!this.#reads) return;
     const { engine, signal, emit } = this.#context;
     const leave = run.leave.signal;
     try {
       for await (const line of engine.logs(this.container.id, options, AbortSignal.any([signal, leave]))) {
-        const writtenAt = precise(line.timestamp);
-        if (writtenAt <= known) continue;
+        const writtenAt = nanosecondsOf(line.timestamp);
+        if (writtenAt !== undefined && writtenAt <= known) continue;
         // An engine that was asked late goes on with the next run: its lines wait for their turn.
-        if (run.isOver && run.endedAt !== "" && writtenAt > run.endedAt) return;
-        this.#knows(writtenAt);
+        if (run.isOver && run.endedAt !== undefined && writtenAt !== undefined && writtenAt > run.endedAt) return;
+        this.#knows(line.timestamp, writtenAt);
         this.#lines += 1;
         this.#telling = true;
         await emit({ type: "line", container: this.container, line });
@@ -131,13 +136,13 @@ export class FollowOne {
     } catch (error) {
       signal.throwIfAborted();
       if (leave.aborted) return;
-      if (!(error instanceof WindlassError)) throw error;
-      await emit({ type: "unreadable", container: this.container, why: error.message });
+      const why = await whyUnreadable(error, this.container.id, engine, signal);
+      if (why !== undefined) await emit({ type: "unreadable", container: this.container, why });
     }
   }
 
-  #knows(moment: string): void {
-    if (moment > this.#known) this.#known = moment;
+  #knows(moment: string, at: bigint | undefined): void {
+    if (at !== undefined && at > this.#knownAt) [this.#known, this.#knownAt] = [moment, at];
   }
 
   async #leaveWhenQuiet(leave: AbortController, reading: Promise<void>): Promise<void> {
@@ -157,8 +162,4 @@ export class FollowOne {
   }
 }
 
-const newRun = (): Run => ({ leave: new AbortController(), endedAt: "", isOver: false });
-
-/** RFC 3339 with all its digits, so that texts compare as the moments do. */
-const precise = (moment: string): string =>
-  moment.replace(/(?:\.(\d+))?Z$/, (_, fraction: string = "") => `.${fraction.padEnd(9, "0")}Z`);
+const newRun = (): Run => ({ leave: new AbortController(), isOver: false });

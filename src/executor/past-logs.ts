@@ -2,15 +2,16 @@
  * What a project's containers have written so far, merged by the time of each line. Holds one line of each container;
  * what is still to be written is follow.ts's.
  */
-import { WindlassError } from "../core/errors.ts";
+import { nanosecondsOf } from "../core/moment.ts";
 import { isReplica } from "../engine/labels.ts";
 import type { Engine, LogLine } from "../engine/port.ts";
-import { type Followed, type FollowedContainer, type FollowOptions, followed } from "./follow.ts";
+import { type Followed, type FollowedContainer, type FollowOptions, followed } from "./followed.ts";
+import { whyUnreadable } from "./unreadable.ts";
 
 interface Source {
   readonly container: FollowedContainer;
   readonly lines: AsyncIterator<LogLine>;
-  head: LogLine | undefined;
+  head: { readonly line: LogLine; readonly at: bigint } | undefined;
 }
 
 /** @throws the signal's reason once it is aborted */
@@ -33,12 +34,14 @@ export async function* pastLogs(
     head: undefined,
   }));
   try {
-    const unreadable = (await Promise.all(sources.map(advance))).filter((problem) => problem !== undefined);
+    const unreadable = (await Promise.all(sources.map((source) => advance(source, engine, signal)))).filter(
+      (problem) => problem !== undefined,
+    );
     yield* unreadable;
     for (let next = earliest(sources); next !== undefined; next = earliest(sources)) {
       const { container, head } = next;
-      if (head !== undefined) yield { type: "line", container, line: head };
-      const problem = await advance(next);
+      if (head !== undefined) yield { type: "line", container, line: head.line };
+      const problem = await advance(next, engine, signal);
       if (problem !== undefined) yield problem;
     }
   } finally {
@@ -47,22 +50,21 @@ export async function* pastLogs(
 }
 
 /** Puts the next line at the head; tells why if there can be none. */
-async function advance(source: Source): Promise<Followed | undefined> {
+async function advance(source: Source, engine: Engine, signal: AbortSignal): Promise<Followed | undefined> {
   source.head = undefined;
   try {
     const next = await source.lines.next();
-    if (next.done !== true) source.head = next.value;
+    if (next.done !== true) source.head = { line: next.value, at: nanosecondsOf(next.value.timestamp) ?? 0n };
     return undefined;
   } catch (error) {
-    if (!(error instanceof WindlassError)) throw error;
-    return { type: "unreadable", container: source.container, why: error.message };
+    const why = await whyUnreadable(error, source.container.id, engine, signal);
+    return why === undefined ? undefined : { type: "unreadable", container: source.container, why };
   }
 }
 
 function earliest(sources: readonly Source[]): Source | undefined {
   let first: Source | undefined;
   for (const source of sources)
-    if (source.head !== undefined && (first?.head === undefined || source.head.timestamp < first.head.timestamp))
-      first = source;
+    if (source.head !== undefined && (first?.head === undefined || source.head.at < first.head.at)) first = source;
   return first;
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Clock } from "../../src/core/clock.ts";
 import { logText } from "../../src/engine/log-text.ts";
 import { type Followed, type FollowOptions, follow } from "../../src/executor/follow.ts";
@@ -30,7 +30,7 @@ function text(item: Followed): string {
     case "started":
       return `${item.container.name} started`;
     case "exited":
-      return `${item.container.name} exited ${item.exitCode}`;
+      return `${item.container.name} exited ${item.exitCode}${item.restarting ? " (restarting)" : ""}`;
     case "unreadable":
       return `${item.container.name}: ${item.why}`;
   }
@@ -165,7 +165,13 @@ test("the end of a run is told, though its log goes on with the next one", async
   await new Promise(setImmediate);
   engine.write("a", "two");
   await until("web-1: two");
-  expect(seen.slice(1)).toEqual(["web-1 started", "web-1: one", "web-1 exited 1", "web-1 started", "web-1: two"]);
+  expect(seen.slice(1)).toEqual([
+    "web-1 started",
+    "web-1: one",
+    "web-1 exited 1 (restarting)",
+    "web-1 started",
+    "web-1: two",
+  ]);
   stop.abort(new Error("enough"));
   await expect(over).rejects.toThrow("enough");
 });
@@ -178,7 +184,7 @@ test("a container that its restart policy starts again and again is up in betwee
   engine.write("a", "one");
   await until("web-1: one");
   engine.die("a", 1, { state: "restarting" });
-  await until("web-1 exited 1");
+  await until("web-1 exited 1 (restarting)");
   allEnded.abort();
   engine.start("a");
   engine.write("a", "two");
@@ -188,7 +194,7 @@ test("a container that its restart policy starts again and again is up in betwee
   expect(seen.slice(1)).toEqual([
     "web-1 started",
     "web-1: one",
-    "web-1 exited 1",
+    "web-1 exited 1 (restarting)",
     "web-1 started",
     "web-1: two",
     "web-1 exited 2",
@@ -209,21 +215,21 @@ test("a run that had begun and ended before the end of the one before it was hea
   engine.write("a", "two");
   engine.die("a", 2);
   engine.hearNext();
-  await until("job-1 exited 1");
+  await until("job-1 exited 1 (restarting)");
   await new Promise(setImmediate);
   engine.hearNext();
   engine.hearNext();
   await over;
   expect(seen.filter((line) => / (started|exited .*)$/.test(line))).toEqual([
     "job-1 started",
-    "job-1 exited 1",
+    "job-1 exited 1 (restarting)",
     "job-1 started",
     "job-1 exited 2",
   ]);
 });
 
 test("what happened while the events were cut is found by looking", async () => {
-  const { seen, until, over } = read();
+  const { seen, until, over } = read({}, hasty);
   await until("listening to nobody");
   engine.create("a", "web");
   engine.create("b", "job");
@@ -410,3 +416,133 @@ test("what was written so far is merged in the order in which it was written", a
     "web-1: 4",
   ]);
 });
+
+describe("events that are lost or come in the wrong order", () => {
+  test("an end that no event told is found by looking", async () => {
+    const { seen, until, over } = read({}, hasty);
+    await until("listening to nobody");
+    engine.create("a", "web");
+    engine.start("a");
+    await until("web-1 started");
+    allEnded.abort();
+    engine.die("a", 3, { heard: false });
+    await over;
+    expect(seen.at(-1)).toBe("web-1 exited 3");
+  });
+
+  test("a start that no event told is found by looking", async () => {
+    const { until } = read({}, hasty);
+    await until("listening to nobody");
+    engine.create("a", "web");
+    engine.start("a", { heard: false });
+    engine.write("a", "hello");
+    await until("web-1: hello");
+  });
+
+  test("a container that was removed while it ran has ended, killed, though no event told", async () => {
+    const { seen, until, over } = read({}, hasty);
+    await until("listening to nobody");
+    engine.create("a", "web");
+    engine.start("a");
+    await until("web-1 started");
+    engine.destroy("a");
+    allEnded.abort();
+    await over;
+    expect(seen.at(-1)).toBe("web-1 exited 137");
+  });
+
+  test("an end that is heard of before its start is told after it, with its code", async () => {
+    const { seen, until, over } = read();
+    await until("listening to nobody");
+    allEnded.abort();
+    engine.slow();
+    engine.create("a", "job");
+    engine.start("a");
+    engine.write("a", "quick");
+    engine.die("a", 4);
+    engine.hearBackwards();
+    await over;
+    expect(seen.slice(1)).toEqual(["job-1 started", "job-1: quick", "job-1 exited 4"]);
+  });
+
+  test("a start that is heard of before the end of the run before begins after it", async () => {
+    const { seen, until, over } = read();
+    await until("listening to nobody");
+    engine.create("a", "job");
+    engine.start("a");
+    await until("job-1 started");
+    allEnded.abort();
+    engine.slow();
+    engine.die("a", 1, { state: "restarting" });
+    engine.start("a");
+    engine.hearBackwards();
+    await until("job-1 exited 1 (restarting)");
+    engine.die("a", 0);
+    engine.hearBackwards();
+    await over;
+    expect(seen.slice(1)).toEqual(["job-1 started", "job-1 exited 1 (restarting)", "job-1 started", "job-1 exited 0"]);
+  });
+
+  test("what an event tells before a look can count is told once", async () => {
+    const { seen, until, over } = read({}, hasty);
+    await until("listening to nobody");
+    engine.create("a", "web");
+    engine.start("a");
+    await until("web-1 started");
+    engine.reconnect();
+    engine.die("a", 5);
+    engine.reconnect();
+    allEnded.abort();
+    await over;
+    expect(seen.filter((item) => item.includes("exited"))).toEqual(["web-1 exited 5"]);
+  });
+});
+
+test.each([-330, 120])("no line is lost on an engine whose clock is %d minutes from UTC", async (offset) => {
+  engine.offsetMinutes = offset;
+  const { seen, until, over } = read();
+  await until("listening to nobody");
+  engine.create("a", "web");
+  for (const number of [1, 2]) {
+    engine.start("a");
+    await until("web-1 started");
+    engine.write("a", `run ${number}`);
+    await until(`web-1: run ${number}`);
+    engine.die("a", 0);
+    await until("web-1 exited 0");
+  }
+  allEnded.abort();
+  await over;
+  expect(seen.filter((item) => item.includes(": "))).toEqual(["web-1: run 1", "web-1: run 2"]);
+});
+
+test("lines are merged by when they were written, whatever zone they are written in", async () => {
+  engine.create("a", "web");
+  engine.create("b", "db");
+  engine.write("a", "1");
+  engine.offsetMinutes = -60;
+  engine.write("b", "2");
+  engine.offsetMinutes = 0;
+  engine.write("a", "3");
+  const seen: string[] = [];
+  const options = { project: "shop", interest: () => "read" as const, before: "all" as const };
+  for await (const item of pastLogs(engine, options, stop.signal)) seen.push(text(item));
+  expect(seen.slice(1)).toEqual(["web-1: 1", "db-1: 2", "web-1: 3"]);
+});
+
+test.each(["removing", "dead"] as const)(
+  "that the output of a container can't be read that is %s is no news",
+  async (state) => {
+    engine.unreadable.add("a");
+    engine.create("a", "web");
+    engine.start("a");
+    engine.die("a", 0, { state });
+    allEnded.abort();
+    const { seen, over } = read({ before: "all" });
+    await over;
+    const past: string[] = [];
+    const options = { project: "shop", interest: () => "read" as const, before: "all" as const };
+    for await (const item of pastLogs(engine, options, stop.signal)) past.push(text(item));
+    expect([seen, past]).toEqual([["listening to web-1"], ["listening to web-1"]]);
+  },
+);

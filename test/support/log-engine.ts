@@ -51,6 +51,8 @@ export class LogEngine extends MemoryEngine implements Engine {
   /** Events that the engine has sent and nobody has heard yet. */
   readonly #onTheirWay: EngineEvent[] = [];
   #isSlow = false;
+  /** How this engine writes moments: with the offset of its time zone, as Podman does. */
+  offsetMinutes = 0;
   #time = Date.parse("2026-01-01T00:00:00Z");
 
   create(id: string, service: string, name = `shop-${service}-1`, own: Readonly<Record<string, string>> = {}): void {
@@ -102,6 +104,11 @@ export class LogEngine extends MemoryEngine implements Engine {
   hearNext(): void {
     const event = this.#onTheirWay.shift();
     if (event !== undefined) this.#tell(event);
+  }
+
+  /** All that are on their way come in the wrong order. */
+  hearBackwards(): void {
+    for (const event of this.#onTheirWay.splice(0).reverse()) this.#tell(event);
   }
 
   /** The stream of events was cut and is back. */
@@ -190,7 +197,15 @@ export class LogEngine extends MemoryEngine implements Engine {
   /** Each moment is another one. */
   #now(): string {
     this.#time += 1;
-    return new Date(this.#time).toISOString().replace("Z", "000000Z");
+    return this.#written(this.#time);
+  }
+
+  #written(ms: number): string {
+    const offset = this.offsetMinutes;
+    const local = new Date(ms + offset * 60_000).toISOString().replace("Z", "000000");
+    const two = (number: number): string => String(number).padStart(2, "0");
+    const [hours, minutes] = [Math.trunc(Math.abs(offset) / 60), Math.abs(offset) % 60];
+    return offset === 0 ? `${local}Z` : `${local}${offset < 0 ? "-" : "+"}${two(hours)}:${two(minutes)}`;
   }
 
   #actor(id: string): Actor {

@@ -9,7 +9,7 @@ import {
   type ServiceName,
 } from "../../index.ts";
 import { count, flag, word } from "../args/flags.ts";
-import { LogFormat } from "../render/log-lines.ts";
+import { exitText, LogFormat } from "../render/log-lines.ts";
 import { uncoloured } from "../render/paint.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 import { type Command, command } from "./command.ts";
@@ -56,6 +56,7 @@ export const logs: Command = command({
       const lines = flags.follow ? follow(engine, options, clock, signal) : pastLogs(engine, options, signal);
       for await (const item of lines) {
         if (item.type === "line") out.write(format.line(item.container.name, item.line));
+        if (item.type === "exited") out.write(`${format.name(item.container.name)} exited with ${exitText(item)}\n`);
         if (item.type === "unreadable") context.err.write(`${item.container.name}: ${item.why}\n`);
         if (item.type === "listening") for (const { name } of item.containers) format.meet(name);
         await out.drained();

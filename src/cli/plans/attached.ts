@@ -15,7 +15,7 @@ import {
   planStop,
 } from "../../index.ts";
 import { chooseRenderer } from "../render/choose.ts";
-import { LogFormat } from "../render/log-lines.ts";
+import { exitText, LogFormat } from "../render/log-lines.ts";
 import { uncoloured } from "../render/paint.ts";
 import type { Renderer } from "../render/renderer.ts";
 import { OwnEnds } from "./own-ends.ts";
@@ -241,7 +241,7 @@ class Reading {
       case "exited":
         if (this.#ownEnds.has(id)) return;
         if (this.#options.shown.has(service))
-          this.#print(`${this.#format.stdout.name(name)} exited with code ${item.exitCode}\n`);
+          this.#print(`${this.#format.stdout.name(name)} exited with ${exitText(item)}\n`);
         if (!this.#options.awaited.has(service)) return;
         this.#ends.set(name, { service, code: item.exitCode });
         this.#decide(service, item.exitCode);

@@ -63,6 +63,15 @@ export class LogFormat {
   }
 }
 
+/** `code 3 (restarting)`, as docker compose has it. */
+export const exitText = ({
+  exitCode,
+  restarting,
+}: {
+  readonly exitCode: number;
+  readonly restarting: boolean;
+}): string => `code ${exitCode}${restarting ? " (restarting)" : ""}`;
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const colour = /\u001b\[[\d;:]*m/g;
 /** OSC, DCS, PM, APC and SOS up to their end, CSI, two-letter escapes; then what else is no text. */

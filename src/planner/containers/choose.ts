@@ -2,7 +2,9 @@
  * Chooses what becomes of each of a service's containers, and why: which one stands for which number, which go, and of each
  * that stays all causes for another in its place or for a restart. The steps that carry it out are place.ts's.
  */
+
 import type { ServiceName } from "../../core/ids.ts";
+import { nanosecondsOf } from "../../core/moment.ts";
 import type { Reason } from "../../core/reason.ts";
 import { isUp } from "../../engine/container-state.ts";
 import { labels } from "../../engine/labels.ts";
@@ -78,7 +80,8 @@ function chooseOne(
   type One = (typeof all)[number];
   const rank = ({ live, replace }: One): number =>
     (isSure(replace) ? 4 : 0) + (isUp(live.status) ? 0 : 2) + (live.name === wanted.name ? 0 : 1);
-  const ranked = all.toSorted((a, b) => rank(a) - rank(b) || (a.live.createdAt < b.live.createdAt ? 1 : -1));
+  const createdAt = ({ live }: One): bigint => nanosecondsOf(live.createdAt) ?? 0n;
+  const ranked = all.toSorted((a, b) => rank(a) - rank(b) || (createdAt(a) < createdAt(b) ? 1 : -1));
   const [best] = ranked;
   if (best === undefined) return { replica: created(service, number, wanted), containers, leftovers: [] };
   const isRunning = ({ live }: One): boolean => isUp(live.status);
