@@ -39,7 +39,8 @@ function fits(version) {
 
 /** Makes dist/ where it is missing or older than what it is made from; the command to run. */
 export async function ensureBuild(node) {
-  const sources = Math.max(newest("src"), changedAt("scripts/build.mjs"), changedAt("package-lock.json"));
+  const madeFrom = ["scripts/build.mjs", "scripts/lib/bundle-stubs.mjs", "package-lock.json"];
+  const sources = Math.max(newest("src"), ...madeFrom.map((path) => changedAt(path)));
   if (changedAt("dist/LICENSES.txt") < sources)
     await step("building", () => quiet(node, ["scripts/build.mjs"], { cwd: repository, limitSeconds: 180 }));
   return inRepository("dist/windlass.cjs");

@@ -1,7 +1,6 @@
-#!/usr/bin/env node
 /**
  * What `windlass` starts. Old syntax and nothing imported, so that an old Node can still read it and say what is
- * needed; a current one keeps the compiled code and goes on with main.
+ * needed; a current one keeps the compiled code and goes on with main. The build puts the lines before it that make it a program.
  */
 
 var needed = [22, 13];
@@ -12,6 +11,5 @@ if ((found[0] || 0) < 22 || (found[0] === 22 && (found[1] || 0) < 13)) {
   process.stderr.write(text.join(" ").concat("\n"));
   process.exit(1);
 }
-var nodeModule = require("node:module");
-if (nodeModule.enableCompileCache) nodeModule.enableCompileCache();
+require("./compile-cache.cjs").keepCompiledCode(process.env);
 require("./main.cjs");

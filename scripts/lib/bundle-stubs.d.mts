@@ -1,0 +1,1 @@
+export declare const stubFor: (name: string, importer: string) => number;
