@@ -6,7 +6,7 @@ import manifest from "../package.json" with { type: "json" };
 import type { Clock } from "./core/clock.ts";
 import type { Diagnostic } from "./core/diagnostics.ts";
 import { lazy } from "./core/lazy.ts";
-import type { Ordered } from "./core/ordered-json.ts";
+import type { Ordered, OrderedMap } from "./core/ordered-json.ts";
 import type { ConnectOptions } from "./docker/connect.ts";
 import type { EngineSelector } from "./docker/reach/engine-selector.ts";
 import type { Contents } from "./engine/contents.ts";
@@ -121,6 +121,12 @@ export async function namedVariables(project: Project): Promise<readonly NamedVa
   return spec.namedVariables(project.document());
 }
 
+/** The project as it is printed, `<redacted>` in place of each value that may be a secret. */
+export async function redactedDocument(project: Project): Promise<OrderedMap> {
+  const { redacted } = await import("./spec/render/redact.ts");
+  return redacted(project);
+}
+
 /** What the project needs of the disk and the disk has not. */
 export async function missingOnDisk(project: Project, context: Pick<LoadContext, "disk">): Promise<readonly Missing[]> {
   const { missingFiles } = await import("./observe/missing-files.ts");
@@ -147,10 +153,17 @@ export async function engineVariables(
   return docker.engineVariables(where, engine.facts.address);
 }
 
-/** This machine as plans that run programs or ask containers see it. @param env for those programs, and to find them by */
-export async function thisHost(env: Readonly<Record<string, string | undefined>>): Promise<Host> {
+/**
+ * This machine as plans that run programs or ask containers see it.
+ * @param env by which those programs are found
+ * @param programEnv what they get as their environment; absent: the same
+ */
+export async function thisHost(
+  env: Readonly<Record<string, string | undefined>>,
+  programEnv: Readonly<Record<string, string | undefined>> = env,
+): Promise<Host> {
   const host = await import("./host/this-host.ts");
-  return host.thisHost(env);
+  return host.thisHost(env, programEnv);
 }
 
 /**

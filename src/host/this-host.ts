@@ -10,11 +10,16 @@ import { findPlugin, findProgram, runProgram } from "./programs.ts";
  */
 const heldMs = 150;
 
-/** @param env for the programs that are run, and to find them by */
-export const thisHost = (env: Readonly<Record<string, string | undefined>>): Host => ({
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * @param env by which programs are found
+ * @param programEnv what they get as their environment
+ */
+export const thisHost = (env: Env, programEnv: Env = env): Host => ({
   findPlugin: (name) => findPlugin(name, env),
   findProgram: (name) => findProgram(name, env),
-  runProgram: (run, signal) => runProgram(run, env, signal),
+  runProgram: (run, signal) => runProgram(run, programEnv, signal),
 
   connects: (host, port, signal) =>
     settled(signal, (answer) => {

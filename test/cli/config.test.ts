@@ -191,6 +191,44 @@ test("--redact hides what came from variables, env files and secrets, and nothin
   expect((await config("--redact --environment")).out).toContain("HOST=<redacted>\n");
 });
 
+const guarded = {
+  "/app/compose.yaml": `services:
+  web: {image: "registry.example/\${REPOSITORY}:1", env_file: web.env, models: [chat]}
+  db: {image: "redis:7"}
+models:
+  chat: {model: "ai/\${REPOSITORY}"}
+`,
+  "/app/compose.override.yaml": "services: {}\n",
+  "/app/web.env": "PASSWORD=fallback\n",
+  "/app/.env": "REPOSITORY=hush\n",
+};
+
+test.each([
+  ["--images", "redis:7\n<redacted>\n"],
+  ["--models", "<redacted>\n"],
+  ["--hash db,web", /^db [0-9a-f]{64}\nweb <redacted>\n$/],
+  ["--environment", /^(\w+=<redacted>\n)+$/],
+  ["", /image: <redacted>/],
+])("--redact %s shows nothing that may be secret", async (flags, expected) => {
+  const { out, err } = await config(`--redact ${flags}`, guarded);
+  expect(err).toBe("");
+  expect(out).toMatch(expected);
+  for (const secret of ["hush", "fallback"]) expect(out).not.toContain(secret);
+});
+
+test.each(["--lock-image-digests", "--lock-image-digests --format json", "--resolve-image-digests"])(
+  "--redact %s shows no image that came from a variable",
+  async (flags) => {
+    for (const image of ["registry.example/hush:1", "redis:7"])
+      engine.addImage(image, { digests: [`${image.replace(/:[^:]*$/, "")}@sha256:${"1".repeat(64)}`] });
+    const { out, err } = await config(`--redact ${flags}`, guarded, true);
+    expect(err).toBe("");
+    expect(out).toContain("<redacted>");
+    expect(out).toContain("redis:7@sha256");
+    expect(out).not.toContain("hush");
+  },
+);
+
 test("--explain says where each value came from", async () => {
   const { out } = await config("--explain services.web");
   await expect(out).toMatchFileSnapshot("golden/explain.txt");

@@ -1,11 +1,12 @@
 /** `windlass config`: the project as it was understood. It asks the engine for nothing but digests of images. */
 import { posix } from "node:path";
 import { WindlassError } from "../../core/errors.ts";
-import { explain, missingOnDisk, type Project, renderJson, renderYaml, type Stage, yamlText } from "../../index.ts";
+import { explain, missingOnDisk, type Project, renderJson, renderYaml, type Stage } from "../../index.ts";
 import { choice, flag, type Values, word } from "../args/flags.ts";
 import type { Settings } from "../args/settings.ts";
 import { listOf, neededNotBy } from "../config/config-lists.ts";
 import { imageDigests } from "../config/image-digests.ts";
+import { lockFile } from "../config/shown-images.ts";
 import { throwStrictly } from "../plans/checked-plan.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { explainedJson, explainedText } from "../render/explained.ts";
@@ -119,24 +120,9 @@ async function output(
   if (list !== undefined) return list(project, flags);
   const images = flags.resolveImageDigests || flags.lockImageDigests ? await imageDigests(project, context) : undefined;
   if (flags.quiet) return "";
-  if (flags.lockImageDigests && images !== undefined) return lockFile(project, images, format);
+  if (flags.lockImageDigests && images !== undefined) return lockFile(project, images, flags);
   const options = { literal: raw, redact, ...(images && { images }) };
   return format === "json" ? renderJson(project, options) : renderYaml(project, options);
-}
-
-/** An override file that says nothing but each service's image. */
-async function lockFile(
-  project: Project,
-  images: ReadonlyMap<string, string>,
-  format: ConfigFlags["format"],
-): Promise<string> {
-  const services = [...project.services.keys()].sort().map((name): [string, ReadonlyMap<string, string>] => {
-    const image = images.get(name);
-    return [name, new Map(image === undefined ? [] : [["image", image]])];
-  });
-  if (format !== "json") return yamlText(new Map([["services", new Map(services)]]));
-  const plain = Object.fromEntries(services.map(([name, service]) => [name, Object.fromEntries(service)]));
-  return `${JSON.stringify({ services: plain }, undefined, 2)}\n`;
 }
 
 async function save(file: string, text: string, { save, cwd }: ProcessContext): Promise<void> {

@@ -22,7 +22,10 @@ export const create: Command = command({
       const { dryRun: looking } = globals;
       const plan = await checkedPlan(project, asked, { engine, context, strict: flags.strict, looking });
       if (looking) context.out.write(planText(plan, settings.paintOut, { steps: false }));
-      else await carryOut(plan, { engine, context, settings, contents: contentsOf(project, context) });
+      else {
+        const { variables } = project;
+        await carryOut(plan, { engine, context, settings, variables, contents: contentsOf(project, context) });
+      }
       return 0;
     });
   },

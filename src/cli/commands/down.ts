@@ -32,7 +32,10 @@ export const down: Command = command({
       };
       const plan = await planDown(project, options, { engine, signal: context.interrupts.first });
       if (globals.dryRun) context.out.write(planText(plan, settings.paintOut, { steps: false }));
-      else await carryOut(plan, { engine, context, settings });
+      else {
+        const variables = typeof project === "string" ? undefined : project.variables;
+        await carryOut(plan, { engine, context, settings, variables });
+      }
       if (plan.steps.length === 0 && !globals.dryRun && settings.progress !== "quiet" && settings.progress !== "json")
         context.err.write(`Nothing of project ${nameOf(project)} is there to remove.\n`);
       return 0;

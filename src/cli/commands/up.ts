@@ -82,7 +82,8 @@ export const up: Command = command({
         context.out.write(planText(plan, settings.paintOut, { steps: false }));
         return 0;
       }
-      const run = { engine, context, settings, contents: contentsOf(project, context) };
+      const { variables } = project;
+      const run = { engine, context, settings, variables, contents: contentsOf(project, context) };
       return flags.detach || flags.wait || flags.noStart
         ? upDetached(project, plan, run, flags.wait ? flags.waitTimeout : undefined)
         : upAttached(project, plan, run, {

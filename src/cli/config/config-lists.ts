@@ -1,9 +1,10 @@
 /** What `config` can print instead of the project: names and values, one a line. A row for each flag, the first that is given counts. */
 import { WindlassError } from "../../core/errors.ts";
-import { isMap, type OrderedMap } from "../../core/ordered-json.ts";
+import { isMap, type Ordered, type OrderedMap } from "../../core/ordered-json.ts";
 import { configHashes, namedVariables, namesAlone, type Project, type Stage, yamlText } from "../../index.ts";
 import { table } from "../render/table.ts";
 import { checkNames } from "../session.ts";
+import { documentOf, mask, sectionOf, shownImages } from "./shown-images.ts";
 
 export interface ListFlags {
   readonly services: boolean;
@@ -26,13 +27,13 @@ const lists: Readonly<Record<List, Print>> = {
   services: (project) => lines(project.services.keys()),
   volumes: (project) => lines(project.volumes.keys()),
   networks: (project) => lines(project.networks.keys()),
-  models: (project) => lines(modelNames(sectionOf(project.document(), "models"))),
-  hash: async (project, { hash = "*" }) => hashes(await configHashes(project), hash),
+  models: async (project, { redact }) => lines(modelNames(sectionOf(await documentOf(project, redact), "models"))),
+  hash: hashes,
   profiles: ({ profiles }) => lines(profiles),
-  images: (project) => lines([...project.services.values()].map(({ image }) => image)),
+  images: async (project, { redact }) => lines((await shownImages(project, redact)).values()),
   variables,
   environment: (project, { redact }) =>
-    lines([...project.variables].sort(byName).map(([name, value]) => `${name}=${redact ? "<redacted>" : value}`)),
+    lines([...project.variables].sort(byName).map(([name, value]) => `${name}=${redact ? mask : value}`)),
 };
 
 const askedOf = (flags: ListFlags): List | undefined =>
@@ -55,22 +56,26 @@ const lines = (texts: Iterable<string>): string => [...texts].map((text) => `${t
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
 
-function sectionOf(printed: OrderedMap, name: string): OrderedMap {
-  const section = printed.get(name);
-  return isMap(section) ? section : new Map();
-}
-
 /** As the one who runs them knows them, not by their keys in the file. */
 const modelNames = (models: OrderedMap): string[] =>
   [...models.values()].map((model) => String((isMap(model) && model.get("model")) || "")).filter((name) => name !== "");
 
-/** @throws WindlassError `undefined-service` */
-function hashes(known: ReadonlyMap<string, string>, asked: string): string {
-  const names = asked === "*" ? [...known.keys()] : asked.split(",").map((name) => name.trim());
+/** A hash tells who can guess the values whether they are right. @throws WindlassError `undefined-service` */
+async function hashes(project: Project, flags: ListFlags): Promise<string> {
+  const { hash = "*" } = flags;
+  const known = await configHashes(project);
+  const names = hash === "*" ? [...known.keys()] : hash.split(",").map((name) => name.trim());
   checkNames(names, [...known.keys()]);
   if (names.length === 0) throw new WindlassError("usage", '--hash takes services or "*"');
-  return lines(names.sort().map((name) => `${name} ${known.get(name)}`));
+  const printed = sectionOf(await documentOf(project, flags.redact), "services");
+  const shown = (name: string): string => (flags.redact && hasMask(printed.get(name)) ? mask : (known.get(name) ?? ""));
+  return lines(names.sort().map((name) => `${name} ${shown(name)}`));
 }
+
+const hasMask = (value: Ordered | undefined): boolean => {
+  if (isMap(value)) return [...value].some(([key, part]) => key.startsWith("<redacted-") || hasMask(part));
+  return Array.isArray(value) ? (value as readonly Ordered[]).some(hasMask) : value === mask;
+};
 
 /** A table, or an object of each name's properties in the reference's spelling. */
 async function variables(project: Project, { format }: ListFlags): Promise<string> {

@@ -24,7 +24,8 @@ export async function checkedPlan(
   const ignoreOrphans = isYes(env.COMPOSE_IGNORE_ORPHANS);
   if (ignoreOrphans && options.removeOrphans)
     throw new WindlassError("usage", "COMPOSE_IGNORE_ORPHANS and --remove-orphans can't be combined");
-  const io = { engine, signal: interrupts.first, env, disk, wallMs, host: hostFor(context, engine, looking) };
+  const host = hostFor(context, engine, { variables: project.variables, looking });
+  const io = { engine, signal: interrupts.first, env, disk, wallMs, host };
   const plan = await planUp(project, options, io);
   const warnings = ignoreOrphans ? plan.warnings.filter(({ code }) => code !== "orphans") : plan.warnings;
   if (strict) throwStrictly(warnings, project);

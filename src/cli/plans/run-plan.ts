@@ -1,7 +1,15 @@
 /** Runs a plan with a renderer and makes an exit code, or an error, of how it ended. */
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import { WindlassError } from "../../core/errors.ts";
-import { type Contents, type Engine, type Event, execute, type Plan, type RunReport } from "../../index.ts";
+import {
+  type Contents,
+  type Engine,
+  type Event,
+  execute,
+  type Plan,
+  type Project,
+  type RunReport,
+} from "../../index.ts";
 import type { Settings } from "../args/settings.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { hostFor } from "../process/programs.ts";
@@ -20,6 +28,8 @@ export interface PlanRun {
   readonly hear?: (event: Event) => void;
   /** For plans that make containers with configs and secrets. */
   readonly contents?: Contents;
+  /** Of the project, for the programs that the plan runs. */
+  readonly variables?: Project["variables"] | undefined;
 }
 
 export interface Ran {
@@ -31,13 +41,13 @@ export interface Ran {
 /** Executes and ends the renderer. */
 export async function runPlan(
   plan: Plan,
-  { engine, context, settings, renderer, signal, hear, contents }: PlanRun,
+  { engine, context, settings, renderer, signal, hear, contents, variables }: PlanRun,
 ): Promise<Ran> {
   let done = 0;
   try {
     const report = await execute(plan, {
       engine,
-      host: hostFor(context, engine),
+      host: hostFor(context, engine, { variables }),
       clock: context.clock,
       signal: signal ?? context.interrupts.first,
       giveUp: context.interrupts.second,

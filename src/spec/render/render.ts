@@ -3,7 +3,7 @@ import { Document, visit } from "yaml";
 import { isMap, jsonText, type Ordered, type OrderedMap, sortedKeys } from "../../core/ordered-json.ts";
 import type { Project } from "../project.ts";
 import { plainValue } from "../read/yaml-scalars.ts";
-import { redacted } from "./redact.ts";
+import { isSecret, redacted } from "./redact.ts";
 
 const escaped = (text: string): string => text.replaceAll("$", "$$$$");
 
@@ -20,14 +20,14 @@ export interface RenderOptions {
 export function renderJson(project: Project, options: RenderOptions = {}): string {
   const { literal = false, redact = false } = options;
   const printed = redact ? redacted(project) : literal ? project.document() : project.printed;
-  const text = `${jsonText(arranged(withImages(printed, options), options), 2)}\n`;
+  const text = `${jsonText(arranged(withImages(project, printed, options), options), 2)}\n`;
   return literal ? text : escaped(text);
 }
 
 /** Nothing is left out: the text loads again as the same project, but where it is redacted. */
 export function renderYaml(project: Project, options: RenderOptions = {}): string {
   const { literal = false, redact = false } = options;
-  const printed = withImages(redact ? redacted(project) : project.document(), options);
+  const printed = withImages(project, redact ? redacted(project) : project.document(), options);
   return yamlText(arranged(printed, options), literal);
 }
 
@@ -35,12 +35,13 @@ export function renderYaml(project: Project, options: RenderOptions = {}): strin
 const arranged = (printed: OrderedMap, { literal }: RenderOptions): Ordered =>
   literal ? sortedKeys(printed) : printed;
 
-function withImages(printed: OrderedMap, { images }: RenderOptions): OrderedMap {
+function withImages(project: Project, printed: OrderedMap, { images, redact }: RenderOptions): OrderedMap {
   const services = printed.get("services");
   if (images === undefined || !isMap(services)) return printed;
   const changed = [...services].map(([name, service]): [string, Ordered] => {
     const image = images.get(name);
-    return [name, image !== undefined && isMap(service) ? new Map([...service, ["image", image]]) : service];
+    const isShown = image !== undefined && !(redact && isSecret(project, ["services", name, "image"]));
+    return [name, isShown && isMap(service) ? new Map([...service, ["image", image]]) : service];
   });
   return new Map([...printed, ["services", new Map(changed)]]);
 }

@@ -9,7 +9,7 @@ import { proves } from "../../support/proves.ts";
 
 const program = `#!/bin/sh
 [ "$2" = metadata ] && exit 1
-echo "$*" >>"$RUNS"
+echo "$* $SIZE" >>"$RUNS"
 [ "$3" = up ] && echo '{"type":"info","message":"making it"}'
 [ "$3" = up ] && echo '{"type":"setenv","message":"URL=cloud://one"}'
 exit 0
@@ -25,12 +25,13 @@ describe.each(engineAddresses)("on %s", (address) => {
 
   proves(
     ["services.provider", "services.provider.type", "services.provider.options"],
-    "its program runs, and what it tells is in the containers of those who depend on it",
+    "its program runs with the variables of .env, and what it tells is in the containers of those who depend on it",
     async () => {
       const bin = join(effects.folder, "bin");
       await mkdir(bin);
       await writeFile(join(bin, "cloud"), program);
       await chmod(join(bin, "cloud"), 0o755);
+      await writeFile(join(effects.folder, ".env"), "SIZE=large\nRUNS=elsewhere\n");
       await effects.load(`
 services:
   web: {image: busybox, command: sleep 600, stop_grace_period: 0s, depends_on: [db]}
@@ -55,9 +56,9 @@ services:
       const name = `compose --project-name=${effects.project}`;
       const options = "--size=10 --tag=a --tag=b db";
       expect((await readFile(runs, "utf8")).trim().split("\n")).toEqual([
-        `${name} up ${options}`,
-        `${name} up ${options}`,
-        `${name} down ${options}`,
+        `${name} up ${options} large`,
+        `${name} up ${options} large`,
+        `${name} down ${options} large`,
       ]);
     },
   );
