@@ -9,9 +9,10 @@ import { showCursor } from "./render/screen.ts";
 import { bugText, run } from "./run.ts";
 
 let outcome: number | undefined;
+const context = thisProcess(listenForInterrupts(process, exit));
 
 process.on("exit", (code) => {
-  if (process.stderr.isTTY) process.stderr.write(showCursor);
+  if (context.err.steered) process.stderr.write(showCursor);
   if (outcome !== undefined) return;
   process.exitCode = code === 0 ? 1 : code;
   process.stderr.write(bugText(new Error("it ended before its work was done"), undefined));
@@ -26,7 +27,6 @@ function exit(code: number): void {
   process.exit(code);
 }
 
-const context = thisProcess(listenForInterrupts(process, exit));
 run(process.argv.slice(2), context).then(async (code) => {
   await context.err.flushed();
   exit(code);

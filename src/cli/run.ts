@@ -3,11 +3,13 @@ import { WindlassError } from "../core/errors.ts";
 import { withoutUserInfo } from "../core/user-info.ts";
 import { readOnce, toolVariables, version } from "../index.ts";
 import { parseArgs } from "./args/args.ts";
-import { defaultSettings, type Settings, settingsOf } from "./args/settings.ts";
+import { firstLook } from "./args/first-look.ts";
+import { type Settings, settingsOf } from "./args/settings.ts";
 import { commands } from "./commands/index.ts";
 import { OutputClosed } from "./process/output.ts";
 import type { ProcessContext } from "./process/process-context.ts";
 import { errorLine } from "./render/json.ts";
+import { oneLine } from "./render/paint.ts";
 import { errorText } from "./render/problem.ts";
 import { loadContextOf, requestOf } from "./session.ts";
 
@@ -18,14 +20,14 @@ const widestHelp = 100;
 /** @returns the exit code; never rejects for an expected failure */
 export async function run(argv: readonly string[], around: ProcessContext): Promise<number> {
   const context: ProcessContext = { ...around, disk: readOnce(around.disk) };
-  let settings = defaultSettings(context);
+  let settings = firstLook(argv, context);
   try {
     const parsed = parseArgs(argv, commands, { columns: Math.min(context.out.columns, widestHelp), version });
     let code = 0;
     if (parsed.kind === "say") context.out.write(parsed.text);
     else {
       const env = { ...(await toolVariables(requestOf(parsed), loadContextOf(parsed, context))), ...context.env };
-      settings = settingsOf(parsed.globals, { ...context, env });
+      settings = settingsOf(parsed.globals, { ...context, env }, { json: parsed.flags.format === "json" });
       code = await parsed.command.run({ ...parsed, settings }, { ...context, env, named: parsed.globals });
     }
     await context.out.flushed();
@@ -39,7 +41,7 @@ export async function run(argv: readonly string[], around: ProcessContext): Prom
 /** Tells what happened and says how to exit. */
 function failed(
   error: unknown,
-  { progress, paintErr }: Settings,
+  { jsonErrors, paintErr }: Settings,
   { interrupts, err, env, cwd }: ProcessContext,
 ): number {
   if (error instanceof OutputClosed) return interrupts.exitCode() || brokenPipe;
@@ -49,7 +51,7 @@ function failed(
     err.write(bugText(error, env.WINDLASS_DEBUG));
     return 1;
   }
-  if (progress === "json") err.write(`${JSON.stringify(errorLine(error))}\n`);
+  if (jsonErrors) err.write(`${JSON.stringify(errorLine(error))}\n`);
   else err.write(errorText(error, { paint: paintErr, cwd, columns: err.columns }));
   return error.code === "interrupted" ? interrupts.exitCode() : 1;
 }
@@ -60,5 +62,5 @@ export function bugText(error: unknown, debug: string | undefined): string {
   const how = debug
     ? (error instanceof Error && error.stack) || ""
     : "please report it with the command and the project file; WINDLASS_DEBUG=1 adds where it happened";
-  return withoutUserInfo(`this is a bug in windlass: ${what.split("\n", 1)[0]}\n${how}\n`);
+  return withoutUserInfo(`this is a bug in windlass: ${oneLine(what.split("\n", 1)[0] ?? "")}\n${how}\n`);
 }

@@ -222,6 +222,32 @@ test("a step that fails is exit 1 with its root cause alone", async () => {
   });
 });
 
+test.each([
+  "plan --format json",
+  "plan --format=json --nonsense",
+  "config --format json",
+  "ps --format json nothere",
+  "version --format json surplus",
+  "--ansi sometimes version --format json",
+  "validate --format json --nonsense",
+  "-p other --env-file nope.env config --format json",
+])("%s tells its errors as JSON, too", async (argv) => {
+  const wrong = fakeShell({ "/app/compose.yaml": "services:\n  web: {image: 5}\n  \n" }, engine);
+  const { code, out, err } = await windlass(argv, wrong);
+  expect({ code, out }).toEqual({ code: 1, out: "" });
+  const lines = err.trim().split("\n");
+  expect(JSON.parse(lines.at(-1) ?? "")).toMatchObject({ error: true, message: expect.any(String) });
+});
+
+test("with --format json warnings are JSON, too, unless other progress is asked for", async () => {
+  const old = (): FakeShell =>
+    fakeShell({ "/app/compose.yaml": "version: '3'\nservices: {web: {image: nginx}}\n" }, engine);
+  const { out, err } = await windlass("config --format json", old());
+  expect(JSON.parse(out).services.web.image).toBe("nginx");
+  expect(JSON.parse(err)).toMatchObject({ event: "warning", code: "obsolete-attribute" });
+  expect((await windlass("--progress plain config --format json", old())).err).toMatch(/^warning\[/);
+});
+
 test("with --progress json a failed run names itself and its root causes by their codes", async () => {
   engine.failing.set("start shop-db-1", new WindlassError("start-failed", "shop-db-1 did not start"));
   const { err } = await windlass("--progress json up -d");

@@ -5,12 +5,15 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { program } from "../support/program.ts";
+import { missing } from "../support/programs.ts";
 
 const root = join(import.meta.dirname, "../..");
 let folder: string;
+let environment: Readonly<Record<string, string>>;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "windlass-launcher-"));
+  environment = { PATH: [dirname(process.execPath), process.env.PATH].join(delimiter), HOME: folder };
   writeFileSync(join(folder, "compose.yaml"), `name: shop\nservices:\n  web:\n    image: nginx:\${TAG-none}\n`);
   writeFileSync(join(folder, "my.env"), "TAG=1.27\nNODE_OPTIONS=--no-such-option\n");
 });
@@ -20,7 +23,7 @@ function run(argv: readonly string[], command = program) {
   const { status, stdout, stderr } = spawnSync(command, argv, {
     encoding: "utf8",
     cwd: folder,
-    env: { PATH: [dirname(process.execPath), process.env.PATH].join(delimiter), HOME: folder },
+    env: environment,
   });
   return { status, stdout, stderr };
 }
@@ -57,6 +60,22 @@ test("it starts through a link, as package managers put it on the path, and keep
   expect(stdout).toBe("");
   expect(run(["-p", "a  b'c", "config"], link).stderr).toContain("a  b'c");
   expect(run(["config", "--services"], link)).toMatchObject({ status: 0, stdout: "web\n" });
+});
+
+test.runIf(missing("script") === "").each([
+  ["TERM=dumb", "dumb", []],
+  ["--ansi never", "xterm", ["--ansi", "never"]],
+])(`with %s a terminal gets no control sequence${missing("script")}`, (_name, term, flags) => {
+  for (const argv of [["version"], ["config", "--services"], ["nonsense"]]) {
+    const command = [program, ...flags, ...argv].map((word) => `'${word}'`).join(" ");
+    const { stdout } = spawnSync("script", ["-qec", command, "/dev/null"], {
+      encoding: "utf8",
+      env: { ...environment, TERM: term },
+      cwd: folder,
+    });
+    expect(stdout).not.toBe("");
+    expect(stdout).not.toContain("\u001b");
+  }
 });
 
 test("compiled code is kept in the user's own cache", () => {

@@ -29,6 +29,13 @@ export class TextOutput implements Output {
       this.#broken.abort(this.failAfter.reason);
   }
 
+  steered = false;
+
+  steer(sequences: string): void {
+    this.steered = true;
+    this.write(sequences);
+  }
+
   async drained(): Promise<void> {
     this.#broken.signal.throwIfAborted();
   }

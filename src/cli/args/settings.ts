@@ -2,7 +2,7 @@
 import { WindlassError } from "../../core/errors.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { coloured, type Paint, uncoloured } from "../render/paint.ts";
-import { type Globals, mergeGlobals } from "./globals.ts";
+import type { Globals } from "./globals.ts";
 
 export type ProgressMode = "live" | "plain" | "json" | "quiet";
 
@@ -10,8 +10,12 @@ export interface Settings {
   readonly progress: ProgressMode;
   readonly paintOut: Paint;
   readonly paintErr: Paint;
+  /** Whether control sequences may be written at all. */
+  readonly steers: boolean;
   /** Kinds of steps whose progress is not shown, only that they begin and end. */
   readonly hushed?: ReadonlySet<string>;
+  /** Errors are JSON on standard error: with `--progress json`, and wherever the result is JSON. */
+  readonly jsonErrors: boolean;
   /** Engine calls at once; absent: no bound. */
   readonly parallel?: number;
 }
@@ -26,14 +30,21 @@ const modes: Readonly<Record<string, ProgressMode | "auto">> = {
   none: "quiet",
 };
 
-/** @throws WindlassError `usage` */
-export function settingsOf(globals: Globals, { env, out, err }: Pick<ProcessContext, "env" | "out" | "err">): Settings {
+/**
+ * @param json whether the command's result is JSON: then what is said beside it is, too, unless another progress is asked for
+ * @throws WindlassError `usage`
+ */
+export function settingsOf(
+  globals: Globals,
+  { env, out, err }: Pick<ProcessContext, "env" | "out" | "err">,
+  { json = false }: { readonly json?: boolean } = {},
+): Settings {
   const ansi = globals.ansi ?? env.COMPOSE_ANSI ?? "auto";
   if (ansi !== "auto" && ansi !== "always" && ansi !== "never")
     throw new WindlassError("usage", `unsupported COMPOSE_ANSI value ${JSON.stringify(ansi)}`, {
       hint: "it is one of never, always, auto",
     });
-  const asked = globals.progress ?? env.COMPOSE_PROGRESS ?? "";
+  const asked = globals.progress ?? (env.COMPOSE_PROGRESS || (json ? "json" : ""));
   const mode = Object.hasOwn(modes, asked) ? modes[asked] : undefined;
   if (mode === undefined)
     throw new WindlassError("usage", `unsupported --progress value ${JSON.stringify(asked)}`, {
@@ -45,20 +56,19 @@ export function settingsOf(globals: Globals, { env, out, err }: Pick<ProcessCont
     throw new WindlassError("usage", "can't use --progress plain with --ansi always");
 
   const dumb = env.TERM === "dumb";
+  const steers = !dumb && ansi !== "never";
   const colours = (isTTY: boolean): boolean =>
     ansi === "always" || (ansi === "auto" && isTTY && !dumb && !env.NO_COLOR);
   const parallel = parallelOf(globals, env);
   return {
-    progress: mode === "auto" ? (err.isTTY && !dumb && ansi !== "never" ? "live" : "plain") : mode,
+    progress: mode === "auto" ? (err.isTTY && steers ? "live" : "plain") : mode === "live" && dumb ? "plain" : mode,
+    steers,
+    jsonErrors: json || mode === "json",
     paintOut: colours(out.isTTY) ? coloured : uncoloured,
     paintErr: colours(err.isTTY) ? coloured : uncoloured,
     ...(parallel > 0 && { parallel }),
   };
 }
-
-/** Before the command line is understood: what the terminal can do. */
-export const defaultSettings = ({ env, out, err }: Pick<ProcessContext, "env" | "out" | "err">): Settings =>
-  settingsOf(mergeGlobals({}, {}), { env: { TERM: env.TERM, NO_COLOR: env.NO_COLOR }, out, err });
 
 function parallelOf(globals: Globals, env: ProcessContext["env"]): number {
   if (globals.parallel !== undefined) return globals.parallel;

@@ -52,8 +52,8 @@ export async function upAttached(project: Project, plan: Plan, run: Run, options
     await Promise.race([reading.over, aborted(enough)]);
     if (enough.aborted) {
       // The terminal has echoed ^C at the line's beginning.
-      const clear = out.isTTY ? "\r\u001b[K" : "";
-      if (interrupts.first.aborted) out.write(`${clear}Gracefully Stopping... press Ctrl+C again to force\n`);
+      if (interrupts.first.aborted && out.isTTY && settings.steers) out.steer("\r\u001b[K");
+      if (interrupts.first.aborted) out.write("Gracefully Stopping... press Ctrl+C again to force\n");
       await stopAll(project, run, options, reading);
     }
     await reading.finish();

@@ -3,6 +3,7 @@ import { WindlassError } from "../../core/errors.ts";
 import { type ContainerFact, type Engine, hasEnded, isReplica, labels, type Plan, type Project } from "../../index.ts";
 import { chooseRenderer } from "../render/choose.ts";
 import { endedLine } from "../render/json.ts";
+import { oneLine } from "../render/paint.ts";
 import { tellLastWords } from "./last-words.ts";
 import { type PlanRun, runPlan, throwUnlessDone } from "./run-plan.ts";
 
@@ -60,8 +61,8 @@ function tellEnd({ name, labels: own, status }: ContainerFact, { context, settin
     return;
   }
   const again = status.state === "restarting" ? ", it is being restarted" : "";
-  const why = status.oomKilled ? ", out of memory" : status.error === "" ? "" : `, ${status.error}`;
-  const text = ` Container ${name} Exited (${status.exitCode})${why}${again}`;
-  const see = paint("dim", `  see: windlass logs ${own[labels.service] ?? ""}`);
+  const why = status.oomKilled ? ", out of memory" : status.error === "" ? "" : `, ${oneLine(status.error)}`;
+  const text = ` Container ${oneLine(name)} Exited (${status.exitCode})${why}${again}`;
+  const see = paint("dim", `  see: windlass logs ${oneLine(own[labels.service] ?? "")}`);
   err.write(`${paint(status.exitCode === 0 ? "dim" : "yellow", text)}${see}\n`);
 }

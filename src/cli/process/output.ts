@@ -4,14 +4,19 @@
  */
 import type { Writable } from "node:stream";
 import { WindlassError } from "../../core/errors.ts";
+import { withoutSteering } from "../render/paint.ts";
 
 export interface Output {
   readonly isTTY: boolean;
   /** Of the terminal now; 80 by 24 where there is none. */
   readonly columns: number;
   readonly rows: number;
-  /** Text is written as UTF-8, bytes as they are. */
+  /** Text is written as UTF-8, bytes as they are. On a terminal only colours steer it, whatever a text came from. */
   write(content: string | Uint8Array): void;
+  /** Sequences that steer the terminal, as they are. */
+  steer(sequences: string): void;
+  /** Whether it was steered: then the cursor may be hidden. */
+  readonly steered: boolean;
   /** Resolves when more may be written. @throws OutputClosed, WindlassError `output-failed` */
   drained(): Promise<void>;
   /** Resolves when everything written has left. Never rejects. */
@@ -40,8 +45,16 @@ export function streamOutput(stream: Stream): Output {
     if (underWay === 0) idle.resolve();
   };
   stream.on("error", fail);
+  const isTTY = stream.isTTY === true;
+  let steered = false;
+  const send = (content: string | Uint8Array): void => {
+    if (broken.signal.aborted || content.length === 0) return;
+    if (underWay === 0) idle = Promise.withResolvers();
+    underWay += 1;
+    stream.write(content, written);
+  };
   return {
-    isTTY: stream.isTTY === true,
+    isTTY,
     get columns() {
       return stream.columns || 80;
     },
@@ -49,11 +62,13 @@ export function streamOutput(stream: Stream): Output {
       return stream.rows || 24;
     },
     broken: broken.signal,
-    write(content) {
-      if (broken.signal.aborted || content.length === 0) return;
-      if (underWay === 0) idle = Promise.withResolvers();
-      underWay += 1;
-      stream.write(content, written);
+    write: (content) => send(isTTY && typeof content === "string" ? withoutSteering(content) : content),
+    steer(sequences) {
+      steered = true;
+      send(sequences);
+    },
+    get steered() {
+      return steered;
     },
     async drained() {
       broken.signal.throwIfAborted();

@@ -1,6 +1,6 @@
 /** A container's line as the terminal shows it: whose it is, in a colour of its own, and harmless. */
 import { type LogLine, logText } from "../../index.ts";
-import { type Paint, padEnd, type Style, width } from "./paint.ts";
+import { oneLine, type Paint, padEnd, type Style, width } from "./paint.ts";
 
 export interface LogLook {
   /** Whose line it is stands before it. */
@@ -40,13 +40,13 @@ export class LogFormat {
   meet(name: string): void {
     if (this.#styles.has(name)) return;
     this.#styles.set(name, cycle[this.#styles.size % cycle.length] ?? "cyan");
-    this.#width = Math.max(this.#width, width(name));
+    this.#width = Math.max(this.#width, width(oneLine(name)));
   }
 
   /** The name in its colour. */
   name(name: string): string {
     this.meet(name);
-    return this.#look.paint(this.#styles.get(name) ?? "cyan", name);
+    return this.#look.paint(this.#styles.get(name) ?? "cyan", oneLine(name));
   }
 
   /** One or several lines of output, each ending with a newline: text for a terminal, bytes for anything else. */
@@ -54,7 +54,7 @@ export class LogFormat {
     const { prefix, timestamps, isTTY, paint } = this.#look;
     this.meet(name);
     const style = this.#styles.get(name) ?? "cyan";
-    const before = prefix ? `${paint(style, `${padEnd(name, this.#width)}  |`)} ` : "";
+    const before = prefix ? `${paint(style, `${padEnd(oneLine(name), this.#width)}  |`)} ` : "";
     const time = timestamps ? `${line.timestamp} ` : "";
     if (!isTTY) return Buffer.concat([Buffer.from(before + time), line.bytes, newline]);
     return harmless(logText(line))

@@ -56,11 +56,21 @@ export function clip(text: string, columns: number): string {
   return columns < 1 ? "" : `${kept}…`;
 }
 
-const control = /\p{Control}/gu;
+/** Control characters, and those that change the direction or the line of what follows. */
+const steering = /[\p{Control}\p{Bidi_Control}\p{Line_Separator}\p{Paragraph_Separator}]/gu;
 
-/** Text from outside in one line of ours: control characters become visible marks, so that it can't steer the terminal. */
-export const oneLine = (text: string): string =>
-  text.replaceAll("\t", " ").replace(control, (letter) => {
-    const code = letter.charCodeAt(0);
-    return code < 0x20 ? String.fromCharCode(0x2400 + code) : code === 0x7f ? "\u2421" : "\ufffd";
-  });
+/** A mark that can be seen in place of a character that steers. */
+function mark(letter: string): string {
+  const code = letter.charCodeAt(0);
+  return code < 0x20 ? String.fromCharCode(0x2400 + code) : code === 0x7f ? "\u2421" : "\ufffd";
+}
+
+/** Text from outside in one line of ours: it can't steer the terminal. */
+export const oneLine = (text: string): string => text.replaceAll("\t", " ").replace(steering, mark);
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const steeringButColours = /\u001b\[[\d;:]*m|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
+/** Whole text for a terminal, lines and colours as they are: whatever else would steer it becomes visible. */
+export const withoutSteering = (text: string): string =>
+  text.replace(steeringButColours, (found) => (found.length > 1 ? found : mark(found)));

@@ -102,5 +102,5 @@ const placeText = (place: Place, cwd: string): string => `${shownPath(place.file
 export function shownPath(file: string, cwd: string): string {
   if (file === "-") return "<stdin>";
   const near = relative(cwd, file);
-  return near === "" || near.startsWith("..") ? file : near;
+  return oneLine(near === "" || near.startsWith("..") ? file : near);
 }

@@ -3,7 +3,7 @@
  * and columns, nothing of what they mean.
  */
 import type { Output } from "../process/output.ts";
-import { width } from "./paint.ts";
+import { width, withoutSteering } from "./paint.ts";
 
 const hideCursor = "\u001b[?25l";
 export const showCursor = "\u001b[?25h";
@@ -22,7 +22,7 @@ export class Screen {
 
   /** Keeps text for the next `draw`, so that much of it costs one redraw. */
   print(text: string): void {
-    this.#above += text;
+    this.#above += withoutSteering(text);
   }
 
   /** Overwrites line by line: clearing the whole first would flicker, and some terminals would keep what was cleared. */
@@ -31,7 +31,7 @@ export class Screen {
     if (same && this.#above === "") return;
     const above = this.#above.replaceAll("\n", endOfLine);
     const region = lines.map((line) => line + endOfLine).join("");
-    this.#terminal.write(`${hideCursor}\r${this.#upToTop()}${above}${region}${clearBelow}`);
+    this.#terminal.steer(`${hideCursor}\r${this.#upToTop()}${above}${region}${clearBelow}`);
     this.#above = "";
     this.#drawn = lines;
   }
@@ -39,7 +39,7 @@ export class Screen {
   /** Draws for the last time and leaves it standing. */
   end(lines: readonly string[]): void {
     this.draw(lines);
-    this.#terminal.write(showCursor);
+    this.#terminal.steer(showCursor);
     this.#drawn = [];
   }
 

@@ -23,6 +23,12 @@ test("NO_COLOR and a dumb terminal take the colours, --ansi always keeps them", 
   expect(settings({ ansi: "always" }, { NO_COLOR: "1" }, false).paintOut).toBe(coloured);
 });
 
+test("a dumb terminal and --ansi never get no control sequences, whatever progress is asked for", () => {
+  expect(settings({ progress: "tty" }, { TERM: "dumb" })).toMatchObject({ progress: "plain", steers: false });
+  expect(settings({ ansi: "never" }).steers).toBe(false);
+  expect(settings({}).steers).toBe(true);
+});
+
 test("--ansi never means plain lines", () => {
   expect(settings({ ansi: "never" })).toMatchObject({ progress: "plain", paintOut: uncoloured });
 });

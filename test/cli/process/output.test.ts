@@ -57,3 +57,36 @@ test("writing after a failure is quiet", async () => {
   await output.flushed();
   expect(output.broken.aborted).toBe(true);
 });
+
+const keeping = (isTTY: boolean): { readonly stream: Writable; readonly text: () => string } => {
+  let text = "";
+  const stream = Object.assign(
+    new Writable({
+      write: (chunk, _encoding, done) => {
+        text += String(chunk);
+        done();
+      },
+    }),
+    { isTTY },
+  );
+  return { stream, text: () => text };
+};
+
+const hostile = "a\u001b]0;title\u0007b\u001b[2Jc\u009b31md\r\u001b[31mred\u001b[0m\te\n";
+
+test("on a terminal, text steers nothing but its colours", () => {
+  const { stream, text } = keeping(true);
+  const output = streamOutput(stream);
+  output.write(hostile);
+  expect(text()).toBe("a␛]0;title␇b␛[2Jc\ufffd31md␍\u001b[31mred\u001b[0m\te\n");
+  expect(output.steered).toBe(false);
+  output.steer("\u001b[?25l");
+  expect(text().endsWith("\u001b[?25l")).toBe(true);
+  expect(output.steered).toBe(true);
+});
+
+test("elsewhere text stays as it is", () => {
+  const { stream, text } = keeping(false);
+  streamOutput(stream).write(hostile);
+  expect(text()).toBe(hostile);
+});

@@ -71,6 +71,17 @@ test("colours change nothing but the colour", () => {
   expect(painted.replace(/\u001b\[\d+m/g, "")).toBe(diagnosticsText(diagnostics, sources, view));
 });
 
+test("the name of a file steers nothing", () => {
+  const place = { file: "/app/a\u001b[2Jb\nc.yaml", line: 1, column: 2 };
+  const chain = [{ words: "extended from", place }];
+  const text = diagnosticsText(
+    [{ code: "yaml-syntax", severity: "error", message: "m", place, chain }],
+    new Map(),
+    view,
+  );
+  expect(text).toBe("error[yaml-syntax]: m\n --> a␛[2Jb␊c.yaml:1:2\n  = extended from a␛[2Jb␊c.yaml:1:2\n");
+});
+
 test("files are named from where the user stands, standard input by its name", () => {
   const place = (path: string): string =>
     diagnosticsText(

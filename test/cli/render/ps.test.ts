@@ -58,6 +58,11 @@ test("a table without rows has its headings, ten columns wide at least", () => {
   expect(table(["NAME", "IMAGE", "COMMAND", "PORTS"], [])).toBe("NAME      IMAGE     COMMAND   PORTS\n");
 });
 
+test("whatever a cell holds stays in its row and steers nothing", () => {
+  const text = table(["SERVICE", "STATUS"], [["web\n\u001b[2J\u202e", "Up\u001b[31m"]]);
+  expect(text).toBe("SERVICE     STATUS\nweb␊␛[2J\ufffd   Up␛[31m\n");
+});
+
 test("columns are as wide as their longest cell, the last one as it is", () => {
   expect(
     table(
