@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { exitCodes } from "../src/cli/exit-codes.ts";
 import { errorCodes } from "../src/core/codes.ts";
 import { natures } from "../src/executor/natures.ts";
 
@@ -37,6 +38,11 @@ test("every code has an entry in the errors' page, and every entry a code", () =
     [...heading.matchAll(/`([^`]+)`/g)].map(([, code]) => code),
   );
   expect(entries.sort()).toEqual([...errorCodes].sort());
+});
+
+test("the page of exit codes has those of the command, and no others", () => {
+  const codes = [...read("docs/exit-codes.md").matchAll(/^\| `(\d+)` \|/gm)].map(([, code]) => Number(code));
+  expect(codes).toEqual(Object.values(exitCodes));
 });
 
 test("every code is used", () => {

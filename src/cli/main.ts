@@ -3,6 +3,7 @@
  * never settles would otherwise end it with 0.
  */
 
+import { exitCodes } from "./exit-codes.ts";
 import { listenForInterrupts } from "./process/signals.ts";
 import { thisProcess } from "./process/this-process.ts";
 import { showCursor } from "./render/screen.ts";
@@ -14,12 +15,12 @@ const context = thisProcess(listenForInterrupts(process, exit));
 process.on("exit", (code) => {
   if (context.err.steered) process.stderr.write(showCursor);
   if (outcome !== undefined) return;
-  process.exitCode = code === 0 ? 1 : code;
+  process.exitCode = code === exitCodes.done ? exitCodes.failed : code;
   process.stderr.write(bugText(new Error("it ended before its work was done"), undefined));
 });
 process.on("uncaughtException", (error) => {
   process.stderr.write(bugText(error, process.env.WINDLASS_DEBUG));
-  exit(1);
+  exit(exitCodes.failed);
 });
 
 function exit(code: number): void {

@@ -6,6 +6,7 @@ import { parseArgs } from "./args/args.ts";
 import { firstLook } from "./args/first-look.ts";
 import { type Settings, settingsOf } from "./args/settings.ts";
 import { commands } from "./commands/index.ts";
+import { exitCodes } from "./exit-codes.ts";
 import { OutputClosed } from "./process/output.ts";
 import type { ProcessContext } from "./process/process-context.ts";
 import { errorLine } from "./render/json.ts";
@@ -13,8 +14,6 @@ import { oneLine } from "./render/paint.ts";
 import { errorText } from "./render/problem.ts";
 import { loadContextOf, requestOf } from "./session.ts";
 
-/** What a shell reports of a program whose reader went away. */
-const brokenPipe = 141;
 const widestHelp = 100;
 
 /** @returns the exit code; never rejects for an expected failure */
@@ -23,7 +22,7 @@ export async function run(argv: readonly string[], around: ProcessContext): Prom
   let settings = firstLook(argv, context);
   try {
     const parsed = parseArgs(argv, commands, { columns: Math.min(context.out.columns, widestHelp), version });
-    let code = 0;
+    let code: number = exitCodes.done;
     if (parsed.kind === "say") context.out.write(parsed.text);
     else {
       const env = { ...(await toolVariables(requestOf(parsed), loadContextOf(parsed, context))), ...context.env };
@@ -44,16 +43,16 @@ function failed(
   { jsonErrors, paintErr }: Settings,
   { interrupts, err, env, cwd }: ProcessContext,
 ): number {
-  if (error instanceof OutputClosed) return interrupts.exitCode() || brokenPipe;
+  if (error instanceof OutputClosed) return interrupts.exitCode() || exitCodes.SIGPIPE;
   const expected = error instanceof WindlassError;
   if (!expected && interrupts.first.aborted) return interrupts.exitCode();
   if (!expected) {
     err.write(bugText(error, env.WINDLASS_DEBUG));
-    return 1;
+    return exitCodes.failed;
   }
   if (jsonErrors) err.write(`${JSON.stringify(errorLine(error))}\n`);
   else err.write(errorText(error, { paint: paintErr, cwd, columns: err.columns }));
-  return error.code === "interrupted" ? interrupts.exitCode() : 1;
+  return error.code === "interrupted" ? interrupts.exitCode() : exitCodes.failed;
 }
 
 /** A failure that nobody expected: one line, and where it happened only on request. */

@@ -77,7 +77,7 @@ test("create and up --no-start make what the file declares and start nothing", a
   expect(engine.states()).toEqual({ "shop-db-1": "created", "shop-db-2": "created", "shop-web-1": "created" });
   expect((await windlass("up --no-start --scale db=1")).code).toBe(0);
   expect(engine.states()).toEqual({ "shop-db-1": "created", "shop-web-1": "created" });
-  expect((await windlass("create --scale web")).err).toContain("It must be SERVICE=NUMBER.");
+  expect((await windlass("create --scale web")).err).toContain("must be SERVICE=NUMBER");
   expect((await windlass("up --no-recreate --replace-volume data")).err).toContain("can't be combined");
   expect((await windlass("create --no-recreate --force-recreate")).err).toContain("can't be combined");
 });
@@ -114,7 +114,7 @@ test("down takes all away but the volumes, -v those too, and a second one finds 
   await windlass("down -v");
   expect([...engine.volumes.keys()]).toEqual([]);
   const { code, err } = await windlass("down");
-  expect({ code, err }).toEqual({ code: 0, err: "Nothing of project shop is there to remove.\n" });
+  expect({ code, err }).toEqual({ code: 0, err: 'Warning: No resource found to remove for project "shop".\n' });
 });
 
 test("down, ps and logs need no file where the name is given", async () => {
@@ -421,7 +421,7 @@ test("logs --index shows one of a service's containers", async () => {
   for (const number of [1, 2]) engine.become(`shop-db-${number}`, { state: "exited", exitCode: number });
   expect((await windlass("logs db")).out).toMatch(/db-1[\s\S]*db-2/);
   expect((await windlass("logs --index 2 db")).out).toMatch(/^db-2 .*\n$/);
-  expect((await windlass("logs --index=2")).err).toBe("error[usage]: --index takes one service\n");
+  expect((await windlass("logs --index=2")).err).toBe("error[usage]: --index requires one service to be selected\n");
 });
 
 test("without --exit-code-from the first end decides, be it the good one of a job", async () => {

@@ -3,11 +3,12 @@
  * stand before the command or after it; after it, a letter that the command itself uses is the command's.
  */
 import { Command as Commander, CommanderError, Option } from "commander";
-import { WindlassError } from "../../core/errors.ts";
 import type { Command } from "../commands/command.ts";
 import type { Flag, FlagTable } from "./flags.ts";
 import { type Globals, globalFlags, mergeGlobals } from "./globals.ts";
+import { commandHelp, helpFlag, toolHelp, versionFlag } from "./help.ts";
 import { respelt, unsetSpelling } from "./spelling.ts";
+import { usageError } from "./usage-errors.ts";
 
 export type Parsed =
   | {
@@ -32,19 +33,16 @@ export function parseArgs(words: readonly string[], commands: readonly Command[]
   let parsed: Parsed | undefined;
   let asked = "";
   const program = new Commander("windlass")
-    .description(
-      "Runs Compose files: plans the engine calls between what is and what the file declares, then makes them.",
-    )
-    .usage("[options] <command> [service...]")
-    .version(page.version, "-v, --version", "print the version")
-    .helpOption("-h, --help", "explain a command")
-    .helpCommand("help [command]", "explain a command")
+    .version(page.version, versionFlag)
+    .helpOption(helpFlag)
+    .helpCommand("help [command]")
+    .showSuggestionAfterError(false)
     .enablePositionalOptions();
   const take = (into: Commander, option: Option, name: string, row: Flag<unknown>): void => {
     into.addOption(option);
     const unset = unsetSpelling(row);
     if (unset !== undefined && argv.includes(unset))
-      into.addOption(optionOf(name, { ...row, flags: unset, hidden: true }).preset(false));
+      into.addOption(optionOf(name, { ...row, flags: unset }).preset(false));
   };
   for (const [name, row] of Object.entries(globalFlags)) take(program, optionOf(name, row), name, row);
 
@@ -52,16 +50,15 @@ export function parseArgs(words: readonly string[], commands: readonly Command[]
   const isHelp =
     argv.some((word) => /^(-h|--help|help)$/.test(word)) || !commands.some(({ name }) => argv.includes(name));
   for (const entry of commands) {
-    const sub = program.command(entry.name).description(entry.summary).helpOption("-h, --help", "explain this command");
-    if (entry.takesServices) sub.argument("[service...]", "services; all without any");
+    const sub = program.command(entry.name).helpOption(helpFlag).showSuggestionAfterError(false);
+    if (entry.takesServices) sub.argument("[service...]");
     sub.allowExcessArguments(entry.takesServices);
     if (!isHelp && !argv.includes(entry.name)) continue;
     for (const [name, row] of Object.entries(entry.flags)) take(sub, optionOf(name, row), name, row);
     for (const [name, row] of Object.entries(globalFlags)) {
       const flags = withoutTaken(row.flags, entry.flags);
-      if (flags !== undefined) take(sub, optionOf(name, { ...row, flags }).hideHelp(), name, { ...row, flags });
+      if (flags !== undefined) take(sub, optionOf(name, { ...row, flags }), name, { ...row, flags });
     }
-    sub.addHelpText("after", "\nGlobal options, such as --file and --project-name: windlass --help");
     sub.action(() => {
       parsed = {
         kind: "run",
@@ -76,7 +73,13 @@ export function parseArgs(words: readonly string[], commands: readonly Command[]
   for (const each of [program, ...program.commands])
     each
       .exitOverride()
-      .configureHelp({ showGlobalOptions: false })
+      .configureHelp({
+        minWidthToWrap: narrowest,
+        formatHelp: (shown, help) => {
+          const entry = commands.find(({ name }) => name === shown.name());
+          return entry === undefined ? toolHelp(commands, help) : commandHelp(entry, help);
+        },
+      })
       .configureOutput({
         writeOut: (text) => {
           said += text;
@@ -97,24 +100,18 @@ export function parseArgs(words: readonly string[], commands: readonly Command[]
     program.parse(argv, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (!saysHelp.has(error.code)) throw usageError(error, asked);
+    if (!saysHelp.has(error.code)) throw usageError(error, asked, commands);
   }
   return parsed ?? { kind: "say", text: said };
 }
 
+/** Columns that a description has at least: below that its lines are not broken. */
+const narrowest = 12;
 const saysHelp = new Set(["commander.help", "commander.helpDisplayed", "commander.version"]);
-
-/** commander's words without its prefix; its guess at what was meant becomes the hint. */
-function usageError(error: CommanderError, asked: string): WindlassError {
-  const [message = "", guess] = error.message.replace(/^error: /, "").split("\n");
-  const help = asked === "" || asked === "windlass" ? "windlass --help" : `windlass ${asked} --help`;
-  const meant = /^\(Did you mean (.*)\?\)$/.exec(guess ?? "")?.[1];
-  return new WindlassError("usage", message, { hint: meant ? `did you mean ${meant}? See ${help}` : `see ${help}` });
-}
 
 /** The value is found under the table's name; `--no-build` is a flag of its own, not the opposite of `--build`. */
 function optionOf(name: string, row: Flag<unknown>): Option {
-  const option = new Option(row.flags, row.text).hideHelp(row.hidden === true);
+  const option = new Option(row.flags);
   option.negate = false;
   option.attributeName = () => name;
   if (row.choices !== undefined) option.choices(row.choices);

@@ -2,7 +2,7 @@
  * Options as tables: a row says how a flag is written, what it means, and what type its value has. args.ts hands the
  * rows to commander; a command gets the values by the table's type.
  */
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 
 export interface Flag<Value> {
   readonly flags: string;
@@ -11,7 +11,6 @@ export interface Flag<Value> {
   readonly read?: (text: string, before: unknown) => Value;
   /** The value where the flag isn't given. */
   readonly absent: Value;
-  readonly hidden?: boolean;
 }
 
 /** A table of flags by the name under which the command finds the value. */
@@ -43,9 +42,10 @@ export const count = (flags: string, text: string): Flag<number | undefined> => 
   text,
   absent: undefined,
   read: (value) => {
-    if (!/^-?\d+$/.test(value)) throw new InvalidArgumentError("It must be a whole number.");
+    if (!/^-?\d+$/.test(value)) throw new InvalidArgumentError("must be a whole number");
     return Number(value);
   },
 });
 
-export const hidden = <Value>(row: Flag<Value>): Flag<Value> => ({ ...row, hidden: true });
+/** `--detach` of `-d, --detach` */
+export const longOf = (flags: string): string => new Option(flags).long ?? "";

@@ -20,21 +20,31 @@ export const globalFlags: {
   readonly dryRun: Flag<boolean>;
   readonly restricted: Flag<boolean>;
 } = {
-  file: words("-f, --file <path>", "Compose file; may be given several times, - is standard input"),
-  projectName: word("-p, --project-name <name>", "project name"),
-  projectDirectory: word("--project-directory <path>", "folder that relative paths start from"),
-  profile: words("--profile <name>", "profile to enable; may be given several times"),
-  envFile: words("--env-file <path>", "file with variables, instead of .env"),
-  compatibility: flag("--compatibility", "join names by _ as the first docker-compose did"),
-  allResources: flag("--all-resources", "take in networks and volumes that no service uses"),
-  maxFileSize: count("--max-file-size <MiB>", "how large a file that is read may be, 10 without this"),
-  context: word("--context <name>", "docker context whose engine to use"),
-  host: word("-H, --host <address>", "engine to use, instead of DOCKER_HOST"),
-  progress: word("--progress <how>", "how to show progress: auto, tty, plain, json, quiet"),
-  ansi: choice("--ansi <when>", ["never", "always", "auto"], "when to use colours and control sequences"),
-  parallel: count("--parallel <n>", "how many engine calls at once; -1 for no bound"),
-  dryRun: flag("--dry-run", "print the plan and change nothing"),
-  restricted: flag("--restricted", "run no project that gives rights on the host"),
+  file: words("-f, --file <path>", "Compose file; repeat for several, - reads standard input"),
+  projectName: word("-p, --project-name <name>", "project name (default: the name in the file, or its folder's name)"),
+  projectDirectory: word(
+    "--project-directory <path>",
+    "base folder of relative paths (default: the folder of the first Compose file)",
+  ),
+  profile: words("--profile <name>", "profile to enable; repeat for several"),
+  envFile: words("--env-file <path>", "file with variables, instead of .env; repeat for several"),
+  compatibility: flag(
+    "--compatibility",
+    "join the parts of container names with _ instead of -, as docker-compose v1 did",
+  ),
+  allResources: flag("--all-resources", "include networks and volumes that no service uses"),
+  maxFileSize: count("--max-file-size <MiB>", "largest file to read, in MiB (default 10)"),
+  context: word("--context <name>", "docker context to use"),
+  host: word("-H, --host <address>", "engine address, instead of DOCKER_HOST"),
+  progress: word("--progress <how>", "progress output: auto, tty, plain, json, quiet (default auto)"),
+  ansi: choice(
+    "--ansi <when>",
+    ["never", "always", "auto"],
+    "when to print colours and control sequences: never, always, auto (default auto)",
+  ),
+  parallel: count("--parallel <n>", "maximum number of engine calls at a time; -1 for unlimited (default -1)"),
+  dryRun: flag("--dry-run", "show the plan without applying it"),
+  restricted: flag("--restricted", "refuse projects that get host privileges"),
 };
 
 export type Globals = Values<typeof globalFlags>;

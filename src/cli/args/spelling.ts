@@ -14,6 +14,7 @@ export const unsetSpelling = ({ flags }: Flag<unknown>): string | undefined => {
 
 interface Known {
   readonly long: string;
+  readonly flags: string;
   readonly takesValue: boolean;
 }
 
@@ -57,7 +58,7 @@ const knownOf = (tables: readonly FlagTable[]): ReadonlyMap<string, Known> =>
     tables.flatMap((table) =>
       Object.values(table).flatMap(({ flags }) => {
         const { short, long, required } = new Option(flags);
-        const known = { long: long ?? "", takesValue: required };
+        const known = { long: long ?? "", flags, takesValue: required };
         return [short, long].flatMap((spelling) => (spelling ? [[spelling, known] as const] : []));
       }),
     ),
@@ -84,8 +85,11 @@ function shortFlags(word: string, known: ReadonlyMap<string, Known>): readonly s
   return words;
 }
 
-function switched({ long }: Known, value: string): string {
+function switched({ long, flags }: Known, value: string): string {
   if (yes.test(value)) return long;
   if (no.test(value)) return `${long}=false`;
-  throw new WindlassError("usage", `${long} is true or false, not ${JSON.stringify(value)}`);
+  throw new WindlassError(
+    "usage",
+    `invalid argument ${JSON.stringify(value)} for "${flags}" flag: must be true or false`,
+  );
 }

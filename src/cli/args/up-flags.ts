@@ -3,7 +3,7 @@ import { InvalidArgumentError } from "commander";
 import { WindlassError } from "../../core/errors.ts";
 import type { UpOptions } from "../../index.ts";
 import type { ProcessContext } from "../process/process-context.ts";
-import { choice, count, type Flag, flag, hidden, type Values, words } from "./flags.ts";
+import { choice, count, type Flag, flag, type Values, words } from "./flags.ts";
 import { isYes } from "./settings.ts";
 
 type Pull = "always" | "missing" | "never" | "build" | "if_not_present";
@@ -20,30 +20,30 @@ export const planFlags: {
   readonly strict: Flag<boolean>;
   readonly yes: Flag<boolean>;
 } = {
-  build: flag("--build", "build images first, also those that are there"),
-  noBuild: flag("--no-build", "never build an image"),
+  build: flag("--build", "build images before starting containers"),
+  noBuild: flag("--no-build", "do not build images, even if they are missing"),
   pull: choice(
     "--pull <policy>",
     ["always", "missing", "never", "build", "if_not_present"],
-    "when to pull images, for all services",
+    "pull policy for all services: always, missing, never, build",
   ),
-  forceRecreate: flag("--force-recreate", "replace containers that are as declared, too"),
-  noRecreate: flag("--no-recreate", "leave containers that stand as they are"),
+  forceRecreate: flag("--force-recreate", "recreate containers even if nothing changed"),
+  noRecreate: flag("--no-recreate", "do not recreate existing containers"),
   scale: {
     flags: "--scale <service=number>",
-    text: "how many containers a service gets, in place of the file's number",
+    text: "number of containers for a service; overrides the file",
     absent: new Map(),
     read: readScale,
   },
-  removeOrphans: flag("--remove-orphans", "remove containers of services that the file no longer has"),
-  timeout: count("-t, --timeout <seconds>", "how long a container may take to stop"),
-  strict: flag("--strict", "take warnings as errors"),
-  yes: hidden(flag("-y, --yes", "answer yes to every question")),
+  removeOrphans: flag("--remove-orphans", "remove containers of services that are not in the Compose file"),
+  timeout: count("-t, --timeout <seconds>", "seconds to wait for a container to stop before killing it"),
+  strict: flag("--strict", "treat warnings as errors"),
+  yes: flag("-y, --yes", "accepted for compatibility; has no effect"),
 };
 
 function readScale(text: string, before: unknown): ReadonlyMap<string, number> {
   const [, service, number] = /^([^=]+)=(\d+)$/.exec(text) ?? [];
-  if (service === undefined) throw new InvalidArgumentError("It must be SERVICE=NUMBER.");
+  if (service === undefined) throw new InvalidArgumentError("must be SERVICE=NUMBER");
   return new Map([...(before instanceof Map ? before : []), [service, Number(number)]]);
 }
 
@@ -55,18 +55,15 @@ export const upOnlyFlags: {
   readonly renewAnonVolumes: Flag<boolean>;
   readonly replaceVolume: Flag<readonly string[]>;
 } = {
-  alwaysRecreateDeps: flag("--always-recreate-deps", "replace the containers of what is needed, too"),
-  noDeps: flag("--no-deps", "leave out what the named services need"),
-  noStart: flag("--no-start", "create and change what is declared, and start nothing"),
-  replaceVolume: words("--replace-volume <volume>", "make that volume anew: its data is lost"),
-  renewAnonVolumes: flag(
-    "-V, --renew-anon-volumes",
-    "give containers that are replaced new volumes where these have no name",
-  ),
+  alwaysRecreateDeps: flag("--always-recreate-deps", "also recreate the containers of dependencies"),
+  noDeps: flag("--no-deps", "do not start dependencies"),
+  noStart: flag("--no-start", "create containers without starting them"),
+  replaceVolume: words("--replace-volume <volume>", "recreate this volume; its data is lost"),
+  renewAnonVolumes: flag("-V, --renew-anon-volumes", "recreate anonymous volumes instead of keeping their data"),
 };
 
 /** `up` and `create`. */
-export const quietPull: Flag<boolean> = flag("--quiet-pull", "don't show how far pulls have come");
+export const quietPull: Flag<boolean> = flag("--quiet-pull", "hide pull progress");
 
 /** Kinds of steps whose progress the flags leave out. */
 export const hushedBy = (flags: { readonly quietPull: boolean; readonly quietBuild?: boolean }): ReadonlySet<string> =>

@@ -4,6 +4,10 @@ import type { Globals } from "../args/globals.ts";
 import type { Settings } from "../args/settings.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 
+export type Group = "run" | "inspect" | "change" | "build";
+
+export type Example = readonly [command: string, text: string];
+
 /** One call of a command, as the command line spelt it. */
 export interface Call<Flags> {
   readonly globals: Globals;
@@ -16,6 +20,10 @@ export interface Call<Flags> {
 export interface CommandDefinition<Table extends FlagTable> {
   readonly name: string;
   readonly summary: string;
+  /** Under which heading of the help it stands. */
+  readonly group: Group;
+  /** One or two for its help. */
+  readonly examples: readonly Example[];
   readonly takesServices: boolean;
   readonly flags: Table;
   /** @returns the exit code */

@@ -9,7 +9,12 @@ import { type Command, command } from "./command.ts";
 
 export const create: Command = command({
   name: "create",
-  summary: "Create and change what the file declares, and start nothing",
+  summary: "Create containers without starting them",
+  group: "run",
+  examples: [
+    ["windlass create", "create the containers of all services"],
+    ["windlass create --pull always web", "pull the image of web first"],
+  ],
   takesServices: true,
   flags: { ...planFlags, quietPull },
   async run(call, context) {

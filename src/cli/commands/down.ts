@@ -8,14 +8,19 @@ import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts"
 import { type Command, command } from "./command.ts";
 
 const flags = {
-  volumes: flag("-v, --volumes", "remove the project's volumes too"),
-  removeOrphans: flag("--remove-orphans", "remove containers of services that the file no longer has"),
-  timeout: count("-t, --timeout <seconds>", "how long a container may take to stop"),
+  volumes: flag("-v, --volumes", "also remove the volumes of the project"),
+  removeOrphans: flag("--remove-orphans", "remove containers of services that are not in the Compose file"),
+  timeout: count("-t, --timeout <seconds>", "seconds to wait for a container to stop before killing it"),
 };
 
 export const down: Command = command({
   name: "down",
-  summary: "Stop and remove the containers and networks",
+  summary: "Stop and remove containers and networks",
+  group: "change",
+  examples: [
+    ["windlass down", "volumes and images stay"],
+    ["windlass down --volumes", "remove the volumes and their data, too"],
+  ],
   takesServices: true,
   flags,
   async run(call, context) {
@@ -37,7 +42,7 @@ export const down: Command = command({
         await carryOut(plan, { engine, context, settings, variables });
       }
       if (plan.steps.length === 0 && !globals.dryRun && settings.progress !== "quiet" && settings.progress !== "json")
-        context.err.write(`Nothing of project ${nameOf(project)} is there to remove.\n`);
+        context.err.write(`Warning: No resource found to remove for project "${nameOf(project)}".\n`);
       return 0;
     });
   },

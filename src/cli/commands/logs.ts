@@ -15,17 +15,22 @@ import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts"
 import { type Command, command } from "./command.ts";
 
 const flags = {
-  follow: flag("-f, --follow", "go on with what is being written"),
-  tail: word("-n, --tail <lines>", "the last lines of each container; all without it"),
-  timestamps: flag("-t, --timestamps", "print when each line was written"),
-  index: count("--index <number>", "only the service's container of this number"),
-  noLogPrefix: flag("--no-log-prefix", "don't print whose line it is"),
-  noColor: flag("--no-color", "don't colour"),
+  follow: flag("-f, --follow", "follow new output"),
+  tail: word("-n, --tail <lines>", "number of lines from the end of each log (default: all)"),
+  timestamps: flag("-t, --timestamps", "show timestamps"),
+  index: count("--index <number>", "show only this container of the service, by its number"),
+  noLogPrefix: flag("--no-log-prefix", "do not prefix lines with the container's name"),
+  noColor: flag("--no-color", "do not colour the names of containers"),
 };
 
 export const logs: Command = command({
   name: "logs",
-  summary: "Print what the containers write",
+  summary: "View output from containers",
+  group: "inspect",
+  examples: [
+    ["windlass logs -f web", "follow the output of web"],
+    ["windlass logs --tail 100", "the last 100 lines of each container"],
+  ],
   takesServices: true,
   flags,
   async run(call, context) {
@@ -35,7 +40,8 @@ export const logs: Command = command({
     const project = await projectOrName({ ...call, services: [] }, context);
     checkServices(project, services);
     const index = flags.index !== undefined && flags.index > 0 ? flags.index : undefined;
-    if (index !== undefined && services.length !== 1) throw new WindlassError("usage", "--index takes one service");
+    if (index !== undefined && services.length !== 1)
+      throw new WindlassError("usage", "--index requires one service to be selected");
     const isWanted = (service: string): boolean =>
       services.length === 0 ? isAttached(project, service) : services.includes(service);
     const format = new LogFormat({
@@ -68,7 +74,11 @@ export const logs: Command = command({
 
 function tailOf(text: string | undefined): number | "all" {
   if (text === undefined || text === "all") return "all";
-  if (!/^-?\d+$/.test(text)) throw new WindlassError("usage", "--tail takes a number of lines, or all");
+  if (!/^-?\d+$/.test(text))
+    throw new WindlassError(
+      "usage",
+      `invalid argument ${JSON.stringify(text)} for "-n, --tail" flag: must be a number of lines, or all`,
+    );
   return Number(text) < 0 ? "all" : Number(text);
 }
 

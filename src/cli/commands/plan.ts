@@ -2,6 +2,7 @@
 import { planDown } from "../../index.ts";
 import { choice, flag } from "../args/flags.ts";
 import { exclusive, planFlags, refuseTogether, upExclusive, upOnlyFlags, upOptions } from "../args/up-flags.ts";
+import { exitCodes } from "../exit-codes.ts";
 import { checkedPlan } from "../plans/checked-plan.ts";
 import { planText } from "../render/plan.ts";
 import { loadProject, withEngine } from "../session.ts";
@@ -10,18 +11,21 @@ import { type Command, command } from "./command.ts";
 const flags = {
   ...planFlags,
   ...upOnlyFlags,
-  down: flag("--down", "plan down instead of up"),
-  volumes: flag("-v, --volumes", "with --down: remove volumes too"),
-  format: choice("--format <format>", ["text", "json"], "text or json"),
+  down: flag("--down", "show what down would do, instead of up"),
+  volumes: flag("-v, --volumes", "with --down: also remove the volumes of the project"),
+  format: choice("--format <format>", ["text", "json"], "output format: text or json (default text)"),
   steps: flag("--steps", "list every engine call"),
-  detailedExitcode: flag("--detailed-exitcode", "exit with 2 when changes are pending"),
+  detailedExitcode: flag("--detailed-exitcode", "exit with code 2 if changes are pending"),
 };
-
-const pending = 2;
 
 export const plan: Command = command({
   name: "plan",
-  summary: "Show what up would do and why, and change nothing",
+  summary: "Show what up would do and why, without doing it",
+  group: "inspect",
+  examples: [
+    ["windlass plan", "what up would change, field by field"],
+    ["windlass plan --detailed-exitcode", "exit with 2 if changes are pending, for scripts"],
+  ],
   takesServices: true,
   flags,
   async run(call, context) {
@@ -47,6 +51,6 @@ export const plan: Command = command({
     if (flags.format === "json") context.out.write(`${JSON.stringify(plan, undefined, 2)}\n`);
     else context.out.write(planText(plan, settings.paintOut, { steps: flags.steps }));
     const changes = plan.steps.some(({ operation: { kind } }) => kind !== "join" && !kind.startsWith("wait-"));
-    return flags.detailedExitcode && changes ? pending : 0;
+    return flags.detailedExitcode && changes ? exitCodes.pending : exitCodes.done;
   },
 });

@@ -7,17 +7,22 @@ import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts"
 import { type Command, command } from "./command.ts";
 
 const flags = {
-  all: flag("-a, --all", "also those that are not running"),
-  format: choice("--format <format>", ["table", "json"], "table or json"),
-  quiet: flag("-q, --quiet", "print only ids"),
-  services: flag("--services", "print only the services' names"),
+  all: flag("-a, --all", "show all containers, including stopped ones"),
+  format: choice("--format <format>", ["table", "json"], "output format: table or json (default table)"),
+  quiet: flag("-q, --quiet", "print only container IDs"),
+  services: flag("--services", "print only the names of services"),
 };
 
 const notRunning = new Set(["created", "exited", "dead", "removing"]);
 
 export const ps: Command = command({
   name: "ps",
-  summary: "List the containers",
+  summary: "List containers",
+  group: "inspect",
+  examples: [
+    ["windlass ps --all", "with the containers that have exited"],
+    ["windlass ps --format json", "one JSON object a line"],
+  ],
   takesServices: true,
   flags,
   async run(call, context) {

@@ -19,28 +19,39 @@ import { checkNames, loadProject, withEngine } from "../session.ts";
 import { type Command, command } from "./command.ts";
 
 const flags = {
-  detach: flag("-d, --detach", "leave the containers running and return"),
-  wait: flag("--wait", "return when all are running, healthy where they have a check; implies -d"),
-  waitTimeout: count("--wait-timeout <seconds>", "how long to wait"),
+  detach: flag("-d, --detach", "run containers in the background"),
+  wait: flag("--wait", "wait until services are running or healthy; implies --detach"),
+  waitTimeout: count("--wait-timeout <seconds>", "maximum time to wait for services to be running or healthy"),
   ...planFlags,
   ...upOnlyFlags,
-  abortOnContainerExit: flag("--abort-on-container-exit", "stop all when one ends"),
-  abortOnContainerFailure: flag("--abort-on-container-failure", "stop all when one ends with a code other than 0"),
-  exitCodeFrom: word("--exit-code-from <service>", "exit with that service's code; stop all when one ends"),
+  abortOnContainerExit: flag("--abort-on-container-exit", "stop all containers if any container exits"),
+  abortOnContainerFailure: flag(
+    "--abort-on-container-failure",
+    "stop all containers if any container exits with a code other than 0",
+  ),
+  exitCodeFrom: word(
+    "--exit-code-from <service>",
+    "return the exit code of this service; stop all containers if any exits",
+  ),
   quietPull,
-  quietBuild: flag("--quiet-build", "don't show how far builds have come"),
-  attach: words("--attach <service>", "print only what this service writes; may be given several times"),
-  noAttach: words("--no-attach <service>", "don't print what this service writes"),
-  attachDependencies: flag("--attach-dependencies", "print what is needed by the named services, too"),
-  menu: flag("--menu", "taken for docker compose's sake: there is no menu yet"),
-  noLogPrefix: flag("--no-log-prefix", "don't print whose line it is"),
-  noColor: flag("--no-color", "don't colour what containers print"),
-  timestamps: flag("--timestamps", "print when each line was written"),
+  quietBuild: flag("--quiet-build", "hide build progress"),
+  attach: words("--attach <service>", "show the output of this service only; repeat for several"),
+  noAttach: words("--no-attach <service>", "hide the output of this service; repeat for several"),
+  attachDependencies: flag("--attach-dependencies", "also show the output of dependencies"),
+  menu: flag("--menu", "accepted for compatibility; has no effect"),
+  noLogPrefix: flag("--no-log-prefix", "do not prefix lines with the container's name"),
+  noColor: flag("--no-color", "do not colour the names of containers"),
+  timestamps: flag("--timestamps", "show timestamps"),
 };
 
 export const up: Command = command({
   name: "up",
-  summary: "Create, change and start what the file declares",
+  summary: "Create and start containers",
+  group: "run",
+  examples: [
+    ["windlass up", "run in the foreground; Ctrl-C stops the containers"],
+    ["windlass up -d --wait", "run in the background; return when everything is healthy"],
+  ],
   takesServices: true,
   flags,
   async run(call, context) {

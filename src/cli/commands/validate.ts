@@ -3,6 +3,7 @@ import type { Diagnostic } from "../../core/diagnostics.ts";
 import { WindlassError } from "../../core/errors.ts";
 import { isRunError, load, missingOnDisk, missingPrograms, type Project, runErrors } from "../../index.ts";
 import { choice, flag } from "../args/flags.ts";
+import { exitCodes } from "../exit-codes.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { type Complaints, reportText } from "../render/reports.ts";
 import { plural } from "../render/words.ts";
@@ -10,13 +11,22 @@ import { loadContextOf, requestOf } from "../session.ts";
 import { type Call, type Command, command } from "./command.ts";
 
 const flags = {
-  format: choice("--format <format>", ["text", "json", "github", "sarif"], "text, json, github or sarif"),
-  strict: flag("--strict", "take warnings as errors"),
+  format: choice(
+    "--format <format>",
+    ["text", "json", "github", "sarif"],
+    "output format: text, json, github or sarif (default text)",
+  ),
+  strict: flag("--strict", "treat warnings as errors"),
 };
 
 export const validate: Command = command({
   name: "validate",
-  summary: "Check the project file and the files it names; touches no engine",
+  summary: "Check the Compose file and the files it uses, without an engine",
+  group: "inspect",
+  examples: [
+    ["windlass validate", "all errors, each with its line"],
+    ["windlass validate --format github", "annotations for GitHub Actions"],
+  ],
   takesServices: true,
   flags,
   async run(call, context) {
@@ -27,7 +37,7 @@ export const validate: Command = command({
     const view = { paint: call.settings.paintOut, cwd, columns: out.columns };
     out.write(reportText(format, { ...found, diagnostics }, view));
     if (format === "text") out.write(verdict(diagnostics, project));
-    return diagnostics.some(({ severity }) => severity === "error") ? 1 : 0;
+    return diagnostics.some(({ severity }) => severity === "error") ? exitCodes.failed : exitCodes.done;
   },
 });
 

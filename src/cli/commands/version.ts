@@ -4,13 +4,15 @@ import { choice, flag } from "../args/flags.ts";
 import { type Command, command } from "./command.ts";
 
 const flags = {
-  short: flag("--short", "print only the number"),
-  format: choice("-f, --format <format>", ["pretty", "json"], "pretty or json"),
+  short: flag("--short", "print only the version number"),
+  format: choice("-f, --format <format>", ["pretty", "json"], "output format: pretty or json (default pretty)"),
 };
 
 export const version: Command = command({
   name: "version",
-  summary: "Print the version",
+  summary: "Show the version",
+  group: "inspect",
+  examples: [["windlass version --short", "the number alone"]],
   takesServices: false,
   flags,
   async run({ flags }, { out }) {

@@ -2,6 +2,7 @@
  * Ctrl-C and its relatives: the first asks to end in good order, the second to end now, the third ends the process at
  * once. What "in good order" means is each command's to say; it listens to the two AbortSignals.
  */
+import { exitCodes } from "../exit-codes.ts";
 
 export interface Interrupts {
   readonly first: AbortSignal;
@@ -10,8 +11,8 @@ export interface Interrupts {
   exitCode(): number;
 }
 
-const codes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-type Name = keyof typeof codes;
+const names = ["SIGHUP", "SIGINT", "SIGTERM"] as const;
+type Name = (typeof names)[number];
 
 interface Source {
   on(name: Name, listener: (name: Name) => void): unknown;
@@ -26,10 +27,10 @@ export function listenForInterrupts(source: Source, exit: (code: number) => void
     if (second.signal.aborted) exit(code);
     else if (first.signal.aborted) second.abort(new Error("interrupted twice"));
     else {
-      code = codes[name];
+      code = exitCodes[name];
       first.abort(new Error("interrupted"));
     }
   };
-  for (const name of Object.keys(codes) as Name[]) source.on(name, heard);
+  for (const name of names) source.on(name, heard);
   return { first: first.signal, second: second.signal, exitCode: () => code };
 }

@@ -88,22 +88,44 @@ test("--parallel takes -1", () => {
 });
 
 test.each([
-  [["upp"], "usage: unknown command 'upp' (did you mean up? See windlass --help)"],
-  [["up", "--detac"], "usage: unknown option '--detac' (did you mean --detach? See windlass up --help)"],
+  [["upp"], "usage: unknown command: upp (did you mean up? See windlass --help)"],
+  [["conifg"], "usage: unknown command: conifg (did you mean config? See windlass --help)"],
+  [["strat"], "usage: unknown command: strat (did you mean start? See windlass --help)"],
+  [["elephant"], "usage: unknown command: elephant (see windlass --help)"],
+  [
+    ["start", "web"],
+    'usage: "start" is a command of docker compose that Windlass does not have yet (docker compose start works on the same project; see windlass --help)',
+  ],
+  [["--foo"], "usage: unknown flag: --foo (see windlass --help)"],
+  [["--foo", "up"], "usage: unknown flag: --foo (see windlass --help)"],
+  [["up", "--foo=bar"], "usage: unknown flag: --foo (see windlass up --help)"],
+  [["up", "-xd"], "usage: unknown shorthand flag: 'x' in -xd (see windlass up --help)"],
+  [["up", "--detac"], "usage: unknown flag: --detac (did you mean --detach? See windlass up --help)"],
+  [["up", "--dettach"], "usage: unknown flag: --dettach (did you mean --detach? See windlass up --help)"],
+  [
+    ["--detach", "up"],
+    "usage: unknown flag: --detach (write it after the command, as in windlass up --detach; see windlass --help)",
+  ],
+  [
+    ["logs", "--since", "1h"],
+    "usage: --since is a flag of docker compose that Windlass does not have yet (see windlass logs --help)",
+  ],
   [
     ["up", "-t", "soon"],
-    "usage: option '-t, --timeout <seconds>' argument 'soon' is invalid. It must be a whole number. (see windlass up --help)",
+    'usage: invalid argument "soon" for "-t, --timeout" flag: must be a whole number (see windlass up --help)',
+  ],
+  [
+    ["up", "--scale", "web"],
+    'usage: invalid argument "web" for "--scale" flag: must be SERVICE=NUMBER (see windlass up --help)',
   ],
   [
     ["ps", "--format", "xml"],
-    "usage: option '--format <format>' argument 'xml' is invalid. Allowed choices are table, json. (see windlass ps --help)",
+    'usage: invalid argument "xml" for "--format" flag: must be one of table, json (see windlass ps --help)',
   ],
-  [
-    ["version", "web"],
-    "usage: too many arguments for 'version'. Expected 0 arguments but got 1: web. (see windlass version --help)",
-  ],
-  [["up", "--detach=maybe"], 'usage: --detach is true or false, not "maybe" ()'],
-  [["-f"], "usage: option '-f, --file <path>' argument missing (see windlass --help)"],
+  [["version", "web"], 'usage: "windlass version" accepts no arguments (see windlass version --help)'],
+  [["up", "--detach=maybe"], 'usage: invalid argument "maybe" for "-d, --detach" flag: must be true or false ()'],
+  [["-f"], "usage: flag needs an argument: -f, --file (see windlass --help)"],
+  [["logs", "--tail"], "usage: flag needs an argument: -n, --tail (see windlass logs --help)"],
 ])("%j is refused with the flag's name and where help is", (argv, expected) => {
   expect(complaint(...argv)).toBe(expected);
 });
@@ -113,13 +135,30 @@ test("nothing at all, help and --help all say what there is", () => {
   expect(new Set(texts.map((parsed) => (parsed.kind === "say" ? parsed.text : "ran"))).size).toBe(1);
 });
 
-test("the help fits 80 columns", async () => {
-  for (const argv of [["--help"], ...commands.map(({ name }) => ["help", name])]) {
-    const parsed = parseArgs(argv, commands, page);
-    const text = parsed.kind === "say" ? parsed.text : "";
-    await expect(text).toMatchFileSnapshot(`golden/help-${argv.at(1) ?? "all"}.txt`);
-    for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+const helpOf = (argv: readonly string[], columns: number): string => {
+  const parsed = parseArgs(argv, commands, { ...page, columns });
+  return parsed.kind === "say" ? parsed.text : "";
+};
+
+const pages = [["--help"], ...commands.map(({ name }) => ["help", name])];
+
+test("the help is grouped, with examples", async () => {
+  for (const argv of pages)
+    await expect(helpOf(argv, 80)).toMatchFileSnapshot(`golden/help-${argv.at(1) ?? "all"}.txt`);
+});
+
+test.each([60, 80, 100])("the help fits a terminal of %i columns", (columns) => {
+  for (const argv of pages)
+    for (const line of helpOf(argv, columns).split("\n")) expect(line.length).toBeLessThanOrEqual(columns);
+});
+
+test("the examples of the help are command lines that work", () => {
+  const examples = commands.flatMap((command) => command.examples.map(([line]) => ({ name: command.name, line })));
+  for (const { name, line } of examples) {
+    const [tool, ...argv] = line.split(" ");
+    expect({ line, tool, name: run(...argv).command.name }).toEqual({ line, tool: "windlass", name });
   }
+  for (const { examples } of commands) expect([1, 2]).toContain(examples.length);
 });
 
 test("--version prints the version", () => {
