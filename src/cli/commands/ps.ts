@@ -1,8 +1,8 @@
 /** `windlass ps` */
 import { isReplica } from "../../index.ts";
 import { choice, flag } from "../args/flags.ts";
-import { psHeadings, psJson, psRow, serviceOf } from "../render/ps.ts";
-import { table } from "../render/table.ts";
+import { psHeadings, psJson, psLeast, psRow, serviceOf } from "../render/ps.ts";
+import { fitted, table } from "../render/table.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 import { type Command, command } from "./command.ts";
 
@@ -43,13 +43,11 @@ export const ps: Command = command({
     else if (flags.services) context.out.write(lines([...new Set(shown.map(serviceOf))]));
     else if (flags.format === "json")
       context.out.write(lines(shown.map((container) => JSON.stringify(psJson(container, snapshot, now)))));
-    else
-      context.out.write(
-        table(
-          psHeadings,
-          shown.map((container) => psRow(container, snapshot, now)),
-        ),
-      );
+    else {
+      const rows = shown.map((container) => psRow(container, snapshot, now));
+      const { out } = context;
+      out.write(table(psHeadings, out.isTTY ? fitted(psHeadings, rows, out.columns, psLeast) : rows));
+    }
     return 0;
   },
 });

@@ -45,15 +45,28 @@ export const padStart = (text: string, columns: number): string =>
 /** At most so many columns of uncoloured text, with `…` where something is left out. */
 export function clip(text: string, columns: number): string {
   if (width(text) <= columns) return text;
+  return columns < 1 ? "" : `${fitting([...text], columns - 1)}…`;
+}
+
+/** At most so many columns of a name, `shop-very-lo…ice-12`: names of one project differ at their ends, not in the middle. */
+export function shortened(name: string, columns: number): string {
+  if (width(name) <= columns) return name;
+  const head = Math.max(0, Math.ceil(((columns - 1) * 2) / 3));
+  const tail = Math.max(0, columns - 1 - head);
+  const backwards = [...name].reverse();
+  return columns < 1 ? "" : `${fitting([...name], head)}…${[...fitting(backwards, tail)].reverse().join("")}`;
+}
+
+/** The first letters that take no more columns. */
+function fitting(letters: readonly string[], columns: number): string {
   let kept = "";
   let used = 0;
-  for (const letter of text) {
-    const more = width(letter);
-    if (used + more > columns - 1) break;
+  for (const letter of letters) {
+    used += width(letter);
+    if (used > columns) break;
     kept += letter;
-    used += more;
   }
-  return columns < 1 ? "" : `${kept}…`;
+  return kept;
 }
 
 /** Control characters, and those that change the direction or the line of what follows. */

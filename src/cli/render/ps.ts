@@ -11,6 +11,9 @@ export interface Publisher {
 
 export const psHeadings: readonly string[] = ["NAME", "IMAGE", "COMMAND", "SERVICE", "CREATED", "STATUS", "PORTS"];
 
+/** Columns that names keep on a narrow terminal. */
+export const psLeast: Readonly<Record<string, number>> = { NAME: 20, IMAGE: 20, SERVICE: 12 };
+
 export const serviceOf = (container: ContainerFact): string => container.labels[labels.service] ?? "";
 
 export const psRow = (container: ContainerFact, snapshot: Snapshot, nowMs: number): readonly string[] => [

@@ -1,5 +1,5 @@
 /** Columns under headings, as wide as the reference makes them. Whatever a cell holds, it stays in its row. */
-import { oneLine, padEnd, width } from "./paint.ts";
+import { oneLine, padEnd, shortened, width } from "./paint.ts";
 
 const gap = 3;
 
@@ -15,4 +15,31 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
       (row) => `${row.map((cell, column) => (column === last ? cell : padEnd(cell, widths[column] ?? 0))).join("")}\n`,
     )
     .join("");
+}
+
+/**
+ * The rows with long names shortened, so that the table fits the terminal as far as that goes.
+ * @param least heading → columns that its cells keep; in the order in which they give way
+ */
+export function fitted(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  columns: number,
+  least: Readonly<Record<string, number>>,
+): readonly (readonly string[])[] {
+  const widths = headings.map((heading, column) =>
+    rows.reduce((most, row) => Math.max(most, width(oneLine(row[column] ?? ""))), width(heading)),
+  );
+  let tooMany = widths.reduce((sum, one) => sum + one + gap, -gap) - columns;
+  const limits = new Map<number, number>();
+  for (const [heading, fewest] of Object.entries(least)) {
+    const column = headings.indexOf(heading);
+    const now = widths[column] ?? 0;
+    const limit = Math.max(Math.min(now, fewest), now - Math.max(0, tooMany));
+    limits.set(column, limit);
+    tooMany -= now - limit;
+  }
+  return rows.map((row) =>
+    row.map((cell, column) => shortened(oneLine(cell), limits.get(column) ?? Number.POSITIVE_INFINITY)),
+  );
 }

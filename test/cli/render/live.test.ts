@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { liveRenderer } from "../../../src/cli/render/live.ts";
 import { LiveRows } from "../../../src/cli/render/live-rows.ts";
 import { uncoloured } from "../../../src/cli/render/paint.ts";
+import { stepId } from "../../../src/core/ids.ts";
 import { MemoryEngine } from "../../support/memory-engine.ts";
 import { fakeShell, TextOutput } from "../../support/process-context.ts";
 import { all, moments, plan } from "./events.ts";
@@ -83,6 +84,21 @@ test("a terminal with few rows is never overfull while the run lasts, and shows 
   for (const event of moments.end) renderer.emit(event);
   await renderer.end();
   expect(screenOf(terminal.text)).toContain("shop-web-1");
+});
+
+test("long names are shortened in the middle, so that replicas can be told apart", async () => {
+  const terminal = new TextOutput(true);
+  terminal.columns = 60;
+  const renderer = liveRenderer(terminal, terminal, uncoloured, stopped, () => "");
+  const names = ["shop-a-service-with-a-long-name-11", "shop-a-service-with-a-long-name-12"];
+  const [first] = plan.steps;
+  if (first === undefined) throw new Error("the plan has no step");
+  const steps = names.map((name) => ({ ...first, id: stepId(name), resource: { kind: "container" as const, name } }));
+  renderer.emit({ ...plan, steps });
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  await renderer.end();
+  for (const name of ["shop-a-service-…name-11", "shop-a-service-…name-12"])
+    expect(screenOf(terminal.text)).toContain(name);
 });
 
 test("a plan without steps draws nothing", async () => {
