@@ -138,6 +138,31 @@ test("ps lists what runs, -a the rest too", async () => {
   expect(all.out).not.toContain("shop-web-1");
 });
 
+test("ps shows the states that are asked for, stopped ones included, and leaves orphans out if that is asked for", async () => {
+  await windlass("up -d");
+  engine.become("shop-db-1", { state: "exited", exitCode: 3, finishedAt: "2026-01-01T00:09:00Z" });
+  const services = async (flags: string): Promise<string> => (await windlass(`ps --services ${flags}`)).out;
+  expect(await services("--status exited")).toBe("db\n");
+  expect(await services("--filter status=running")).toBe("web\n");
+  expect(await services("--status running --filter status=exited")).toBe("db\nweb\n");
+  expect((await windlass("ps --status ended")).err).toContain(
+    'invalid argument "ended" for "--status" flag: must be one of',
+  );
+  expect((await windlass("ps --filter name=web")).err).toContain("unknown filter name");
+  expect((await windlass("ps --filter status")).err).toContain("in the form KEY=VALUE");
+  const without = fakeShell({ "/app/compose.yaml": "name: shop\nservices: {db: {image: redis:7}}\n" }, engine);
+  expect((await windlass("ps -a --services --orphans=false", without)).out).toBe("db\n");
+});
+
+test("ps --no-trunc cuts neither commands nor ids", async () => {
+  const file = {
+    "/app/compose.yaml": "name: shop\nservices: {db: {image: redis:7, command: redis-server --loglevel warning}}\n",
+  };
+  await windlass("up -d", fakeShell(file, engine));
+  expect((await windlass("ps", fakeShell(file, engine))).out).toContain('"redis-server --logl…"');
+  expect((await windlass("ps --no-trunc", fakeShell(file, engine))).out).toContain('"redis-server --loglevel warning"');
+});
+
 test("ps --format json is one object a line with the keys that tools know", async () => {
   await windlass("up -d");
   const { out } = await windlass("ps --format json");

@@ -15,7 +15,6 @@ const commandsToCome: readonly string[] =
 const flagsToCome: Readonly<Record<string, readonly string[]>> = {
   up: ["--watch"],
   down: ["--rmi"],
-  ps: ["--filter", "--no-trunc", "--orphans", "--status"],
   logs: ["--since", "--until"],
 };
 

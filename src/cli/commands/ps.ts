@@ -1,17 +1,47 @@
 /** `windlass ps` */
-import { isReplica } from "../../index.ts";
-import { choice, flag } from "../args/flags.ts";
+import { InvalidArgumentError } from "commander";
+import { WindlassError } from "../../core/errors.ts";
+import { isReplica, type ServiceName } from "../../index.ts";
+import { choice, flag, type Values, word, words } from "../args/flags.ts";
 import { psHeadings, psJson, psLeast, psRow, serviceOf } from "../render/ps.ts";
 import { fitted, table } from "../render/table.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 import { type Command, command } from "./command.ts";
+
+const states = ["created", "running", "paused", "restarting", "removing", "exited", "dead"] as const;
 
 const flags = {
   all: flag("-a, --all", "show all containers, including stopped ones"),
   format: choice("--format <format>", ["table", "json"], "output format: table or json (default table)"),
   quiet: flag("-q, --quiet", "print only container IDs"),
   services: flag("--services", "print only the names of services"),
+  status: {
+    ...words("--status <status>", `show only containers in this state: ${states.join(", ")}; repeat for several`),
+    read: readStatus,
+  },
+  filter: word("--filter <filter>", "show only containers that match, such as status=running"),
+  noTrunc: flag("--no-trunc", "do not truncate output"),
+  orphans: {
+    ...flag("--orphans", "include containers of services that are not in the Compose file (default true)"),
+    absent: true,
+  },
 };
+
+function readStatus(text: string, before: unknown): readonly string[] {
+  if (!states.some((state) => state === text)) throw new InvalidArgumentError(`must be one of ${states.join(", ")}`);
+  return [...(Array.isArray(before) ? (before as string[]) : []), text];
+}
+
+/** Which states are asked for; none: all that the other flags allow. @throws WindlassError `usage` */
+function statesOf({ status, filter }: Pick<Values<typeof flags>, "status" | "filter">): readonly string[] {
+  if (filter === undefined) return status;
+  const [name = "", state] = filter.split("=", 2);
+  if (state === undefined)
+    throw new WindlassError("usage", "arguments to --filter should be in the form KEY=VALUE, such as status=running");
+  if (name !== "status")
+    throw new WindlassError("usage", `unknown filter ${name}`, { hint: "the only filter is status" });
+  return [...status, state];
+}
 
 const notRunning = new Set(["created", "exited", "dead", "removing"]);
 
@@ -27,24 +57,30 @@ export const ps: Command = command({
   flags,
   async run(call, context) {
     const { flags, services } = call;
+    const wanted = statesOf(flags);
     const project = await projectOrName({ ...call, services: [] }, context);
     checkServices(project, services);
     const snapshot = await withEngine(context, (engine) =>
       engine.snapshot({ project: nameOf(project), images: [] }, context.interrupts.first),
     );
+    const everything = flags.all || wanted.length > 0;
+    const isDeclared = (service: string): boolean =>
+      typeof project === "string" || project.services.has(service as ServiceName);
     const shown = snapshot.containers
-      .filter((container) => flags.all || !notRunning.has(container.status.state))
-      .filter((container) => flags.all || isReplica(container.labels))
+      .filter(({ status }) => everything || !notRunning.has(status.state))
+      .filter(({ labels }) => everything || isReplica(labels))
+      .filter(({ status }) => wanted.length === 0 || wanted.includes(status.state))
+      .filter((container) => flags.orphans || isDeclared(serviceOf(container)))
       .filter((container) => services.length === 0 || services.includes(serviceOf(container)))
       .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    const now = context.wallMs();
+    const view = { snapshot, nowMs: context.wallMs(), whole: flags.noTrunc };
     const lines = (texts: readonly string[]): string => texts.map((text) => `${text}\n`).join("");
     if (flags.quiet) context.out.write(lines(shown.map(({ id }) => id)));
     else if (flags.services) context.out.write(lines([...new Set(shown.map(serviceOf))]));
     else if (flags.format === "json")
-      context.out.write(lines(shown.map((container) => JSON.stringify(psJson(container, snapshot, now)))));
+      context.out.write(lines(shown.map((container) => JSON.stringify(psJson(container, view)))));
     else {
-      const rows = shown.map((container) => psRow(container, snapshot, now));
+      const rows = shown.map((container) => psRow(container, view));
       const { out } = context;
       out.write(table(psHeadings, out.isTTY ? fitted(psHeadings, rows, out.columns, psLeast) : rows));
     }

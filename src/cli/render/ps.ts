@@ -16,33 +16,40 @@ export const psLeast: Readonly<Record<string, number>> = { NAME: 20, IMAGE: 20, 
 
 export const serviceOf = (container: ContainerFact): string => container.labels[labels.service] ?? "";
 
-export const psRow = (container: ContainerFact, snapshot: Snapshot, nowMs: number): readonly string[] => [
+export interface PsView {
+  readonly snapshot: Snapshot;
+  readonly nowMs: number;
+  /** Commands, ids and mounts are not cut. */
+  readonly whole: boolean;
+}
+
+export const psRow = (container: ContainerFact, { snapshot, nowMs, whole }: PsView): readonly string[] => [
   container.name,
   container.config.image,
-  commandText(container),
+  commandText(container, whole),
   serviceOf(container),
   `${ago(container.createdAt, nowMs)}`,
   statusText(container.status, nowMs),
   portsText(publishers(container, snapshot)),
 ];
 
-export function psJson(container: ContainerFact, snapshot: Snapshot, nowMs: number): object {
+export function psJson(container: ContainerFact, { snapshot, nowMs, whole }: PsView): object {
   const { config, status } = container;
   const ports = publishers(container, snapshot);
   const created = new Date(container.createdAt);
   return {
-    Command: commandText(container),
+    Command: commandText(container, whole),
     CreatedAt: `${created.toISOString().slice(0, 19).replace("T", " ")} +0000 UTC`,
     ExitCode: status.exitCode,
     Health: status.health === "none" ? "" : status.health,
-    ID: container.id.slice(0, 12),
+    ID: whole ? container.id : container.id.slice(0, 12),
     Image: config.image,
     Labels: Object.entries(container.labels)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, value]) => `${name}=${value}`)
       .join(","),
     LocalVolumes: String(container.mounts.filter(({ type }) => type === "volume").length),
-    Mounts: container.mounts.map(({ source }) => clipped(source, 15)).join(","),
+    Mounts: container.mounts.map(({ source }) => (whole ? source : clipped(source, 15))).join(","),
     Name: container.name,
     Names: container.name,
     Networks: container.endpoints.map(({ network }) => network).join(","),
@@ -80,11 +87,11 @@ export function statusText(status: ContainerStatus, nowMs: number): string {
   }
 }
 
-/** What runs, as the engine lists it, in quotes and at most 20 letters of it. */
-function commandText({ config }: ContainerFact): string {
+/** What runs, as the engine lists it, in quotes; at most 20 letters of it, unless all is wanted. */
+function commandText({ config }: ContainerFact, whole: boolean): string {
   const [program = "", ...args] = [...(config.entrypoint ?? []), ...(config.command ?? [])];
   const line = [program, ...args.map((arg) => (arg.includes(" ") ? `'${arg}'` : arg))].join(" ");
-  return JSON.stringify(clipped(line, 20));
+  return JSON.stringify(whole ? line : clipped(line, 20));
 }
 
 const clipped = (text: string, letters: number): string =>
