@@ -19,7 +19,7 @@ export type Reason =
   | { readonly code: "dead" }
   | { readonly code: "half-removed" }
   | { readonly code: "unfinished-start" }
-  | { readonly code: "interrupted-replacement" }
+  | { readonly code: "interrupted-replacement"; readonly leftover?: true }
   | { readonly code: "duplicate-network" }
   | { readonly code: "data-kept" }
   | { readonly code: "on-network"; readonly containers: readonly string[] }
@@ -27,7 +27,7 @@ export type Reason =
   | { readonly code: "flag"; readonly flag: string }
   | { readonly code: "requested"; readonly by: "down" | "stop" }
   | { readonly code: "scaled-down"; readonly replicas: number }
-  | { readonly code: "orphan" }
+  | { readonly code: "orphan"; readonly kept?: true }
   | { readonly code: "not-started-now" }
   | { readonly code: "pull-policy"; readonly policy: "always" | "every" | "build" }
   | { readonly code: "image-absent"; readonly mounted?: true }

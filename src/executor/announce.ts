@@ -8,7 +8,10 @@ export function announce(plan: Plan, emit: Emit): void {
     type: "plan",
     project: plan.project,
     steps: views(plan.steps),
-    kept: plan.verdicts.filter(({ action }) => action === "keep").map(({ resource }) => resource),
+    // Orphans are told by a warning: they are not of what runs here.
+    kept: plan.verdicts
+      .filter(({ action, reason }) => action === "keep" && reason.code !== "orphan")
+      .map(({ resource }) => resource),
   });
   for (const diagnostic of plan.warnings) emit({ type: "warning", diagnostic });
 }

@@ -10,7 +10,7 @@ import type { Observed } from "../observe/observed.ts";
 import type { Project } from "../spec/project.ts";
 import { serviceOf } from "./compare/classify.ts";
 import { providersDown } from "./containers/providers.ts";
-import { orphanWarning } from "./containers/removals.ts";
+import { keepOrphans } from "./containers/removals.ts";
 import { removed } from "./containers/slots/changed.ts";
 import { stopped } from "./containers/slots/stopped.ts";
 import { subjectOf } from "./containers/subject.ts";
@@ -27,7 +27,6 @@ export function planDown(project: Project | string, { snapshot }: Observed, opti
   const name = typeof project === "string" ? project : project.name;
   const draft = new Draft();
   const { named, doomed, spared } = sort(project, snapshot, options);
-  draft.warn(...orphanWarning(spared));
   const reason = { code: "requested", by: "down" } as const;
   const file = fileOf(project);
   const context = { draft, project: file, graceSeconds: options.graceSeconds, hooksMustSucceed: true };
@@ -38,6 +37,7 @@ export function planDown(project: Project | string, { snapshot }: Observed, opti
     const gives = dependenciesOf(container, file).map(keys.dependentsRemoved);
     removed(subject, container, reason, options.volumes, { when: "always", after: [stop], gives }, context);
   }
+  keepOrphans(spared, draft);
   if (file) providersDown(file, named, draft);
   if (isWhole(options)) {
     networkSteps(name, snapshot, doomed, draft);

@@ -18,7 +18,7 @@ import { volumeUserErrors } from "./checks/volume-users.ts";
 import { classify } from "./compare/classify.ts";
 import { reattached } from "./containers/bystanders.ts";
 import { leftoverStep } from "./containers/pre-start.ts";
-import { orphanRemovals, orphanWarning, removalSteps } from "./containers/removals.ts";
+import { keepOrphans, orphanRemovals, removalSteps } from "./containers/removals.ts";
 import { leftOnRecreated, removedBy } from "./containers/touched.ts";
 import { finished } from "./finished.ts";
 import { planMountedImages } from "./images/image-mounts.ts";
@@ -78,7 +78,7 @@ export function planUp(asked: Project, observed: Observed, options: UpOptions): 
   const context = { draft, project, graceSeconds: options.graceSeconds };
   for (const container of classified.hooks) leftoverStep(container, context);
   if (options.removeOrphans) for (const removal of orphanRemovals(classified.orphans)) removalSteps(removal, context);
-  else draft.warn(...orphanWarning(classified.orphans));
+  else keepOrphans(classified.orphans, draft);
   for (const container of leftOnRecreated(snapshot.containers, networks.recreated, draft.steps))
     reattached(container, project, networks.recreated, context);
   if (options.wait && options.start !== false) for (const one of [...placed.values()].flat()) conditions.promise(one);

@@ -1,4 +1,4 @@
-/** A condition as prose: `the image differs and ("stop web-1" or "start web-1" fails)`. */
+/** A condition as prose: `the image changes and ("stop web-1" or "start web-1" fails)`. */
 import type { Condition, Fact } from "../../index.ts";
 
 /** @param negated whether it is said that it does not hold */
@@ -19,7 +19,7 @@ export function conditionText(condition: Condition, negated = false): string {
   }
 }
 
-/** What joins others stands in brackets among others; `"a" or "b" fails` says the verb once. */
+/** What joins others stands in brackets among others; `"a" or "b" fails or is skipped` says each thing once. */
 function joined(conditions: readonly Condition[], word: "and" | "or", negated: boolean): string {
   const [only] = conditions;
   if (only !== undefined && conditions.length === 1) return conditionText(only, negated);
@@ -36,7 +36,11 @@ function joined(conditions: readonly Condition[], word: "and" | "or", negated: b
     if (word === "and") texts.push(`${subject} ${verb}`);
     else subjectsByVerb.set(verb, others === undefined || others === subject ? subject : `${others} or ${subject}`);
   }
-  return [...[...subjectsByVerb].map(([verb, subjects]) => `${subjects} ${verb}`), ...texts].join(` ${word} `);
+  const verbsBySubjects = Map.groupBy(subjectsByVerb, ([, subjects]) => subjects);
+  const grouped = [...verbsBySubjects].map(
+    ([subjects, verbs]) => `${subjects} ${verbs.map(([verb]) => verb).join(" or ")}`,
+  );
+  return [...grouped, ...texts].join(` ${word} `);
 }
 
 const innermost = (
@@ -48,9 +52,9 @@ const innermost = (
 function saidOf(fact: Fact, negated: boolean): readonly [subject: string, verb: string] {
   switch (fact.kind) {
     case "image-differs":
-      return ["the image", negated ? "is the same" : "differs"];
+      return ["the image", negated ? "does not change" : "changes"];
     case "variables-differ":
-      return ["a provider's variables", negated ? "are the same" : "differ"];
+      return ["a provider's variables", negated ? "do not change" : "change"];
     case "succeeded":
       return [`"${fact.step}"`, negated ? "does not succeed" : "succeeds"];
     case "failed":

@@ -100,7 +100,7 @@ export class LiveRows {
     for (const { state } of states)
       if (state?.kind === "skipped") {
         const needed = this.#steps.get(state.blockedBy)?.resource.name ?? "";
-        return { phase: "skipped", state: `not done: ${this.#shortName(needed)} failed` };
+        return { phase: "skipped", state: `skipped: ${this.#shortName(needed)} failed` };
       }
     return { phase: "done", state: ended === undefined ? "nothing to do" : doneWord(lastWord(group, states), group) };
   }
@@ -145,7 +145,7 @@ function doneWord(step: StepView, group: Group): string {
   const { done, row, part } = lookOf(step.action);
   const word = row?.done ?? done.toLowerCase();
   if (!group.replaced) return word;
-  return part === "makes" ? "replaced" : `replaced, ${word}`;
+  return part === "makes" ? "recreated" : `recreated, ${word}`;
 }
 
 function doing(step: StepView, progress: Pulled): string {

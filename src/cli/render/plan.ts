@@ -1,12 +1,15 @@
 /** A plan as text, to be read at a glance: what becomes of each resource and why, field by field; then the counts. */
 import type { Plan, Verdict } from "../../index.ts";
-import { oneLine, type Paint, padEnd, type Style, width } from "./paint.ts";
+import { oneLine, type Paint, padEnd, type Style, shortened, width } from "./paint.ts";
 import { changeText, stepLines } from "./plan-steps.ts";
 import { reasonText } from "./reasons.ts";
+import { plural } from "./words.ts";
 
 type Action = Verdict["action"];
 
 interface Look {
+  /** Where the action is not called by its own name. */
+  readonly word?: string;
   readonly symbol: string;
   readonly style: Style;
   /** In the last line: `2 to create`. */
@@ -18,9 +21,9 @@ const looks: Readonly<Record<Action, Look>> = {
   create: { symbol: "+", style: "green", count: "to create" },
   pull: { symbol: "+", style: "green", count: "to pull" },
   build: { symbol: "+", style: "green", count: "to build" },
-  replace: { symbol: "±", style: "yellow", count: "to replace" },
-  "replace-data": { symbol: "±", style: "red", count: "to replace, losing data" },
-  "replace-if-needed": { symbol: "±", style: "yellow", count: "to replace if needed" },
+  replace: { word: "recreate", symbol: "±", style: "yellow", count: "to recreate" },
+  "replace-data": { word: "recreate", symbol: "±", style: "red", count: "to recreate, losing data" },
+  "replace-if-needed": { word: "may recreate", symbol: "±", style: "yellow", count: "to recreate if needed" },
   change: { symbol: "~", style: "yellow", count: "to change" },
   start: { symbol: "~", style: "yellow", count: "to start" },
   restart: { symbol: "~", style: "yellow", count: "to restart" },
@@ -29,14 +32,26 @@ const looks: Readonly<Record<Action, Look>> = {
   keep: { symbol: " ", style: "dim", count: "unchanged" },
 };
 
+const wordOf = (action: Action): string => looks[action].word ?? action;
+
+/** Fewer columns of a name tell nothing. */
+const shortest = 16;
+
 const kinds = ["project", "image", "network", "volume", "provider", "model", "container"] as const;
 
-/** @param steps whether every engine call is listed too */
-export function planText(plan: Plan, paint: Paint, { steps }: { readonly steps: boolean }): string {
+export interface PlanLook {
+  /** Every engine call is listed too. */
+  readonly steps: boolean;
+  /** Of the terminal; absent: names are never shortened. */
+  readonly columns?: number;
+}
+
+export function planText(plan: Plan, paint: Paint, { steps, columns }: PlanLook): string {
   const verdicts = plan.verdicts.toSorted((a, b) => kinds.indexOf(a.resource.kind) - kinds.indexOf(b.resource.kind));
   const widest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, width(text)), 0);
-  const nameWidth = widest(verdicts.map(({ resource }) => oneLine(resource.name)));
-  const actionWidth = widest(verdicts.map(({ action }) => action));
+  const names = widest(verdicts.map(({ resource }) => oneLine(resource.name)));
+  const nameWidth = columns === undefined ? names : Math.min(names, Math.max(shortest, Math.floor(columns * 0.4)));
+  const actionWidth = widest(verdicts.map(({ action }) => wordOf(action)));
   const lines = verdicts.flatMap((verdict) => [
     verdictLine(verdict, nameWidth, actionWidth, paint),
     ...(verdict.marks ?? []).map((mark) => `      ${paint("red", oneLine(mark))}`),
@@ -61,10 +76,10 @@ function verdictLine(
 ): string {
   const { symbol, style } = looks[action];
   const kind = padEnd(resource.kind, "container".length);
-  const name = padEnd(oneLine(resource.name), nameWidth);
+  const name = padEnd(shortened(oneLine(resource.name), nameWidth), nameWidth);
   const kept = action === "keep";
-  const why = `  ${paint("dim", oneLine(reasonText(reason)))}`;
-  const line = `  ${paint(style, symbol)} ${paint("dim", kind)}  ${kept ? paint("dim", name) : name}  ${paint(style, padEnd(action, actionWidth))}${why}`;
+  const why = `  ${paint("dim", oneLine(reasonText(reason, action !== "replace-if-needed")))}`;
+  const line = `  ${paint(style, symbol)} ${paint("dim", kind)}  ${kept ? paint("dim", name) : name}  ${paint(style, padEnd(wordOf(action), actionWidth))}${why}`;
   return line.trimEnd();
 }
 
@@ -73,8 +88,14 @@ function countLine(plan: Plan, paint: Paint): string {
     .map((action) => ({ action, count: plan.verdicts.filter((verdict) => verdict.action === action).length }))
     .filter(({ count }) => count > 0);
   const changes = counts.filter(({ action }) => action !== "keep");
-  const kept = counts.find(({ action }) => action === "keep")?.count ?? 0;
-  if (changes.length === 0) return paint("bold", kept === 0 ? "Nothing to do." : `Nothing to do: ${kept} unchanged.`);
+  const orphans = plan.verdicts.filter(isKeptOrphan).length;
+  const kept = (counts.find(({ action }) => action === "keep")?.count ?? 0) - orphans;
+  const left = [kept > 0 ? `${kept} unchanged` : "", orphans > 0 ? plural(orphans, "orphan") : ""]
+    .filter((text) => text !== "")
+    .join(", ");
+  if (changes.length === 0) return paint("bold", left === "" ? "Nothing to do." : `Nothing to do: ${left}.`);
   const text = changes.map(({ action, count }) => `${count} ${looks[action].count}`).join(", ");
-  return paint("bold", `Plan: ${text}${kept > 0 ? `; ${kept} unchanged` : ""}.`);
+  return paint("bold", `Plan: ${text}${left === "" ? "" : `; ${left}`}.`);
 }
+
+const isKeptOrphan = ({ action, reason }: Verdict): boolean => action === "keep" && reason.code === "orphan";

@@ -3,7 +3,9 @@ import { bytes } from "../../core/bytes.ts";
 import type { Reason } from "../../core/reason.ts";
 
 type Rows = {
-  readonly [Code in Reason["code"]]: string | ((facts: Extract<Reason, { readonly code: Code }>) => string);
+  readonly [Code in Reason["code"]]:
+    | string
+    | ((facts: Extract<Reason, { readonly code: Code }>, isSure: boolean) => string);
 };
 
 const shares = {
@@ -38,28 +40,31 @@ const rows: Rows = {
   paused: "is paused",
   exited: ({ exitCode }) => `exited with code ${exitCode}`,
   dead: "is dead",
-  "half-removed": "was not removed completely",
+  "half-removed": "its removal did not finish",
   "unfinished-start": "its post_start hooks did not finish",
-  "interrupted-replacement": "a replacement was interrupted",
+  "interrupted-replacement": ({ leftover }) =>
+    leftover ? "left over from an interrupted recreation" : "finish an interrupted recreation",
   "duplicate-network": "several networks have this name",
   "data-kept": "its data is kept",
   "on-network": ({ containers }) => `in use by ${containers.join(", ")}`,
   flag: ({ flag }) => flag,
-  requested: ({ by }) => `requested by ${by}`,
+  requested: ({ by }) => `requested by \`${by}\``,
   "scaled-down": ({ replicas }) => `scaled down to ${replicas}`,
-  orphan: "its service is no longer in the file",
+  orphan: ({ kept }) => `orphan: its service is not in the file${kept ? "; --remove-orphans removes it" : ""}`,
   "not-started-now": "exists, not started",
   "pull-policy": ({ policy }) => policies[policy],
   "image-absent": ({ mounted }) => (mounted ? "mounted, not found locally" : "not found locally"),
   "volume-replaced": ({ flag, bytes: size }) =>
     `${flag}; its data is lost${size === undefined ? "" : ` (${bytes(size)})`}`,
-  "image-pending": ({ mounted }) => (mounted ? "a mounted image may change" : "its image may change"),
-  "variables-pending": "its provider's variables may change",
-  "owner-replaced": ({ share, owner }) => `${shares[share]} ${owner}, which is replaced`,
-  "owner-restarted": ({ share, owner }) => `${shares[share]} ${owner}, which restarts`,
+  "image-pending": ({ mounted }) => (mounted ? "if a mounted image changes" : "if the image changes"),
+  "variables-pending": "if its provider's variables change",
+  "owner-replaced": ({ share, owner }, isSure) =>
+    `${shares[share]} ${owner}, which ${isSure ? "is" : "may be"} recreated`,
+  "owner-restarted": ({ share, owner }, isSure) =>
+    `${shares[share]} ${owner}, which ${isSure ? "restarts" : "may restart"}`,
   "owner-gone": ({ owner }) => `shares with ${owner}, which is removed`,
   "restarts-with": ({ services }) => `restarts with ${services.join(", ")}`,
-  "loses-volume": ({ volume }) => `volume ${volume} is replaced`,
+  "loses-volume": ({ volume }) => `volume ${volume} is recreated`,
   "network-recreated": ({ network }) => `network ${network} is recreated`,
   "new-container": "new container",
   "takes-over": ({ from }) => (from === "running" ? "the old container has stopped" : "replaces a stopped container"),
@@ -69,7 +74,7 @@ const rows: Rows = {
   "name-free": "takes over the name",
   "name-until-started": "takes its final name after post_start",
   "name-needed": ({ name }) => `another container takes the name ${name}`,
-  "start-failed": "its replacement failed to start",
+  "start-failed": "only if the replacement fails to start",
   "dependency-restored": "its dependency runs again",
   "reads-contents": ({ contents }) => `uses ${contents.join(", ")}`,
   "joins-network": "joins the network",
@@ -85,10 +90,11 @@ const rows: Rows = {
   barrier: "",
 };
 
-export function reasonText(reason: Reason): string {
+/** @param isSure whether it counts in any case, or only if what the run finds makes it count */
+export function reasonText(reason: Reason, isSure = true): string {
   // The table pairs each code with its own facts; indexing it by a union loses that.
-  const row = rows[reason.code] as string | ((facts: Reason) => string);
-  return typeof row === "string" ? row : row(reason);
+  const row = rows[reason.code] as string | ((facts: Reason, isSure: boolean) => string);
+  return typeof row === "string" ? row : row(reason, isSure);
 }
 
 const few = (fields: readonly string[]): string =>

@@ -15,6 +15,7 @@ import { wasInjected } from "../wanted/injected-variables.ts";
 import { fileChanges } from "../wanted/service-files.ts";
 import { hookChanges } from "../wanted/start-hooks.ts";
 import { change, madeFromThis, type Wanted } from "../wanted/wanted.ts";
+import { comparedFields, type Field } from "./fields.ts";
 import { mountChanges } from "./mount-changes.ts";
 import { type KnownNetworks, networkChanges } from "./network-changes.ts";
 import { sharingChanges } from "./sharing-changes.ts";
@@ -31,93 +32,6 @@ export interface Differences {
   readonly networks: readonly Change[];
 }
 
-/** How a field is called in the file, and whether its value may be shown. */
-interface Field {
-  readonly attribute: string;
-  readonly secret?: boolean;
-  /** Compared by its keys, one change each. */
-  readonly keyed?: boolean;
-  /** The order does not matter. */
-  readonly set?: boolean;
-}
-
-/** Every field of a container's configuration; those without an entry are compared elsewhere, or can't be seen. */
-const fields: { readonly [F in keyof Required<ContainerConfig>]: Field | "elsewhere" } = {
-  image: { attribute: "image" },
-  platform: "elsewhere",
-  command: { attribute: "command", secret: true },
-  entrypoint: { attribute: "entrypoint", secret: true },
-  environment: { attribute: "environment", secret: true, keyed: true },
-  labels: { attribute: "labels", keyed: true },
-  user: { attribute: "user" },
-  workingDir: { attribute: "working_dir" },
-  hostname: { attribute: "hostname" },
-  domainname: { attribute: "domainname" },
-  tty: { attribute: "tty" },
-  stdinOpen: { attribute: "stdin_open" },
-  stopSignal: { attribute: "stop_signal" },
-  stopTimeoutSeconds: { attribute: "stop_grace_period" },
-  healthcheck: { attribute: "healthcheck" },
-  exposed: { attribute: "expose", set: true },
-  ports: { attribute: "ports", set: true },
-  mounts: "elsewhere",
-  networkMode: "elsewhere",
-  networks: "elsewhere",
-  macAddress: { attribute: "mac_address" },
-  restart: { attribute: "restart" },
-  init: { attribute: "init" },
-  privileged: { attribute: "privileged" },
-  readOnly: { attribute: "read_only" },
-  capAdd: { attribute: "cap_add", set: true },
-  capDrop: { attribute: "cap_drop", set: true },
-  securityOpt: { attribute: "security_opt", set: true },
-  sysctls: { attribute: "sysctls", keyed: true },
-  ulimits: { attribute: "ulimits", set: true },
-  dns: { attribute: "dns" },
-  dnsSearch: { attribute: "dns_search" },
-  dnsOptions: { attribute: "dns_opt" },
-  extraHosts: { attribute: "extra_hosts", set: true },
-  logging: { attribute: "logging" },
-  shmSize: { attribute: "shm_size" },
-  memory: { attribute: "mem_limit" },
-  memoryReservation: { attribute: "mem_reservation" },
-  memorySwap: { attribute: "memswap_limit" },
-  nanoCpus: { attribute: "cpus" },
-  cpuShares: { attribute: "cpu_shares" },
-  cpuset: { attribute: "cpuset" },
-  pidsLimit: { attribute: "pids_limit" },
-  cpuPeriod: { attribute: "cpu_period" },
-  cpuQuota: { attribute: "cpu_quota" },
-  cpuRealtimePeriod: { attribute: "cpu_rt_period" },
-  cpuRealtimeRuntime: { attribute: "cpu_rt_runtime" },
-  cpuCount: { attribute: "cpu_count" },
-  cpuPercent: { attribute: "cpu_percent" },
-  memorySwappiness: { attribute: "mem_swappiness" },
-  oomKillDisable: { attribute: "oom_kill_disable" },
-  oomScoreAdj: { attribute: "oom_score_adj" },
-  blkio: { attribute: "blkio_config" },
-  devices: { attribute: "devices", set: true },
-  deviceRequests: { attribute: "gpus", set: true },
-  deviceCgroupRules: { attribute: "device_cgroup_rules", set: true },
-  annotations: { attribute: "annotations", keyed: true },
-  groupAdd: { attribute: "group_add", set: true },
-  storageOpt: { attribute: "storage_opt", keyed: true },
-  cgroup: { attribute: "cgroup" },
-  cgroupParent: { attribute: "cgroup_parent" },
-  isolation: { attribute: "isolation" },
-  runtime: { attribute: "runtime" },
-  userns: { attribute: "userns_mode" },
-  uts: { attribute: "uts" },
-  ipc: "elsewhere",
-  pid: "elsewhere",
-  volumesFrom: "elsewhere",
-  links: "elsewhere",
-};
-
-const compared = Object.entries(fields).filter(
-  (entry): entry is [keyof ContainerConfig, Field] => entry[1] !== "elsewhere",
-);
-
 /**
  * @param image the live container's own image, absent if the engine has it no more: then only what the file sets is compared
  */
@@ -130,7 +44,7 @@ export function differences(
   const asked = image ? withImageDefaults(wanted.config, image) : wanted.config;
   const want = withEngineAdditions(asked, live.config, () => madeFromThis(wanted, live));
   const applied = readApplied(live.labels);
-  const changes = compared.flatMap(([key, field]): [keyof ContainerConfig, Change][] => {
+  const changes = comparedFields.flatMap(([key, field]): [keyof ContainerConfig, Change][] => {
     if (want[key] === live.config[key] || (isNothing(want[key]) && isNothing(live.config[key]))) return [];
     if (leftToOthers(key, want, wanted, live, applied, image) || isDropped(key, wanted, live)) return [];
     return compare(key, field, want, live, wanted).map((change) => [
@@ -138,8 +52,9 @@ export function differences(
       driftOf(key, wanted, live) ? { ...change, drift: true } : change,
     ]);
   });
+  const told = withoutPublished(changes, want, live);
   const isMutable = (key: keyof ContainerConfig): boolean => mutableFields.some((field) => field === key);
-  const mutable = changes.filter(([key]) => isMutable(key));
+  const mutable = told.filter(([key]) => isMutable(key));
   const limitless = mutable.filter(([key]) => want[key] === undefined && key !== "restart").map(([, change]) => change);
   const networks = networkChanges(wanted, live, knownNetworks);
   const updates = mutable.map(([, change]) => change);
@@ -147,7 +62,7 @@ export function differences(
   const inPlace = limitless.length === 0 && updates.length > 0;
   return {
     replace: [
-      ...changes.filter(([key]) => !isMutable(key)).map(([, change]) => change),
+      ...told.filter(([key]) => !isMutable(key)).map(([, change]) => change),
       ...limitless,
       ...mountChanges(wanted.config.mounts, live, image, wanted.placeOf),
       ...networks.replace,
@@ -218,6 +133,18 @@ function driftOf(key: keyof ContainerConfig, wanted: Wanted, live: ContainerFact
   return key !== "image" && madeFromThis(wanted, live);
 }
 
+/** A port that is published is exposed too: that is said once, of the port. */
+function withoutPublished(
+  changes: readonly (readonly [keyof ContainerConfig, Change])[],
+  want: ContainerConfig,
+  { config }: ContainerFact,
+): typeof changes {
+  const published = new Set([...want.ports, ...config.ports].map(({ container }) => container));
+  const others = ({ exposed }: ContainerConfig): unknown => sorted(exposed.filter((port) => !published.has(port)));
+  const isSaid = changes.some(([key]) => key === "ports") && sameJson(others(want), others(config));
+  return isSaid ? changes.filter(([key]) => key !== "exposed") : changes;
+}
+
 function compare(
   key: keyof ContainerConfig,
   field: Field,
@@ -225,40 +152,64 @@ function compare(
   live: ContainerFact,
   wanted: Wanted,
 ): Change[] {
-  const { placeOf } = wanted;
-  const to = normal(key, want[key]);
-  const from = normal(key, live.config[key]);
+  const isLeft = (name: string): boolean =>
+    (key === "labels" && isToolLabel(name)) || (key === "environment" && wasInjected(name, wanted, live));
+  return fieldChanges(field, normal(key, live.config[key]), normal(key, want[key]), [field.attribute], wanted, isLeft);
+}
+
+/** @param path the attribute and what it is below: `["logging", "options"]` */
+function fieldChanges(
+  field: Field,
+  from: unknown,
+  to: unknown,
+  path: readonly [string, ...string[]],
+  wanted: Wanted,
+  isLeft: (name: string) => boolean = () => false,
+): Change[] {
+  if (field.parts) {
+    const parts = Object.entries(field.parts as Readonly<Record<string, Field>>);
+    return parts.flatMap(([name, part]) =>
+      fieldChanges(part, partOf(from, name), partOf(to, name), [...path, part.attribute], wanted),
+    );
+  }
   if (field.keyed) {
-    const isLeft = (name: string): boolean =>
-      (key === "labels" && isToolLabel(name)) || (key === "environment" && wasInjected(name, wanted, live));
-    return keyedChanges(field, to as Keyed, from as Keyed, placeOf, isLeft);
+    const names = new Set([from, to].flatMap((value) => Object.keys(value ?? {})));
+    return [...names]
+      .sort()
+      .filter((name) => !isLeft(name))
+      .flatMap((name) => {
+        const isSecret = typeof field.secret === "function" ? field.secret(name) : field.secret === true;
+        const one: Field = { attribute: name, ...(isSecret && { secret: true }) };
+        return fieldChanges(one, partOf(from, name), partOf(to, name), [...path, name], wanted);
+      });
   }
   const same = field.set ? sameJson(sorted(to), sorted(from)) : sameJson(to, from);
-  return same ? [] : [change(field.attribute, field.secret ? undefined : [from, to], placeOf(field.attribute))];
+  if (same) return [];
+  const text = (value: unknown): unknown => (value === null ? undefined : (field.text?.(value) ?? value));
+  return [
+    change(
+      path.join("."),
+      [text(from), text(to)],
+      placeOf(wanted, path),
+      field.secret === true && !wanted.showsSecrets,
+    ),
+  ];
 }
 
-type Keyed = Readonly<Record<string, unknown>>;
-
-function keyedChanges(
-  field: Field,
-  to: Keyed,
-  from: Keyed,
-  placeOf: Wanted["placeOf"],
-  isLeft: (name: string) => boolean,
-): Change[] {
-  const names = [...new Set([...Object.keys(to), ...Object.keys(from)])].sort();
-  return names
-    .filter((name) => !sameJson(own(to, name) ?? null, own(from, name) ?? null) && !isLeft(name))
-    .map((name) =>
-      change(
-        `${field.attribute}.${name}`,
-        field.secret ? undefined : [own(from, name), own(to, name)],
-        placeOf(`${field.attribute}.${name}`) ?? placeOf(field.attribute),
-      ),
-    );
+/** `null`: it has none. */
+function partOf(value: unknown, name: string): unknown {
+  const part = value && Object.hasOwn(value, name) ? (value as Readonly<Record<string, unknown>>)[name] : null;
+  return part === undefined || (Array.isArray(part) && part.length === 0) ? null : part;
 }
 
-const own = (record: Keyed, name: string): unknown => (Object.hasOwn(record, name) ? record[name] : undefined);
+/** The nearest place that the file has for it. */
+function placeOf({ placeOf: find }: Wanted, path: readonly string[]): Change["place"] {
+  for (let length = path.length; length > 0; length--) {
+    const place = find(...path.slice(0, length));
+    if (place !== undefined) return place;
+  }
+  return undefined;
+}
 
 /** Values that mean the same are written the same: no policy is `no`, no text is none, no list is an empty one, no limit is none. */
 function normal(key: keyof ContainerConfig, value: unknown): unknown {

@@ -9,6 +9,7 @@ import type { Mount } from "../../engine/container-config.ts";
 import { isToolLabel, labels } from "../../engine/labels.ts";
 import type { ContainerFact, ImageFact, LiveMount } from "../../engine/port.ts";
 import type { Change } from "../plan/plan.ts";
+import { mountText } from "../wanted/value-text.ts";
 
 export function mountChanges(
   wanted: readonly Mount[],
@@ -87,22 +88,10 @@ export const isAnonymous = (volume: string): boolean => /^[0-9a-f]{64}$/.test(vo
 
 const change = (from: Mount | undefined, to: Mount | undefined, place: Place | undefined): Change => ({
   field: "volumes",
-  ...(from && { from: words(from) }),
-  ...(to && { to: words(to) }),
+  ...(from && { from: mountText(from) }),
+  ...(to && { to: mountText(to) }),
   ...(place && { place }),
 });
-
-function words(mount: Mount): string {
-  const isSourced = mount.type !== "tmpfs" && mount.type !== "tmpfs-mount";
-  const source = isSourced ? (mount.source ?? "anonymous") : mount.type;
-  const options = [
-    "readOnly" in mount && mount.readOnly && "ro",
-    "selinux" in mount && mount.selinux,
-    "propagation" in mount && mount.propagation,
-    "noCopy" in mount && mount.noCopy && "nocopy",
-  ].filter(Boolean);
-  return [source, mount.target, ...(options.length > 0 ? [options.join()] : [])].join(":");
-}
 
 /**
  * The mounts that a replacement takes over by name, so that their data stays: volumes that no declared name points to,

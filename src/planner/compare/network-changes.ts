@@ -22,8 +22,8 @@ export interface NetworkDifferences {
 export interface KnownNetworks {
   /** Of those that the file names: name → id. */
   readonly ids: ReadonlyMap<string, string>;
-  /** Ids and names of those that were made for the project, whether the file still names them or not. */
-  readonly own: ReadonlySet<string>;
+  /** Those that were made for the project, whether the file still names them or not: id → name. */
+  readonly own: ReadonlyMap<string, string>;
 }
 
 export function networkChanges(wanted: Wanted, live: ContainerFact, networks: KnownNetworks): NetworkDifferences {
@@ -45,11 +45,11 @@ export function networkChanges(wanted: Wanted, live: ContainerFact, networks: Kn
   if (gone.length > 0)
     return {
       ...none,
-      replace: gone.map(({ network }) => ({ field: "networks", from: `${network}, removed since`, to: network })),
+      replace: gone.map(({ network }) => ({ field: "networks", from: `${network} (removed since)`, to: network })),
     };
   const primary = from.kind === "named" ? from.name : "";
   if (have.has(primary) && !want.has(primary))
-    return { ...none, replace: [change("networks", [primary, wanted.config.networks[0]?.network], place)] };
+    return { ...none, replace: [change("networks", [[...have.keys()].sort(), [...want.keys()].sort()], place)] };
   const missing = [...want.values()].filter(({ network }) => !have.has(network));
   const different = [...want.values()].flatMap((endpoint): Different[] => {
     const now = have.get(endpoint.network);
@@ -57,16 +57,18 @@ export function networkChanges(wanted: Wanted, live: ContainerFact, networks: Kn
     return fields.length > 0 ? [{ endpoint, fields }] : [];
   });
   // One that somebody else connected it to is nobody's business here. Before its first start only names are known.
+  const ownNames = new Set(networks.own.values());
+  const isOwn = ({ network, networkId }: LiveEndpoint): boolean =>
+    networkId === "" ? ownNames.has(network) : networks.own.has(networkId);
   const extra = [...have.values()]
-    .filter(
-      ({ network, networkId }) =>
-        !want.has(network) && (networkIds.has(network) || networks.own.has(networkId || network)),
-    )
+    .filter((endpoint) => !want.has(endpoint.network) && (networkIds.has(endpoint.network) || isOwn(endpoint)))
     .map(({ network }) => network);
+  const left = new Set(extra);
+  const before = [...have.keys()].sort();
+  const after = [...before.filter((network) => !left.has(network)), ...missing.map(({ network }) => network)].sort();
   const changes = [
-    ...missing.map(({ network }) => change("networks", [undefined, network], place)),
+    ...(missing.length + extra.length > 0 ? [change("networks", [before, after], place)] : []),
     ...different.flatMap(({ fields }) => fields),
-    ...extra.map((network) => change("networks", [network, undefined], place)),
   ];
   const connect = [...missing, ...different.map(({ endpoint }) => endpoint)];
   const atCreation =

@@ -50,6 +50,10 @@ export const mainCause = (causes: readonly Cause[]): Cause | undefined =>
 /** A name that a container has until its start is complete: `<something>_shop-web-1`. */
 export const isPending = (name: string, wanted: string): boolean => name !== wanted && name.endsWith(`_${wanted}`);
 
+/** Made to take the place of another one, by whose id its name still begins: a run was interrupted before it had its own. */
+export const isUnfinishedReplacement = ({ id, name }: Pick<ContainerFact, "id" | "name">, wanted: string): boolean =>
+  isPending(name, wanted) && /^[0-9a-f]{12}_/.test(name) && !id.startsWith(name.slice(0, 12));
+
 export function replaceCauses(
   service: Service,
   wanted: Wanted,

@@ -14,7 +14,15 @@ import { numberOf } from "../compare/classify.ts";
 import { compared } from "../compare/compared.ts";
 import type { Wanted } from "../wanted/wanted.ts";
 import { wantedOf } from "../wanted/wanted-of.ts";
-import { type CauseContext, isDetached, isPending, isSure, replaceCauses, restartCauses } from "./causes.ts";
+import {
+  type CauseContext,
+  isDetached,
+  isPending,
+  isSure,
+  isUnfinishedReplacement,
+  replaceCauses,
+  restartCauses,
+} from "./causes.ts";
 import type { Cause, Live, Removal, Replica } from "./replica.ts";
 
 export interface Choice {
@@ -94,7 +102,7 @@ function chooseOne(
   const fate = liveFate(service, wanted, chosen, isPromoted ? best : undefined, containers, context);
   const leftovers = ranked
     .filter((one) => one !== chosen && !(isPromoted && one === best))
-    .map(({ live }): Removal => ({ container: live, reason: { code: "interrupted-replacement" } }));
+    .map(({ live }): Removal => ({ container: live, reason: { code: "interrupted-replacement", leftover: true } }));
   return { replica: { service, number, wanted, fate }, containers, leftovers };
 }
 
@@ -106,7 +114,7 @@ function liveFate(
   containers: readonly ContainerFact[],
   context: CauseContext,
 ): Live {
-  const isDown = whyStart(live);
+  const isDown = whyStart(live, wanted.name);
   const start = context.options.start === false ? undefined : isDown;
   const interrupted: Cause = { reason: { code: "interrupted-replacement" } };
   const causes = candidate && !isSure(replace) ? [...replace, interrupted] : replace;
@@ -134,13 +142,14 @@ function liveFate(
 }
 
 /** Why it is not up. */
-export function whyStart({ status }: ContainerFact): Reason | undefined {
+function whyStart(live: ContainerFact, name: string): Reason | undefined {
+  const { status } = live;
   switch (status.state) {
     case "running":
     case "restarting":
       return undefined;
     case "created":
-      return { code: "never-started" };
+      return { code: isUnfinishedReplacement(live, name) ? "interrupted-replacement" : "never-started" };
     case "paused":
       return { code: "paused" };
     default:

@@ -5,7 +5,7 @@ import { isUp } from "../../engine/container-state.ts";
 import { ifPossible, keys } from "../plan/needs.ts";
 import { both, isPossible, unless, type When } from "../plan/when.ts";
 import { startedKeys, startNeeds } from "./beginning.ts";
-import { happens, isPending, mainCause } from "./causes.ts";
+import { happens, isPending, isUnfinishedReplacement, mainCause } from "./causes.ts";
 import type { Launch } from "./placed.ts";
 import type { Live, Replica } from "./replica.ts";
 import { restoredSteps } from "./restore.ts";
@@ -116,7 +116,11 @@ export function kept(
       subject,
       ref,
       wanted.name,
-      isLate ? { code: "name-until-started" } : { code: "renamed", from: live.name, to: wanted.name },
+      isLate
+        ? { code: "name-until-started" }
+        : isUnfinishedReplacement(live, wanted.name)
+          ? { code: "interrupted-replacement" }
+          : { code: "renamed", from: live.name, to: wanted.name },
       { when: live.name === wanted.name ? begins : when, after: [...before, start, ...hooks] },
       context,
     );

@@ -1,8 +1,8 @@
 /** Containers that go: stopped if they are up, then removed. And those of services that the file has no more. */
-import type { Diagnostic } from "../../core/diagnostics.ts";
 import type { StepId } from "../../core/ids.ts";
 import { isUp } from "../../engine/container-state.ts";
 import type { ContainerFact } from "../../engine/port.ts";
+import type { Draft } from "../plan/draft.ts";
 import type { Removal } from "./replica.ts";
 import { removed } from "./slots/changed.ts";
 import { stopped } from "./slots/stopped.ts";
@@ -21,15 +21,21 @@ export function removalSteps({ container, reason }: Removal, context: SlotContex
 export const orphanRemovals = (orphans: readonly ContainerFact[]): Removal[] =>
   orphans.map((container) => ({ container, reason: { code: "orphan" } }));
 
-export function orphanWarning(orphans: readonly ContainerFact[]): Diagnostic[] {
-  if (orphans.length === 0) return [];
+/** Orphans that stay: a plan shows them, and a warning names them. */
+export function keepOrphans(orphans: readonly ContainerFact[], draft: Draft): void {
+  if (orphans.length === 0) return;
+  for (const orphan of orphans)
+    draft.sayUnlessSaid({
+      resource: subjectOf(orphan).resource,
+      action: "keep",
+      reason: { code: "orphan", kept: true },
+      observed: observedStateOf(orphan),
+    });
   const names = orphans.map(({ name }) => name).join(", ");
-  return [
-    {
-      code: "orphans",
-      severity: "warning",
-      message: `containers of this project whose service is not in the file: ${names}`,
-      hint: "remove them with --remove-orphans",
-    },
-  ];
+  draft.warn({
+    code: "orphans",
+    severity: "warning",
+    message: `found orphan containers (${names}) for this project: their service is not in the file`,
+    hint: "remove them with --remove-orphans",
+  });
 }

@@ -3,8 +3,9 @@
 import type { Reason } from "../../core/reason.ts";
 import { isUp } from "../../engine/container-state.ts";
 import type { ContainerFact } from "../../engine/port.ts";
-import type { ObservedState, Verdict } from "../plan/plan.ts";
-import { isSure, mainCause } from "./causes.ts";
+import type { Change, ObservedState, Verdict } from "../plan/plan.ts";
+import { change, type Wanted } from "../wanted/wanted.ts";
+import { isPending, isSure, isUnfinishedReplacement, mainCause } from "./causes.ts";
 import type { Live, Replica } from "./replica.ts";
 import { type ReplicaContext, replicaSubject } from "./slots/turn.ts";
 
@@ -24,22 +25,35 @@ export function sayVerdict(replica: Replica, { draft, start }: ReplicaContext): 
 
 function liveVerdict(replica: Replica, fate: Live, start: boolean): Pick<Verdict, "action" | "reason" | "changes"> {
   const { live, differences } = fate;
+  const { wanted } = replica;
   const replace = mainCause(fate.replace);
-  if (replace)
+  const name = nameChange(live, wanted);
+  if (replace) {
+    const changes = [...name, ...(replace.changes ?? [])];
     return {
       action: isSure(fate.replace) ? "replace" : "replace-if-needed",
       reason: replace.reason,
-      ...(replace.changes && replace.changes.length > 0 && { changes: replace.changes }),
+      ...(changes.length > 0 && { changes }),
     };
-  const changes = [...differences.updates, ...differences.networks];
+  }
+  const changes = [...name, ...differences.updates, ...differences.networks];
   const changing = changes.length > 0 ? { changes } : {};
   if (fate.restart.length > 0) return { action: "restart", reason: restartReason(fate), ...changing };
   if (fate.start) return { action: "start", reason: fate.start, ...changing };
   if (fate.isUnfinished) return { action: "start", reason: { code: "unfinished-start" }, ...changing };
-  if (changes.length > 0) return { action: "change", reason: { code: "update-in-place" }, changes };
-  if (live.name !== replica.wanted.name)
-    return { action: "change", reason: { code: "renamed", from: live.name, to: replica.wanted.name } };
+  if (isUnfinishedReplacement(live, wanted.name))
+    return { action: "change", reason: { code: "interrupted-replacement" }, ...changing };
+  if (changes.length > name.length) return { action: "change", reason: { code: "update-in-place" }, changes };
+  if (live.name !== wanted.name)
+    return { action: "change", reason: { code: "renamed", from: live.name, to: wanted.name }, ...changing };
   return { action: "keep", reason: start || isUp(live.status) ? { code: "up-to-date" } : { code: "not-started-now" } };
+}
+
+/** Where it has a name of its own, and is to have another one. */
+function nameChange({ name }: ContainerFact, wanted: Wanted): readonly Change[] {
+  if (name === wanted.name || isPending(name, wanted.name)) return [];
+  const place = wanted.placeOf("container_name");
+  return [change(place ? "container_name" : "name", [name, wanted.name], place)];
 }
 
 /** One that restarts with several services names all of them. */

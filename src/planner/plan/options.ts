@@ -23,6 +23,8 @@ export interface UpOptions {
   readonly replaceVolumes?: readonly string[];
   /** `-t`: seconds that a replaced container gets to stop; absent: its own. */
   readonly graceSeconds?: number;
+  /** Tell values that may be secret, such as those of environment variables, where a plan says what changes. */
+  readonly showValues?: boolean;
   /** `--wait`: the plan ends with a wait for each service's declared state. */
   readonly wait: boolean;
 }

@@ -25,8 +25,10 @@ export interface Change {
   readonly field: string;
   readonly from?: string;
   readonly to?: string;
+  /** Where the values are left out: whether there was none before, or is none any more. */
+  readonly how?: "added" | "removed";
   readonly place?: Place;
-  /** The file's value is as it was at creation: somebody changed the container. */
+  /** Neither a change of the file nor this tool can have made the difference: somebody else changed the container. */
   readonly drift?: boolean;
 }
 

@@ -16,6 +16,8 @@ import type { Change } from "../plan/plan.ts";
 import { projectLabels } from "../plan/resource-labels.ts";
 import { networkHash } from "../wanted/config-hash.ts";
 import { builtInNetworks } from "../wanted/endpoints.ts";
+import { list, subnetText } from "../wanted/value-text.ts";
+import { change } from "../wanted/wanted.ts";
 import { findNetwork } from "./duplicate-networks.ts";
 
 export interface Networks {
@@ -23,8 +25,8 @@ export interface Networks {
   readonly ids: ReadonlyMap<string, string>;
   /** Engine's name → the network as it is now. */
   readonly live: ReadonlyMap<string, NetworkFact>;
-  /** Ids and names of all that were made for the project. */
-  readonly own: ReadonlySet<string>;
+  /** All that were made for the project: id → name. */
+  readonly own: ReadonlyMap<string, string>;
   /** Those that are recreated: id → name. */
   readonly recreated: ReadonlyMap<string, string>;
   readonly errors: readonly Diagnostic[];
@@ -87,10 +89,10 @@ export function planNetworks(project: Project, snapshot: Snapshot, draft: Draft)
   }
   errors.push(...newNetworkErrors(project, snapshot, planned, new Set(recreated.keys())));
   const ids = new Map([...known].map(([name, { id }]) => [name, id]));
-  const own = new Set(
+  const own = new Map(
     snapshot.networks
       .filter((network) => network.labels[labels.project] === project.name)
-      .flatMap(({ id, name }) => [id, name]),
+      .map(({ id, name }) => [id, name] as const),
   );
   return { ids, live: known, own, recreated, errors };
 }
@@ -122,7 +124,7 @@ function networkChanges(project: Project, network: Network, live: NetworkFact): 
   const pairs: readonly (readonly [field: string, have: unknown, want: unknown])[] = [
     ["driver", live.driver, network.driver ?? "bridge"],
     ["driver_opts", liveOptions, network.driverOptions],
-    ["ipam", live.subnets, network.subnets.length > 0 ? network.subnets : live.subnets],
+    ["ipam.config", live.subnets, network.subnets.length > 0 ? network.subnets : live.subnets],
     ["ipam.driver", live.ipamDriver ?? "default", network.ipamDriver ?? "default"],
     ["ipam.options", live.ipamOptions, network.ipamOptions],
     ["internal", live.internal, network.internal],
@@ -134,11 +136,16 @@ function networkChanges(project: Project, network: Network, live: NetworkFact): 
   const changed = pairs.filter(([, have, want]) => !sameJson(have, want));
   // What the engine spells otherwise is no change where docker compose's own hash says that the file is the same.
   if (changed.length === 0 || live.labels[labels.configHash] === networkHash(network)) return [];
-  return changed.map(([field, have, want]) => {
-    const place = project.placeOf(["networks", network.key, ...field.split(".")]);
-    return { field, from: JSON.stringify(have), to: JSON.stringify(want), ...(place && { place }) };
-  });
+  return changed.map(([field, ...values]) =>
+    change(
+      field,
+      field === "ipam.config" ? [subnetsText(live.subnets), subnetsText(network.subnets)] : values,
+      project.placeOf(["networks", network.key, ...field.split(".")]),
+    ),
+  );
 }
+
+const subnetsText = (subnets: Network["subnets"]): string => list(subnets, subnetText);
 
 const inUse = (project: Project, network: Network, holders: readonly string[]): Diagnostic => ({
   code: "network-in-use",

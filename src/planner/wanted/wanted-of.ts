@@ -26,7 +26,7 @@ export interface WantContext {
 /** @returns what is asked of the service's container of a number; what they have in common is put together once */
 export function wantedOf(
   service: Service,
-  { project, observed, containersOf, mounted }: WantContext,
+  { project, observed, options, containersOf, mounted }: WantContext,
 ): (number: number) => Wanted {
   const hash = lazy(() => serviceHash(service, containersOf));
   const common = {
@@ -36,7 +36,8 @@ export function wantedOf(
     injected: observed.proxies,
     prefixes: prefixesOf(project, service),
     hash: (image?: string) => (image === undefined ? hash() : serviceHash(withImage(service, image), containersOf)),
-    placeOf: (attribute: string) => exactPlace(project, service, attribute),
+    placeOf: (...path: string[]) => exactPlace(project, ["services", service.name, ...path]),
+    showsSecrets: options.showValues ?? false,
   };
   return (number) => ({
     ...common,
@@ -51,9 +52,7 @@ const withImage = (service: Service, image: string): Service => ({
 });
 
 /** The place of an attribute, not of what is around it: a field that the file leaves out has none. */
-function exactPlace(project: Project, service: Service, attribute: string): ReturnType<Project["placeOf"]> {
-  const [head = "", ...tail] = attribute.split(".");
-  const path = ["services", service.name, head, ...(tail.length > 0 ? [tail.join(".")] : [])];
+function exactPlace(project: Project, path: readonly string[]): ReturnType<Project["placeOf"]> {
   const place = project.placeOf(path);
   const around = project.placeOf(path.slice(0, -1));
   return place && around && place.line === around.line && place.column === around.column && place.file === around.file

@@ -7,7 +7,7 @@ import type { MountedImages } from "../images/image-mounts.ts";
 import type { ConfigHash } from "../plan/operation.ts";
 import type { Change } from "../plan/plan.ts";
 import type { ServiceFile } from "./service-files.ts";
-import { valueText } from "./value-text.ts";
+import { plainText } from "./value-text.ts";
 
 /** What the file asks of one container. */
 export interface Wanted {
@@ -21,8 +21,10 @@ export interface Wanted {
   /** SHA-256 of `pre_start` and `post_start`, where there are such hooks. */
   readonly startHooks: Readonly<Record<string, string>>;
   readonly mountedImages: MountedImages;
-  /** Where an attribute of the service stands. */
-  readonly placeOf: (attribute: string) => Place | undefined;
+  /** Where an attribute of the service stands, or what is below it. */
+  readonly placeOf: (...path: string[]) => Place | undefined;
+  /** Whether values that may be secret are told. */
+  readonly showsSecrets: boolean;
   /** Hash of the service as docker compose takes it, with this image in place of its own; it takes a while. */
   readonly hash: (image?: string) => ConfigHash;
 }
@@ -33,12 +35,19 @@ export function madeFromThis(wanted: Wanted, live: ContainerFact, image?: string
   return "value" in hash && live.labels[labels.configHash] === hash.value;
 }
 
-/** @param values old and new, left out where they may be secret */
+/**
+ * @param values old and new, absent where they can't be told
+ * @param isHidden whether only whether there are any is told
+ */
 export function change(
   field: string,
   values: readonly [unknown, unknown] | undefined,
   place: Place | undefined,
+  isHidden = false,
 ): Change {
-  const [from, to] = (values ?? []).map((value) => valueText(field, value));
-  return { field, ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...(place && { place }) };
+  const [from, to] = (values ?? []).map(plainText);
+  const at = place && { place };
+  if (isHidden)
+    return { field, ...(from === undefined ? { how: "added" } : to === undefined ? { how: "removed" } : {}), ...at };
+  return { field, ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...at };
 }

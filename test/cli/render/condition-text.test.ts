@@ -9,18 +9,19 @@ const failed = (step: string): Condition => ({ kind: "failed", step: stepId(step
 const text = (condition: Condition | undefined): string => (condition ? conditionText(condition) : "always");
 
 test("conditions read as prose", () => {
-  expect(text(image)).toBe("the image differs");
-  expect(text(not(image))).toBe("the image is the same");
-  expect(text(all(image, not(variables)))).toBe("the image differs and a provider's variables are the same");
-  expect(text(any([failed("a"), failed("b"), image]))).toBe('"a" or "b" fails or the image differs');
+  expect(text(image)).toBe("the image changes");
+  expect(text(not(image))).toBe("the image does not change");
+  expect(text(all(image, not(variables)))).toBe("the image changes and a provider's variables do not change");
+  expect(text(any([failed("a"), failed("b"), image]))).toBe('"a" or "b" fails or the image changes');
+  expect(text(any([failed("a"), { kind: "skipped", step: stepId("a") }]))).toBe('"a" fails or is skipped');
   expect(text({ kind: "skipped", step: stepId("a") })).toBe('"a" is skipped');
 });
 
 test("what is nested stands in brackets, and the opposite of any is all of the opposites", () => {
   const either = any([image, variables]);
-  expect(text(all(failed("a"), either))).toBe('"a" fails and (the image differs or a provider\'s variables differ)');
-  expect(text(either && not(either))).toBe("the image is the same and a provider's variables are the same");
+  expect(text(all(failed("a"), either))).toBe('"a" fails and (the image changes or a provider\'s variables change)');
+  expect(text(either && not(either))).toBe("the image does not change and a provider's variables do not change");
   expect(text({ kind: "at-least", count: 2, of: [failed("a"), failed("b"), image] })).toBe(
-    'at least 2 of these: "a" fails; "b" fails; the image differs',
+    'at least 2 of these: "a" fails; "b" fails; the image changes',
   );
 });

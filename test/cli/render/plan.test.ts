@@ -73,6 +73,32 @@ test("a plan can be read at a glance", async () => {
   await expect(planText(plan, uncoloured, { steps: true })).toMatchFileSnapshot("../golden/plan-steps.txt");
 });
 
+test("names that are too long for the terminal are shortened in the middle, so that what differs stays", () => {
+  const verdicts = [11, 12].map((n): Plan["verdicts"][number] => ({
+    resource: { kind: "container", name: `shop-very-long-name-of-a-service-${n}` },
+    action: "create",
+    reason: { code: "absent" },
+  }));
+  const text = planText({ ...plan, steps: [], verdicts }, uncoloured, { steps: false, columns: 50 });
+  expect(text).toBe(`  + container  shop-very-lo…vice-11  create  does not exist
+  + container  shop-very-lo…vice-12  create  does not exist
+
+Plan: 2 to create.
+`);
+});
+
+test("a processor's unit is said once, and a value that may not be told by what became of it", () => {
+  const [verdict] = plan.verdicts;
+  const changes = [
+    { field: "cpus", from: "0.5 CPU", to: "1 CPU" },
+    { field: "environment.A", how: "added" as const },
+    { field: "environment.B", how: "removed" as const },
+  ];
+  if (verdict === undefined) throw new Error("there is one");
+  const text = planText({ ...plan, steps: [], verdicts: [{ ...verdict, changes }] }, uncoloured, { steps: false });
+  expect(text).toContain("      cpus: 0.5 → 1 CPU\n      environment.A: added\n      environment.B: removed\n");
+});
+
 test("a plan without changes says so", () => {
   const [kept] = plan.verdicts;
   if (kept === undefined) throw new Error("the first verdict keeps");

@@ -32,7 +32,7 @@ test.each(shares)("who %s another is made after it, stays with it and is replace
   const changed = file(attribute, ", tty: true");
   const plan = await planOf(await projectOf(changed), engine);
   const web = plan.steps.find(({ id }) => id === "create web-1");
-  expect(web && reasonText(web.reason)).toBe(`${what} own, which is replaced`);
+  expect(web && reasonText(web.reason)).toBe(`${what} own, which is recreated`);
   expect(web?.after).toContain("create own-1");
   await up(await projectOf(changed), engine);
   expect(planText(await planOf(await projectOf(changed), engine))).toBe("nothing to do\n");
