@@ -49,7 +49,7 @@ export async function loadProject(
 
 export function tellWarnings(
   warnings: readonly Diagnostic[],
-  { sources }: Project,
+  { sources }: Pick<Project, "sources">,
   { settings }: Pick<Call<unknown>, "settings">,
   { err, cwd }: ProcessContext,
 ): void {

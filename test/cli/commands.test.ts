@@ -46,6 +46,14 @@ async function windlass(argv: string, shell: FakeShell = fakeShell(files, engine
   return { code, out: shell.out.text, err: shell.err.text };
 }
 
+/** The same project, and one service less in its file. */
+const withoutService =
+  (name: string, env: Readonly<Record<string, string>> = {}) =>
+  (): FakeShell => {
+    const text = files["/app/compose.yaml"].replace(new RegExp(`  ${name}:\\n(    .*\\n)+`), "");
+    return fakeShell({ "/app/compose.yaml": text }, engine, { env });
+  };
+
 test("up -d makes what the file declares and tells each step on standard error", async () => {
   const { code, out, err } = await windlass("up -d");
   expect({ code, out }).toEqual({ code: 0, out: "" });
@@ -99,11 +107,69 @@ test("plan --format json is the plan itself", async () => {
   expect(plan.steps.map(({ id }: { id: string }) => id)).toContain("start web-1");
 });
 
-test("plan --down shows what down would do", async () => {
+test.each(["", "-v", "--remove-orphans -t 3", "db", "-v db"])(
+  "plan --down %s shows what down with the same words does",
+  async (words) => {
+    await windlass("up -d");
+    const orphan = withoutService("web");
+    const planned = JSON.parse((await windlass(`plan --down --format json ${words}`, orphan())).out);
+    const shown = await windlass(`plan --down ${words}`, orphan());
+    expect(shown).toEqual(await windlass(`down --dry-run ${words}`, orphan()));
+    const before = engine.calls.length;
+    expect((await windlass(`down ${words}`, orphan())).code).toBe(0);
+    expect(engine.calls.slice(before)).toHaveLength(planned.steps.length);
+  },
+);
+
+test("plan --down knows the services that down knows, and needs no file where the name is given", async () => {
   await windlass("up -d");
-  const { out } = await windlass("plan --down -v");
-  expect(out).toContain("shop_data");
-  expect(out).toContain("to remove");
+  expect((await windlass("plan --down nobody")).err).toContain("no such service: nobody");
+  const { out } = await windlass("-p shop plan --down", fakeShell({}, engine));
+  expect(out).toContain("3 to remove");
+});
+
+test("plan --down refuses flags of up, and plan without it those of down", async () => {
+  for (const flag of ["--build", "--scale db=2", "--no-deps", "--force-recreate"]) {
+    const { code, err } = await windlass(`plan --down ${flag}`);
+    expect({ code, err }).toMatchObject({ err: expect.stringContaining("--down can't be combined with") });
+  }
+  expect((await windlass("plan -v")).err).toContain("--volumes needs --down");
+});
+
+test("plan and --dry-run warn of orphans by their names, as up does", async () => {
+  await windlass("up -d");
+  const without = withoutService("web");
+  for (const command of ["plan", "up --dry-run", "create --dry-run", "plan --down", "down --dry-run"]) {
+    const { out, err } = await windlass(command, without());
+    expect(err, command).toMatch(/warning\[orphans\]: .*shop-web-1/);
+    expect(out, command).toMatch(/shop-web-1 +keep +orphan/);
+  }
+  const { err, out } = await windlass("plan --remove-orphans", without());
+  expect(err).toBe("");
+  expect(out).toMatch(/- container +shop-web-1 +remove +orphan/);
+  const ignored = await windlass("plan", withoutService("web", { COMPOSE_IGNORE_ORPHANS: "1" })());
+  expect(ignored.err + ignored.out).not.toContain("shop-web-1");
+});
+
+test("a changed variable is named, and its values are told to who asks for them", async () => {
+  const file = (token: string) => ({
+    "/app/compose.yaml": `name: shop\nservices: {web: {image: busybox, command: [run, ${token}], environment: {TOKEN: ${token}}}}`,
+  });
+  await windlass("up -d", fakeShell(file("swordfish"), engine));
+  for (const command of ["plan", "up --dry-run", "create --dry-run"]) {
+    const plain = await windlass(command, fakeShell(file("sunfish"), engine));
+    expect(plain.out).toContain("environment.TOKEN: changed (compose.yaml:2)");
+    expect(plain.out).not.toMatch(/swordfish|sunfish/);
+    const shown = await windlass(`${command} --show-values`, fakeShell(file("sunfish"), engine));
+    expect(shown.out).toContain("environment.TOKEN: swordfish → sunfish (compose.yaml:2)");
+    expect(shown.out).toContain("command: run swordfish → run sunfish (compose.yaml:2)");
+  }
+  const changes = async (argv: string) => {
+    const { verdicts } = JSON.parse((await windlass(argv, fakeShell(file("sunfish"), engine))).out);
+    return JSON.stringify(verdicts);
+  };
+  expect(await changes("plan --format json")).not.toMatch(/swordfish|sunfish/);
+  expect(await changes("plan --format json --show-values")).toContain("swordfish");
 });
 
 test("down takes all away but the volumes, -v those too, and a second one finds nothing", async () => {

@@ -18,6 +18,7 @@ export const planFlags: {
   readonly removeOrphans: Flag<boolean>;
   readonly timeout: Flag<number | undefined>;
   readonly strict: Flag<boolean>;
+  readonly showValues: Flag<boolean>;
   readonly yes: Flag<boolean>;
 } = {
   build: flag("--build", "build images before starting containers"),
@@ -38,6 +39,7 @@ export const planFlags: {
   removeOrphans: flag("--remove-orphans", "remove containers of services that are not in the Compose file"),
   timeout: count("-t, --timeout <seconds>", "seconds to wait for a container to stop before killing it"),
   strict: flag("--strict", "treat warnings as errors"),
+  showValues: flag("--show-values", "show changed values that may be secret when a plan is printed"),
   yes: flag("-y, --yes", "accepted for compatibility; has no effect"),
 };
 
@@ -61,6 +63,39 @@ export const upOnlyFlags: {
   replaceVolume: words("--replace-volume <volume>", "recreate this volume; its data is lost"),
   renewAnonVolumes: flag("-V, --renew-anon-volumes", "recreate anonymous volumes instead of keeping their data"),
 };
+
+/** `down`, and `plan --down`. */
+export const downFlags: {
+  readonly volumes: Flag<boolean>;
+  readonly removeOrphans: Flag<boolean>;
+  readonly timeout: Flag<number | undefined>;
+} = {
+  volumes: flag("-v, --volumes", "also remove the volumes of the project"),
+  removeOrphans: planFlags.removeOrphans,
+  timeout: planFlags.timeout,
+};
+
+/** What means nothing to `plan --down`. */
+export const notWithDown: readonly (readonly [
+  "down",
+  Exclude<keyof typeof planFlags, keyof typeof downFlags | "yes"> | keyof typeof upOnlyFlags,
+])[] = (
+  [
+    "build",
+    "noBuild",
+    "pull",
+    "forceRecreate",
+    "noRecreate",
+    "scale",
+    "strict",
+    "showValues",
+    "alwaysRecreateDeps",
+    "noDeps",
+    "noStart",
+    "renewAnonVolumes",
+    "replaceVolume",
+  ] as const
+).map((name) => ["down", name]);
 
 /** `up` and `create`. */
 export const quietPull: Flag<boolean> = flag("--quiet-pull", "hide pull progress");
@@ -95,7 +130,8 @@ export function refuseTogether<Name extends string>(
 ): void {
   const isGiven = (name: Name): boolean => {
     const value = given[name];
-    return value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
+    if (Array.isArray(value)) return value.length > 0;
+    return value instanceof Map ? value.size > 0 : value !== undefined && value !== false;
   };
   const pair = pairs.find(([one, other]) => isGiven(one) && isGiven(other));
   if (pair !== undefined)
@@ -113,6 +149,7 @@ export function upOptions(flags: PlanFlags, wait: boolean, { env }: ProcessConte
     forceRecreate: flags.forceRecreate,
     removeOrphans: flags.removeOrphans || isYes(env.COMPOSE_REMOVE_ORPHANS),
     wait,
+    ...(flags.showValues && { showValues: true }),
     noRecreate: flags.noRecreate,
     start: flags.noStart !== true,
     ...(flags.replaceVolume && flags.replaceVolume.length > 0 && { replaceVolumes: flags.replaceVolume }),

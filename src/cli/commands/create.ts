@@ -3,7 +3,7 @@ import { contentsOf } from "../../index.ts";
 import { exclusive, hushedBy, planFlags, quietPull, refuseTogether, upOptions } from "../args/up-flags.ts";
 import { checkedPlan } from "../plans/checked-plan.ts";
 import { carryOut } from "../plans/run-plan.ts";
-import { planText } from "../render/plan.ts";
+import { showPlan } from "../plans/show-plan.ts";
 import { loadProject, withEngine } from "../session.ts";
 import { type Command, command } from "./command.ts";
 
@@ -26,7 +26,7 @@ export const create: Command = command({
       const asked = { ...upOptions(flags, false, context), start: false };
       const { dryRun: looking } = globals;
       const plan = await checkedPlan(project, asked, { engine, context, strict: flags.strict, looking });
-      if (looking) context.out.write(planText(plan, settings.paintOut, { steps: false }));
+      if (looking) showPlan(plan, project, call, context);
       else {
         const { variables } = project;
         await carryOut(plan, { engine, context, settings, variables, contents: contentsOf(project, context) });

@@ -14,7 +14,7 @@ import {
 import { type AttachOptions, upAttached } from "../plans/attached.ts";
 import { checkedPlan } from "../plans/checked-plan.ts";
 import { upDetached } from "../plans/detached.ts";
-import { planText } from "../render/plan.ts";
+import { showPlan } from "../plans/show-plan.ts";
 import { checkNames, loadProject, withEngine } from "../session.ts";
 import { type Command, command } from "./command.ts";
 
@@ -90,7 +90,7 @@ export const up: Command = command({
         looking: globals.dryRun,
       });
       if (globals.dryRun) {
-        context.out.write(planText(plan, settings.paintOut, { steps: false }));
+        showPlan(plan, project, call, context);
         return 0;
       }
       const { variables } = project;

@@ -27,10 +27,16 @@ export async function checkedPlan(
   const host = hostFor(context, engine, { variables: project.variables, looking });
   const io = { engine, signal: interrupts.first, env, disk, wallMs, host };
   const plan = await planUp(project, options, io);
-  const warnings = ignoreOrphans ? plan.warnings.filter(({ code }) => code !== "orphans") : plan.warnings;
-  if (strict) throwStrictly(warnings, project);
-  return { ...plan, warnings };
+  const shown = ignoreOrphans ? withoutKeptOrphans(plan) : plan;
+  if (strict) throwStrictly(shown.warnings, project);
+  return shown;
 }
+
+const withoutKeptOrphans = (plan: Plan): Plan => ({
+  ...plan,
+  verdicts: plan.verdicts.filter(({ action, reason }) => action !== "keep" || reason.code !== "orphan"),
+  warnings: plan.warnings.filter(({ code }) => code !== "orphans"),
+});
 
 /** @throws WindlassError `invalid-project` where there are any; warnings among them count as errors */
 export const throwStrictly = (diagnostics: readonly Diagnostic[], { sources }: Project): void =>
