@@ -24,7 +24,7 @@ export type Reason =
   | { readonly code: "data-kept" }
   | { readonly code: "on-network"; readonly containers: readonly string[] }
   // what was asked for
-  | { readonly code: "flag"; readonly flag: string }
+  | { readonly code: "flag"; readonly flag: string; readonly losesData?: true }
   | { readonly code: "requested"; readonly by: "down" | "stop" }
   | { readonly code: "scaled-down"; readonly replicas: number }
   | { readonly code: "orphan"; readonly kept?: true }

@@ -40,7 +40,7 @@ export function planDown(project: Project | string, { snapshot }: Observed, opti
   keepOrphans(spared, draft);
   if (file) providersDown(file, named, draft);
   if (isWhole(options)) {
-    networkSteps(name, snapshot, doomed, draft);
+    networkSteps(name, snapshot, { doomed, spared }, draft);
     if (options.volumes) volumeSteps(project, snapshot, doomed, draft);
   }
   return finished(draft, project, snapshot);
@@ -72,17 +72,26 @@ function sort(
 }
 
 /** The project's networks, but for those that somebody else's container is on. */
-function networkSteps(project: string, snapshot: Snapshot, doomed: readonly ContainerFact[], draft: Draft): void {
+function networkSteps(
+  project: string,
+  snapshot: Snapshot,
+  { doomed, spared }: Pick<ReturnType<typeof sort>, "doomed" | "spared">,
+  draft: Draft,
+): void {
+  const orphans = new Set(spared.map(({ name }) => name));
   const going = new Set(doomed.map(({ id }) => id));
-  for (const network of snapshot.networks.filter((fact) => fact.labels[labels.project] === project)) {
+  const own = snapshot.networks.filter((fact) => fact.labels[labels.project] === project);
+  for (const network of own.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const staying = network.containers.filter(({ id }) => !going.has(id)).map((container) => container.name);
     const resource = { kind: "network", name: network.name } as const;
     if (staying.length > 0) {
       draft.warn({
         code: "network-in-use",
         severity: "warning",
-        message: `the network "${network.name}" stays, because ${staying.join(", ")} is on it`,
-        hint: "take it off the network, then run down again",
+        message: `the network "${network.name}" stays, because ${staying.join(", ")} is connected to it`,
+        hint: staying.every((name) => orphans.has(name))
+          ? "remove it with --remove-orphans"
+          : `disconnect it (docker network disconnect ${network.name} ${staying[0]}), then run down again`,
       });
       draft.say({ resource, action: "keep", reason: { code: "on-network", containers: staying } });
       continue;
@@ -114,7 +123,7 @@ function volumeSteps(
   const targets = new Set([...own.map((volume) => volume.name), ...leftVolumes(name, snapshot, doomed)]);
   for (const target of [...targets].sort()) {
     const resource = { kind: "volume", name: target } as const;
-    const reason = { code: "flag", flag: "-v" } as const;
+    const reason = { code: "flag", flag: "-v", losesData: true } as const;
     draft.say({ resource, action: "remove", reason });
     draft.add({
       id: `remove volume ${target}`,

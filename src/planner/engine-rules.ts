@@ -49,8 +49,8 @@ const table: Table = {
   "connect-network": ({ endpoint }, _, isWayBack) => {
     const addresses = addressesOf(endpoint);
     return {
-      needs: [...onNetwork(endpoint.network), ...addresses, ...addresses.map(isWayBack ? tried : kept)],
-      gives: isWayBack ? [] : addresses.map(keys.tried),
+      needs: [...onNetwork(endpoint.network), ...addresses, ...addresses.map(isWayBack ? handedOver : givenUp)],
+      gives: isWayBack ? [] : addresses.map(keys.handedOver),
     };
   },
   "disconnect-network": ({ container, network }, has) => ({
@@ -79,19 +79,19 @@ const table: Table = {
       needs: [
         ...exclusive,
         // Its holder may take it back as long as what replaces the holder may fail.
-        ...exclusive.map(isWayBack ? tried : kept),
+        ...exclusive.map(isWayBack ? handedOver : givenUp),
         ...endpoints.map(({ network }) => keys.unambiguous(network)),
         ...owners.map((id) => {
           const key = keys.settled(nameOf(id, has));
           return isWayBack ? { ...ifPossible("late-way-back", key), however: true as const } : however(key);
         }),
       ],
-      gives: [...settles(container, has), ...(isWayBack ? [] : held(has(container)).map(keys.tried))],
+      gives: [...settles(container, has), ...(isWayBack ? [] : held(has(container)).map(keys.handedOver))],
     };
   },
   "stop-container": ({ container }, has, isWayBack) => {
     const things = held(has(container));
-    return { gives: [...(isWayBack ? things.map(keys.tried) : things), ...settles(container, has)] };
+    return { gives: [...(isWayBack ? things.map(keys.handedOver) : things), ...settles(container, has)] };
   },
   "remove-container": ({ container }, has) => {
     const { name, endpoints, left, volumes, owners } = has(container);
@@ -103,7 +103,7 @@ const table: Table = {
         ...endpoints.filter(({ network }) => !left.has(network)).map(({ networkId }) => keys.leftNetwork(networkId)),
         ...volumes.map(keys.leftVolume),
         ...owners.map(keys.sharersGone),
-        ...held(has(container)).map(keys.kept),
+        ...held(has(container)).map(keys.givenUp),
       ],
     };
   },
@@ -116,8 +116,8 @@ const table: Table = {
 
 const held = ({ ports, endpoints }: Holding): Key[] => [...ports.flatMap(portHeld), ...endpoints.flatMap(addressesOf)];
 
-const kept = (key: Key): Need => ifPossible("way-back", keys.kept(key));
-const tried = (key: Key): Need => ({ ...ifPossible("late-way-back", keys.tried(key)), however: true });
+const givenUp = (key: Key): Need => ifPossible("way-back", keys.givenUp(key));
+const handedOver = (key: Key): Need => ({ ...ifPossible("late-way-back", keys.handedOver(key)), however: true });
 
 const settles = (container: ContainerRef, has: (container: ContainerRef) => Holding): Key[] =>
   container.by === "id" ? [keys.settled(nameOf(container.id, has))] : [];

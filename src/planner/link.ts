@@ -5,11 +5,11 @@
  * error with its lines. Needs that a plan can do without come last, and close no circle.
  */
 import { type StepId, stepId } from "../core/ids.ts";
-import { inOrder, knots } from "./graph.ts";
 import { factsOf, stepsOfFact } from "./plan/condition.ts";
 import type { DraftStep, NewStep } from "./plan/draft.ts";
 import { type Courtesy, courtesies, type Key, type Need } from "./plan/needs.ts";
 import type { AnyOperation, Step } from "./plan/plan.ts";
+import { inOrder, knots } from "./step-graph.ts";
 
 /** What a target knows of its operations. */
 export interface Rules<Op extends AnyOperation> {

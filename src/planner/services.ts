@@ -23,12 +23,12 @@ import { hasProvider, providerUp } from "./containers/providers.ts";
 import { removalSteps } from "./containers/removals.ts";
 import type { ReplicaContext } from "./containers/slots/turn.ts";
 import { byId } from "./containers/subject.ts";
-import { knots } from "./graph.ts";
 import type { Images, ServiceImage } from "./images/images.ts";
 import type { Draft } from "./plan/draft.ts";
 import type { UpOptions } from "./plan/options.ts";
 import { anyOf } from "./plan/when.ts";
 import type { Networks } from "./resources/networks.ts";
+import { knots } from "./step-graph.ts";
 import { variablesDiffer } from "./wanted/provided-variables.ts";
 import { type Numbered, sharesOf } from "./wanted/sharing.ts";
 

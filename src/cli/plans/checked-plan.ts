@@ -1,4 +1,4 @@
-/** The plan that `up`, `create` and `plan` go by, with what only the command line asks: about orphans, and with `--strict` about warnings. */
+/** The plan of `up`, `create` and `plan`, with what only the command line asks about orphans and, if strict, warnings. */
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import { throwErrors, WindlassError } from "../../core/errors.ts";
 import { type Engine, type Plan, type Project, planUp, type UpOptions } from "../../index.ts";

@@ -1,4 +1,4 @@
-/** Where values came from, as text or as JSON: the place, the variables in it, what it was written over, how the file came in. */
+/** Where values came from, as text or JSON: place, variables, what a value was written over, how its file came in. */
 
 import type { Place } from "../../core/diagnostics.ts";
 import { isMap, type Ordered, plainJson } from "../../core/ordered-json.ts";

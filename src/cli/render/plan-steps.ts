@@ -1,4 +1,4 @@
-/** A plan's steps as text, one a line: number, name, condition and reason, and the numbers of the steps that end before it. */
+/** A plan's steps as text, one a line: number, name, condition, reason, and the numbers of the steps before it. */
 import { shortPlace } from "../../core/diagnostics.ts";
 import type { Change, Plan, Step } from "../../index.ts";
 import { conditionText } from "./condition-text.ts";

@@ -1,5 +1,5 @@
 /**
- * Field by field: how a live container differs from what the file asks, which of it can be mended on the standing
+ * Field by field: how a live container differs from what the file asks, which of it can be updated on the existing
  * container, and what needs another one. Compares data; the order of calls that follow is ../containers's.
  */
 import { posix } from "node:path";
@@ -21,9 +21,9 @@ import { type KnownNetworks, networkChanges } from "./network-changes.ts";
 import { sharingChanges } from "./sharing-changes.ts";
 
 export interface Differences {
-  /** Only another container mends these. */
+  /** These need another container. */
   readonly replace: readonly Change[];
-  /** An update in place mends these. */
+  /** These can be updated in place. */
   readonly update: ContainerUpdate | undefined;
   readonly updates: readonly Change[];
   readonly connect: readonly Endpoint[];

@@ -1,4 +1,4 @@
-/** How a container differs from what the file asks, by what its engine can tell and by the image that its name stands for now. */
+/** How a container differs from what the file asks: by what its engine tells, and by the image that its name means now. */
 import type { ServiceName } from "../../core/ids.ts";
 import { labels } from "../../engine/labels.ts";
 import type { ContainerFact, Snapshot } from "../../engine/port.ts";

@@ -1,4 +1,4 @@
-/** Every field of a container's configuration: what it is called in the file, how it is compared, and how its value is written. */
+/** Every field of a container's configuration: its name in the file, how it is compared, how its value is written. */
 import type { ContainerConfig } from "../../engine/container-config.ts";
 import {
   bytesRateText,

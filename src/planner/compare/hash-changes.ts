@@ -1,6 +1,7 @@
 /**
  * How a container differs where its engine tells too little of it (Podman): by docker compose's hash, which says that the
- * file is another one, not what in it, but for the image. Networks are looked at, because they can change on a standing container.
+ * file is another one, not what in it, but for the image. Networks are compared, because they can change on an existing
+ * container.
  */
 import { imageName } from "../../core/image-name.ts";
 import type { ContainerFact } from "../../engine/port.ts";

@@ -11,22 +11,23 @@ import type { ContainerFact, ImageFact, LiveMount } from "../../engine/port.ts";
 import type { Change } from "../plan/plan.ts";
 import { mountText } from "../wanted/value-text.ts";
 
+type PlaceOf = (attribute: string) => Place | undefined;
+
 export function mountChanges(
   wanted: readonly Mount[],
   live: ContainerFact,
   image: ImageFact | undefined,
-  placeOf: (attribute: string) => Place | undefined,
+  placeOf: PlaceOf,
 ): Change[] {
   const have = new Map(live.config.mounts.map((mount) => [mount.target, mount]));
   const want = new Map(wanted.map((mount) => [mount.target, mount]));
-  const place = placeOf("volumes") ?? placeOf("tmpfs") ?? placeOf("secrets") ?? placeOf("configs");
   const isOurs = live.labels[labels.applied] !== undefined;
   const changed = wanted
     .filter((mount) => !same(mount, have.get(mount.target), isOurs))
-    .map((mount) => change(have.get(mount.target), mount, place));
+    .map((mount) => change(have.get(mount.target), mount, placeOf));
   const dropped = [...have.values()]
     .filter((mount) => !want.has(mount.target) && !isUnnamedVolume(mount, image))
-    .map((mount) => change(mount, undefined, place));
+    .map((mount) => change(mount, undefined, placeOf));
   return [...changed, ...dropped];
 }
 
@@ -86,12 +87,16 @@ const isUnnamedVolume = (mount: Mount, image: ImageFact | undefined): boolean =>
 /** The engine names a volume that nobody named by 64 hex digits. */
 export const isAnonymous = (volume: string): boolean => /^[0-9a-f]{64}$/.test(volume);
 
-const change = (from: Mount | undefined, to: Mount | undefined, place: Place | undefined): Change => ({
-  field: "volumes",
-  ...(from && { from: mountText(from) }),
-  ...(to && { to: mountText(to) }),
-  ...(place && { place }),
-});
+function change(from: Mount | undefined, to: Mount | undefined, placeOf: PlaceOf): Change {
+  const field = (to ?? from)?.type === "tmpfs" ? "tmpfs" : "volumes";
+  const place = placeOf(field) ?? placeOf("volumes") ?? placeOf("secrets") ?? placeOf("configs");
+  return {
+    field,
+    ...(from && { from: mountText(from) }),
+    ...(to && { to: mountText(to) }),
+    ...(place && { place }),
+  };
+}
 
 /**
  * The mounts that a replacement takes over by name, so that their data stays: volumes that no declared name points to,

@@ -1,4 +1,4 @@
-/** How what a live container has of other containers differs from what the file asks. Only another container mends it. */
+/** How what a live container has of other containers differs from what the file asks. Only a recreation changes it. */
 import type { ContainerConfig, ContainerRef, NamespaceMode, VolumesFrom } from "../../engine/container-config.ts";
 import type { ContainerFact } from "../../engine/port.ts";
 import type { Change } from "../plan/plan.ts";

@@ -1,4 +1,4 @@
-/** What all walks that start a container have in common: what the start needs and gives, and the name until it is complete. */
+/** What all walks that start a container share: what a start needs and gives, and the name until it is complete. */
 import type { StepId } from "../../core/ids.ts";
 import type { Reason } from "../../core/reason.ts";
 import type { ContainerRef } from "../../engine/container-config.ts";

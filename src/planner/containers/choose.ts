@@ -95,7 +95,7 @@ function chooseOne(
   const isRunning = ({ live }: One): boolean => isUp(live.status);
   const running =
     ranked.find((one) => isRunning(one) && one.live.name === wanted.name) ?? ranked.find((one) => isRunning(one));
-  // What an earlier run made beside a running one takes its place if nothing newer is on its way; else it is made anew.
+  // What an earlier run made beside a running one takes its place if nothing newer is on its way; else it is created again.
   const isCandidate = running !== undefined && !isRunning(best);
   const isPromoted = isCandidate && best.replace.length === 0 && !isDetached(best.live, context);
   const chosen = isCandidate ? running : best;
@@ -118,7 +118,7 @@ function liveFate(
   const start = context.options.start === false ? undefined : isDown;
   const interrupted: Cause = { reason: { code: "interrupted-replacement" } };
   const causes = candidate && !isSure(replace) ? [...replace, interrupted] : replace;
-  const isInTheWay = containers.some(({ mounts }) =>
+  const obstacle = containers.some(({ mounts }) =>
     mounts.some(({ type, source }) => type === "volume" && context.replacedVolumes.has(source)),
   )
     ? "volume"
@@ -136,8 +136,8 @@ function liveFate(
     ...(start && { start }),
     isUnfinished: service.postStart.length > 0 && live.status.state === "running" && isPending(live.name, wanted.name),
     ...(candidate &&
-      isInTheWay !== "volume" && { candidate: { live: candidate.live, differences: candidate.differences } }),
-    ...(isInTheWay && { inTheWay: isInTheWay }),
+      obstacle !== "volume" && { candidate: { live: candidate.live, differences: candidate.differences } }),
+    ...(obstacle && { obstacle }),
   };
 }
 

@@ -12,7 +12,7 @@ export interface Placed {
   readonly replaced: When;
   /** The container before is removed before the new one is made. */
   readonly oldGoesFirst: boolean;
-  /** Its process begins anew. */
+  /** Its process starts, for the first time or again. */
   readonly begins: When;
   /** The process that runs now is stopped. */
   readonly interrupted: When;

@@ -1,4 +1,4 @@
-/** The walk of another container into the place of one: beside it until it runs under its name, or after it where it is in the way. */
+/** The walk of a new container into the place of another: beside it until it runs, or after it if it is in the way. */
 import type { StepId } from "../../core/ids.ts";
 import type { Reason } from "../../core/reason.ts";
 import type { ContainerRef } from "../../engine/container-config.ts";
@@ -30,12 +30,12 @@ export interface Replacement extends Way {
 export function replacement(replica: Replica, fate: Live, when: When, context: ReplicaContext): Replacement {
   const { draft } = context;
   const { service, wanted } = replica;
-  const { live, inTheWay } = fate;
+  const { live, obstacle } = fate;
   const subject = replicaSubject(replica);
   const cause = mainCause(fate.replace);
   const reason = cause?.reason ?? { code: "needed" };
   const isRunning = isUp(live.status);
-  const oldGoesFirst = inTheWay === "volume";
+  const oldGoesFirst = obstacle === "volume";
 
   const make = (
     after: readonly (StepId | undefined)[],
@@ -43,14 +43,14 @@ export function replacement(replica: Replica, fate: Live, when: When, context: R
     if (fate.candidate) return leftBehind(replica, fate.candidate, { when, after }, context);
     const config = replacementConfig(replica, live, oldGoesFirst, context);
     const name = oldGoesFirst ? firstName(replica, context) : `${live.id.slice(0, 12)}_${wanted.name}`;
-    const gives = isRunning && inTheWay === undefined ? [keys.candidates] : [];
+    const gives = isRunning && obstacle === undefined ? [keys.candidates] : [];
     return made(replica, { name, config, reason, changes: cause?.changes ?? [] }, { when, after, gives }, context);
   };
   const stop = (after: readonly StepId[], needs: readonly Need[]): StepId | undefined =>
     isRunning
       ? stopped(
           live,
-          inTheWay === undefined ? { code: "candidate-made" } : reason,
+          obstacle === undefined ? { code: "candidate-made" } : reason,
           { when, after, needs: [...lateStop, ifPossible("uptime", keys.dependentsStopped(service.name)), ...needs] },
           context,
         )
@@ -76,11 +76,11 @@ export function replacement(replica: Replica, fate: Live, when: When, context: R
     return { ref, oldGoesFirst, ...(launch && { launch }) };
   }
 
-  const early = inTheWay === "network" ? stop([], []) : undefined;
+  const early = obstacle === "network" ? stop([], []) : undefined;
   const left = leaves(live, context.recreated, { when, after: [early] }, context);
   const { steps, ref } = make([early, ...left]);
   const courtesies = startNeeds(replica, context).map((one): Need => ({ ...one, ifPossible: "uptime" }));
-  const stopStep = inTheWay === "network" ? early : stop(steps, context.start ? courtesies : []);
+  const stopStep = obstacle === "network" ? early : stop(steps, context.start ? courtesies : []);
   const before = [...steps, stopStep];
   if (!context.start) {
     const gone = remove(before, [], reason);

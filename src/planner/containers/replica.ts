@@ -35,7 +35,7 @@ export interface Live {
   /** Made by an earlier run to take its place, and as wanted now but for what can be changed on it. */
   readonly candidate?: Pick<Live, "live" | "differences">;
   /** What must go before another can be made: a volume that is replaced, or a network that is recreated. */
-  readonly inTheWay?: "volume" | "network";
+  readonly obstacle?: "volume" | "network";
 }
 
 export interface Removal {

@@ -28,16 +28,17 @@ function liveVerdict(replica: Replica, fate: Live, start: boolean): Pick<Verdict
   const { wanted } = replica;
   const replace = mainCause(fate.replace);
   const name = nameChange(live, wanted);
+  const changes = [...name, ...differences.updates, ...differences.networks];
+  const changing = changes.length > 0 ? { changes } : {};
   if (replace) {
-    const changes = [...name, ...(replace.changes ?? [])];
+    // Another container comes with all that is new.
+    const all = [...name, ...differences.replace, ...differences.updates, ...differences.networks];
     return {
       action: isSure(fate.replace) ? "replace" : "replace-if-needed",
       reason: replace.reason,
-      ...(changes.length > 0 && { changes }),
+      ...(all.length > 0 && { changes: all }),
     };
   }
-  const changes = [...name, ...differences.updates, ...differences.networks];
-  const changing = changes.length > 0 ? { changes } : {};
   if (fate.restart.length > 0) return { action: "restart", reason: restartReason(fate), ...changing };
   if (fate.start) return { action: "start", reason: fate.start, ...changing };
   if (fate.isUnfinished) return { action: "start", reason: { code: "unfinished-start" }, ...changing };

@@ -1,6 +1,6 @@
 /**
  * Images that services mount as volumes: there, made by another service of the project, or pulled. Which image a container
- * has is in its label, so that one that was built or pulled anew since replaces the container.
+ * has is in its label, so that one that was built or pulled again since replaces the container.
  */
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import type { ServiceName, StepId } from "../../core/ids.ts";

@@ -40,8 +40,8 @@ export const keys: {
     | "volumeName"
     | "leftVolume"
     | "address"
-    | "kept"
-    | "tried"
+    | "givenUp"
+    | "handedOver"
     | "settled"
     | "sharersGone"
     | "model"
@@ -70,9 +70,9 @@ export const keys: {
   /** `shop_back 172.30.0.7` */
   address: (address) => `address ${address} is free`,
   /** Who had it does not come back for it. */
-  kept: (thing) => `${thing}, and stays so`,
+  givenUp: (thing) => `${thing} for good`,
   /** Who is to have it has it, or has failed to. */
-  tried: (thing) => `${thing}, or taken as planned`,
+  handedOver: (thing) => `${thing} or handed over`,
   /** A container that others share with is stopped, or started, for good. */
   settled: (name) => `${name} is settled`,
   /** By the owner's id: no container has its namespaces or volumes. */

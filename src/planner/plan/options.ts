@@ -19,7 +19,7 @@ export interface UpOptions {
   readonly removeOrphans: boolean;
   /** `-V`: containers that are replaced get new volumes where these have no name; the old ones are removed. */
   readonly renewVolumes?: boolean;
-  /** `--replace-volume`: keys of volumes that are made anew, their data lost. */
+  /** `--replace-volume`: keys of volumes that are recreated, their data lost. */
   readonly replaceVolumes?: readonly string[];
   /** `-t`: seconds that a replaced container gets to stop; absent: its own. */
   readonly graceSeconds?: number;

@@ -63,7 +63,7 @@ export interface Verdict {
     | "create"
     | "change"
     | "replace"
-    /** A volume made anew: what is in it is lost. */
+    /** A volume that is recreated: its data is lost. */
     | "replace-data"
     | "start"
     | "restart"

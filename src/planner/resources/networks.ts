@@ -1,5 +1,5 @@
 /**
- * The project's networks: made where they are missing, made anew where the file changed them (a network can't be
+ * The project's networks: created where they are missing, recreated where the file changed them (a network can't be
  * changed), left alone where they are external or somebody else's.
  */
 import { sameJson } from "../../core/canonical-json.ts";
@@ -150,7 +150,7 @@ const subnetsText = (subnets: Network["subnets"]): string => list(subnets, subne
 const inUse = (project: Project, network: Network, holders: readonly string[]): Diagnostic => ({
   code: "network-in-use",
   severity: "error",
-  message: `the network "${network.name}" must be made anew, but ${holders.join(", ")} of somebody else is on it`,
+  message: `the network "${network.name}" must be recreated, but ${holders.join(", ")}, from outside of the project, is connected to it`,
   ...about(project, "network", network),
   hint: `disconnect it first: docker network disconnect ${network.name} ${holders[0]}`,
 });

@@ -1,5 +1,5 @@
 /**
- * `--replace-volume`: named volumes that are made anew, their data lost. Only the project's own, and only where every
+ * `--replace-volume`: named volumes that are recreated, their data lost. Only the project's own, and only where every
  * container that has one goes before it (checks/volume-users.ts).
  */
 import { closest } from "../../core/closest.ts";

@@ -1,5 +1,5 @@
 /**
- * The project's named volumes: made where they are missing. One that holds data is made anew only where a flag names that
+ * The project's named volumes: made where they are missing. One that holds data is recreated only where a flag names that
  * very volume; otherwise, where the file and the volume differ, a warning says so.
  */
 import { sameJson } from "../../core/canonical-json.ts";
@@ -73,6 +73,6 @@ function differs(project: Project, volume: Volume, have: VolumeFact): Diagnostic
     severity: "warning",
     message: `the volume "${volume.name}" was made with another driver or other options than the file asks for; it holds data and is kept as it is`,
     ...about(project, "volume", volume),
-    hint: `save its data; --replace-volume ${volume.key} makes it anew, without its data`,
+    hint: `save its data; --replace-volume ${volume.key} recreates it, without its data`,
   };
 }

@@ -21,7 +21,7 @@ export const startHooks = ({ preStart, postStart, image: own }: Service): Wanted
   );
 
 /**
- * What the container began with in place of the file's hooks: only one that begins anew runs these. A container of another
+ * What the container began with in place of the file's hooks: only one that starts again runs these. A container of another
  * tool says nothing of it, and is left as it is.
  */
 export function hookChanges(wanted: Wanted, live: ContainerFact): Change[] {

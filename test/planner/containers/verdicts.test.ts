@@ -46,12 +46,20 @@ describe("another name", () => {
     expect({ action, reason }).toEqual({ action: "change", reason: { code: "renamed", from: "mine", to: "shop-a-1" } });
     expect(changes).toEqual([{ field: "name", from: "mine", to: "shop-a-1" }]);
   });
+});
 
-  test("is told beside what a replacement is for", async () => {
-    const engine = await running();
-    const plan = await planOf(await service("container_name: front, user: nobody"), engine);
-    expect(ofContainer(plan).changes?.map(({ field }) => field)).toEqual(["container_name", "user"]);
-  });
+test("another container in the place of one shows all that will be new, also what needs no other container", async () => {
+  const engine = await running("mem_limit: 64m");
+  const { action, reason, changes } = ofContainer(
+    await planOf(await service("container_name: front, user: nobody, mem_limit: 128m"), engine),
+  );
+  expect({ action, reason }).toEqual({ action: "replace", reason: { code: "changed", fields: ["user"] } });
+  expect(changes?.map(({ field }) => field)).toEqual([
+    "container_name",
+    "user",
+    "mem_limit",
+    "networks.shop_default.aliases",
+  ]);
 });
 
 test("where a run is killed that recreates a container, the next plan says what is still to be done", async () => {

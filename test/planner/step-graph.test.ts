@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { inOrder, knots } from "../../src/planner/graph.ts";
+import { inOrder, knots } from "../../src/planner/step-graph.ts";
 
 /** `"a b"`: from a to b. */
 const arrows = (...pairs: readonly string[]): { from: string; to: string }[] =>
