@@ -1,6 +1,7 @@
 /** The order in which a project is taken away. */
 import { describe, expect, test } from "vitest";
 import { stepsText } from "../../src/cli/render/plan-steps.ts";
+import { containerOf } from "../support/memory/state.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
 import { engineWith, noHost, planDownOf, planOf, projectOf, run, up } from "../support/scenario.ts";
 
@@ -108,4 +109,39 @@ describe("what somebody else has taken away since the plan was made is done", ()
       if (network.name === "shop_two") await engine.removeNetwork(network.id);
     expect((await run(plan, engine)).report).toMatchObject({ outcome: "done", failures: [] });
   });
+});
+
+test("networks are told by name, and a volume that goes says that its data does", async () => {
+  const engine = engineWith("busybox");
+  const file = await projectOf(
+    "services: {a: {image: busybox, networks: [z, m, b], volumes: ['v:/v']}}\nnetworks: {z: , m: , b: }\nvolumes: {v: }",
+  );
+  await up(file, engine);
+  const { verdicts } = await planDownOf(file, engine, { volumes: true });
+  const told = verdicts.map(({ resource: { kind, name } }) => `${kind} ${name}`);
+  expect(told.filter((text) => text.startsWith("network"))).toEqual([
+    "network shop_b",
+    "network shop_m",
+    "network shop_z",
+  ]);
+  expect(verdicts.find(({ resource }) => resource.kind === "volume")?.reason).toEqual({
+    code: "flag",
+    flag: "-v",
+    losesData: true,
+  });
+});
+
+test("a network that an orphan keeps says how to get rid of the orphan; another one's says how to disconnect it", async () => {
+  const engine = engineWith("busybox");
+  await up(await projectOf("services: {a: {image: busybox}, b: {image: busybox}}"), engine);
+  const hint = async (text: string) =>
+    (await planDownOf(await projectOf(text), engine)).warnings.find(({ code }) => code === "network-in-use")?.hint;
+  expect(await hint("services: {a: {image: busybox}}")).toBe("remove it with --remove-orphans");
+  const own = containerOf(engine, "shop-a-1");
+  if (own === undefined) throw new Error("nothing was made");
+  const id = await engine.createContainer({ name: "theirs", config: { ...own.config, labels: {} } } as never);
+  await engine.startContainer(id);
+  expect(await hint("services: {a: {image: busybox}, b: {image: busybox}}")).toBe(
+    "disconnect it (docker network disconnect shop_default theirs), then run down again",
+  );
 });

@@ -27,6 +27,7 @@ const looks: Readonly<Record<Action, Look>> = {
   change: { symbol: "~", style: "yellow", count: "to change" },
   start: { symbol: "~", style: "yellow", count: "to start" },
   restart: { symbol: "~", style: "yellow", count: "to restart" },
+  "restart-if-needed": { word: "may restart", symbol: "~", style: "yellow", count: "to restart if needed" },
   stop: { symbol: "-", style: "red", count: "to stop" },
   remove: { symbol: "-", style: "red", count: "to remove" },
   keep: { symbol: " ", style: "dim", count: "unchanged" },
@@ -69,7 +70,7 @@ export function planText(plan: Plan, paint: Paint, { steps, columns }: PlanLook)
 }
 
 function verdictLine(
-  { resource, action, reason }: Verdict,
+  { resource, action, reason, otherwise }: Verdict,
   nameWidth: number,
   actionWidth: number,
   paint: Paint,
@@ -78,7 +79,11 @@ function verdictLine(
   const kind = padEnd(resource.kind, "container".length);
   const name = padEnd(shortened(oneLine(resource.name), nameWidth), nameWidth);
   const kept = action === "keep";
-  const why = `  ${paint("dim", oneLine(reasonText(reason, action !== "replace-if-needed")))}`;
+  const reasons = [
+    reasonText(reason, !action.endsWith("-if-needed")),
+    otherwise ? `otherwise ${wordOf(otherwise)}` : "",
+  ];
+  const why = `  ${paint("dim", oneLine(reasons.filter((text) => text !== "").join(", ")))}`;
   const line = `  ${paint(style, symbol)} ${paint("dim", kind)}  ${kept ? paint("dim", name) : name}  ${paint(style, padEnd(wordOf(action), actionWidth))}${why}`;
   return line.trimEnd();
 }

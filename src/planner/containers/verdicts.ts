@@ -23,23 +23,38 @@ export function sayVerdict(replica: Replica, { draft, start }: ReplicaContext): 
   else draft.say({ resource, ...liveVerdict(replica, fate, start), observed: observedStateOf(fate.live) });
 }
 
-function liveVerdict(replica: Replica, fate: Live, start: boolean): Pick<Verdict, "action" | "reason" | "changes"> {
+type Told = Pick<Verdict, "action" | "reason" | "changes" | "otherwise">;
+
+function liveVerdict(replica: Replica, fate: Live, start: boolean): Told {
   const { live, differences } = fate;
-  const { wanted } = replica;
+  const stays = keptVerdict(replica, fate, start);
   const replace = mainCause(fate.replace);
+  if (replace === undefined) return stays;
+  // Another container comes with all that is new.
+  const changes = [
+    ...nameChange(live, replica.wanted),
+    ...differences.replace,
+    ...differences.updates,
+    ...differences.networks,
+  ];
+  const changing = changes.length > 0 ? { changes } : {};
+  if (isSure(fate.replace)) return { action: "replace", reason: replace.reason, ...changing };
+  return {
+    action: "replace-if-needed",
+    reason: replace.reason,
+    ...changing,
+    ...(stays.action !== "keep" && { otherwise: stays.action }),
+  };
+}
+
+/** Where nothing replaces it. */
+function keptVerdict({ wanted }: Replica, fate: Live, start: boolean): Told {
+  const { live, differences } = fate;
   const name = nameChange(live, wanted);
   const changes = [...name, ...differences.updates, ...differences.networks];
   const changing = changes.length > 0 ? { changes } : {};
-  if (replace) {
-    // Another container comes with all that is new.
-    const all = [...name, ...differences.replace, ...differences.updates, ...differences.networks];
-    return {
-      action: isSure(fate.replace) ? "replace" : "replace-if-needed",
-      reason: replace.reason,
-      ...(all.length > 0 && { changes: all }),
-    };
-  }
-  if (fate.restart.length > 0) return { action: "restart", reason: restartReason(fate), ...changing };
+  if (fate.restart.length > 0)
+    return { action: isSure(fate.restart) ? "restart" : "restart-if-needed", reason: restartReason(fate), ...changing };
   if (fate.start) return { action: "start", reason: fate.start, ...changing };
   if (fate.isUnfinished) return { action: "start", reason: { code: "unfinished-start" }, ...changing };
   if (isUnfinishedReplacement(live, wanted.name))

@@ -72,8 +72,11 @@ export interface Verdict {
     | "keep"
     | "pull"
     | "build"
-    | "replace-if-needed";
+    | "replace-if-needed"
+    | "restart-if-needed";
   readonly reason: Reason;
+  /** What becomes of it where it need not be replaced; absent: nothing. */
+  readonly otherwise?: Verdict["action"];
   readonly changes?: readonly Change[];
   /** Rights of its service beyond those of a container. */
   readonly marks?: readonly string[];

@@ -62,6 +62,22 @@ test("another container in the place of one shows all that will be new, also wha
   ]);
 });
 
+test("what only the run can tell is told with what happens otherwise", async () => {
+  const engine = engineWith("busybox", "nginx");
+  const file = await projectOf(`services:
+  own: {image: busybox, pull_policy: always}
+  job: {image: busybox}
+  dep: {image: nginx, depends_on: {own: {condition: service_started, restart: true}}}`);
+  await up(file, engine);
+  engine.become("shop-job-1", { state: "exited", exitCode: 0 });
+  const plan = await planOf(file, engine);
+  const text = planText(plan, uncoloured, { steps: false });
+  expect(text).toContain("shop-own-1    may recreate  if the image changes\n");
+  expect(text).toContain("shop-job-1    may recreate  if the image changes, otherwise start\n");
+  expect(text).toContain("shop-dep-1    may restart   restarts with own\n");
+  expect(text).toMatch(/2 to recreate if needed, 1 to restart if needed/);
+});
+
 test("where a run is killed that recreates a container, the next plan says what is still to be done", async () => {
   const seen: string[] = [];
   for (let calls = 1; ; calls++) {
