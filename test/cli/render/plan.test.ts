@@ -80,8 +80,8 @@ test("names that are too long for the terminal are shortened in the middle, so t
     reason: { code: "absent" },
   }));
   const text = planText({ ...plan, steps: [], verdicts }, uncoloured, { steps: false, columns: 50 });
-  expect(text).toBe(`  + container  shop-very-lo…vice-11  create  does not exist
-  + container  shop-very-lo…vice-12  create  does not exist
+  expect(text).toBe(`  + container  shop-very-lon…ice-11  create  does not exist
+  + container  shop-very-lon…ice-12  create  does not exist
 
 Plan: 2 to create.
 `);
