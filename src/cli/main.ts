@@ -19,8 +19,8 @@ process.on("exit", (code) => {
   process.stderr.write(bugText(new Error("it ended before its work was done"), undefined));
 });
 process.on("uncaughtException", (error) => {
-  process.stderr.write(bugText(error, process.env.WINDLASS_DEBUG));
-  exit(exitCodes.failed);
+  context.err.write(bugText(error, process.env.WINDLASS_DEBUG));
+  void leave(exitCodes.failed);
 });
 
 function exit(code: number): void {
@@ -28,7 +28,10 @@ function exit(code: number): void {
   process.exit(code);
 }
 
-run(process.argv.slice(2), context).then(async (code) => {
-  await context.err.flushed();
+/** What was written leaves before the process does. A pipe takes what its reader takes: a third Ctrl-C does not wait. */
+async function leave(code: number): Promise<void> {
+  await Promise.all([context.out.flushed(), context.err.flushed()]);
   exit(code);
-});
+}
+
+run(process.argv.slice(2), context).then(leave);

@@ -35,6 +35,12 @@ const harmless = (diagnostic: Diagnostic): Diagnostic => ({
   message: withoutUserInfo(diagnostic.message),
   ...(diagnostic.hint !== undefined && { hint: withoutUserInfo(diagnostic.hint) }),
 });
+/** Whether the error is a mistake in our own code, or in what we use: never an answer of the engine's. */
+export const isBug = (error: unknown): boolean =>
+  error instanceof TypeError ||
+  error instanceof RangeError ||
+  error instanceof ReferenceError ||
+  error instanceof SyntaxError;
 
 /** @throws WindlassError with all of `found`, where one is an error: the first of them is its message, and its code unless one is given. */
 export function throwErrors(

@@ -45,7 +45,10 @@ export interface ExecuteIo {
  */
 const finishingMs = 10_000;
 
-/** Resolves also when steps failed or the signal was aborted: the report says so. */
+/**
+ * Resolves also when steps failed or the signal was aborted: the report says so.
+ * @throws a mistake in our own code, once all other steps have ended
+ */
 export async function execute(plan: Plan, io: ExecuteIo): Promise<RunReport> {
   const { clock, emit } = io;
   const startedAt = clock.now();
@@ -59,6 +62,7 @@ export async function execute(plan: Plan, io: ExecuteIo): Promise<RunReport> {
     overridden: new Set(),
   };
   const failures: Failure[] = [];
+  let bug: { readonly error: unknown } | undefined;
   const run = plan.steps.length > 0 ? crypto.randomUUID() : "";
   setMaxListeners(0, io.signal);
   const over = new AbortController();
@@ -99,6 +103,10 @@ export async function execute(plan: Plan, io: ExecuteIo): Promise<RunReport> {
         break;
       case "failed": {
         const failure = failureOf(step, ending.error);
+        if (failure === undefined) {
+          bug ??= { error: ending.error };
+          break;
+        }
         if (step.mayFail) {
           const { code, ...told } = toleratedFailure(step, failure);
           emit({ type: "warning", diagnostic: { code, severity: "warning", ...told } });
@@ -132,8 +140,10 @@ export async function execute(plan: Plan, io: ExecuteIo): Promise<RunReport> {
     over.abort();
     statuses.close();
   }
-  const outcome = io.signal.aborted ? "interrupted" : failures.length > 0 ? "failed" : "done";
+  const hasFailed = failures.length > 0 || bug !== undefined;
+  const outcome = io.signal.aborted ? "interrupted" : hasFailed ? "failed" : "done";
   emit({ type: "run-ended", atMs: now(), outcome });
+  if (bug !== undefined) throw bug.error;
   return { outcome, failures, containers: results.containers };
 }
 
@@ -157,11 +167,16 @@ function toleratedFailure(
   { operation, resource }: Step,
   { step: _, message, ...rest }: Failure,
 ): Omit<Failure, "step"> {
-  const what = operation.kind === "wait-completed" ? "didn't complete successfully" : "failed to start";
-  return { ...rest, message: `optional dependency "${resource.service ?? resource.name}" ${what}: ${message}` };
+  const dependency = `optional dependency "${resource.service ?? resource.name}"`;
+  const how =
+    operation.kind === "wait-completed"
+      ? message.replace(/^service ".*?" /, "")
+      : `failed to start: ${message.replace(/^dependency failed to start: /, "")}`;
+  return { ...rest, message: `${dependency} ${how}` };
 }
 
-function failureOf(step: Step, error: unknown): Failure {
+/** `undefined` for what is no failure but a mistake in our own code. */
+function failureOf(step: Step, error: unknown): Failure | undefined {
   if (error instanceof WindlassError)
     return {
       step: step.id,
@@ -169,6 +184,6 @@ function failureOf(step: Step, error: unknown): Failure {
       message: error.message,
       ...(error.hint !== undefined && { hint: error.hint }),
     };
-  const message = error instanceof Error ? error.message : String(error);
-  return { step: step.id, code: "engine-refused", message };
+  const isOfSystem = error instanceof Error && "syscall" in error;
+  return isOfSystem ? { step: step.id, code: "file-unreadable", message: error.message } : undefined;
 }

@@ -113,7 +113,8 @@ const handlers: Handlers = {
     runLastHook(idOf(container, io), hook, command, { limitMs, tolerated }, io),
   "wait-healthy": ({ container, limitMs }, io) => waitHealthy(idOf(container, io), container.name, limitMs, io),
   "wait-ready": ({ container, question }, io) => waitReady(idOf(container, io), container.name, question, io),
-  "wait-completed": ({ container }, io) => waitCompleted(idOf(container, io), container.name, io),
+  "wait-completed": ({ container }, io) =>
+    waitCompleted(idOf(container, io), container.name, io.resource.service ?? io.resource.name, io),
   "wait-running": ({ container }, io) => waitRunning(idOf(container, io), container.name, io),
 };
 

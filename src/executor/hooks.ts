@@ -107,8 +107,9 @@ async function readOutput(id: string, tail: Tail, { engine, signal, onProgress }
       tail.add(text);
       onProgress({ text });
     }
-  } catch {
+  } catch (error) {
     signal.throwIfAborted();
+    if (!(error instanceof WindlassError)) throw error;
   }
 }
 

@@ -29,7 +29,7 @@ export async function waitReady(id: string, name: string, question: Question, io
     stillUp(await io.engine.status(id, io.signal), name);
     if (await isReady(id, ask, question.timeoutMs, host, io)) return;
     if (io.clock.now() - beganAt >= graceMs) failed++;
-    if (failed >= failures) throw notReady(name, `port ${ask.port} did not answer as it should, asked ${failed} times`);
+    if (failed >= failures) throw notReady(name, `port ${ask.port} did not answer, tried ${failed} times`);
     await io.clock.sleep(everyMs, io.signal);
   }
 }
@@ -85,19 +85,23 @@ async function waitForLine(id: string, name: string, text: string, limitMs: numb
       await io.clock.sleep(afterEndMs, signal);
     }
   });
-  if (found === undefined) throw notReady(name, `it did not print ${JSON.stringify(text)} within ${limitMs / 1000} s`);
+  if (found === undefined) throw notReady(name, `it did not print ${JSON.stringify(text)} within ${limitMs / 1000}s`);
 }
 
 /** Before a container that ended, and that the engine may start again, is looked at once more. */
 const afterEndMs = 500;
 
 function stillUp(status: ContainerStatus | undefined, name: string): void {
-  if (status === undefined) throw new WindlassError("dependency-exited", `${name} was removed by somebody else`);
+  if (status === undefined)
+    throw new WindlassError("dependency-exited", `container ${name} was removed while it was waited for`);
   if (hasEnded(status))
-    throw new WindlassError("dependency-exited", `${name} ended with code ${status.exitCode} before it was ready`);
+    throw new WindlassError(
+      "dependency-exited",
+      `dependency failed to start: container ${name} exited (${status.exitCode})`,
+    );
 }
 
 const notReady = (name: string, why: string): WindlassError =>
-  new WindlassError("dependency-unhealthy", `${name} is not ready: ${why}`, {
-    hint: "see what it prints with windlass logs; start_period and retries of x-windlass.ready give it more time",
+  new WindlassError("dependency-unhealthy", `dependency failed to start: container ${name} is not ready: ${why}`, {
+    hint: "see its output with `windlass logs`; `start_period` and `retries` of `x-windlass.ready` give it more time",
   });

@@ -3,6 +3,7 @@
  * first waits. Where the stream is silent or was cut, looking for oneself is the fallback.
  */
 import type { Clock } from "../core/clock.ts";
+import { isBug } from "../core/errors.ts";
 import type { ContainerStatus, Engine } from "../engine/port.ts";
 
 /** Without any event, a container is looked at again after so long. */
@@ -14,7 +15,9 @@ export class StatusFeed {
   readonly #clock: Clock;
   readonly #listeners = new Set<(containerId: string | undefined) => void>();
   readonly #stop = new AbortController();
+  readonly #exitCodes = new Map<string, number>();
   #listening: Promise<void> | undefined;
+  #bug: { readonly error: unknown } | undefined;
 
   constructor(engine: Engine, project: string, clock: Clock) {
     this.#engine = engine;
@@ -35,6 +38,7 @@ export class StatusFeed {
     for (;;) {
       const changed = this.#next(id, signal);
       try {
+        if (this.#bug !== undefined) throw this.#bug.error;
         const verdict = judge(await this.#engine.status(id, signal));
         if (verdict !== undefined) return verdict;
         await changed.promise;
@@ -42,6 +46,11 @@ export class StatusFeed {
         changed.forget();
       }
     }
+  }
+
+  /** How the container's last run ended that was heard of: once it runs again, its status does not tell. */
+  lastExitCode(id: string): number | undefined {
+    return this.#exitCodes.get(id);
   }
 
   /** Ends the stream. */
@@ -74,11 +83,14 @@ export class StatusFeed {
       const pump = async (): Promise<void> => {
         for await (const event of this.#engine.events(this.#project, this.#stop.signal)) {
           opened();
+          if (event?.action === "die") this.#exitCodes.set(event.containerId, Number(event.attributes.exitCode));
           for (const listener of [...this.#listeners]) listener(event?.containerId);
         }
       };
       pump()
-        .catch(() => {})
+        .catch((error: unknown) => {
+          if (isBug(error)) this.#bug = { error };
+        })
         .finally(opened);
     });
     signal.throwIfAborted();

@@ -1,4 +1,4 @@
-/** The three waits of a plan: until a container is healthy, has ended well, or stays up. Each says why it failed. */
+/** The three waits of a plan: until a container is healthy, has exited with 0, or stays up. Each says why it failed, as docker compose does. */
 import type { Clock } from "../core/clock.ts";
 import { WindlassError } from "../core/errors.ts";
 import { hasEnded } from "../engine/container-state.ts";
@@ -23,8 +23,8 @@ export async function waitHealthy(id: string, name: string, limitMs: number | un
   else if ((await withTimeLimit(limitMs, io, isHealthy)) === undefined)
     throw new WindlassError(
       "dependency-timeout",
-      `${name} was neither healthy nor unhealthy after ${Math.round(limitMs / 1000)} s`,
-      { hint: "its health check may never run: look at interval, timeout and start_period" },
+      `container ${name} is not healthy after ${Math.round(limitMs / 1000)}s`,
+      { hint: "its health check neither passed nor failed: check its interval, timeout and start_period" },
     );
 }
 
@@ -33,25 +33,32 @@ function healthy(status: ContainerStatus | undefined, name: string): true | unde
   if (hasEnded(status))
     throw new WindlassError(
       "dependency-exited",
-      `dependency failed to start: container ${name} exited (${status.exitCode}) before it was healthy`,
+      `dependency failed to start: container ${name} exited (${status.exitCode})`,
       hintOf(status),
     );
   switch (status.health) {
     case "healthy":
       return true;
     case "unhealthy":
-      throw new WindlassError("dependency-unhealthy", `container ${name} is unhealthy${quoted(status.healthOutput)}`);
+      throw new WindlassError(
+        "dependency-unhealthy",
+        `dependency failed to start: container ${name} is unhealthy${quoted(status.healthOutput)}`,
+      );
     case "none":
-      throw new WindlassError("no-healthcheck", `container ${name} has no health check`, {
-        hint: "give it a healthcheck, or wait for service_started",
-      });
+      throw new WindlassError(
+        "no-healthcheck",
+        `dependency failed to start: container ${name} has no healthcheck configured`,
+        {
+          hint: "add a `healthcheck` to it, or use `condition: service_started`",
+        },
+      );
     case "starting":
       return undefined;
   }
 }
 
-/** Until the container has ended with code 0. @throws WindlassError `dependency-exited` */
-export async function waitCompleted(id: string, name: string, io: WaitIo): Promise<void> {
+/** Until the container, one of the service's, has exited with code 0. @throws WindlassError `dependency-exited` */
+export async function waitCompleted(id: string, name: string, service: string, io: WaitIo): Promise<void> {
   await io.statuses.until(
     id,
     (status) => {
@@ -60,7 +67,7 @@ export async function waitCompleted(id: string, name: string, io: WaitIo): Promi
       if (status.exitCode === 0) return true;
       throw new WindlassError(
         "dependency-exited",
-        `${name} did not complete: it ended with code ${status.exitCode}`,
+        `service "${service}" didn't complete successfully: exit ${status.exitCode} (container ${name})`,
         hintOf(status),
       );
     },
@@ -69,23 +76,27 @@ export async function waitCompleted(id: string, name: string, io: WaitIo): Promi
 }
 
 /**
- * Until the container has stayed up for a moment, or ended with code 0 for good. What it did before the wait is
+ * Until the container has stayed up for a moment, or exited with code 0 for good. What it did before the wait is
  * forgiven: only a restart since then says that it does not stay up.
  * @throws WindlassError `dependency-exited`
  */
 export async function waitRunning(id: string, name: string, io: WaitIo): Promise<void> {
   let restartsBefore: number | undefined;
+  let isPatient = true;
   const up = (status: ContainerStatus | undefined): boolean | undefined => {
     if (status === undefined) throw gone(name);
     restartsBefore ??= status.restartCount;
     if (status.state === "exited" && status.exitCode === 0) return false;
-    if (hasEnded(status) || status.state === "restarting" || status.restartCount > restartsBefore)
-      throw new WindlassError(
-        "dependency-exited",
-        `${name} does not stay up: it ended with code ${status.exitCode}`,
-        hintOf(status),
-      );
-    return status.state === "running" ? true : undefined;
+    if (hasEnded(status)) throw exited(name, ` exited (${status.exitCode})`, status);
+    if (status.state !== "restarting" && status.restartCount === restartsBefore)
+      return status.state === "running" ? true : undefined;
+    const code = status.state === "restarting" ? status.exitCode : io.statuses.lastExitCode(id);
+    // The event that tells how it ended may be on its way.
+    if (code === undefined && isPatient) {
+      isPatient = false;
+      return undefined;
+    }
+    throw exited(name, code === undefined ? " keeps restarting" : ` exited (${code}) and keeps restarting`, status);
   };
   const running = await io.statuses.until(id, up, io.signal);
   if (!running) return;
@@ -94,10 +105,13 @@ export async function waitRunning(id: string, name: string, io: WaitIo): Promise
 }
 
 const gone = (name: string): WindlassError =>
-  new WindlassError("dependency-exited", `${name} was removed by somebody else`);
+  new WindlassError("dependency-exited", `container ${name} was removed while it was waited for`);
+
+const exited = (name: string, how: string, status: ContainerStatus): WindlassError =>
+  new WindlassError("dependency-exited", `container ${name}${how}`, hintOf(status));
 
 function hintOf(status: ContainerStatus): { readonly hint?: string } {
-  if (status.oomKilled) return { hint: "it was killed for want of memory" };
+  if (status.oomKilled) return { hint: "it ran out of memory: raise its memory limit" };
   return status.error ? { hint: status.error } : {};
 }
 

@@ -55,7 +55,7 @@ test("an unhealthy dependency fails the wait, quotes its last check, and skips w
   );
   expect(failure(events)).toMatchObject({
     code: "dependency-unhealthy",
-    message: "container shop-db-1 is unhealthy: connection refused",
+    message: "dependency failed to start: container shop-db-1 is unhealthy: connection refused",
   });
   expect(events.find(({ type }) => type === "step-skipped")).toMatchObject({
     step: "start app-1",
@@ -96,7 +96,7 @@ test("a check that never says anything ends at its deadline", async () => {
   const events = await upWhile(waiting("service_healthy"), memory, () => {}, hasty);
   expect(failure(events)).toMatchObject({
     code: "dependency-timeout",
-    message: expect.stringContaining("neither healthy nor unhealthy"),
+    message: "container shop-db-1 is not healthy after 34s",
   });
 });
 
@@ -105,7 +105,7 @@ test("a job that fails keeps back what waits for it", async () => {
   memory.behaviours.set("db", { exits: 7 });
   const { report } = await up(await projectOf(waiting("service_completed_successfully")), memory);
   expect(report.failures).toMatchObject([
-    { code: "dependency-exited", message: "shop-db-1 did not complete: it ended with code 7" },
+    { code: "dependency-exited", message: 'service "db" didn\'t complete successfully: exit 7 (container shop-db-1)' },
   ]);
   expect(memory.states()["shop-app-1"]).toBe("created");
 });
@@ -127,7 +127,7 @@ test("--wait does not call a container running that restarts again and again", a
     signal: new AbortController().signal,
   });
   expect(report.failures).toMatchObject([
-    { code: "dependency-exited", message: expect.stringContaining("does not stay up") },
+    { code: "dependency-exited", message: "container shop-loop-1 exited (3) and keeps restarting" },
   ]);
 });
 
@@ -175,11 +175,21 @@ test("a failure of one service leaves the others to go on", async () => {
   expect(events.at(-1)).toMatchObject({ type: "run-ended", outcome: "failed" });
 });
 
-test("an error that is not the engine's still ends as a failed step", async () => {
+test("a mistake in our own code is thrown as it is, once what does not need its step is done", async () => {
   const memory = engine();
-  memory.createNetwork = () => Promise.reject(new TypeError("a bug"));
+  const bug = new TypeError("a bug");
+  memory.createNetwork = () => Promise.reject(bug);
+  const project = await projectOf("services: {a: {image: busybox, volumes: [data:/d]}}\nvolumes: {data: }");
+  await expect(up(project, memory)).rejects.toBe(bug);
+  expect(memory.calls).toContain("create volume shop_data");
+});
+
+test("what this machine refuses is a failed step", async () => {
+  const memory = engine();
+  const error = Object.assign(new Error("EACCES: permission denied, open '/s'"), { code: "EACCES", syscall: "open" });
+  memory.createNetwork = () => Promise.reject(error);
   const { report } = await up(await projectOf("services: {a: {image: busybox}}"), memory);
-  expect(report.failures).toMatchObject([{ code: "engine-refused", message: "a bug" }]);
+  expect(report.failures).toMatchObject([{ code: "file-unreadable", message: error.message }]);
 });
 
 test("what is made carries the labels that other tools look for", async () => {

@@ -88,7 +88,7 @@ test("a container that ends is not asked any more", async () => {
   const wait = waitReady(id, "web", question, { engine: memory, host: async () => host, clock, signal: never });
   await expect(wait).rejects.toMatchObject({
     code: "dependency-exited",
-    message: "web ended with code 3 before it was ready",
+    message: "dependency failed to start: container web exited (3)",
   });
   expect(host.asked).toEqual([]);
 });

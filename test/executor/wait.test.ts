@@ -15,7 +15,7 @@ interface Waiting {
   readonly id: string;
   readonly io: WaitIo;
   /** An event of the container, whatever has happened to it or not. */
-  event(action: string): void;
+  event(action: string, attributes?: Readonly<Record<string, string>>): void;
   /** Something happens to the container, and nobody hears of it. */
   silently(status: Partial<ContainerStatus>): void;
 }
@@ -42,7 +42,8 @@ async function running(status: Partial<ContainerStatus> = {}): Promise<Waiting> 
   const hasty: Clock = { now: systemClock.now, sleep: (ms, signal) => systemClock.sleep(ms / 10, signal) };
   const statuses = new StatusFeed(memory, "shop", hasty);
   const io = { statuses, clock: systemClock, signal: new AbortController().signal };
-  const event = (action: string): void => tell({ action, containerId: id, timeNano: "0", attributes: {} });
+  const event: Waiting["event"] = (action, attributes = {}) =>
+    tell({ action, containerId: id, timeNano: "0", attributes });
   return { memory, id, io, event, silently };
 }
 
@@ -59,9 +60,22 @@ test("a container that restarts while it is waited for does not stay up", async 
   await expect(waitRunning(id, name, io)).rejects.toMatchObject({ code: "dependency-exited" });
 });
 
+test("of a container that runs again, the event of its end tells with which code", async () => {
+  const { id, io, event, silently } = await running({ exitCode: 0 });
+  soon(() => silently({ restartCount: 1 }));
+  soon(() => event("die", { exitCode: "3" }), 1_200);
+  await expect(waitRunning(id, name, io)).rejects.toThrow("container shop-web-1 exited (3) and keeps restarting");
+});
+
+test("where no event tells it, no code is made up", async () => {
+  const { id, io, silently } = await running({ exitCode: 0 });
+  soon(() => silently({ restartCount: 1 }));
+  await expect(waitRunning(id, name, io)).rejects.toThrow(/^container shop-web-1 keeps restarting$/);
+});
+
 test("a container that is between two runs does not stay up", async () => {
   const { id, io } = await running({ restartCount: 7, state: "restarting", exitCode: 3 });
-  await expect(waitRunning(id, name, io)).rejects.toThrow("it ended with code 3");
+  await expect(waitRunning(id, name, io)).rejects.toThrow("container shop-web-1 exited (3) and keeps restarting");
 });
 
 test("an event that comes twice, or tells of what is long over, decides nothing", async () => {
@@ -85,7 +99,7 @@ test("an end is seen though its event tells of something else", async () => {
     silently({ state: "exited", exitCode: 0 });
     event("health_status: healthy");
   });
-  await waitCompleted(id, name, io);
+  await waitCompleted(id, name, "web", io);
 });
 
 test("what happened without any event is seen when the container is looked at again", async () => {

@@ -318,7 +318,7 @@ test("a dependency that is not required may fail", async () => {
   const { report, events } = await up(project, engine);
   expect(report).toMatchObject({ outcome: "done", failures: [] });
   expect(events.flatMap((event) => (event.type === "warning" ? [event.diagnostic.message] : []))).toEqual([
-    'optional dependency "db" didn\'t complete successfully: shop-db-1 did not complete: it ended with code 1',
+    'optional dependency "db" didn\'t complete successfully: exit 1 (container shop-db-1)',
   ]);
   expect(engine.states()).toEqual({ "shop-app-1": "running", "shop-db-1": "exited" });
 });

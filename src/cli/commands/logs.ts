@@ -35,7 +35,7 @@ export const logs: Command = command({
   flags,
   async run(call, context) {
     const { flags, services, settings } = call;
-    const { out, interrupts, clock } = context;
+    const { out, err, interrupts, clock } = context;
     const tail = tailOf(flags.tail);
     const project = await projectOrName({ ...call, services: [] }, context);
     checkServices(project, services);
@@ -63,9 +63,11 @@ export const logs: Command = command({
       for await (const item of lines) {
         if (item.type === "line") out.write(format.line(item.container.name, item.line));
         if (item.type === "exited") out.write(`${format.name(item.container.name)} exited with ${exitText(item)}\n`);
-        if (item.type === "unreadable") context.err.write(`${item.container.name}: ${item.why}\n`);
+        if (item.type === "unreadable") err.write(`${item.container.name}: ${item.why}\n`);
         if (item.type === "listening") for (const { name } of item.containers) format.meet(name);
         await out.drained();
+        // Nobody may read what goes wrong; what containers write is read all the same.
+        await err.drained().catch(() => {});
       }
       return 0;
     });

@@ -1,4 +1,5 @@
 /** What a container said last before it let a run down: shown where its output is not on the screen anyway. */
+import { isBug } from "../../core/errors.ts";
 import { type ErrorCode, type FollowedContainer, type Plan, pastLogs } from "../../index.ts";
 import { LogFormat } from "../render/log-lines.ts";
 import type { PlanRun, Ran } from "./run-plan.ts";
@@ -34,7 +35,8 @@ export async function tellLastWords(plan: Plan, { report }: Ran, run: Omit<PlanR
       if (item.type === "listening") for (const { name } of item.containers) format.meet(name);
       if (item.type === "line") context.err.write(format.line(item.container.name, item.line));
     }
-  } catch {
+  } catch (error) {
     // The run has failed already; that its output can't be read adds nothing.
+    if (isBug(error)) throw error;
   }
 }

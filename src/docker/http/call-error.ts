@@ -3,6 +3,8 @@
  * questions that decide whether a call may be made again.
  */
 
+import { isBug } from "../../core/errors.ts";
+
 export type Fault =
   /** The engine answered, and said no. */
   | { readonly kind: "refused"; readonly status: number; readonly reason: string; readonly retryAfterMs?: number }
@@ -26,6 +28,10 @@ export class CallError extends Error {
     this.fault = fault;
   }
 }
+
+/** What an error of a connection is: a call's. What is a mistake in our own code stays what it is. */
+export const callError = (error: unknown): unknown =>
+  error instanceof CallError || isBug(error) ? error : new CallError(faultOf(error), error);
 
 /** The fault in an error that Node's http raised, or a connection of ours. */
 export function faultOf(error: unknown): Fault {

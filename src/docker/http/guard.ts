@@ -3,7 +3,7 @@
  * transport.ts's knowledge.
  */
 import type { IncomingMessage } from "node:http";
-import { CallError, type Fault, faultOf } from "./call-error.ts";
+import { CallError, callError, type Fault } from "./call-error.ts";
 
 type Limit = Extract<Fault, { limitMs: number }>;
 
@@ -45,7 +45,7 @@ export class Guard {
 
   /** Lets go of a request that failed. Gives what ended it, if we did; otherwise what the connection said. */
   end(error: unknown): unknown {
-    this.#abort.abort(new CallError(faultOf(error), error));
+    this.#abort.abort(callError(error));
     return this.signal.reason;
   }
 

@@ -92,7 +92,7 @@ export const moments: Readonly<Record<"begin" | "middle" | "end", readonly Event
       atMs: 2_300,
       tookMs: 2_000,
       code: "dependency-exited",
-      message: "shop-job-1 did not complete: it ended with code 9",
+      message: 'service "job" didn\'t complete successfully: exit 9 (container shop-job-1)',
       hint: "see: windlass logs job",
     },
     { type: "step-skipped", step: stepId("start api-1"), atMs: 2_300, blockedBy: stepId("wait for job-1") },

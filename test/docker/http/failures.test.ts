@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CallError, faultOf } from "../../../src/docker/http/call-error.ts";
+import { CallError, callError, faultOf } from "../../../src/docker/http/call-error.ts";
 import { failure } from "../../../src/docker/http/failures.ts";
 
 const refused = (reason: string, status = 500): unknown =>
@@ -148,5 +148,13 @@ describe("other faults", () => {
     expect(faultOf(error("ENOTFOUND", "getaddrinfo"))).toEqual({ kind: "unsent", code: "ENOTFOUND" });
     expect(faultOf(error("ECONNRESET"))).toEqual({ kind: "lost", code: "ECONNRESET" });
     expect(faultOf(error("HPE_INVALID_CONSTANT"))).toMatchObject({ kind: "broken" });
+  });
+});
+
+test("a mistake in our own code is no answer of the engine's", () => {
+  const bug = new TypeError("x is not a function");
+  expect(callError(bug)).toBe(bug);
+  expect(callError(Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }))).toMatchObject({
+    fault: { kind: "lost" },
   });
 });

@@ -111,7 +111,7 @@ services:
     x-windlass: {ready: {log: hello}}
 `;
     expect((await failuresOf(compose)).toSorted()).toEqual([
-      "shop-gone-1 ended with code 4 before it was ready",
+      "dependency failed to start: container shop-gone-1 exited (4)",
       'shop-silent-1 is not ready: it did not print "hello" within 0.5 s',
     ]);
   });
