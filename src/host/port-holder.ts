@@ -10,19 +10,55 @@ export interface HostPort {
   readonly protocol: string;
 }
 
-/** `the process nginx (1234)`; `undefined` where it can't be told. */
-export async function portHolder(port: HostPort): Promise<string | undefined> {
+export interface PortHolder {
+  /** `the process nginx (1234)` */
+  readonly words: string;
+  /** It forwards the port for a container engine. */
+  readonly isEngine: boolean;
+}
+
+/** Programs that hold the ports that containers publish: Docker's, its rootless kind's, Podman's. */
+const engineHelpers: ReadonlySet<string> = new Set([
+  "docker-proxy",
+  "dockerd",
+  "rootlesskit",
+  "rootlessport",
+  "conmon",
+  "gvproxy",
+]);
+
+/** `undefined` where it can't be told. */
+export async function portHolder(port: HostPort): Promise<PortHolder | undefined> {
+  const processes = (await entries("/proc")).filter((name) => /^\d+$/.test(name));
+  // Which sockets another user's process has can't be read, its command line can.
+  for (const id of processes) {
+    const words = await commandLine(id);
+    if (forwards(words, port)) return { words: called(id, words), isEngine: true };
+  }
   const sockets = await socketsOn(port);
   if (sockets.size === 0) return undefined;
-  const processes = (await entries("/proc")).filter((name) => /^\d+$/.test(name));
   for (const id of processes) {
     if (!(await holds(id, sockets))) continue;
-    // The first word of the command line says more than the name of the main thread.
-    const [program = ""] = (await text(`/proc/${id}/cmdline`)).split("\0");
-    const name = basename(program);
-    return `the process ${name === "" ? id : `${name} (${id})`}`;
+    const words = await commandLine(id);
+    return { words: called(id, words), isEngine: engineHelpers.has(nameOf(words)) };
   }
   return undefined;
+}
+
+const commandLine = async (id: string): Promise<readonly string[]> => (await text(`/proc/${id}/cmdline`)).split("\0");
+
+/** The first word of the command line says more than the name of the main thread. */
+const nameOf = ([program = ""]: readonly string[]): string => basename(program);
+
+function called(id: string, words: readonly string[]): string {
+  const name = nameOf(words);
+  return `the process ${name === "" ? id : `${name} (${id})`}`;
+}
+
+/** `docker-proxy -proto tcp -host-ip 0.0.0.0 -host-port 8080 …` */
+function forwards(words: readonly string[], { hostPort, protocol }: HostPort): boolean {
+  const value = (flag: string): string | undefined => words[words.indexOf(flag) + 1];
+  return nameOf(words) === "docker-proxy" && value("-host-port") === String(hostPort) && value("-proto") === protocol;
 }
 
 /** Inodes of the sockets that listen on the port, at whatever address. */

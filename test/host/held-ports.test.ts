@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { createServer } from "node:net";
@@ -21,6 +22,37 @@ test("a port that somebody listens on is held, whatever address is asked for; an
   server.close();
   await once(server, "close");
   expect(await heldPorts([asked(port)])).toEqual([]);
+});
+
+test.each(["tcp", "udp"])("on a free host no port of %s is held by our own looking for it", async (protocol) => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, "close");
+  const addresses = ["0.0.0.0", "::", "", "127.0.0.1", "::1", "0.0.0.0"];
+  expect(await heldPorts(addresses.map((address) => asked(port, address, protocol)))).toEqual([]);
+});
+
+test("a port of IPv6 is held apart from that of IPv4", async () => {
+  const server = createServer().listen({ port: 0, host: "::1", ipv6Only: true });
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  expect(await heldPorts([asked(port, "0.0.0.0"), asked(port, "::1")])).toEqual([{ ...asked(port, "::1"), ...byThis }]);
+  server.close();
+  await once(server, "close");
+});
+
+test.runIf(process.platform === "linux")("a port that an engine's helper holds is left to the engine", async () => {
+  const script =
+    'require("net").createServer().listen(0, "127.0.0.1", function () { console.log(this.address().port) })';
+  const child = spawn(process.execPath, ["-e", script], {
+    argv0: "/usr/bin/docker-proxy",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [line] = (await once(child.stdout, "data")) as [Buffer];
+  expect(await heldPorts([asked(Number(line), "127.0.0.1")])).toEqual([]);
+  child.kill();
 });
 
 test("a port of udp is another one than that of tcp", async () => {
