@@ -433,7 +433,27 @@ test("attached up ends with 0 when all containers have, and says how", async () 
   const { code, out, err } = await over;
   expect(code).toBe(0);
   expect(out).toContain("web-1 exited with code 3\n");
-  expect(err).toContain("All containers have ended: web-1 with code 3, the others with code 0.\n");
+  expect(err).toContain("All containers exited: web-1 with code 3, the others with code 0.\n");
+});
+
+test("attached up does not say that all have exited while one that is not attached runs", async () => {
+  const shell = fakeShell(files, engine);
+  const { over } = await attached("up --no-attach db", startedAll, shell);
+  engine.become("shop-web-1", { state: "exited", exitCode: 0 });
+  const { code, err } = await over;
+  expect(code).toBe(0);
+  expect(err).toContain("All attached containers exited with code 0. Still running: shop-db-1.\n");
+});
+
+test("up --wait says for which services it waited in vain", async () => {
+  const checked = "services: {web: {image: nginx:1.27, healthcheck: {test: x}}, db: {image: redis:7}}";
+  engine.startsHealthy = false;
+  const { code, err } = await windlass(
+    "up --wait --wait-timeout 3",
+    fakeShell({ "/app/compose.yaml": checked }, engine),
+  );
+  expect(code).toBe(1);
+  expect(err).toContain("error[wait-timeout]: application not healthy after 3s: still waiting for web\n");
 });
 
 test.each([

@@ -37,13 +37,20 @@ export const choice = <Choice extends string>(
   text: string,
 ): Flag<Choice | undefined> => ({ flags, text, choices, absent: undefined });
 
-export const count = (flags: string, text: string): Flag<number | undefined> => ({
+/** A number that engines and timers can still take. */
+const most = 2 ** 31 - 1;
+
+/** @param least the smallest number that has a meaning */
+export const count = (flags: string, text: string, least = 0): Flag<number | undefined> => ({
   flags,
   text,
   absent: undefined,
   read: (value) => {
-    if (!/^-?\d+$/.test(value)) throw new InvalidArgumentError("must be a whole number");
-    return Number(value);
+    const number = Number(value);
+    if (!/^[-+]?\d+$/.test(value)) throw new InvalidArgumentError("must be a whole number");
+    if (number < least) throw new InvalidArgumentError(`must be ${least} or more`);
+    if (number > most) throw new InvalidArgumentError(`must be ${most} or less`);
+    return number;
   },
 });
 

@@ -33,7 +33,7 @@ export const globalFlags: {
     "join the parts of container names with _ instead of -, as docker-compose v1 did",
   ),
   allResources: flag("--all-resources", "include networks and volumes that no service uses"),
-  maxFileSize: count("--max-file-size <MiB>", "largest file to read, in MiB (default 10)"),
+  maxFileSize: count("--max-file-size <MiB>", "largest file to read, in MiB (default 10)", 1),
   context: word("--context <name>", "docker context to use"),
   host: word("-H, --host <address>", "engine address, instead of DOCKER_HOST"),
   progress: word("--progress <how>", "progress output: auto, tty, plain, json, quiet (default auto)"),
@@ -42,7 +42,7 @@ export const globalFlags: {
     ["never", "always", "auto"],
     "when to print colours and control sequences: never, always, auto (default auto)",
   ),
-  parallel: count("--parallel <n>", "maximum number of engine calls at a time; -1 for unlimited (default -1)"),
+  parallel: count("--parallel <n>", "maximum number of engine calls at a time; -1 for unlimited (default -1)", -1),
   dryRun: flag("--dry-run", "show the plan without applying it"),
   restricted: flag("--restricted", "refuse projects that get host privileges"),
 };

@@ -74,7 +74,8 @@ function parallelOf(globals: Globals, env: ProcessContext["env"]): number {
   if (globals.parallel !== undefined) return globals.parallel;
   const text = env.COMPOSE_PARALLEL_LIMIT ?? "";
   if (text === "") return -1;
-  if (!/^-?\d+$/.test(text)) throw new WindlassError("usage", "COMPOSE_PARALLEL_LIMIT must be a whole number");
+  if (!/^(-1|\d+)$/.test(text))
+    throw new WindlassError("usage", "COMPOSE_PARALLEL_LIMIT must be a whole number, or -1 for no limit");
   return Number(text);
 }
 

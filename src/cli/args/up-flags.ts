@@ -37,7 +37,7 @@ export const planFlags: {
     read: readScale,
   },
   removeOrphans: flag("--remove-orphans", "remove containers of services that are not in the Compose file"),
-  timeout: count("-t, --timeout <seconds>", "seconds to wait for a container to stop before killing it"),
+  timeout: count("-t, --timeout <seconds>", "seconds to wait for a container to stop before killing it", -1),
   strict: flag("--strict", "treat warnings as errors"),
   showValues: flag("--show-values", "show changed values that may be secret when a plan is printed"),
   yes: flag("-y, --yes", "accepted for compatibility; has no effect"),

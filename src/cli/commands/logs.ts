@@ -81,7 +81,8 @@ function tailOf(text: string | undefined): number | "all" {
       "usage",
       `invalid argument ${JSON.stringify(text)} for "-n, --tail" flag: must be a number of lines, or all`,
     );
-  return Number(text) < 0 ? "all" : Number(text);
+  const lines = Number(text);
+  return lines < 0 || !Number.isSafeInteger(lines) ? "all" : lines;
 }
 
 /** `attach: false` keeps a service out, unless it is named. */

@@ -3,21 +3,12 @@
  * has that decides, or the user has had enough. Then everything is stopped through a plan of its own.
  */
 import { WindlassError } from "../../core/errors.ts";
-import {
-  type Event,
-  type Followed,
-  follow,
-  isReplica,
-  isUp,
-  labels,
-  type Plan,
-  type Project,
-  planStop,
-} from "../../index.ts";
+import { type Event, type Followed, follow, type Plan, type Project, planStop } from "../../index.ts";
 import { chooseRenderer } from "../render/choose.ts";
 import { exitText, LogFormat } from "../render/log-lines.ts";
 import { uncoloured } from "../render/paint.ts";
 import type { Renderer } from "../render/renderer.ts";
+import { containersUp, summaryText } from "./how-it-ended.ts";
 import { OwnEnds } from "./own-ends.ts";
 import { type PlanRun, runPlan, throwUnlessDone } from "./run-plan.ts";
 
@@ -87,11 +78,8 @@ const killMs = 5_000;
 
 async function killAll(project: Project, { engine }: Run): Promise<void> {
   const signal = AbortSignal.timeout(killMs);
-  const { containers } = await engine.snapshot({ project: project.name, images: [] }, signal);
-  const meant: ReadonlySet<string> = project.selected.size > 0 ? project.selected : new Set(project.services.keys());
-  const up = containers.filter(
-    ({ labels: own, status }) => meant.has(own[labels.service] ?? "") && isReplica(own) && isUp(status),
-  );
+  const meant = project.selected.size > 0 ? project.selected : project.services.keys();
+  const up = await containersUp(project, new Set<string>(meant), engine, signal);
   await Promise.allSettled(up.map(({ id }) => engine.killContainer(id, "SIGKILL", signal)));
 }
 
@@ -180,7 +168,7 @@ class Reading {
     const patience = interrupts.second.aborted ? 500 : 10_000;
     await Promise.race([this.over, clock.sleep(patience, this.#stop.signal).catch(() => {})]);
     await this.leave();
-    if (!interrupts.first.aborted) this.#summarize();
+    if (!interrupts.first.aborted) await this.#summarize();
   }
 
   /** Stops reading whatever there is. */
@@ -195,7 +183,10 @@ class Reading {
     const ends = [...this.#ends.values()].filter(({ service }) => service === exitCodeFrom);
     const code = ends.find((end) => end.code !== 0)?.code ?? ends[0]?.code;
     if (code === undefined)
-      throw new WindlassError("start-failed", `no container of service ${exitCodeFrom} has ended: it has no exit code`);
+      throw new WindlassError(
+        "start-failed",
+        `no container of service ${exitCodeFrom} exited, so there is no exit code`,
+      );
     return code;
   }
 
@@ -256,16 +247,13 @@ class Reading {
     this.#decided.abort(new Error("a container has ended"));
   }
 
-  /** How they all ended, in one line. */
-  #summarize(): void {
-    const { context, settings } = this.#run;
+  async #summarize(): Promise<void> {
+    const { engine, context, settings } = this.#run;
     if (this.#ends.size === 0 || settings.progress === "quiet" || settings.progress === "json") return;
-    const ends = [...this.#ends].sort(([a], [b]) => (a < b ? -1 : 1));
-    const failed = ends.filter(([, { code }]) => code !== 0).map(([name, { code }]) => `${name} with code ${code}`);
-    const text =
-      failed.length === 0
-        ? "All containers have ended, with code 0."
-        : `All containers have ended: ${failed.join(", ")}${failed.length < ends.length ? ", the others with code 0" : ""}.`;
+    const services = new Set<string>(this.#project.services.keys());
+    const running = await containersUp(this.#project, services, engine, context.interrupts.first);
+    const exitCodes = new Map([...this.#ends].map(([name, { code }]) => [name, code]));
+    const text = summaryText(exitCodes, running.map(({ name }) => name).sort());
     context.err.write(`${settings.paintErr("dim", text)}\n`);
   }
 }

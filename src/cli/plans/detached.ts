@@ -1,13 +1,24 @@
 /** `up -d` and `up --wait`: run the plan, then look once more and say what has ended already. */
 import { WindlassError } from "../../core/errors.ts";
-import { type ContainerFact, type Engine, hasEnded, isReplica, labels, type Plan, type Project } from "../../index.ts";
+import {
+  type ContainerFact,
+  type Engine,
+  type Event,
+  hasEnded,
+  isReplica,
+  labels,
+  type Plan,
+  type Project,
+  type Step,
+  type StepId,
+} from "../../index.ts";
 import { chooseRenderer } from "../render/choose.ts";
 import { endedLine } from "../render/json.ts";
 import { oneLine } from "../render/paint.ts";
 import { tellLastWords } from "./last-words.ts";
 import { type PlanRun, runPlan, throwUnlessDone } from "./run-plan.ts";
 
-/** @param waitSeconds how long the whole may take; absent: as long as it needs */
+/** @param waitSeconds how long the whole may take; absent or 0: as long as it needs */
 export async function upDetached(
   project: Project,
   plan: Plan,
@@ -16,12 +27,21 @@ export async function upDetached(
 ): Promise<number> {
   const { context, settings, engine } = run;
   const { first } = context.interrupts;
-  const timeout = waitSeconds === undefined ? undefined : AbortSignal.timeout(waitSeconds * 1000);
-  const signal = timeout === undefined ? first : AbortSignal.any([first, timeout]);
-  const ran = await runPlan(plan, { ...run, signal, renderer: await chooseRenderer(settings, context) });
-  if (timeout?.aborted === true && !first.aborted && ran.report.outcome === "interrupted")
-    throw new WindlassError("wait-timeout", `application not healthy after ${waitSeconds}s`, {
-      hint: "what was started goes on running; windlass ps shows it",
+  const late = new AbortController();
+  const ended = new AbortController();
+  if (waitSeconds)
+    context.clock.sleep(waitSeconds * 1000, ended.signal).then(
+      () => late.abort(new Error("it took too long")),
+      () => {},
+    );
+  const signal = AbortSignal.any([first, late.signal]);
+  const underWay = new UnderWay(plan);
+  const renderer = await chooseRenderer(settings, context);
+  const ran = await runPlan(plan, { ...run, signal, renderer, hear: (event) => underWay.hear(event) });
+  ended.abort();
+  if (late.signal.aborted && !first.aborted && ran.report.outcome === "interrupted")
+    throw new WindlassError("wait-timeout", `application not healthy after ${waitSeconds}s${underWay.text()}`, {
+      hint: "the containers keep running: see `windlass ps`",
     });
   await tellLastWords(plan, ran, run);
   throwUnlessDone(plan, ran);
@@ -29,6 +49,30 @@ export async function upDetached(
   if (plan.steps.length > 0)
     for (const container of await alreadyEnded(project, plan, engine, first)) tellEnd(container, run);
   return 0;
+}
+
+/** What a run has begun and not ended. */
+class UnderWay {
+  readonly #steps: ReadonlyMap<StepId, Step>;
+  readonly #begun = new Set<StepId>();
+
+  constructor({ steps }: Plan) {
+    this.#steps = new Map(steps.map((step) => [step.id, step]));
+  }
+
+  hear(event: Event): void {
+    if (event.type === "step-started") this.#begun.add(event.step);
+    if (event.type === "step-done" || event.type === "step-failed") this.#begun.delete(event.step);
+  }
+
+  /** `: still waiting for db, web` */
+  text(): string {
+    const names = [...this.#begun].map((id) => {
+      const resource = this.#steps.get(id)?.resource;
+      return resource?.service ?? resource?.name ?? id;
+    });
+    return names.length === 0 ? "" : `: still waiting for ${[...new Set(names)].toSorted().join(", ")}`;
+  }
 }
 
 /** The project's containers that have ended; not those whose good end the plan itself waited for. */
@@ -60,7 +104,7 @@ function tellEnd({ name, labels: own, status }: ContainerFact, { context, settin
     err.write(`${JSON.stringify(endedLine(name, own[labels.service] ?? "", status.exitCode))}\n`);
     return;
   }
-  const again = status.state === "restarting" ? ", it is being restarted" : "";
+  const again = status.state === "restarting" ? ", restarting" : "";
   const why = status.oomKilled ? ", out of memory" : status.error === "" ? "" : `, ${oneLine(status.error)}`;
   const text = ` Container ${oneLine(name)} Exited (${status.exitCode})${why}${again}`;
   const see = paint("dim", `  see: windlass logs ${oneLine(own[labels.service] ?? "")}`);

@@ -19,12 +19,26 @@ export const ownerErrors = (
         .map(({ path, what, owner }) => ({
           code: "container-missing",
           severity: "error",
-          message: `service "${service.name}" ${what} ${owner.kind} "${owner.name}", ${
-            owner.kind === "service" ? "which has no container" : "which is not on the engine"
-          }`,
+          message: messageOf(service, String(path[0]), what, owner),
           ...aboutService(project, service, path),
           hint: owner.kind === "service" ? `bring "${owner.name}" up as well` : "start it first, or correct its name",
         }));
+
+/** What docker compose calls that which is shared, by the attribute that says so. */
+const shared: Readonly<Record<string, string>> = {
+  network_mode: "network namespace",
+  ipc: "IPC namespace",
+  pid: "PID namespace",
+  volumes_from: "volume",
+};
+
+function messageOf({ name }: Service, attribute: string, what: string, owner: Owner): string {
+  const isService = owner.kind === "service";
+  if (isService && Object.hasOwn(shared, attribute))
+    return `service "${name}" cannot share ${shared[attribute]} with service ${owner.name}: container missing`;
+  const why = isService ? "which has no container" : "which does not exist on the engine";
+  return `service "${name}" ${what} ${owner.kind} "${owner.name}", ${why}`;
+}
 
 function isThere(
   owner: Owner,

@@ -83,8 +83,9 @@ test("what looks like a flag is a value where one is due, and an operand behind 
   expect(run("up", "--", "-t=5").services).toEqual(["-t=5"]);
 });
 
-test("--parallel takes -1", () => {
+test("--parallel and --timeout take -1, for no limit", () => {
   expect(run("--parallel", "-1", "up").globals.parallel).toBe(-1);
+  expect(run("up", "-t", "-1").flags).toMatchObject({ timeout: -1 });
 });
 
 test.each([
@@ -117,6 +118,26 @@ test.each([
   [
     ["up", "--scale", "web"],
     'usage: invalid argument "web" for "--scale" flag: must be SERVICE=NUMBER (see windlass up --help)',
+  ],
+  [
+    ["up", "-t", "-2"],
+    'usage: invalid argument "-2" for "-t, --timeout" flag: must be -1 or more (see windlass up --help)',
+  ],
+  [
+    ["up", "--wait-timeout", "-1"],
+    'usage: invalid argument "-1" for "--wait-timeout" flag: must be 0 or more (see windlass up --help)',
+  ],
+  [
+    ["up", "--wait-timeout", "99999999999999999999"],
+    'usage: invalid argument "99999999999999999999" for "--wait-timeout" flag: must be 2147483647 or less (see windlass up --help)',
+  ],
+  [
+    ["up", "--wait-timeout", "1.5"],
+    'usage: invalid argument "1.5" for "--wait-timeout" flag: must be a whole number (see windlass up --help)',
+  ],
+  [
+    ["--max-file-size", "0", "up"],
+    'usage: invalid argument "0" for "--max-file-size" flag: must be 1 or more (see windlass --help)',
   ],
   [
     ["ps", "--format", "xml"],
