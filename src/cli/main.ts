@@ -16,7 +16,7 @@ process.on("exit", (code) => {
   if (context.err.steered) process.stderr.write(showCursor);
   if (outcome !== undefined) return;
   process.exitCode = code === exitCodes.done ? exitCodes.failed : code;
-  process.stderr.write(bugText(new Error("it ended before its work was done"), undefined));
+  process.stderr.write(bugText(new Error("the process ended before the command did"), undefined));
 });
 process.on("uncaughtException", (error) => {
   context.err.write(bugText(error, process.env.WINDLASS_DEBUG));

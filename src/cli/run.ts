@@ -60,6 +60,6 @@ export function bugText(error: unknown, debug: string | undefined): string {
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const how = debug
     ? (error instanceof Error && error.stack) || ""
-    : "please report it with the command and the project file; WINDLASS_DEBUG=1 adds where it happened";
+    : "please report it with the command and the Compose file; WINDLASS_DEBUG=1 adds a stack trace";
   return withoutUserInfo(`this is a bug in windlass: ${oneLine(what.split("\n", 1)[0] ?? "")}\n${how}\n`);
 }

@@ -28,9 +28,13 @@ async function runPlugin(verb: string, args: readonly string[], io: ModelIo): Pr
   const host = await io.host();
   const program = await host.findPlugin("model");
   if (program === undefined)
-    throw new WindlassError("model-plugin-not-found", "docker's plugin for AI models is not there any more", {
-      hint: "install docker-model among docker's plugins",
-    });
+    throw new WindlassError(
+      "model-plugin-not-found",
+      "the docker CLI plugin for AI models, docker-model, is no longer installed",
+      {
+        hint: "install the plugin docker-model",
+      },
+    );
   const heard = (line: string): void => {
     if (line.trim() !== "") io.onProgress({ text: line.trim() });
   };
@@ -39,7 +43,7 @@ async function runPlugin(verb: string, args: readonly string[], io: ModelIo): Pr
   if (end.code === 0) return;
   throw new WindlassError(
     "model-failed",
-    `docker-model could not ${verb} the model ${io.resource.name}: ${lastWords(end.errors) || `it exited with status ${end.code}`}`,
+    `docker-model could not ${verb} model ${io.resource.name}: ${lastWords(end.errors) || `it exited with status ${end.code}`}`,
   );
 }
 

@@ -32,7 +32,8 @@ export async function runProvider(run: ProviderRun, io: ProviderIo): Promise<Rea
   if (program === undefined) throw notFound(provider);
   const takes = await parametersOf(host, program, command, signal);
   const missing = takes?.required.find((name) => !options.some(([given]) => given === name));
-  if (missing !== undefined) throw failed(resource, `the program "${provider}" needs the option "${missing}"`);
+  if (missing !== undefined)
+    throw failed(resource, `required parameter "${missing}" is missing from provider "${provider}" definition`);
   const flags = options.filter(([name]) => takes === undefined || takes.all.has(name));
   const variables: Record<string, string> = {};
   const args = ["compose", `--project-name=${project}`, command, ...flags.map(([name, value]) => `--${name}=${value}`)];
@@ -65,7 +66,7 @@ function heard(line: string, { resource, onProgress }: ProviderIo): Readonly<Rec
     case "rawsetenv":
       return variable("", message, resource);
     default:
-      throw failed(resource, `it said something of an unknown kind: ${JSON.stringify(type)}`);
+      throw failed(resource, `it sent a message of unknown type ${JSON.stringify(type)}`);
   }
 }
 
@@ -75,13 +76,13 @@ function messageIn(line: string, resource: Resource): { readonly type: unknown; 
     return { type, message: typeof message === "string" ? message : "" };
   } catch {
     // What it says may be a secret, so it is not repeated.
-    throw failed(resource, "it said something that is not JSON");
+    throw failed(resource, "it printed a line that is not JSON");
   }
 }
 
 function variable(prefix: string, message: string, resource: Resource): Readonly<Record<string, string>> {
   const equals = message.indexOf("=");
-  if (equals < 1) throw failed(resource, "it told a variable without a name or a value");
+  if (equals < 1) throw failed(resource, "it sent a variable that is not KEY=VALUE");
   return { [prefix + message.slice(0, equals)]: message.slice(equals + 1) };
 }
 
@@ -122,9 +123,9 @@ async function parametersOf(
 const notFound = (provider: string): WindlassError =>
   new WindlassError(
     "provider-not-found",
-    `there is no program "${provider}" on this machine, and no plugin of docker`,
+    `provider "${provider}" not found: no docker CLI plugin and no program on the PATH has this name`,
     {
-      hint: `install ${provider}, or docker-${provider} among docker's plugins`,
+      hint: `install ${provider}, or the docker CLI plugin docker-${provider}`,
     },
   );
 

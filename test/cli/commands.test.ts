@@ -180,7 +180,7 @@ test("down takes all away but the volumes, -v those too, and a second one finds 
   await windlass("down -v");
   expect([...engine.volumes.keys()]).toEqual([]);
   const { code, err } = await windlass("down");
-  expect({ code, err }).toEqual({ code: 0, err: 'Warning: No resource found to remove for project "shop".\n' });
+  expect({ code, err }).toEqual({ code: 0, err: 'No resource found to remove for project "shop".\n' });
 });
 
 test("down, ps and logs need no file where the name is given", async () => {
@@ -399,7 +399,7 @@ test("Ctrl-C during up -d leaves what is done, says how far it came and exits 13
   const { code, err } = await windlass("up -d", shell);
   expect(code).toBe(130);
   expect(err).toMatch(
-    /error\[interrupted\]: interrupted after \d of 6 steps\n = hint: the same command goes on from there\n$/,
+    /error\[interrupted\]: interrupted after \d of 6 steps\n = hint: run the same command again to continue\n$/,
   );
   expect((await windlass("up -d")).code).toBe(0);
   expect(engine.states()).toEqual({ "shop-db-1": "running", "shop-web-1": "running" });

@@ -30,7 +30,7 @@ test("COMPOSE_ANSI and COMPOSE_PARALLEL_LIMIT of .env are honoured", async () =>
   expect(ansi.err.text).toContain('unsupported COMPOSE_ANSI value "perhaps"');
   const parallel = shellWith("COMPOSE_PARALLEL_LIMIT=many\n");
   expect(await run(["config"], parallel)).toBe(1);
-  expect(parallel.err.text).toContain("COMPOSE_PARALLEL_LIMIT must be a whole number");
+  expect(parallel.err.text).toContain("COMPOSE_PARALLEL_LIMIT must be an integer");
 });
 
 test("COMPOSE_REMOVE_ORPHANS of .env takes orphans away", async () => {

@@ -217,7 +217,7 @@ test("a pull that fails says how it ended, and who uses the model is not started
   const errors = "Usage: docker model pull\n  -h\n\nunable to pull:\nno such model";
   const { report } = await up(memory, file, facts(), plugin([], 1, errors));
   expect(report.failures).toMatchObject([
-    { code: "model-failed", message: "docker-model could not pull the model llm: unable to pull:\nno such model" },
+    { code: "model-failed", message: "docker-model could not pull model llm: unable to pull:\nno such model" },
   ]);
   expect(webOf(memory)?.status).toMatchObject({ state: "created" });
   expect((await up(engine(), file, facts(), plugin([], 3))).report.failures[0]?.message).toContain("status 3");

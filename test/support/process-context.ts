@@ -65,7 +65,8 @@ export function fakeShell(
     ...memoryContext(files, env),
     saved,
     save: async (path, text) => {
-      if (path.startsWith("/nowhere/")) throw Object.assign(new Error(path), { code: "ENOENT" });
+      if (path.startsWith("/nowhere/"))
+        throw Object.assign(new Error(`ENOENT: no such file or directory, open '${path}'`), { code: "ENOENT" });
       saved.set(path, text);
     },
     out: new TextOutput(tty),

@@ -42,18 +42,18 @@ export function settingsOf(
   const ansi = globals.ansi ?? env.COMPOSE_ANSI ?? "auto";
   if (ansi !== "auto" && ansi !== "always" && ansi !== "never")
     throw new WindlassError("usage", `unsupported COMPOSE_ANSI value ${JSON.stringify(ansi)}`, {
-      hint: "it is one of never, always, auto",
+      hint: "use never, always or auto",
     });
   const asked = globals.progress ?? (env.COMPOSE_PROGRESS || (json ? "json" : ""));
   const mode = Object.hasOwn(modes, asked) ? modes[asked] : undefined;
   if (mode === undefined)
     throw new WindlassError("usage", `unsupported --progress value ${JSON.stringify(asked)}`, {
-      hint: "it is one of auto, tty, plain, json, quiet",
+      hint: "use auto, tty, plain, json or quiet",
     });
   if (asked === "tty" && ansi === "never")
-    throw new WindlassError("usage", "can't use --progress tty with --ansi never");
+    throw new WindlassError("usage", "can't use --progress tty while ANSI support is disabled");
   if (asked === "plain" && ansi === "always")
-    throw new WindlassError("usage", "can't use --progress plain with --ansi always");
+    throw new WindlassError("usage", "can't use --progress plain while ANSI support is forced");
 
   const dumb = env.TERM === "dumb";
   const steers = !dumb && ansi !== "never";
@@ -75,7 +75,10 @@ function parallelOf(globals: Globals, env: ProcessContext["env"]): number {
   const text = env.COMPOSE_PARALLEL_LIMIT ?? "";
   if (text === "") return -1;
   if (!/^(-1|\d+)$/.test(text))
-    throw new WindlassError("usage", "COMPOSE_PARALLEL_LIMIT must be a whole number, or -1 for no limit");
+    throw new WindlassError(
+      "usage",
+      `COMPOSE_PARALLEL_LIMIT must be an integer, -1 for no limit (found: ${JSON.stringify(text)})`,
+    );
   return Number(text);
 }
 

@@ -134,7 +134,12 @@ async function save(file: string, text: string, { save, cwd }: ProcessContext): 
   try {
     await save(posix.resolve(cwd, file), text);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    throw new WindlassError("output-failed", `${file} can't be written: ${code}`, { cause: error });
+    throw new WindlassError("output-failed", `cannot write ${file}: ${reasonOf(error)}`, { cause: error });
   }
+}
+
+/** `no such file or directory` of Node's `ENOENT: no such file or directory, open 'x'`. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return /^[A-Z]+: ([^,]+)/.exec(message)?.[1] ?? message;
 }

@@ -27,7 +27,7 @@ export const down: Command = command({
         await carryOut(plan, { engine, context, settings, variables });
       }
       if (plan.steps.length === 0 && !globals.dryRun && settings.progress !== "quiet" && settings.progress !== "json")
-        context.err.write(`Warning: No resource found to remove for project "${nameOf(project)}".\n`);
+        context.err.write(`No resource found to remove for project "${nameOf(project)}".\n`);
       return 0;
     });
   },

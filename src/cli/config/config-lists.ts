@@ -66,7 +66,7 @@ async function hashes(project: Project, flags: ListFlags): Promise<string> {
   const known = await configHashes(project);
   const names = hash === "*" ? [...known.keys()] : hash.split(",").map((name) => name.trim());
   checkNames(names, [...known.keys()]);
-  if (names.length === 0) throw new WindlassError("usage", '--hash takes services or "*"');
+  if (names.length === 0) throw new WindlassError("usage", '--hash needs service names, or "*" for all');
   const printed = sectionOf(await documentOf(project, flags.redact), "services");
   const shown = (name: string): string => (flags.redact && hasMask(printed.get(name)) ? mask : (known.get(name) ?? ""));
   return lines(names.sort().map((name) => `${name} ${shown(name)}`));

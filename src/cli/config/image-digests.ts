@@ -49,10 +49,10 @@ function noDigest({ name }: Service, project: Project, isHere: boolean): Diagnos
     code: "image-missing",
     severity: "error",
     message: isHere
-      ? `the engine knows no digest for the image of service "${name}": it came from no registry`
+      ? `the image of service "${name}" has no digest: it was not pulled from a registry`
       : `the engine does not have the image of service "${name}"`,
     path: `services.${name}.image`,
     ...(place && { place }),
-    hint: isHere ? "push the image, or name one that is in a registry" : "pull the image first",
+    hint: isHere ? "push it to a registry, or use an image from one" : "pull the image first",
   };
 }

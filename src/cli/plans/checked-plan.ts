@@ -23,7 +23,7 @@ export async function checkedPlan(
   const { env, disk, wallMs, interrupts } = context;
   const ignoreOrphans = isYes(env.COMPOSE_IGNORE_ORPHANS);
   if (ignoreOrphans && options.removeOrphans)
-    throw new WindlassError("usage", "COMPOSE_IGNORE_ORPHANS and --remove-orphans can't be combined");
+    throw new WindlassError("usage", "cannot combine COMPOSE_IGNORE_ORPHANS and --remove-orphans");
   const host = hostFor(context, engine, { variables: project.variables, looking });
   const io = { engine, signal: interrupts.first, env, disk, wallMs, host };
   const plan = await planUp(project, options, io);

@@ -77,7 +77,7 @@ export function throwUnlessDone(plan: Plan, { report, done }: Ran): void {
   if (report.outcome === "interrupted") {
     const all = plan.steps.filter(({ operation }) => operation.kind !== "join").length;
     throw new WindlassError("interrupted", `interrupted after ${done} of ${plural(all, "step")}`, {
-      hint: "the same command goes on from there",
+      hint: "run the same command again to continue",
     });
   }
 }

@@ -35,8 +35,8 @@ function notes({ origin }: Explained, view: ExplainView): readonly string[] {
     ...origin.variables.map((variable) => `    ${paint("dim", variableText(variable, cwd))}`),
     ...origin.replaced.map((earlier) => {
       const value = redact && isOutside(earlier) ? mask : valueText(earlier.value);
-      const where = earlier.place === undefined ? "" : ` of ${placeText(earlier.place, cwd)}`;
-      return `    ${paint("dim", `instead of ${value}${where}`)}`;
+      const where = earlier.place === undefined ? "" : ` from ${placeText(earlier.place, cwd)}`;
+      return `    ${paint("dim", `overrides ${value}${where}`)}`;
     }),
     ...origin.chain.map(({ words, place }) => `    ${paint("dim", `${words} ${placeText(place, cwd)}`)}`),
   ];

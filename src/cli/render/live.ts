@@ -15,7 +15,7 @@ import type { Diagnostic } from "../../core/diagnostics.ts";
 import type { Event } from "../../core/events.ts";
 import type { Output } from "../process/output.ts";
 import { LiveRows, type Phase, type Row } from "./live-rows.ts";
-import { clip, oneLine, type Paint, padEnd, padStart, shortened, width } from "./paint.ts";
+import { clip, clipMiddle, oneLine, type Paint, padEnd, padStart, width } from "./paint.ts";
 import type { Renderer } from "./renderer.ts";
 import { Screen } from "./screen.ts";
 import { elapsed } from "./words.ts";
@@ -219,7 +219,7 @@ function rowText(row: Row, nameWidth: number, columns: number, paint: Paint): st
   const time = row.tookMs === undefined ? "" : elapsed(row.tookMs);
   const room = columns - kindWidth - nameWidth - 8 - Math.max(5, time.length);
   const state = padEnd(clip(oneLine(row.state), room), room);
-  const name = padEnd(shortened(oneLine(row.name), nameWidth), nameWidth);
+  const name = padEnd(clipMiddle(oneLine(row.name), nameWidth), nameWidth);
   const colour =
     row.phase === "failed" ? "red" : row.phase === "done" ? "green" : row.phase === "working" ? "cyan" : "dim";
   return `${paint("dim", padEnd(row.kind, kindWidth))} ${name}  ${paint(colour, state)} ${paint("dim", padStart(time, 5))}`;

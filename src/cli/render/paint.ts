@@ -49,7 +49,7 @@ export function clip(text: string, columns: number): string {
 }
 
 /** At most so many columns of a name, `shop-very-lo…ice-12`: names of one project differ at their ends, not in the middle. */
-export function shortened(name: string, columns: number): string {
+export function clipMiddle(name: string, columns: number): string {
   if (width(name) <= columns) return name;
   const head = Math.max(0, Math.ceil(((columns - 1) * 2) / 3));
   const tail = Math.max(0, columns - 1 - head);

@@ -1,5 +1,5 @@
 /** Columns under headings, as wide as the reference makes them. Whatever a cell holds, it stays in its row. */
-import { oneLine, padEnd, shortened, width } from "./paint.ts";
+import { clipMiddle, oneLine, padEnd, width } from "./paint.ts";
 
 const gap = 3;
 
@@ -18,7 +18,7 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
 }
 
 /**
- * The rows with long names shortened, so that the table fits the terminal as far as that goes.
+ * The rows with long names clipMiddle, so that the table fits the terminal as far as that goes.
  * @param least heading → columns that its cells keep; in the order in which they give way
  */
 export function fitted(
@@ -40,6 +40,6 @@ export function fitted(
     tooMany -= now - limit;
   }
   return rows.map((row) =>
-    row.map((cell, column) => shortened(oneLine(cell), limits.get(column) ?? Number.POSITIVE_INFINITY)),
+    row.map((cell, column) => clipMiddle(oneLine(cell), limits.get(column) ?? Number.POSITIVE_INFINITY)),
   );
 }

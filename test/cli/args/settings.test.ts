@@ -36,10 +36,10 @@ test("--ansi never means plain lines", () => {
 test.each([
   [{ progress: "fancy" }, {}, 'unsupported --progress value "fancy"'],
   [{ progress: "constructor" }, {}, 'unsupported --progress value "constructor"'],
-  [{ progress: "tty", ansi: "never" }, {}, "can't use --progress tty with --ansi never"],
-  [{ progress: "plain", ansi: "always" }, {}, "can't use --progress plain with --ansi always"],
+  [{ progress: "tty", ansi: "never" }, {}, "can't use --progress tty while ANSI support is disabled"],
+  [{ progress: "plain", ansi: "always" }, {}, "can't use --progress plain while ANSI support is forced"],
   [{}, { COMPOSE_ANSI: "maybe" }, 'unsupported COMPOSE_ANSI value "maybe"'],
-  [{}, { COMPOSE_PARALLEL_LIMIT: "many" }, "COMPOSE_PARALLEL_LIMIT must be a whole number"],
+  [{}, { COMPOSE_PARALLEL_LIMIT: "many" }, 'COMPOSE_PARALLEL_LIMIT must be an integer (found: "many")'],
 ] as [Partial<Globals>, Record<string, string>, string][])("%j with %j is refused", (globals, env, message) => {
   expect(() => settings(globals, env)).toThrow(message);
 });

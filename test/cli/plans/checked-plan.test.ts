@@ -113,7 +113,7 @@ test("COMPOSE_IGNORE_ORPHANS says nothing of orphans, and contradicts their remo
   expect(quiet).toMatchObject({ code: 0 });
   expect(quiet.err).not.toContain("shop-web-1");
   expect((await windlass("up -d --remove-orphans", api, { COMPOSE_IGNORE_ORPHANS: "1" })).err).toBe(
-    "error[usage]: COMPOSE_IGNORE_ORPHANS and --remove-orphans can't be combined\n",
+    "error[usage]: cannot combine COMPOSE_IGNORE_ORPHANS and --remove-orphans\n",
   );
 });
 

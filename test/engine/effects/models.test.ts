@@ -137,9 +137,7 @@ describe.each(engineAddresses)("on %s", (address) => {
     await effects.load(file);
     const { code, stderr } = await run(["up", "-d"], { FAILS: "no such model" });
     expect(code).toBe(1);
-    expect(stderr).toContain(
-      "error[model-failed]: docker-model could not pull the model small-llm: Error: no such model",
-    );
+    expect(stderr).toContain("error[model-failed]: docker-model could not pull model small-llm: Error: no such model");
     expect((await effects.inspect("web")).State.Status).toBe("created");
     expect((await effects.inspect("other")).State.Running).toBe(true);
   });

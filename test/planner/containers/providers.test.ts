@@ -144,8 +144,8 @@ const failureWith = async (host: Host): Promise<object | undefined> => (await up
 
 test.each([
   ["it says so", cloud({ type: "error", message: "no money" }), "provider-failed", "no money"],
-  ["it says something unknown", cloud({ type: "sing", message: "la" }), "provider-failed", 'unknown kind: "sing"'],
-  ["a variable has no name", cloud({ type: "setenv", message: "secret" }), "provider-failed", "without a name"],
+  ["it says something unknown", cloud({ type: "sing", message: "la" }), "provider-failed", 'unknown type "sing"'],
+  ["a variable has no name", cloud({ type: "setenv", message: "secret" }), "provider-failed", "not KEY=VALUE"],
   ["it is not there", noHost, "provider-not-found", '"cloud"'],
 ])("%s: then who depends on it is not made", async (_title, host, code, words) => {
   expect(await failureWith(host)).toMatchObject({ code, message: expect.stringContaining(words) });
@@ -183,5 +183,7 @@ test("options that the program does not know of are left out, those that it need
   const host = knowing(false);
   await up(engine(), host);
   expect(host.runs).toEqual(["/bin/cloud compose --project-name=shop up --size=10 db"]);
-  expect(await failureWith(knowing(true))).toMatchObject({ message: expect.stringContaining('the option "zone"') });
+  expect(await failureWith(knowing(true))).toMatchObject({
+    message: expect.stringContaining('required parameter "zone"'),
+  });
 });
