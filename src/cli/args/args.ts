@@ -97,6 +97,15 @@ export function parseArgs(words: readonly string[], commands: readonly Command[]
       });
 
   try {
+    const [first, topic] = argv;
+    // commander prints the whole help for a topic that it does not know.
+    if (
+      first === "help" &&
+      topic !== undefined &&
+      !topic.startsWith("-") &&
+      !commands.some(({ name }) => name === topic)
+    )
+      throw new CommanderError(1, "commander.unknownCommand", `error: unknown command '${topic}'`);
     program.parse(argv, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;

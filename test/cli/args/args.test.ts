@@ -92,6 +92,7 @@ test.each([
   [["upp"], "usage: unknown command: upp (did you mean up? See windlass --help)"],
   [["conifg"], "usage: unknown command: conifg (did you mean config? See windlass --help)"],
   [["strat"], "usage: unknown command: strat (did you mean start? See windlass --help)"],
+  [["help", "conifg"], "usage: unknown command: conifg (did you mean config? See windlass --help)"],
   [["elephant"], "usage: unknown command: elephant (see windlass --help)"],
   [
     ["start", "web"],
