@@ -102,6 +102,7 @@ export function parseArgs(words: readonly string[], commands: readonly Command[]
     if (
       first === "help" &&
       topic !== undefined &&
+      topic !== "help" &&
       !topic.startsWith("-") &&
       !commands.some(({ name }) => name === topic)
     )
