@@ -48,10 +48,15 @@ const command = await build({
   output: { dir: dist, format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "chunks/[name]-[hash].cjs" },
 });
 /**
- * Node looks for some of its own flags behind the script's name too (`--env-file`), unless `--` comes before it. A `#!`
- * line cannot say that on every system, so the launcher is a shell script first; to JavaScript these lines are nothing.
+ * Node looks for some of its own flags behind the script's name too: `--env-file`, unless `--` comes before it, and those of
+ * config files in any case, unless they look different: a space before them is taken off again by main.ts. A `#!` line can't
+ * say that on every system, so the launcher is a shell script first; to JavaScript these lines are nothing.
  */
-const startNode = '#!/bin/sh\n":" //; exec node -- "$0" "$@"\n';
+const startNode = [
+  "#!/bin/sh",
+  '":" //; for a do shift; case $a in --experimental-*) a=" $a";; esac; set -- "$@" "$a"; done; exec node -- "$0" "$@"',
+  "",
+].join("\n");
 writeFileSync(join(dist, "windlass.cjs"), startNode + readFileSync(join(root, "src/cli/windlass.cts"), "utf8"));
 chmodSync(join(dist, "windlass.cjs"), 0o755);
 const types = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", "tsconfig.build.json"], {

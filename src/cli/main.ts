@@ -34,4 +34,6 @@ async function leave(code: number): Promise<void> {
   exit(code);
 }
 
-run(process.argv.slice(2), context).then(leave);
+/** The launcher puts a space before what Node would take for itself. */
+const words = process.argv.slice(2).map((word) => word.replace(/^ (?=--experimental-)/, ""));
+run(words, context).then(leave);

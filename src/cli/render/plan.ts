@@ -1,6 +1,6 @@
 /** A plan as text, to be read at a glance: what becomes of each resource and why, field by field; then the counts. */
 import type { Plan, Verdict } from "../../index.ts";
-import { oneLine, type Paint, padEnd, type Style, shortened, width } from "./paint.ts";
+import { clipMiddle, oneLine, type Paint, padEnd, type Style, width } from "./paint.ts";
 import { changeText, stepLines } from "./plan-steps.ts";
 import { reasonText } from "./reasons.ts";
 import { plural } from "./words.ts";
@@ -77,7 +77,7 @@ function verdictLine(
 ): string {
   const { symbol, style } = looks[action];
   const kind = padEnd(resource.kind, "container".length);
-  const name = padEnd(shortened(oneLine(resource.name), nameWidth), nameWidth);
+  const name = padEnd(clipMiddle(oneLine(resource.name), nameWidth), nameWidth);
   const kept = action === "keep";
   const reasons = [
     reasonText(reason, !action.endsWith("-if-needed")),

@@ -18,7 +18,7 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
 }
 
 /**
- * The rows with long names clipMiddle, so that the table fits the terminal as far as that goes.
+ * The rows with long names shortened, so that the table fits the terminal as far as that goes.
  * @param least heading → columns that its cells keep; in the order in which they give way
  */
 export function fitted(
