@@ -31,7 +31,7 @@ function valueText(value: Ordered): string {
 function notes({ origin }: Explained, view: ExplainView): readonly string[] {
   const { paint, cwd, redact } = view;
   return [
-    `    ${origin.place === undefined ? "a default" : placeText(origin.place, cwd)}`,
+    `    ${origin.place === undefined ? "default value" : placeText(origin.place, cwd)}`,
     ...origin.variables.map((variable) => `    ${paint("dim", variableText(variable, cwd))}`),
     ...origin.replaced.map((earlier) => {
       const value = redact && isOutside(earlier) ? mask : valueText(earlier.value);

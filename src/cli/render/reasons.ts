@@ -36,7 +36,7 @@ const rows: Rows = {
   changed: ({ fields, drift }) => `${few(fields)} changed${drift ? " outside the file" : ""}`,
   "update-in-place": "can be updated in place",
   renamed: ({ from, to }) => `renamed from ${from} to ${to}`,
-  "never-started": "was never started",
+  "never-started": "created, but never started",
   paused: "paused",
   exited: ({ exitCode }) => `exited with code ${exitCode}`,
   dead: "dead: it can never start again",
