@@ -52,7 +52,7 @@ test("another image replaces one container, says which line asked for it, and ke
   });
 
   const { stdout, code } = await guestbook.run(["plan", "--detailed-exitcode"]);
-  const replaced = stdout.split("\n").filter((each) => /^ +\S container .* replace /.test(each));
+  const replaced = stdout.split("\n").filter((each) => /^ +\S container .* recreate /.test(each));
   expect(replaced, stdout).toHaveLength(1);
   expect(replaced[0]).toContain(`${guestbook.project}-cache-1`);
   expect(stdout).toContain(`redis:7-alpine → ${other} (compose.yaml:${line})`);

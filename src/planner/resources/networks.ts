@@ -136,14 +136,22 @@ function networkChanges(project: Project, network: Network, live: NetworkFact): 
   const changed = pairs.filter(([, have, want]) => !sameJson(have, want));
   // What the engine spells otherwise is no change where docker compose's own hash says that the file is the same.
   if (changed.length === 0 || live.labels[labels.configHash] === networkHash(network)) return [];
-  return changed.map(([field, ...values]) =>
-    change(
-      field,
-      field === "ipam.config" ? [subnetsText(live.subnets), subnetsText(network.subnets)] : values,
-      project.placeOf(["networks", network.key, ...field.split(".")]),
-    ),
-  );
+  return changed.flatMap(([field, have, want]) => {
+    const place = project.placeOf(["networks", network.key, ...field.split(".")]);
+    if (field === "ipam.config")
+      return [change(field, [subnetsText(live.subnets), subnetsText(network.subnets)], place)];
+    return isRecord(have) && isRecord(want)
+      ? namesIn(have, want).map((name) => change(`${field}.${name}`, [have[name], want[name]], place))
+      : [change(field, [have, want], place)];
+  });
 }
+
+type Texts = Readonly<Record<string, string>>;
+
+const isRecord = (value: unknown): value is Texts => typeof value === "object" && !Array.isArray(value);
+
+const namesIn = (have: Texts, want: Texts): readonly string[] =>
+  [...new Set([...Object.keys(have), ...Object.keys(want)])].sort().filter((name) => have[name] !== want[name]);
 
 const subnetsText = (subnets: Network["subnets"]): string => list(subnets, subnetText);
 
