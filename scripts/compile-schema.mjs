@@ -14,14 +14,28 @@ const head = "// Made of schemas/compose.schema.json by scripts/compile-schema.m
 /** An editor sees `${NAME}` where the loader sees its value: patterns allow it in the schema, not at run time. */
 const variable = "|\\$[A-Za-z_{]";
 
-const annotations = ["description", "deprecated", "x-windlass", "x-windlass-values", "patternErrorMessage"];
+const annotations = [
+  "description",
+  "deprecated",
+  "x-windlass",
+  "x-windlass-values",
+  "x-windlass-loose",
+  "patternErrorMessage",
+];
+
+/** Limits of a value that an attribute may have looser ones of: the others are for editors, and for check/. */
+const limits = ["pattern", "minimum", "maximum"];
+
+const without = (node, keys) => Object.fromEntries(Object.entries(node).filter(([key]) => !keys.includes(key)));
 
 /** The schema without what only readers need; keys below `properties` and `$defs` are names, not keywords. */
 function bare(node, names = false) {
   if (Array.isArray(node)) return node.map((item) => bare(item));
   if (typeof node === "string") return node.endsWith(variable) ? node.slice(0, -variable.length) : node;
   if (typeof node !== "object" || node === null) return node;
-  const kept = Object.entries(node).filter(([key]) => names || !annotations.includes(key));
+  const loose = names ? undefined : node["x-windlass-loose"];
+  const all = loose === undefined ? node : { ...without(node, limits), ...loose };
+  const kept = Object.entries(all).filter(([key]) => names || !annotations.includes(key));
   return Object.fromEntries(
     kept.map(([key, part]) => [key, bare(part, !names && (key === "properties" || key === "$defs"))]),
   );

@@ -28,11 +28,9 @@ describe("a number that overflows is an error with its line", () => {
     "cpu_quota: 1e30",
     "networks: {default: {priority: 99999999999999999999}}",
     "gpus: [{count: 99999999999999999999}]",
-    "restart: 'on-failure:99999999999999999999'",
     "volumes: [{type: tmpfs, target: /t, tmpfs: {size: 99999999999999g}}]",
     "volumes: [{type: tmpfs, target: /t, tmpfs: {mode: 99999999999}}]",
     'ports: ["99999:80"]',
-    "ports: [{target: 99999999999}]",
   ])("%s", async (attribute) => {
     const problems = await problemsOf(web(attribute));
     expect(problems.length).toBeGreaterThan(0);
@@ -55,6 +53,18 @@ describe("a value that no engine accepts can be printed and not run", () => {
     ["user: '99999999999999'", "services.web.user"],
     ["user: me:4294967296", "services.web.user"],
     ["scale: 1000000000", "services.web.scale"],
+    ["restart: 'on-failure:99999999999999999999'", "services.web.restart"],
+    ["restart: foo", "services.web.restart"],
+    ["restart: 'always:3'", "services.web.restart"],
+    ["deploy: {restart_policy: {condition: foo}}", "services.web.deploy.restart_policy.condition"],
+    ["cpus: -1", "services.web.cpus"],
+    ["deploy: {resources: {limits: {cpus: '-0.5'}}}", "services.web.deploy.resources.limits.cpus"],
+    ["cpu_shares: -1", "services.web.cpu_shares"],
+    ["pids_limit: -2", "services.web.pids_limit"],
+    ["mem_swappiness: 101", "services.web.mem_swappiness"],
+    ["ports: [{target: 99999999999}]", "services.web.ports[0].target"],
+    ["ports: [{target: 80, published: '+80'}]", "services.web.ports[0].published"],
+    ["ports: [{target: 80, protocol: foo}]", "services.web.ports[0].protocol"],
     ["deploy: {replicas: 10001}", "services.web.deploy.replicas"],
   ])("%s", async (attribute, path) => {
     const project = await loadText(web(attribute).replace(/ {4}image: x\n(?= {4}image)/, ""));

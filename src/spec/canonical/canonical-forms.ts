@@ -151,7 +151,8 @@ function shortMount(node: ScalarNode, path: Path, report: Report): Node | undefi
 }
 
 /** By service: `{condition, required, restart}`. */
-export function dependencies(node: Node): Node {
+export function dependencies(node: Node, path: Path, report: Report): Node {
+  tellTwice(node, path, report);
   const started = (from: Node): Node => made("service_started", from.place);
   if (node.kind === "list")
     return mapOf(
@@ -189,16 +190,28 @@ export function dependencies(node: Node): Node {
 }
 
 /** A list of names as a mapping of nothing. */
-export const namesMap = (node: Node): Node =>
-  node.kind !== "list"
-    ? node
-    : mapOf(
-        node.items.flatMap((item) => {
-          const name = textOf(item);
-          return name === undefined ? [] : [[name, entry(scalar(null, item), item.place)] as const];
-        }),
-        node.place,
-      );
+export function namesMap(node: Node, path: Path, report: Report): Node {
+  if (node.kind !== "list") return node;
+  tellTwice(node, path, report);
+  return mapOf(
+    node.items.flatMap((item) => {
+      const name = textOf(item);
+      return name === undefined ? [] : [[name, entry(scalar(null, item), item.place)] as const];
+    }),
+    node.place,
+  );
+}
+
+/** One name is one thing: who lists it twice may have meant another. */
+function tellTwice(names: Node, path: Path, report: Report): void {
+  const seen = new Set<string>();
+  for (const [index, item] of itemsOf(names).entries()) {
+    const name = textOf(item);
+    if (name !== undefined && seen.has(name))
+      wrong(item, "is listed twice", "remove one of them", [...path, index], report);
+    if (name !== undefined) seen.add(name);
+  }
+}
 
 export function envFiles(node: Node): Node {
   const list = asList(node);

@@ -3,10 +3,14 @@
  * reads the file may live with them. For who would run the project they are errors (run-errors.ts).
  */
 import { isIP, isIPv4, isIPv6 } from "node:net";
+import { closest } from "../../core/closest.ts";
 import { imageNameHint } from "../../core/image-name.ts";
+import { scalarText } from "../canonical/canonical-values.ts";
 import { text } from "../canonical/node-values.ts";
+import { isProtocol, portRange } from "../short/ports.ts";
 import { tooManyReplicas } from "../short/replicas.ts";
-import { at, entriesOf, get, itemsOf, textOf } from "../tree/edit.ts";
+import { parseCondition, parseRestart } from "../short/restart.ts";
+import { at, entriesOf, get, itemsOf } from "../tree/edit.ts";
 import { shown, warn } from "../tree/report.ts";
 import { type Node, nearest, type Path } from "../tree/tree.ts";
 import type { Check, CheckedService, ServiceRule } from "./check-input.ts";
@@ -52,6 +56,39 @@ const user: Test = {
   hint: () => `user and group IDs go up to ${mostId}`,
 };
 
+const restart: Test = {
+  words: "a valid restart policy",
+  valid: (text) => parseRestart(text) !== undefined,
+  hint: (text) => {
+    const meant = closest(text, ["no", "always", "unless-stopped", "on-failure"]);
+    return meant === undefined
+      ? "there are no, always, unless-stopped, on-failure and on-failure:3"
+      : `did you mean ${meant}?`;
+  },
+};
+const condition: Test = {
+  words: "a valid condition for a restart",
+  valid: (text) => parseCondition(text, 0) !== undefined,
+  hint: () => "there are none, on-failure, any and unless-stopped",
+};
+const between = (least: number, most?: number): Test => ({
+  words: most === undefined ? `a number of at least ${least}` : `a number from ${least} to ${most}`,
+  valid: (text) => Number(text) >= least && Number(text) <= (most ?? Number.POSITIVE_INFINITY),
+});
+
+const portTests: readonly (readonly [key: string, test: Test])[] = [
+  ["target", between(1, 65_535)],
+  [
+    "published",
+    {
+      words: "a valid host port",
+      valid: (text) => portRange(text) !== undefined,
+      hint: () => "write a number up to 65535 or a range such as 8000-8010",
+    },
+  ],
+  ["protocol", { words: "a valid protocol", valid: isProtocol, hint: () => "there are tcp, udp and sctp" }],
+];
+
 const endpointTests: ReadonlyMap<string, Test> = new Map<string, Test>([
   ["ipv4_address", { words: "a valid IPv4 address", valid: isIPv4 }],
   ["ipv6_address", { words: "a valid IPv6 address", valid: isIPv6 }],
@@ -63,6 +100,15 @@ const serviceTests: readonly (readonly [path: Path, test: Test])[] = [
   [["platform"], platform],
   [["mac_address"], mac],
   [["user"], user],
+  [["restart"], restart],
+  [["deploy", "restart_policy", "condition"], condition],
+  [["cpus"], between(0)],
+  [["cpu_shares"], between(0)],
+  [["deploy", "resources", "limits", "cpus"], between(0)],
+  [["deploy", "resources", "reservations", "cpus"], between(0)],
+  [["pids_limit"], between(-1)],
+  [["mem_swappiness"], between(-1, 100)],
+  [["blkio_config", "weight"], between(0, 1_000)],
 ];
 
 const ofService: ServiceRule = (service, check) => {
@@ -70,6 +116,8 @@ const ofService: ServiceRule = (service, check) => {
   const judge = (node: Node | undefined, rest: Path, test: Test): void =>
     doubt(check, node, () => [...service.path, ...rest], test);
   for (const [path, test] of serviceTests) judge(at(service.node, ...path.map(String)), path, test);
+  for (const [index, port] of itemsOf(get(service.node, "ports")).entries())
+    for (const [key, test] of portTests) judge(get(port, key), ["ports", index, key], test);
   for (const [index, item] of itemsOf(get(service.node, "dns")).entries()) judge(item, ["dns", index], address);
   for (const [index, item] of itemsOf(at(service.node, "build", "tags")).entries())
     judge(item, ["build", "tags", index], image);
@@ -115,8 +163,8 @@ function doubt(
   path: () => Path,
   { words, valid, hint }: Test,
 ): void {
-  const value = textOf(node);
-  if (node?.kind !== "scalar" || !value || valid(value)) return;
+  const value = node?.kind === "scalar" ? scalarText(node.value) : "";
+  if (node?.kind !== "scalar" || value === "" || valid(value)) return;
   // What is said of the variable then is enough.
   if (node.variables?.some((name) => !variables.has(name))) return;
   warn(report, "unusable-value", `${shown(node)} is not ${words}`, {

@@ -4,9 +4,8 @@ import { scalarText } from "../canonical/canonical-values.ts";
 import { count, text } from "../canonical/node-values.ts";
 import { spreadExposed } from "../short/expose.ts";
 import { parsePullPolicy } from "../short/pull-policy.ts";
-import { parseCondition, parseRestart } from "../short/restart.ts";
 import { at, entriesOf, get, itemsOf, textOf } from "../tree/edit.ts";
-import { shown } from "../tree/report.ts";
+import { shown, warn } from "../tree/report.ts";
 import { type Node, type Path, pathText } from "../tree/tree.ts";
 import { complain, type ServiceRule as Rule } from "./check-input.ts";
 
@@ -146,7 +145,6 @@ const hostAddresses: Rule = (service, check) => {
 
 /** Attributes whose text has a grammar of its own. */
 const grammars: readonly (readonly [key: string, valid: (value: string) => boolean, words: string])[] = [
-  ["restart", (value) => parseRestart(value) !== undefined, "no, always, unless-stopped, on-failure or on-failure:3"],
   [
     "pull_policy",
     (value) => parsePullPolicy(value) !== undefined,
@@ -168,26 +166,13 @@ const wellFormed: Rule = (service, check) => {
       `there are ${words}`,
     );
   }
-  const condition = at(service.node, "deploy", "restart_policy", "condition");
-  if (condition?.kind === "scalar" && textOf(condition) && parseCondition(textOf(condition) ?? "", 0) === undefined)
-    complain(
-      check,
-      service,
-      "invalid-value",
-      ["deploy", "restart_policy", "condition"],
-      `${shown(condition)} is no condition for a restart`,
-      "there are none, on-failure, any and unless-stopped",
-    );
   for (const [index, exposed] of itemsOf(get(service.node, "expose")).entries()) {
     if (exposed.kind !== "scalar" || spreadExposed(scalarText(exposed.value)) !== undefined) continue;
-    complain(
-      check,
-      service,
-      "invalid-value",
-      ["expose", index],
-      `${shown(exposed)} is no port`,
-      "write it as 80, 80/udp or 8000-8010",
-    );
+    warn(check.report, "invalid-value", `${shown(exposed)} is not a valid port and is ignored`, {
+      path: [...service.path, "expose", index],
+      place: exposed.place,
+      hint: "write it as 80, 80/udp or 8000-8010",
+    });
   }
 };
 

@@ -1,7 +1,7 @@
 // Made of schemas/compose.schema.json by scripts/compile-schema.mjs; not for editing.
 "use strict";
 export const validateCompose = validate52;
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Compose file","type":"object","properties":{"version":{"type":"string"},"name":{"type":"string"},"include":{"type":"array","items":{"$ref":"#/$defs/include"}},"services":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/service"}},"networks":{"type":"object","additionalProperties":{"$ref":"#/$defs/network"}},"volumes":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/volume"}},"configs":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/config"}},"secrets":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/secret"}},"models":{"type":"object","additionalProperties":{"$ref":"#/$defs/model"}}},"patternProperties":{"^x-":{}},"additionalProperties":false,"$defs":{"service":{"type":"object","properties":{"annotations":{"$ref":"#/$defs/pairs"},"attach":{"$ref":"#/$defs/flag"},"blkio_config":{"type":"object","properties":{"weight":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":1000},"weight_device":{"type":"array","items":{"$ref":"#/$defs/deviceWeight"}},"device_read_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_read_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"$ref":"#/$defs/build"},"cap_add":{"$ref":"#/$defs/texts"},"cap_drop":{"$ref":"#/$defs/texts"},"cgroup":{"type":"string","enum":["host","private"]},"cgroup_parent":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"configs":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"container_name":{"type":"string","pattern":"^/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$"},"cpu_count":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"cpu_percent":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":100},"cpu_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_quota":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_runtime":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_shares":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"cpus":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"cpuset":{"type":"string"},"credential_spec":{"type":"object","properties":{"config":{"type":"string"},"file":{"type":"string"},"registry":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"depends_on":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":"object","required":["condition"],"properties":{"condition":{"type":"string","enum":["service_started","service_healthy","service_completed_successfully"]},"restart":{"$ref":"#/$defs/flag"},"required":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"deploy":{"$ref":"#/$defs/deploy"},"develop":{"$ref":"#/$defs/develop"},"device_cgroup_rules":{"$ref":"#/$defs/texts"},"devices":{"type":"array","items":{"type":["string","object"],"required":["source"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"permissions":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"dns":{"$ref":"#/$defs/textOrTexts"},"dns_opt":{"$ref":"#/$defs/texts"},"dns_search":{"$ref":"#/$defs/textOrTexts"},"domainname":{"type":"string"},"entrypoint":{"$ref":"#/$defs/commandLine"},"env_file":{"type":["string","array"],"items":{"type":["string","object"],"required":["path"],"properties":{"path":{"type":"string"},"required":{"$ref":"#/$defs/flag"},"format":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"environment":{"$ref":"#/$defs/pairs"},"expose":{"type":"array","items":{"type":["string","number"]}},"extends":{"type":["string","object"],"required":["service"],"properties":{"service":{"type":"string"},"file":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external_links":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"gpus":{"type":["string","array"],"pattern":"^all$","items":{"$ref":"#/$defs/gpu"}},"group_add":{"type":"array","items":{"type":["string","number"]}},"healthcheck":{"type":"object","properties":{"test":{"$ref":"#/$defs/textOrTexts"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"retries":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"start_period":{"$ref":"#/$defs/duration"},"start_interval":{"$ref":"#/$defs/duration"},"disable":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hostname":{"type":"string"},"image":{"type":"string"},"init":{"$ref":"#/$defs/flag"},"ipc":{"type":"string"},"isolation":{"type":"string"},"label_file":{"$ref":"#/$defs/textOrTexts"},"labels":{"$ref":"#/$defs/pairs"},"links":{"$ref":"#/$defs/texts"},"logging":{"type":"object","properties":{"driver":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","null"]}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"mac_address":{"type":"string"},"mem_limit":{"$ref":"#/$defs/size"},"mem_reservation":{"$ref":"#/$defs/size"},"mem_swappiness":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1,"maximum":100},"memswap_limit":{"$ref":"#/$defs/swapSize"},"models":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"endpoint_var":{"type":"string"},"model_var":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"network_mode":{"type":"string"},"networks":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"aliases":{"$ref":"#/$defs/texts"},"ipv4_address":{"type":"string"},"ipv6_address":{"type":"string"},"link_local_ips":{"$ref":"#/$defs/texts"},"mac_address":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"interface_name":{"type":"string"},"gw_priority":{"type":"number"},"priority":{"type":"number"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"oom_kill_disable":{"$ref":"#/$defs/flag"},"oom_score_adj":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1000,"maximum":1000},"pid":{"type":["string","null"]},"pids_limit":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":-1},"platform":{"type":"string"},"ports":{"type":"array","items":{"type":["number","string","object"],"required":["target"],"properties":{"target":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":1,"maximum":65535},"published":{"type":["string","integer"],"pattern":"^(?:[0-9]+(?:-[0-9]+)?)?$","minimum":0,"maximum":65535},"host_ip":{"type":"string"},"protocol":{"type":"string","pattern":"^(?:tcp|udp|sctp|TCP|UDP|SCTP)?$"},"mode":{"type":"string"},"name":{"type":"string"},"app_protocol":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"post_start":{"type":"array","items":{"$ref":"#/$defs/hook"}},"pre_start":{"type":"array","items":{"type":"object","properties":{"image":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"},"per_replica":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"pre_stop":{"type":"array","items":{"$ref":"#/$defs/hook"}},"privileged":{"$ref":"#/$defs/flag"},"profiles":{"$ref":"#/$defs/texts"},"provider":{"type":"object","required":["type"],"properties":{"type":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"pull_policy":{"type":"string","pattern":"^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"},"pull_refresh_after":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"restart":{"type":"string","pattern":"^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?|)$"},"runtime":{"type":"string"},"scale":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"security_opt":{"$ref":"#/$defs/texts"},"shm_size":{"$ref":"#/$defs/size"},"stdin_open":{"$ref":"#/$defs/flag"},"stop_grace_period":{"$ref":"#/$defs/duration"},"stop_signal":{"type":"string"},"storage_opt":{"type":"object","additionalProperties":{"type":["string","number","null"]}},"sysctls":{"$ref":"#/$defs/pairs"},"tmpfs":{"$ref":"#/$defs/textOrTexts"},"tty":{"$ref":"#/$defs/flag"},"ulimits":{"$ref":"#/$defs/ulimits"},"use_api_socket":{"type":"boolean"},"user":{"type":"string"},"userns_mode":{"type":"string"},"uts":{"type":"string"},"volumes":{"type":"array","items":{"type":["string","object"],"required":["type","target"],"properties":{"type":{"type":"string","enum":["bind","volume","tmpfs","image","npipe","cluster"]},"source":{"type":"string"},"target":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"consistency":{"type":"string"},"bind":{"type":"object","properties":{"propagation":{"type":"string","pattern":"^(?:r?(?:private|shared|slave))?$"},"create_host_path":{"$ref":"#/$defs/flag"},"selinux":{"type":"string","enum":["z","Z"]},"recursive":{"type":"string","enum":["enabled","disabled","writable","readonly"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":"object","properties":{"nocopy":{"$ref":"#/$defs/flag"},"subpath":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"tmpfs":{"type":"object","properties":{"size":{"$ref":"#/$defs/size","minimum":0},"mode":{"type":"integer","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false},"image":{"type":"object","properties":{"subpath":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"volumes_from":{"$ref":"#/$defs/texts"},"working_dir":{"type":"string"},"x-windlass":{"type":"object","properties":{"ready":{"type":"object","properties":{"http":{"type":["string","integer"],"pattern":"^[0-9]{1,5}(?:/.*)?$"},"tcp":{"type":["string","integer"],"pattern":"^[0-9]{1,5}$"},"log":{"type":"string"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"start_period":{"$ref":"#/$defs/duration"},"retries":{"type":["integer","string"],"pattern":"^[1-9][0-9]*$","minimum":1}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"type":["string","object"],"properties":{"context":{"type":"string"},"dockerfile":{"type":"string"},"dockerfile_inline":{"type":"string"},"args":{"$ref":"#/$defs/pairs"},"additional_contexts":{"$ref":"#/$defs/pairs"},"cache_from":{"$ref":"#/$defs/texts"},"cache_to":{"$ref":"#/$defs/texts"},"entitlements":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"isolation":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"network":{"type":"string"},"no_cache":{"$ref":"#/$defs/flag"},"no_cache_filter":{"$ref":"#/$defs/textOrTexts"},"platforms":{"$ref":"#/$defs/texts"},"privileged":{"$ref":"#/$defs/flag"},"provenance":{"type":["string","boolean"]},"pull":{"$ref":"#/$defs/flag"},"sbom":{"type":["string","boolean"]},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"shm_size":{"$ref":"#/$defs/size"},"ssh":{"$ref":"#/$defs/pairs"},"tags":{"$ref":"#/$defs/texts"},"target":{"type":"string"},"ulimits":{"$ref":"#/$defs/ulimits"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deploy":{"type":["object","null"],"properties":{"mode":{"type":"string"},"replicas":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"endpoint_mode":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"update_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"rollback_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"resources":{"type":"object","properties":{"limits":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"memory":{"$ref":"#/$defs/sizeText"},"pids":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"reservations":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"memory":{"$ref":"#/$defs/sizeText"},"devices":{"type":"array","items":{"type":"object","required":["capabilities"],"properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"generic_resources":{"type":"array","items":{"type":"object","properties":{"discrete_resource_spec":{"type":"object","properties":{"kind":{"type":"string"},"value":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"restart_policy":{"type":"object","properties":{"condition":{"type":"string"},"delay":{"$ref":"#/$defs/duration"},"max_attempts":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"window":{"$ref":"#/$defs/duration"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"placement":{"type":"object","properties":{"constraints":{"$ref":"#/$defs/texts"},"preferences":{"type":"array","items":{"type":"object","properties":{"spread":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"max_replicas_per_node":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"develop":{"type":["object","null"],"properties":{"watch":{"type":"array","items":{"type":"object","required":["path","action"],"properties":{"path":{"type":"string"},"action":{"type":"string","enum":["rebuild","sync","restart","sync+restart","sync+exec"]},"target":{"type":"string"},"ignore":{"$ref":"#/$defs/textOrTexts"},"include":{"$ref":"#/$defs/textOrTexts"},"exec":{"$ref":"#/$defs/hook"},"initial_sync":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"network":{"type":["object","null"],"properties":{"name":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"ipam":{"type":"object","properties":{"driver":{"type":"string"},"config":{"type":"array","items":{"type":"object","properties":{"subnet":{"type":"string"},"ip_range":{"type":"string"},"gateway":{"type":"string"},"aux_addresses":{"type":"object","additionalProperties":{"type":"string"}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"options":{"type":"object","additionalProperties":{"type":"string"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"internal":{"$ref":"#/$defs/flag"},"attachable":{"$ref":"#/$defs/flag"},"enable_ipv4":{"$ref":"#/$defs/flag"},"enable_ipv6":{"$ref":"#/$defs/flag"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":["object","null"],"properties":{"name":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"config":{"type":"object","properties":{"name":{"type":"string"},"file":{"type":"string"},"environment":{"type":"string"},"content":{"type":"string"},"template_driver":{"type":"string"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"secret":{"type":"object","properties":{"name":{"type":"string"},"file":{"type":"string"},"environment":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"template_driver":{"type":"string"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"model":{"type":"object","required":["model"],"properties":{"model":{"type":"string"},"context_size":{"type":"integer"},"runtime_flags":{"$ref":"#/$defs/texts"},"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"include":{"type":["string","object"],"required":["path"],"properties":{"path":{"$ref":"#/$defs/textOrTexts"},"project_directory":{"type":"string"},"env_file":{"$ref":"#/$defs/textOrTexts"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hook":{"type":"object","required":["command"],"properties":{"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"fileReference":{"type":["string","object"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"uid":{"type":"string"},"gid":{"type":"string"},"mode":{"type":["integer","string"],"pattern":"^[0-7]+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gpu":{"type":"object","properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deviceCount":{"type":["integer","string"],"pattern":"^(?:all|-?[0-9]+)$"},"deviceWeight":{"type":"object","properties":{"path":{"type":"string"},"weight":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":1000}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deviceRate":{"type":"object","properties":{"path":{"type":"string"},"rate":{"$ref":"#/$defs/size"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"ulimits":{"type":"object","additionalProperties":{"type":["integer","string","object"],"pattern":"^[+-]?[0-9]+$","required":["soft","hard"],"properties":{"soft":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1},"hard":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"hosts":{"type":["object","array"],"items":{"type":"string"},"additionalProperties":{"type":["string","array"],"items":{"type":"string"}}},"driverOptions":{"type":"object","additionalProperties":{"type":["string","number"]}},"name":{"type":"string","pattern":"^[a-zA-Z0-9._-]+$"},"pairs":{"type":["object","array"],"items":{"type":"string"},"additionalProperties":{"type":["string","number","boolean","null"]}},"texts":{"type":"array","items":{"type":"string"}},"textOrTexts":{"type":["string","array"],"items":{"type":"string"}},"commandLine":{"type":["null","string","array"],"items":{"type":"string"}},"flag":{"type":["boolean","string"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$"},"duration":{"type":"string","pattern":"^[-+]?(?:0|(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$"},"size":{"type":["integer","string"],"pattern":"^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"},"swapSize":{"type":["integer","string"],"pattern":"^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"},"sizeText":{"type":"string","pattern":"^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Compose file","type":"object","properties":{"version":{"type":"string"},"name":{"type":"string"},"include":{"type":"array","items":{"$ref":"#/$defs/include"}},"services":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/service"}},"networks":{"type":"object","additionalProperties":{"$ref":"#/$defs/network"}},"volumes":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/volume"}},"configs":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/config"}},"secrets":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/secret"}},"models":{"type":"object","additionalProperties":{"$ref":"#/$defs/model"}}},"patternProperties":{"^x-":{}},"additionalProperties":false,"$defs":{"service":{"type":"object","properties":{"annotations":{"$ref":"#/$defs/pairs"},"attach":{"$ref":"#/$defs/flag"},"blkio_config":{"type":"object","properties":{"weight":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$"},"weight_device":{"type":"array","items":{"$ref":"#/$defs/deviceWeight"}},"device_read_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_read_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"$ref":"#/$defs/build"},"cap_add":{"$ref":"#/$defs/texts"},"cap_drop":{"$ref":"#/$defs/texts"},"cgroup":{"type":"string","enum":["host","private"]},"cgroup_parent":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"configs":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"container_name":{"type":"string","pattern":"^/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$"},"cpu_count":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"cpu_percent":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":100},"cpu_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_quota":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_runtime":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_shares":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpuset":{"type":"string"},"credential_spec":{"type":"object","properties":{"config":{"type":"string"},"file":{"type":"string"},"registry":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"depends_on":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":"object","required":["condition"],"properties":{"condition":{"type":"string","enum":["service_started","service_healthy","service_completed_successfully"]},"restart":{"$ref":"#/$defs/flag"},"required":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"deploy":{"$ref":"#/$defs/deploy"},"develop":{"$ref":"#/$defs/develop"},"device_cgroup_rules":{"$ref":"#/$defs/texts"},"devices":{"type":"array","items":{"type":["string","object"],"required":["source"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"permissions":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"dns":{"$ref":"#/$defs/textOrTexts"},"dns_opt":{"$ref":"#/$defs/texts"},"dns_search":{"$ref":"#/$defs/textOrTexts"},"domainname":{"type":"string"},"entrypoint":{"$ref":"#/$defs/commandLine"},"env_file":{"type":["string","array"],"items":{"type":["string","object"],"required":["path"],"properties":{"path":{"type":"string"},"required":{"$ref":"#/$defs/flag"},"format":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"environment":{"$ref":"#/$defs/pairs"},"expose":{"type":"array","items":{"type":["string","number"]}},"extends":{"type":["string","object"],"required":["service"],"properties":{"service":{"type":"string"},"file":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external_links":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"gpus":{"type":["string","array"],"pattern":"^all$","items":{"$ref":"#/$defs/gpu"}},"group_add":{"type":"array","items":{"type":["string","number"]}},"healthcheck":{"type":"object","properties":{"test":{"$ref":"#/$defs/textOrTexts"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"retries":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"start_period":{"$ref":"#/$defs/duration"},"start_interval":{"$ref":"#/$defs/duration"},"disable":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hostname":{"type":"string"},"image":{"type":"string"},"init":{"$ref":"#/$defs/flag"},"ipc":{"type":"string"},"isolation":{"type":"string"},"label_file":{"$ref":"#/$defs/textOrTexts"},"labels":{"$ref":"#/$defs/pairs"},"links":{"$ref":"#/$defs/texts"},"logging":{"type":"object","properties":{"driver":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","null"]}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"mac_address":{"type":"string"},"mem_limit":{"$ref":"#/$defs/size"},"mem_reservation":{"$ref":"#/$defs/size"},"mem_swappiness":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$"},"memswap_limit":{"$ref":"#/$defs/swapSize"},"models":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"endpoint_var":{"type":"string"},"model_var":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"network_mode":{"type":"string"},"networks":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"aliases":{"$ref":"#/$defs/texts"},"ipv4_address":{"type":"string"},"ipv6_address":{"type":"string"},"link_local_ips":{"$ref":"#/$defs/texts"},"mac_address":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"interface_name":{"type":"string"},"gw_priority":{"type":"number"},"priority":{"type":"number"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"oom_kill_disable":{"$ref":"#/$defs/flag"},"oom_score_adj":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1000,"maximum":1000},"pid":{"type":["string","null"]},"pids_limit":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"platform":{"type":"string"},"ports":{"type":"array","items":{"type":["number","string","object"],"required":["target"],"properties":{"target":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"published":{"type":["string","integer"],"minimum":0},"host_ip":{"type":"string"},"protocol":{"type":"string"},"mode":{"type":"string"},"name":{"type":"string"},"app_protocol":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"post_start":{"type":"array","items":{"$ref":"#/$defs/hook"}},"pre_start":{"type":"array","items":{"type":"object","properties":{"image":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"},"per_replica":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"pre_stop":{"type":"array","items":{"$ref":"#/$defs/hook"}},"privileged":{"$ref":"#/$defs/flag"},"profiles":{"$ref":"#/$defs/texts"},"provider":{"type":"object","required":["type"],"properties":{"type":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"pull_policy":{"type":"string","pattern":"^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"},"pull_refresh_after":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"restart":{"type":"string"},"runtime":{"type":"string"},"scale":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"security_opt":{"$ref":"#/$defs/texts"},"shm_size":{"$ref":"#/$defs/size"},"stdin_open":{"$ref":"#/$defs/flag"},"stop_grace_period":{"$ref":"#/$defs/duration"},"stop_signal":{"type":"string"},"storage_opt":{"type":"object","additionalProperties":{"type":["string","number","null"]}},"sysctls":{"$ref":"#/$defs/pairs"},"tmpfs":{"$ref":"#/$defs/textOrTexts"},"tty":{"$ref":"#/$defs/flag"},"ulimits":{"$ref":"#/$defs/ulimits"},"use_api_socket":{"type":"boolean"},"user":{"type":"string"},"userns_mode":{"type":"string"},"uts":{"type":"string"},"volumes":{"type":"array","items":{"type":["string","object"],"required":["type","target"],"properties":{"type":{"type":"string","enum":["bind","volume","tmpfs","image","npipe","cluster"]},"source":{"type":"string"},"target":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"consistency":{"type":"string"},"bind":{"type":"object","properties":{"propagation":{"type":"string","pattern":"^(?:r?(?:private|shared|slave))?$"},"create_host_path":{"$ref":"#/$defs/flag"},"selinux":{"type":"string","enum":["z","Z"]},"recursive":{"type":"string","enum":["enabled","disabled","writable","readonly"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":"object","properties":{"nocopy":{"$ref":"#/$defs/flag"},"subpath":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"tmpfs":{"type":"object","properties":{"size":{"$ref":"#/$defs/size","minimum":0},"mode":{"type":"integer","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false},"image":{"type":"object","properties":{"subpath":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"volumes_from":{"$ref":"#/$defs/texts"},"working_dir":{"type":"string"},"x-windlass":{"type":"object","properties":{"ready":{"type":"object","properties":{"http":{"type":["string","integer"],"pattern":"^[0-9]{1,5}(?:/.*)?$"},"tcp":{"type":["string","integer"],"pattern":"^[0-9]{1,5}$"},"log":{"type":"string"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"start_period":{"$ref":"#/$defs/duration"},"retries":{"type":["integer","string"],"pattern":"^[1-9][0-9]*$","minimum":1}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"type":["string","object"],"properties":{"context":{"type":"string"},"dockerfile":{"type":"string"},"dockerfile_inline":{"type":"string"},"args":{"$ref":"#/$defs/pairs"},"additional_contexts":{"$ref":"#/$defs/pairs"},"cache_from":{"$ref":"#/$defs/texts"},"cache_to":{"$ref":"#/$defs/texts"},"entitlements":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"isolation":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"network":{"type":"string"},"no_cache":{"$ref":"#/$defs/flag"},"no_cache_filter":{"$ref":"#/$defs/textOrTexts"},"platforms":{"$ref":"#/$defs/texts"},"privileged":{"$ref":"#/$defs/flag"},"provenance":{"type":["string","boolean"]},"pull":{"$ref":"#/$defs/flag"},"sbom":{"type":["string","boolean"]},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"shm_size":{"$ref":"#/$defs/size"},"ssh":{"$ref":"#/$defs/pairs"},"tags":{"$ref":"#/$defs/texts"},"target":{"type":"string"},"ulimits":{"$ref":"#/$defs/ulimits"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deploy":{"type":["object","null"],"properties":{"mode":{"type":"string"},"replicas":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"endpoint_mode":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"update_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"rollback_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"resources":{"type":"object","properties":{"limits":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"memory":{"$ref":"#/$defs/sizeText"},"pids":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"reservations":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"memory":{"$ref":"#/$defs/sizeText"},"devices":{"type":"array","items":{"type":"object","required":["capabilities"],"properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"generic_resources":{"type":"array","items":{"type":"object","properties":{"discrete_resource_spec":{"type":"object","properties":{"kind":{"type":"string"},"value":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"restart_policy":{"type":"object","properties":{"condition":{"type":"string"},"delay":{"$ref":"#/$defs/duration"},"max_attempts":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"window":{"$ref":"#/$defs/duration"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"placement":{"type":"object","properties":{"constraints":{"$ref":"#/$defs/texts"},"preferences":{"type":"array","items":{"type":"object","properties":{"spread":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"max_replicas_per_node":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"develop":{"type":["object","null"],"properties":{"watch":{"type":"array","items":{"type":"object","required":["path","action"],"properties":{"path":{"type":"string"},"action":{"type":"string","enum":["rebuild","sync","restart","sync+restart","sync+exec"]},"target":{"type":"string"},"ignore":{"$ref":"#/$defs/textOrTexts"},"include":{"$ref":"#/$defs/textOrTexts"},"exec":{"$ref":"#/$defs/hook"},"initial_sync":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"network":{"type":["object","null"],"properties":{"name":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"ipam":{"type":"object","properties":{"driver":{"type":"string"},"config":{"type":"array","items":{"type":"object","properties":{"subnet":{"type":"string"},"ip_range":{"type":"string"},"gateway":{"type":"string"},"aux_addresses":{"type":"object","additionalProperties":{"type":"string"}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"options":{"type":"object","additionalProperties":{"type":"string"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"internal":{"$ref":"#/$defs/flag"},"attachable":{"$ref":"#/$defs/flag"},"enable_ipv4":{"$ref":"#/$defs/flag"},"enable_ipv6":{"$ref":"#/$defs/flag"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":["object","null"],"properties":{"name":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"config":{"type":"object","properties":{"name":{"type":"string"},"file":{"type":"string"},"environment":{"type":"string"},"content":{"type":"string"},"template_driver":{"type":"string"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"secret":{"type":"object","properties":{"name":{"type":"string"},"file":{"type":"string"},"environment":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"template_driver":{"type":"string"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"model":{"type":"object","required":["model"],"properties":{"model":{"type":"string"},"context_size":{"type":"integer"},"runtime_flags":{"$ref":"#/$defs/texts"},"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"include":{"type":["string","object"],"required":["path"],"properties":{"path":{"$ref":"#/$defs/textOrTexts"},"project_directory":{"type":"string"},"env_file":{"$ref":"#/$defs/textOrTexts"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hook":{"type":"object","required":["command"],"properties":{"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"fileReference":{"type":["string","object"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"uid":{"type":"string"},"gid":{"type":"string"},"mode":{"type":["integer","string"],"pattern":"^[0-7]+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gpu":{"type":"object","properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deviceCount":{"type":["integer","string"],"pattern":"^(?:all|-?[0-9]+)$"},"deviceWeight":{"type":"object","properties":{"path":{"type":"string"},"weight":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":1000}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deviceRate":{"type":"object","properties":{"path":{"type":"string"},"rate":{"$ref":"#/$defs/size"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"ulimits":{"type":"object","additionalProperties":{"type":["integer","string","object"],"pattern":"^[+-]?[0-9]+$","required":["soft","hard"],"properties":{"soft":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1},"hard":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"hosts":{"type":["object","array"],"items":{"type":"string"},"additionalProperties":{"type":["string","array"],"items":{"type":"string"}}},"driverOptions":{"type":"object","additionalProperties":{"type":["string","number"]}},"name":{"type":"string","pattern":"^[a-zA-Z0-9._-]+$"},"pairs":{"type":["object","array"],"items":{"type":"string"},"additionalProperties":{"type":["string","number","boolean","null"]}},"texts":{"type":"array","items":{"type":"string"}},"textOrTexts":{"type":["string","array"],"items":{"type":"string"}},"commandLine":{"type":["null","string","array"],"items":{"type":"string"}},"flag":{"type":["boolean","string"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$"},"duration":{"type":"string","pattern":"^[-+]?(?:0|(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$"},"size":{"type":["integer","string"],"pattern":"^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"},"swapSize":{"type":["integer","string"],"pattern":"^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"},"sizeText":{"type":"string","pattern":"^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"}}};
 const func1 = Object.prototype.hasOwnProperty;
 const pattern3 = new RegExp("^x-", "u");
 const schema20 = {"type":["string","object"],"required":["path"],"properties":{"path":{"$ref":"#/$defs/textOrTexts"},"project_directory":{"type":"string"},"env_file":{"$ref":"#/$defs/textOrTexts"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
@@ -161,21 +161,18 @@ return errors === 0;
 }
 validate58.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema23 = {"type":"object","properties":{"annotations":{"$ref":"#/$defs/pairs"},"attach":{"$ref":"#/$defs/flag"},"blkio_config":{"type":"object","properties":{"weight":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":1000},"weight_device":{"type":"array","items":{"$ref":"#/$defs/deviceWeight"}},"device_read_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_read_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"$ref":"#/$defs/build"},"cap_add":{"$ref":"#/$defs/texts"},"cap_drop":{"$ref":"#/$defs/texts"},"cgroup":{"type":"string","enum":["host","private"]},"cgroup_parent":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"configs":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"container_name":{"type":"string","pattern":"^/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$"},"cpu_count":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"cpu_percent":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":100},"cpu_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_quota":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_runtime":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_shares":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"cpus":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"cpuset":{"type":"string"},"credential_spec":{"type":"object","properties":{"config":{"type":"string"},"file":{"type":"string"},"registry":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"depends_on":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":"object","required":["condition"],"properties":{"condition":{"type":"string","enum":["service_started","service_healthy","service_completed_successfully"]},"restart":{"$ref":"#/$defs/flag"},"required":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"deploy":{"$ref":"#/$defs/deploy"},"develop":{"$ref":"#/$defs/develop"},"device_cgroup_rules":{"$ref":"#/$defs/texts"},"devices":{"type":"array","items":{"type":["string","object"],"required":["source"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"permissions":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"dns":{"$ref":"#/$defs/textOrTexts"},"dns_opt":{"$ref":"#/$defs/texts"},"dns_search":{"$ref":"#/$defs/textOrTexts"},"domainname":{"type":"string"},"entrypoint":{"$ref":"#/$defs/commandLine"},"env_file":{"type":["string","array"],"items":{"type":["string","object"],"required":["path"],"properties":{"path":{"type":"string"},"required":{"$ref":"#/$defs/flag"},"format":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"environment":{"$ref":"#/$defs/pairs"},"expose":{"type":"array","items":{"type":["string","number"]}},"extends":{"type":["string","object"],"required":["service"],"properties":{"service":{"type":"string"},"file":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external_links":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"gpus":{"type":["string","array"],"pattern":"^all$","items":{"$ref":"#/$defs/gpu"}},"group_add":{"type":"array","items":{"type":["string","number"]}},"healthcheck":{"type":"object","properties":{"test":{"$ref":"#/$defs/textOrTexts"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"retries":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"start_period":{"$ref":"#/$defs/duration"},"start_interval":{"$ref":"#/$defs/duration"},"disable":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hostname":{"type":"string"},"image":{"type":"string"},"init":{"$ref":"#/$defs/flag"},"ipc":{"type":"string"},"isolation":{"type":"string"},"label_file":{"$ref":"#/$defs/textOrTexts"},"labels":{"$ref":"#/$defs/pairs"},"links":{"$ref":"#/$defs/texts"},"logging":{"type":"object","properties":{"driver":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","null"]}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"mac_address":{"type":"string"},"mem_limit":{"$ref":"#/$defs/size"},"mem_reservation":{"$ref":"#/$defs/size"},"mem_swappiness":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1,"maximum":100},"memswap_limit":{"$ref":"#/$defs/swapSize"},"models":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"endpoint_var":{"type":"string"},"model_var":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"network_mode":{"type":"string"},"networks":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"aliases":{"$ref":"#/$defs/texts"},"ipv4_address":{"type":"string"},"ipv6_address":{"type":"string"},"link_local_ips":{"$ref":"#/$defs/texts"},"mac_address":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"interface_name":{"type":"string"},"gw_priority":{"type":"number"},"priority":{"type":"number"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"oom_kill_disable":{"$ref":"#/$defs/flag"},"oom_score_adj":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1000,"maximum":1000},"pid":{"type":["string","null"]},"pids_limit":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":-1},"platform":{"type":"string"},"ports":{"type":"array","items":{"type":["number","string","object"],"required":["target"],"properties":{"target":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":1,"maximum":65535},"published":{"type":["string","integer"],"pattern":"^(?:[0-9]+(?:-[0-9]+)?)?$","minimum":0,"maximum":65535},"host_ip":{"type":"string"},"protocol":{"type":"string","pattern":"^(?:tcp|udp|sctp|TCP|UDP|SCTP)?$"},"mode":{"type":"string"},"name":{"type":"string"},"app_protocol":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"post_start":{"type":"array","items":{"$ref":"#/$defs/hook"}},"pre_start":{"type":"array","items":{"type":"object","properties":{"image":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"},"per_replica":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"pre_stop":{"type":"array","items":{"$ref":"#/$defs/hook"}},"privileged":{"$ref":"#/$defs/flag"},"profiles":{"$ref":"#/$defs/texts"},"provider":{"type":"object","required":["type"],"properties":{"type":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"pull_policy":{"type":"string","pattern":"^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"},"pull_refresh_after":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"restart":{"type":"string","pattern":"^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?|)$"},"runtime":{"type":"string"},"scale":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"security_opt":{"$ref":"#/$defs/texts"},"shm_size":{"$ref":"#/$defs/size"},"stdin_open":{"$ref":"#/$defs/flag"},"stop_grace_period":{"$ref":"#/$defs/duration"},"stop_signal":{"type":"string"},"storage_opt":{"type":"object","additionalProperties":{"type":["string","number","null"]}},"sysctls":{"$ref":"#/$defs/pairs"},"tmpfs":{"$ref":"#/$defs/textOrTexts"},"tty":{"$ref":"#/$defs/flag"},"ulimits":{"$ref":"#/$defs/ulimits"},"use_api_socket":{"type":"boolean"},"user":{"type":"string"},"userns_mode":{"type":"string"},"uts":{"type":"string"},"volumes":{"type":"array","items":{"type":["string","object"],"required":["type","target"],"properties":{"type":{"type":"string","enum":["bind","volume","tmpfs","image","npipe","cluster"]},"source":{"type":"string"},"target":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"consistency":{"type":"string"},"bind":{"type":"object","properties":{"propagation":{"type":"string","pattern":"^(?:r?(?:private|shared|slave))?$"},"create_host_path":{"$ref":"#/$defs/flag"},"selinux":{"type":"string","enum":["z","Z"]},"recursive":{"type":"string","enum":["enabled","disabled","writable","readonly"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":"object","properties":{"nocopy":{"$ref":"#/$defs/flag"},"subpath":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"tmpfs":{"type":"object","properties":{"size":{"$ref":"#/$defs/size","minimum":0},"mode":{"type":"integer","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false},"image":{"type":"object","properties":{"subpath":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"volumes_from":{"$ref":"#/$defs/texts"},"working_dir":{"type":"string"},"x-windlass":{"type":"object","properties":{"ready":{"type":"object","properties":{"http":{"type":["string","integer"],"pattern":"^[0-9]{1,5}(?:/.*)?$"},"tcp":{"type":["string","integer"],"pattern":"^[0-9]{1,5}$"},"log":{"type":"string"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"start_period":{"$ref":"#/$defs/duration"},"retries":{"type":["integer","string"],"pattern":"^[1-9][0-9]*$","minimum":1}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema23 = {"type":"object","properties":{"annotations":{"$ref":"#/$defs/pairs"},"attach":{"$ref":"#/$defs/flag"},"blkio_config":{"type":"object","properties":{"weight":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$"},"weight_device":{"type":"array","items":{"$ref":"#/$defs/deviceWeight"}},"device_read_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_read_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"$ref":"#/$defs/build"},"cap_add":{"$ref":"#/$defs/texts"},"cap_drop":{"$ref":"#/$defs/texts"},"cgroup":{"type":"string","enum":["host","private"]},"cgroup_parent":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"configs":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"container_name":{"type":"string","pattern":"^/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$"},"cpu_count":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"cpu_percent":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":100},"cpu_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_quota":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_runtime":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_shares":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpuset":{"type":"string"},"credential_spec":{"type":"object","properties":{"config":{"type":"string"},"file":{"type":"string"},"registry":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"depends_on":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":"object","required":["condition"],"properties":{"condition":{"type":"string","enum":["service_started","service_healthy","service_completed_successfully"]},"restart":{"$ref":"#/$defs/flag"},"required":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"deploy":{"$ref":"#/$defs/deploy"},"develop":{"$ref":"#/$defs/develop"},"device_cgroup_rules":{"$ref":"#/$defs/texts"},"devices":{"type":"array","items":{"type":["string","object"],"required":["source"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"permissions":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"dns":{"$ref":"#/$defs/textOrTexts"},"dns_opt":{"$ref":"#/$defs/texts"},"dns_search":{"$ref":"#/$defs/textOrTexts"},"domainname":{"type":"string"},"entrypoint":{"$ref":"#/$defs/commandLine"},"env_file":{"type":["string","array"],"items":{"type":["string","object"],"required":["path"],"properties":{"path":{"type":"string"},"required":{"$ref":"#/$defs/flag"},"format":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"environment":{"$ref":"#/$defs/pairs"},"expose":{"type":"array","items":{"type":["string","number"]}},"extends":{"type":["string","object"],"required":["service"],"properties":{"service":{"type":"string"},"file":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external_links":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"gpus":{"type":["string","array"],"pattern":"^all$","items":{"$ref":"#/$defs/gpu"}},"group_add":{"type":"array","items":{"type":["string","number"]}},"healthcheck":{"type":"object","properties":{"test":{"$ref":"#/$defs/textOrTexts"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"retries":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"start_period":{"$ref":"#/$defs/duration"},"start_interval":{"$ref":"#/$defs/duration"},"disable":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hostname":{"type":"string"},"image":{"type":"string"},"init":{"$ref":"#/$defs/flag"},"ipc":{"type":"string"},"isolation":{"type":"string"},"label_file":{"$ref":"#/$defs/textOrTexts"},"labels":{"$ref":"#/$defs/pairs"},"links":{"$ref":"#/$defs/texts"},"logging":{"type":"object","properties":{"driver":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","null"]}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"mac_address":{"type":"string"},"mem_limit":{"$ref":"#/$defs/size"},"mem_reservation":{"$ref":"#/$defs/size"},"mem_swappiness":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$"},"memswap_limit":{"$ref":"#/$defs/swapSize"},"models":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"endpoint_var":{"type":"string"},"model_var":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"network_mode":{"type":"string"},"networks":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"aliases":{"$ref":"#/$defs/texts"},"ipv4_address":{"type":"string"},"ipv6_address":{"type":"string"},"link_local_ips":{"$ref":"#/$defs/texts"},"mac_address":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"interface_name":{"type":"string"},"gw_priority":{"type":"number"},"priority":{"type":"number"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"oom_kill_disable":{"$ref":"#/$defs/flag"},"oom_score_adj":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1000,"maximum":1000},"pid":{"type":["string","null"]},"pids_limit":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"platform":{"type":"string"},"ports":{"type":"array","items":{"type":["number","string","object"],"required":["target"],"properties":{"target":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"published":{"type":["string","integer"],"minimum":0},"host_ip":{"type":"string"},"protocol":{"type":"string"},"mode":{"type":"string"},"name":{"type":"string"},"app_protocol":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"post_start":{"type":"array","items":{"$ref":"#/$defs/hook"}},"pre_start":{"type":"array","items":{"type":"object","properties":{"image":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"},"per_replica":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"pre_stop":{"type":"array","items":{"$ref":"#/$defs/hook"}},"privileged":{"$ref":"#/$defs/flag"},"profiles":{"$ref":"#/$defs/texts"},"provider":{"type":"object","required":["type"],"properties":{"type":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"pull_policy":{"type":"string","pattern":"^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"},"pull_refresh_after":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"restart":{"type":"string"},"runtime":{"type":"string"},"scale":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"security_opt":{"$ref":"#/$defs/texts"},"shm_size":{"$ref":"#/$defs/size"},"stdin_open":{"$ref":"#/$defs/flag"},"stop_grace_period":{"$ref":"#/$defs/duration"},"stop_signal":{"type":"string"},"storage_opt":{"type":"object","additionalProperties":{"type":["string","number","null"]}},"sysctls":{"$ref":"#/$defs/pairs"},"tmpfs":{"$ref":"#/$defs/textOrTexts"},"tty":{"$ref":"#/$defs/flag"},"ulimits":{"$ref":"#/$defs/ulimits"},"use_api_socket":{"type":"boolean"},"user":{"type":"string"},"userns_mode":{"type":"string"},"uts":{"type":"string"},"volumes":{"type":"array","items":{"type":["string","object"],"required":["type","target"],"properties":{"type":{"type":"string","enum":["bind","volume","tmpfs","image","npipe","cluster"]},"source":{"type":"string"},"target":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"consistency":{"type":"string"},"bind":{"type":"object","properties":{"propagation":{"type":"string","pattern":"^(?:r?(?:private|shared|slave))?$"},"create_host_path":{"$ref":"#/$defs/flag"},"selinux":{"type":"string","enum":["z","Z"]},"recursive":{"type":"string","enum":["enabled","disabled","writable","readonly"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":"object","properties":{"nocopy":{"$ref":"#/$defs/flag"},"subpath":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"tmpfs":{"type":"object","properties":{"size":{"$ref":"#/$defs/size","minimum":0},"mode":{"type":"integer","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false},"image":{"type":"object","properties":{"subpath":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"volumes_from":{"$ref":"#/$defs/texts"},"working_dir":{"type":"string"},"x-windlass":{"type":"object","properties":{"ready":{"type":"object","properties":{"http":{"type":["string","integer"],"pattern":"^[0-9]{1,5}(?:/.*)?$"},"tcp":{"type":["string","integer"],"pattern":"^[0-9]{1,5}$"},"log":{"type":"string"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"start_period":{"$ref":"#/$defs/duration"},"retries":{"type":["integer","string"],"pattern":"^[1-9][0-9]*$","minimum":1}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const pattern9 = new RegExp("^[+]?[0-9]+$", "u");
 const pattern21 = new RegExp("^/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$", "u");
 const pattern24 = new RegExp("^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$", "u");
-const pattern28 = new RegExp("^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$", "u");
 const pattern64 = new RegExp("^all$", "u");
+const pattern67 = new RegExp("^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$", "u");
 const pattern17 = new RegExp("^[+-]?[0-9]+$", "u");
-const pattern77 = new RegExp("^(?:[0-9]+(?:-[0-9]+)?)?$", "u");
-const pattern78 = new RegExp("^(?:tcp|udp|sctp|TCP|UDP|SCTP)?$", "u");
-const pattern81 = new RegExp("^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$", "u");
-const pattern82 = new RegExp("^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?|)$", "u");
-const pattern86 = new RegExp("^(?:r?(?:private|shared|slave))?$", "u");
-const pattern92 = new RegExp("^[0-9]{1,5}(?:/.*)?$", "u");
-const pattern93 = new RegExp("^[0-9]{1,5}$", "u");
-const pattern94 = new RegExp("^[1-9][0-9]*$", "u");
+const pattern79 = new RegExp("^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$", "u");
+const pattern83 = new RegExp("^(?:r?(?:private|shared|slave))?$", "u");
+const pattern89 = new RegExp("^[0-9]{1,5}(?:/.*)?$", "u");
+const pattern90 = new RegExp("^[0-9]{1,5}$", "u");
+const pattern91 = new RegExp("^[1-9][0-9]*$", "u");
 const schema24 = {"type":["object","array"],"items":{"type":"string"},"additionalProperties":{"type":["string","number","boolean","null"]}};
 
 function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -1162,7 +1159,7 @@ return errors === 0;
 }
 validate99.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema35 = {"type":["object","null"],"properties":{"mode":{"type":"string"},"replicas":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"endpoint_mode":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"update_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"rollback_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"resources":{"type":"object","properties":{"limits":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"memory":{"$ref":"#/$defs/sizeText"},"pids":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"reservations":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"memory":{"$ref":"#/$defs/sizeText"},"devices":{"type":"array","items":{"type":"object","required":["capabilities"],"properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"generic_resources":{"type":"array","items":{"type":"object","properties":{"discrete_resource_spec":{"type":"object","properties":{"kind":{"type":"string"},"value":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"restart_policy":{"type":"object","properties":{"condition":{"type":"string"},"delay":{"$ref":"#/$defs/duration"},"max_attempts":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"window":{"$ref":"#/$defs/duration"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"placement":{"type":"object","properties":{"constraints":{"$ref":"#/$defs/texts"},"preferences":{"type":"array","items":{"type":"object","properties":{"spread":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"max_replicas_per_node":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema35 = {"type":["object","null"],"properties":{"mode":{"type":"string"},"replicas":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"endpoint_mode":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"update_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"rollback_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"resources":{"type":"object","properties":{"limits":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"memory":{"$ref":"#/$defs/sizeText"},"pids":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"reservations":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"memory":{"$ref":"#/$defs/sizeText"},"devices":{"type":"array","items":{"type":"object","required":["capabilities"],"properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"generic_resources":{"type":"array","items":{"type":"object","properties":{"discrete_resource_spec":{"type":"object","properties":{"kind":{"type":"string"},"value":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"restart_policy":{"type":"object","properties":{"condition":{"type":"string"},"delay":{"$ref":"#/$defs/duration"},"max_attempts":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"window":{"$ref":"#/$defs/duration"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"placement":{"type":"object","properties":{"constraints":{"$ref":"#/$defs/texts"},"preferences":{"type":"array","items":{"type":"object","properties":{"spread":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"max_replicas_per_node":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const schema36 = {"type":"string","pattern":"^[-+]?(?:0|(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$"};
 const pattern36 = new RegExp("^[-+]?(?:0|(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$", "u");
 
@@ -1697,26 +1694,14 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(typeof data20 == "number"){
-if(data20 < 0 || isNaN(data20)){
-const err30 = {instancePath:instancePath+"/resources/limits/cpus",schemaPath:"#/properties/resources/properties/limits/properties/cpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(typeof data20 === "string"){
+if(!pattern24.test(data20)){
+const err30 = {instancePath:instancePath+"/resources/limits/cpus",schemaPath:"#/properties/resources/properties/limits/properties/cpus/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err30];
 }
 else {
 vErrors.push(err30);
-}
-errors++;
-}
-}
-if(typeof data20 === "string"){
-if(!pattern28.test(data20)){
-const err31 = {instancePath:instancePath+"/resources/limits/cpus",schemaPath:"#/properties/resources/properties/limits/properties/cpus/pattern",keyword:"pattern",params:{pattern: "^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
 }
 errors++;
 }
@@ -1731,7 +1716,18 @@ errors = vErrors.length;
 if(data19.pids !== undefined){
 let data22 = data19.pids;
 if((!((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22)))) && (typeof data22 !== "string")){
-const err32 = {instancePath:instancePath+"/resources/limits/pids",schemaPath:"#/properties/resources/properties/limits/properties/pids/type",keyword:"type",params:{type: schema35.properties.resources.properties.limits.properties.pids.type}};
+const err31 = {instancePath:instancePath+"/resources/limits/pids",schemaPath:"#/properties/resources/properties/limits/properties/pids/type",keyword:"type",params:{type: schema35.properties.resources.properties.limits.properties.pids.type}};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+if(typeof data22 == "number"){
+if(data22 < -1 || isNaN(data22)){
+const err32 = {instancePath:instancePath+"/resources/limits/pids",schemaPath:"#/properties/resources/properties/limits/properties/pids/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1740,9 +1736,10 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(typeof data22 == "number"){
-if(data22 < -1 || isNaN(data22)){
-const err33 = {instancePath:instancePath+"/resources/limits/pids",schemaPath:"#/properties/resources/properties/limits/properties/pids/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1}};
+}
+if(typeof data22 === "string"){
+if(!pattern17.test(data22)){
+const err33 = {instancePath:instancePath+"/resources/limits/pids",schemaPath:"#/properties/resources/properties/limits/properties/pids/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1752,9 +1749,10 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(typeof data22 === "string"){
-if(!pattern17.test(data22)){
-const err34 = {instancePath:instancePath+"/resources/limits/pids",schemaPath:"#/properties/resources/properties/limits/properties/pids/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/resources/limits",schemaPath:"#/properties/resources/properties/limits/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1764,10 +1762,12 @@ vErrors.push(err34);
 errors++;
 }
 }
-}
-}
-else {
-const err35 = {instancePath:instancePath+"/resources/limits",schemaPath:"#/properties/resources/properties/limits/type",keyword:"type",params:{type: "object"}};
+if(data18.reservations !== undefined){
+let data23 = data18.reservations;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+for(const key5 in data23){
+if(!(((((key5 === "cpus") || (key5 === "memory")) || (key5 === "devices")) || (key5 === "generic_resources")) || (pattern3.test(key5)))){
+const err35 = {instancePath:instancePath+"/resources/reservations",schemaPath:"#/properties/resources/properties/reservations/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1777,12 +1777,10 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data18.reservations !== undefined){
-let data23 = data18.reservations;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-for(const key5 in data23){
-if(!(((((key5 === "cpus") || (key5 === "memory")) || (key5 === "devices")) || (key5 === "generic_resources")) || (pattern3.test(key5)))){
-const err36 = {instancePath:instancePath+"/resources/reservations",schemaPath:"#/properties/resources/properties/reservations/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
+if(data23.cpus !== undefined){
+let data24 = data23.cpus;
+if((!(typeof data24 == "number")) && (typeof data24 !== "string")){
+const err36 = {instancePath:instancePath+"/resources/reservations/cpus",schemaPath:"#/properties/resources/properties/reservations/properties/cpus/type",keyword:"type",params:{type: schema35.properties.resources.properties.reservations.properties.cpus.type}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1791,39 +1789,14 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-if(data23.cpus !== undefined){
-let data24 = data23.cpus;
-if((!(typeof data24 == "number")) && (typeof data24 !== "string")){
-const err37 = {instancePath:instancePath+"/resources/reservations/cpus",schemaPath:"#/properties/resources/properties/reservations/properties/cpus/type",keyword:"type",params:{type: schema35.properties.resources.properties.reservations.properties.cpus.type}};
+if(typeof data24 === "string"){
+if(!pattern24.test(data24)){
+const err37 = {instancePath:instancePath+"/resources/reservations/cpus",schemaPath:"#/properties/resources/properties/reservations/properties/cpus/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err37];
 }
 else {
 vErrors.push(err37);
-}
-errors++;
-}
-if(typeof data24 == "number"){
-if(data24 < 0 || isNaN(data24)){
-const err38 = {instancePath:instancePath+"/resources/reservations/cpus",schemaPath:"#/properties/resources/properties/reservations/properties/cpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
-errors++;
-}
-}
-if(typeof data24 === "string"){
-if(!pattern28.test(data24)){
-const err39 = {instancePath:instancePath+"/resources/reservations/cpus",schemaPath:"#/properties/resources/properties/reservations/properties/cpus/pattern",keyword:"pattern",params:{pattern: "^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
 }
 errors++;
 }
@@ -1843,23 +1816,23 @@ for(let i0=0; i0<len0; i0++){
 let data27 = data26[i0];
 if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
 if(data27.capabilities === undefined){
-const err40 = {instancePath:instancePath+"/resources/reservations/devices/" + i0,schemaPath:"#/properties/resources/properties/reservations/properties/devices/items/required",keyword:"required",params:{missingProperty: "capabilities"}};
+const err38 = {instancePath:instancePath+"/resources/reservations/devices/" + i0,schemaPath:"#/properties/resources/properties/reservations/properties/devices/items/required",keyword:"required",params:{missingProperty: "capabilities"}};
 if(vErrors === null){
-vErrors = [err40];
+vErrors = [err38];
 }
 else {
-vErrors.push(err40);
+vErrors.push(err38);
 }
 errors++;
 }
 for(const key6 in data27){
 if(!((((((key6 === "capabilities") || (key6 === "count")) || (key6 === "device_ids")) || (key6 === "driver")) || (key6 === "options")) || (pattern3.test(key6)))){
-const err41 = {instancePath:instancePath+"/resources/reservations/devices/" + i0,schemaPath:"#/properties/resources/properties/reservations/properties/devices/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
+const err39 = {instancePath:instancePath+"/resources/reservations/devices/" + i0,schemaPath:"#/properties/resources/properties/reservations/properties/devices/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
 if(vErrors === null){
-vErrors = [err41];
+vErrors = [err39];
 }
 else {
-vErrors.push(err41);
+vErrors.push(err39);
 }
 errors++;
 }
@@ -1884,12 +1857,12 @@ errors = vErrors.length;
 }
 if(data27.driver !== undefined){
 if(typeof data27.driver !== "string"){
-const err42 = {instancePath:instancePath+"/resources/reservations/devices/" + i0+"/driver",schemaPath:"#/properties/resources/properties/reservations/properties/devices/items/properties/driver/type",keyword:"type",params:{type: "string"}};
+const err40 = {instancePath:instancePath+"/resources/reservations/devices/" + i0+"/driver",schemaPath:"#/properties/resources/properties/reservations/properties/devices/items/properties/driver/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err42];
+vErrors = [err40];
 }
 else {
-vErrors.push(err42);
+vErrors.push(err40);
 }
 errors++;
 }
@@ -1902,24 +1875,24 @@ errors = vErrors.length;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/resources/reservations/devices/" + i0,schemaPath:"#/properties/resources/properties/reservations/properties/devices/items/type",keyword:"type",params:{type: "object"}};
+const err41 = {instancePath:instancePath+"/resources/reservations/devices/" + i0,schemaPath:"#/properties/resources/properties/reservations/properties/devices/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err43];
+vErrors = [err41];
 }
 else {
-vErrors.push(err43);
+vErrors.push(err41);
 }
 errors++;
 }
 }
 }
 else {
-const err44 = {instancePath:instancePath+"/resources/reservations/devices",schemaPath:"#/properties/resources/properties/reservations/properties/devices/type",keyword:"type",params:{type: "array"}};
+const err42 = {instancePath:instancePath+"/resources/reservations/devices",schemaPath:"#/properties/resources/properties/reservations/properties/devices/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err44];
+vErrors = [err42];
 }
 else {
-vErrors.push(err44);
+vErrors.push(err42);
 }
 errors++;
 }
@@ -1933,12 +1906,12 @@ let data34 = data33[i1];
 if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
 for(const key7 in data34){
 if(!((key7 === "discrete_resource_spec") || (pattern3.test(key7)))){
-const err45 = {instancePath:instancePath+"/resources/reservations/generic_resources/" + i1,schemaPath:"#/properties/resources/properties/reservations/properties/generic_resources/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
+const err43 = {instancePath:instancePath+"/resources/reservations/generic_resources/" + i1,schemaPath:"#/properties/resources/properties/reservations/properties/generic_resources/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
-vErrors = [err45];
+vErrors = [err43];
 }
 else {
-vErrors.push(err45);
+vErrors.push(err43);
 }
 errors++;
 }
@@ -1948,7 +1921,32 @@ let data35 = data34.discrete_resource_spec;
 if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
 for(const key8 in data35){
 if(!(((key8 === "kind") || (key8 === "value")) || (pattern3.test(key8)))){
-const err46 = {instancePath:instancePath+"/resources/reservations/generic_resources/" + i1+"/discrete_resource_spec",schemaPath:"#/properties/resources/properties/reservations/properties/generic_resources/items/properties/discrete_resource_spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
+const err44 = {instancePath:instancePath+"/resources/reservations/generic_resources/" + i1+"/discrete_resource_spec",schemaPath:"#/properties/resources/properties/reservations/properties/generic_resources/items/properties/discrete_resource_spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+if(data35.kind !== undefined){
+if(typeof data35.kind !== "string"){
+const err45 = {instancePath:instancePath+"/resources/reservations/generic_resources/" + i1+"/discrete_resource_spec/kind",schemaPath:"#/properties/resources/properties/reservations/properties/generic_resources/items/properties/discrete_resource_spec/properties/kind/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+if(data35.value !== undefined){
+let data37 = data35.value;
+if((!(typeof data37 == "number")) && (typeof data37 !== "string")){
+const err46 = {instancePath:instancePath+"/resources/reservations/generic_resources/" + i1+"/discrete_resource_spec/value",schemaPath:"#/properties/resources/properties/reservations/properties/generic_resources/items/properties/discrete_resource_spec/properties/value/type",keyword:"type",params:{type: schema35.properties.resources.properties.reservations.properties.generic_resources.items.properties.discrete_resource_spec.properties.value.type}};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1957,10 +1955,9 @@ vErrors.push(err46);
 }
 errors++;
 }
-}
-if(data35.kind !== undefined){
-if(typeof data35.kind !== "string"){
-const err47 = {instancePath:instancePath+"/resources/reservations/generic_resources/" + i1+"/discrete_resource_spec/kind",schemaPath:"#/properties/resources/properties/reservations/properties/generic_resources/items/properties/discrete_resource_spec/properties/kind/type",keyword:"type",params:{type: "string"}};
+if(typeof data37 === "string"){
+if(!pattern24.test(data37)){
+const err47 = {instancePath:instancePath+"/resources/reservations/generic_resources/" + i1+"/discrete_resource_spec/value",schemaPath:"#/properties/resources/properties/reservations/properties/generic_resources/items/properties/discrete_resource_spec/properties/value/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1970,10 +1967,10 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data35.value !== undefined){
-let data37 = data35.value;
-if((!(typeof data37 == "number")) && (typeof data37 !== "string")){
-const err48 = {instancePath:instancePath+"/resources/reservations/generic_resources/" + i1+"/discrete_resource_spec/value",schemaPath:"#/properties/resources/properties/reservations/properties/generic_resources/items/properties/discrete_resource_spec/properties/value/type",keyword:"type",params:{type: schema35.properties.resources.properties.reservations.properties.generic_resources.items.properties.discrete_resource_spec.properties.value.type}};
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/resources/reservations/generic_resources/" + i1+"/discrete_resource_spec",schemaPath:"#/properties/resources/properties/reservations/properties/generic_resources/items/properties/discrete_resource_spec/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1982,9 +1979,10 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(typeof data37 === "string"){
-if(!pattern24.test(data37)){
-const err49 = {instancePath:instancePath+"/resources/reservations/generic_resources/" + i1+"/discrete_resource_spec/value",schemaPath:"#/properties/resources/properties/reservations/properties/generic_resources/items/properties/discrete_resource_spec/properties/value/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/resources/reservations/generic_resources/" + i1,schemaPath:"#/properties/resources/properties/reservations/properties/generic_resources/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1995,9 +1993,8 @@ errors++;
 }
 }
 }
-}
 else {
-const err50 = {instancePath:instancePath+"/resources/reservations/generic_resources/" + i1+"/discrete_resource_spec",schemaPath:"#/properties/resources/properties/reservations/properties/generic_resources/items/properties/discrete_resource_spec/type",keyword:"type",params:{type: "object"}};
+const err50 = {instancePath:instancePath+"/resources/reservations/generic_resources",schemaPath:"#/properties/resources/properties/reservations/properties/generic_resources/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -2009,7 +2006,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/resources/reservations/generic_resources/" + i1,schemaPath:"#/properties/resources/properties/reservations/properties/generic_resources/items/type",keyword:"type",params:{type: "object"}};
+const err51 = {instancePath:instancePath+"/resources/reservations",schemaPath:"#/properties/resources/properties/reservations/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -2021,7 +2018,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath:instancePath+"/resources/reservations/generic_resources",schemaPath:"#/properties/resources/properties/reservations/properties/generic_resources/type",keyword:"type",params:{type: "array"}};
+const err52 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -2031,9 +2028,12 @@ vErrors.push(err52);
 errors++;
 }
 }
-}
-else {
-const err53 = {instancePath:instancePath+"/resources/reservations",schemaPath:"#/properties/resources/properties/reservations/type",keyword:"type",params:{type: "object"}};
+if(data.restart_policy !== undefined){
+let data38 = data.restart_policy;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+for(const key9 in data38){
+if(!(((((key9 === "condition") || (key9 === "delay")) || (key9 === "max_attempts")) || (key9 === "window")) || (pattern3.test(key9)))){
+const err53 = {instancePath:instancePath+"/restart_policy",schemaPath:"#/properties/restart_policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2043,41 +2043,14 @@ vErrors.push(err53);
 errors++;
 }
 }
-}
-else {
-const err54 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: "object"}};
+if(data38.condition !== undefined){
+if(typeof data38.condition !== "string"){
+const err54 = {instancePath:instancePath+"/restart_policy/condition",schemaPath:"#/properties/restart_policy/properties/condition/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err54];
 }
 else {
 vErrors.push(err54);
-}
-errors++;
-}
-}
-if(data.restart_policy !== undefined){
-let data38 = data.restart_policy;
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-for(const key9 in data38){
-if(!(((((key9 === "condition") || (key9 === "delay")) || (key9 === "max_attempts")) || (key9 === "window")) || (pattern3.test(key9)))){
-const err55 = {instancePath:instancePath+"/restart_policy",schemaPath:"#/properties/restart_policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
-if(vErrors === null){
-vErrors = [err55];
-}
-else {
-vErrors.push(err55);
-}
-errors++;
-}
-}
-if(data38.condition !== undefined){
-if(typeof data38.condition !== "string"){
-const err56 = {instancePath:instancePath+"/restart_policy/condition",schemaPath:"#/properties/restart_policy/properties/condition/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err56];
-}
-else {
-vErrors.push(err56);
 }
 errors++;
 }
@@ -2091,35 +2064,35 @@ errors = vErrors.length;
 if(data38.max_attempts !== undefined){
 let data41 = data38.max_attempts;
 if((!((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41)))) && (typeof data41 !== "string")){
-const err57 = {instancePath:instancePath+"/restart_policy/max_attempts",schemaPath:"#/properties/restart_policy/properties/max_attempts/type",keyword:"type",params:{type: schema35.properties.restart_policy.properties.max_attempts.type}};
+const err55 = {instancePath:instancePath+"/restart_policy/max_attempts",schemaPath:"#/properties/restart_policy/properties/max_attempts/type",keyword:"type",params:{type: schema35.properties.restart_policy.properties.max_attempts.type}};
 if(vErrors === null){
-vErrors = [err57];
+vErrors = [err55];
 }
 else {
-vErrors.push(err57);
+vErrors.push(err55);
 }
 errors++;
 }
 if(typeof data41 == "number"){
 if(data41 < 0 || isNaN(data41)){
-const err58 = {instancePath:instancePath+"/restart_policy/max_attempts",schemaPath:"#/properties/restart_policy/properties/max_attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+const err56 = {instancePath:instancePath+"/restart_policy/max_attempts",schemaPath:"#/properties/restart_policy/properties/max_attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
-vErrors = [err58];
+vErrors = [err56];
 }
 else {
-vErrors.push(err58);
+vErrors.push(err56);
 }
 errors++;
 }
 }
 if(typeof data41 === "string"){
 if(!pattern9.test(data41)){
-const err59 = {instancePath:instancePath+"/restart_policy/max_attempts",schemaPath:"#/properties/restart_policy/properties/max_attempts/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
+const err57 = {instancePath:instancePath+"/restart_policy/max_attempts",schemaPath:"#/properties/restart_policy/properties/max_attempts/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
 if(vErrors === null){
-vErrors = [err59];
+vErrors = [err57];
 }
 else {
-vErrors.push(err59);
+vErrors.push(err57);
 }
 errors++;
 }
@@ -2133,12 +2106,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err60 = {instancePath:instancePath+"/restart_policy",schemaPath:"#/properties/restart_policy/type",keyword:"type",params:{type: "object"}};
+const err58 = {instancePath:instancePath+"/restart_policy",schemaPath:"#/properties/restart_policy/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err60];
+vErrors = [err58];
 }
 else {
-vErrors.push(err60);
+vErrors.push(err58);
 }
 errors++;
 }
@@ -2148,12 +2121,12 @@ let data43 = data.placement;
 if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
 for(const key10 in data43){
 if(!((((key10 === "constraints") || (key10 === "preferences")) || (key10 === "max_replicas_per_node")) || (pattern3.test(key10)))){
-const err61 = {instancePath:instancePath+"/placement",schemaPath:"#/properties/placement/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}};
+const err59 = {instancePath:instancePath+"/placement",schemaPath:"#/properties/placement/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}};
 if(vErrors === null){
-vErrors = [err61];
+vErrors = [err59];
 }
 else {
-vErrors.push(err61);
+vErrors.push(err59);
 }
 errors++;
 }
@@ -2173,7 +2146,31 @@ let data46 = data45[i2];
 if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
 for(const key11 in data46){
 if(!((key11 === "spread") || (pattern3.test(key11)))){
-const err62 = {instancePath:instancePath+"/placement/preferences/" + i2,schemaPath:"#/properties/placement/properties/preferences/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
+const err60 = {instancePath:instancePath+"/placement/preferences/" + i2,schemaPath:"#/properties/placement/properties/preferences/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+if(data46.spread !== undefined){
+if(typeof data46.spread !== "string"){
+const err61 = {instancePath:instancePath+"/placement/preferences/" + i2+"/spread",schemaPath:"#/properties/placement/properties/preferences/items/properties/spread/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+}
+else {
+const err62 = {instancePath:instancePath+"/placement/preferences/" + i2,schemaPath:"#/properties/placement/properties/preferences/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -2183,9 +2180,9 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data46.spread !== undefined){
-if(typeof data46.spread !== "string"){
-const err63 = {instancePath:instancePath+"/placement/preferences/" + i2+"/spread",schemaPath:"#/properties/placement/properties/preferences/items/properties/spread/type",keyword:"type",params:{type: "string"}};
+}
+else {
+const err63 = {instancePath:instancePath+"/placement/preferences",schemaPath:"#/properties/placement/properties/preferences/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -2195,9 +2192,10 @@ vErrors.push(err63);
 errors++;
 }
 }
-}
-else {
-const err64 = {instancePath:instancePath+"/placement/preferences/" + i2,schemaPath:"#/properties/placement/properties/preferences/items/type",keyword:"type",params:{type: "object"}};
+if(data43.max_replicas_per_node !== undefined){
+let data48 = data43.max_replicas_per_node;
+if((!((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48)))) && (typeof data48 !== "string")){
+const err64 = {instancePath:instancePath+"/placement/max_replicas_per_node",schemaPath:"#/properties/placement/properties/max_replicas_per_node/type",keyword:"type",params:{type: schema35.properties.placement.properties.max_replicas_per_node.type}};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -2206,10 +2204,9 @@ vErrors.push(err64);
 }
 errors++;
 }
-}
-}
-else {
-const err65 = {instancePath:instancePath+"/placement/preferences",schemaPath:"#/properties/placement/properties/preferences/type",keyword:"type",params:{type: "array"}};
+if(typeof data48 == "number"){
+if(data48 < 0 || isNaN(data48)){
+const err65 = {instancePath:instancePath+"/placement/max_replicas_per_node",schemaPath:"#/properties/placement/properties/max_replicas_per_node/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -2219,10 +2216,9 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data43.max_replicas_per_node !== undefined){
-let data48 = data43.max_replicas_per_node;
-if((!((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48)))) && (typeof data48 !== "string")){
-const err66 = {instancePath:instancePath+"/placement/max_replicas_per_node",schemaPath:"#/properties/placement/properties/max_replicas_per_node/type",keyword:"type",params:{type: schema35.properties.placement.properties.max_replicas_per_node.type}};
+if(typeof data48 === "string"){
+if(!pattern9.test(data48)){
+const err66 = {instancePath:instancePath+"/placement/max_replicas_per_node",schemaPath:"#/properties/placement/properties/max_replicas_per_node/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -2231,39 +2227,16 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(typeof data48 == "number"){
-if(data48 < 0 || isNaN(data48)){
-const err67 = {instancePath:instancePath+"/placement/max_replicas_per_node",schemaPath:"#/properties/placement/properties/max_replicas_per_node/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+}
+}
+}
+else {
+const err67 = {instancePath:instancePath+"/placement",schemaPath:"#/properties/placement/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err67];
 }
 else {
 vErrors.push(err67);
-}
-errors++;
-}
-}
-if(typeof data48 === "string"){
-if(!pattern9.test(data48)){
-const err68 = {instancePath:instancePath+"/placement/max_replicas_per_node",schemaPath:"#/properties/placement/properties/max_replicas_per_node/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
-if(vErrors === null){
-vErrors = [err68];
-}
-else {
-vErrors.push(err68);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err69 = {instancePath:instancePath+"/placement",schemaPath:"#/properties/placement/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err69];
-}
-else {
-vErrors.push(err69);
 }
 errors++;
 }
@@ -2769,36 +2742,14 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(typeof data3 == "number"){
-if(data3 > 1000 || isNaN(data3)){
-const err3 = {instancePath:instancePath+"/blkio_config/weight",schemaPath:"#/properties/blkio_config/properties/weight/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}};
+if(typeof data3 === "string"){
+if(!pattern9.test(data3)){
+const err3 = {instancePath:instancePath+"/blkio_config/weight",schemaPath:"#/properties/blkio_config/properties/weight/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
 if(vErrors === null){
 vErrors = [err3];
 }
 else {
 vErrors.push(err3);
-}
-errors++;
-}
-if(data3 < 0 || isNaN(data3)){
-const err4 = {instancePath:instancePath+"/blkio_config/weight",schemaPath:"#/properties/blkio_config/properties/weight/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-if(typeof data3 === "string"){
-if(!pattern9.test(data3)){
-const err5 = {instancePath:instancePath+"/blkio_config/weight",schemaPath:"#/properties/blkio_config/properties/weight/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
 }
 errors++;
 }
@@ -2816,12 +2767,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/blkio_config/weight_device",schemaPath:"#/properties/blkio_config/properties/weight_device/type",keyword:"type",params:{type: "array"}};
+const err4 = {instancePath:instancePath+"/blkio_config/weight_device",schemaPath:"#/properties/blkio_config/properties/weight_device/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err6];
+vErrors = [err4];
 }
 else {
-vErrors.push(err6);
+vErrors.push(err4);
 }
 errors++;
 }
@@ -2838,12 +2789,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/blkio_config/device_read_bps",schemaPath:"#/properties/blkio_config/properties/device_read_bps/type",keyword:"type",params:{type: "array"}};
+const err5 = {instancePath:instancePath+"/blkio_config/device_read_bps",schemaPath:"#/properties/blkio_config/properties/device_read_bps/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err7];
+vErrors = [err5];
 }
 else {
-vErrors.push(err7);
+vErrors.push(err5);
 }
 errors++;
 }
@@ -2860,12 +2811,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/blkio_config/device_read_iops",schemaPath:"#/properties/blkio_config/properties/device_read_iops/type",keyword:"type",params:{type: "array"}};
+const err6 = {instancePath:instancePath+"/blkio_config/device_read_iops",schemaPath:"#/properties/blkio_config/properties/device_read_iops/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err8];
+vErrors = [err6];
 }
 else {
-vErrors.push(err8);
+vErrors.push(err6);
 }
 errors++;
 }
@@ -2882,12 +2833,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/blkio_config/device_write_bps",schemaPath:"#/properties/blkio_config/properties/device_write_bps/type",keyword:"type",params:{type: "array"}};
+const err7 = {instancePath:instancePath+"/blkio_config/device_write_bps",schemaPath:"#/properties/blkio_config/properties/device_write_bps/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err9];
+vErrors = [err7];
 }
 else {
-vErrors.push(err9);
+vErrors.push(err7);
 }
 errors++;
 }
@@ -2904,24 +2855,24 @@ errors = vErrors.length;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/blkio_config/device_write_iops",schemaPath:"#/properties/blkio_config/properties/device_write_iops/type",keyword:"type",params:{type: "array"}};
+const err8 = {instancePath:instancePath+"/blkio_config/device_write_iops",schemaPath:"#/properties/blkio_config/properties/device_write_iops/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err10];
+vErrors = [err8];
 }
 else {
-vErrors.push(err10);
+vErrors.push(err8);
 }
 errors++;
 }
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/blkio_config",schemaPath:"#/properties/blkio_config/type",keyword:"type",params:{type: "object"}};
+const err9 = {instancePath:instancePath+"/blkio_config",schemaPath:"#/properties/blkio_config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err11];
+vErrors = [err9];
 }
 else {
-vErrors.push(err11);
+vErrors.push(err9);
 }
 errors++;
 }
@@ -2947,34 +2898,34 @@ errors = vErrors.length;
 if(data.cgroup !== undefined){
 let data17 = data.cgroup;
 if(typeof data17 !== "string"){
-const err12 = {instancePath:instancePath+"/cgroup",schemaPath:"#/properties/cgroup/type",keyword:"type",params:{type: "string"}};
+const err10 = {instancePath:instancePath+"/cgroup",schemaPath:"#/properties/cgroup/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err12];
+vErrors = [err10];
 }
 else {
-vErrors.push(err12);
+vErrors.push(err10);
 }
 errors++;
 }
 if(!((data17 === "host") || (data17 === "private"))){
-const err13 = {instancePath:instancePath+"/cgroup",schemaPath:"#/properties/cgroup/enum",keyword:"enum",params:{allowedValues: schema23.properties.cgroup.enum}};
+const err11 = {instancePath:instancePath+"/cgroup",schemaPath:"#/properties/cgroup/enum",keyword:"enum",params:{allowedValues: schema23.properties.cgroup.enum}};
 if(vErrors === null){
-vErrors = [err13];
+vErrors = [err11];
 }
 else {
-vErrors.push(err13);
+vErrors.push(err11);
 }
 errors++;
 }
 }
 if(data.cgroup_parent !== undefined){
 if(typeof data.cgroup_parent !== "string"){
-const err14 = {instancePath:instancePath+"/cgroup_parent",schemaPath:"#/properties/cgroup_parent/type",keyword:"type",params:{type: "string"}};
+const err12 = {instancePath:instancePath+"/cgroup_parent",schemaPath:"#/properties/cgroup_parent/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err14];
+vErrors = [err12];
 }
 else {
-vErrors.push(err14);
+vErrors.push(err12);
 }
 errors++;
 }
@@ -2997,7 +2948,32 @@ errors = vErrors.length;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/configs",schemaPath:"#/properties/configs/type",keyword:"type",params:{type: "array"}};
+const err13 = {instancePath:instancePath+"/configs",schemaPath:"#/properties/configs/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.container_name !== undefined){
+let data22 = data.container_name;
+if(typeof data22 === "string"){
+if(!pattern21.test(data22)){
+const err14 = {instancePath:instancePath+"/container_name",schemaPath:"#/properties/container_name/pattern",keyword:"pattern",params:{pattern: "^/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$"}};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/container_name",schemaPath:"#/properties/container_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3007,11 +2983,10 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data.container_name !== undefined){
-let data22 = data.container_name;
-if(typeof data22 === "string"){
-if(!pattern21.test(data22)){
-const err16 = {instancePath:instancePath+"/container_name",schemaPath:"#/properties/container_name/pattern",keyword:"pattern",params:{pattern: "^/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$"}};
+if(data.cpu_count !== undefined){
+let data23 = data.cpu_count;
+if((!((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23)))) && (typeof data23 !== "string")){
+const err16 = {instancePath:instancePath+"/cpu_count",schemaPath:"#/properties/cpu_count/type",keyword:"type",params:{type: schema23.properties.cpu_count.type}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3020,9 +2995,9 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-else {
-const err17 = {instancePath:instancePath+"/container_name",schemaPath:"#/properties/container_name/type",keyword:"type",params:{type: "string"}};
+if(typeof data23 == "number"){
+if(data23 < 0 || isNaN(data23)){
+const err17 = {instancePath:instancePath+"/cpu_count",schemaPath:"#/properties/cpu_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3032,10 +3007,9 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data.cpu_count !== undefined){
-let data23 = data.cpu_count;
-if((!((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23)))) && (typeof data23 !== "string")){
-const err18 = {instancePath:instancePath+"/cpu_count",schemaPath:"#/properties/cpu_count/type",keyword:"type",params:{type: schema23.properties.cpu_count.type}};
+if(typeof data23 === "string"){
+if(!pattern9.test(data23)){
+const err18 = {instancePath:instancePath+"/cpu_count",schemaPath:"#/properties/cpu_count/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3044,9 +3018,12 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(typeof data23 == "number"){
-if(data23 < 0 || isNaN(data23)){
-const err19 = {instancePath:instancePath+"/cpu_count",schemaPath:"#/properties/cpu_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+}
+}
+if(data.cpu_percent !== undefined){
+let data24 = data.cpu_percent;
+if((!((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24)))) && (typeof data24 !== "string")){
+const err19 = {instancePath:instancePath+"/cpu_percent",schemaPath:"#/properties/cpu_percent/type",keyword:"type",params:{type: schema23.properties.cpu_percent.type}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3055,10 +3032,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-if(typeof data23 === "string"){
-if(!pattern9.test(data23)){
-const err20 = {instancePath:instancePath+"/cpu_count",schemaPath:"#/properties/cpu_count/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
+if(typeof data24 == "number"){
+if(data24 > 100 || isNaN(data24)){
+const err20 = {instancePath:instancePath+"/cpu_percent",schemaPath:"#/properties/cpu_percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3067,12 +3043,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-}
-if(data.cpu_percent !== undefined){
-let data24 = data.cpu_percent;
-if((!((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24)))) && (typeof data24 !== "string")){
-const err21 = {instancePath:instancePath+"/cpu_percent",schemaPath:"#/properties/cpu_percent/type",keyword:"type",params:{type: schema23.properties.cpu_percent.type}};
+if(data24 < 0 || isNaN(data24)){
+const err21 = {instancePath:instancePath+"/cpu_percent",schemaPath:"#/properties/cpu_percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3081,9 +3053,10 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(typeof data24 == "number"){
-if(data24 > 100 || isNaN(data24)){
-const err22 = {instancePath:instancePath+"/cpu_percent",schemaPath:"#/properties/cpu_percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
+}
+if(typeof data24 === "string"){
+if(!pattern9.test(data24)){
+const err22 = {instancePath:instancePath+"/cpu_percent",schemaPath:"#/properties/cpu_percent/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3092,8 +3065,12 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(data24 < 0 || isNaN(data24)){
-const err23 = {instancePath:instancePath+"/cpu_percent",schemaPath:"#/properties/cpu_percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+}
+}
+if(data.cpu_period !== undefined){
+let data25 = data.cpu_period;
+if((!(typeof data25 == "number")) && (typeof data25 !== "string")){
+const err23 = {instancePath:instancePath+"/cpu_period",schemaPath:"#/properties/cpu_period/type",keyword:"type",params:{type: schema23.properties.cpu_period.type}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3102,10 +3079,9 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-if(typeof data24 === "string"){
-if(!pattern9.test(data24)){
-const err24 = {instancePath:instancePath+"/cpu_percent",schemaPath:"#/properties/cpu_percent/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
+if(typeof data25 === "string"){
+if(!pattern24.test(data25)){
+const err24 = {instancePath:instancePath+"/cpu_period",schemaPath:"#/properties/cpu_period/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3116,10 +3092,10 @@ errors++;
 }
 }
 }
-if(data.cpu_period !== undefined){
-let data25 = data.cpu_period;
-if((!(typeof data25 == "number")) && (typeof data25 !== "string")){
-const err25 = {instancePath:instancePath+"/cpu_period",schemaPath:"#/properties/cpu_period/type",keyword:"type",params:{type: schema23.properties.cpu_period.type}};
+if(data.cpu_quota !== undefined){
+let data26 = data.cpu_quota;
+if((!(typeof data26 == "number")) && (typeof data26 !== "string")){
+const err25 = {instancePath:instancePath+"/cpu_quota",schemaPath:"#/properties/cpu_quota/type",keyword:"type",params:{type: schema23.properties.cpu_quota.type}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3128,9 +3104,9 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(typeof data25 === "string"){
-if(!pattern24.test(data25)){
-const err26 = {instancePath:instancePath+"/cpu_period",schemaPath:"#/properties/cpu_period/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
+if(typeof data26 === "string"){
+if(!pattern24.test(data26)){
+const err26 = {instancePath:instancePath+"/cpu_quota",schemaPath:"#/properties/cpu_quota/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3141,10 +3117,10 @@ errors++;
 }
 }
 }
-if(data.cpu_quota !== undefined){
-let data26 = data.cpu_quota;
-if((!(typeof data26 == "number")) && (typeof data26 !== "string")){
-const err27 = {instancePath:instancePath+"/cpu_quota",schemaPath:"#/properties/cpu_quota/type",keyword:"type",params:{type: schema23.properties.cpu_quota.type}};
+if(data.cpu_rt_period !== undefined){
+let data27 = data.cpu_rt_period;
+if((!(typeof data27 == "number")) && (typeof data27 !== "string")){
+const err27 = {instancePath:instancePath+"/cpu_rt_period",schemaPath:"#/properties/cpu_rt_period/type",keyword:"type",params:{type: schema23.properties.cpu_rt_period.type}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3153,9 +3129,9 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(typeof data26 === "string"){
-if(!pattern24.test(data26)){
-const err28 = {instancePath:instancePath+"/cpu_quota",schemaPath:"#/properties/cpu_quota/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
+if(typeof data27 === "string"){
+if(!pattern24.test(data27)){
+const err28 = {instancePath:instancePath+"/cpu_rt_period",schemaPath:"#/properties/cpu_rt_period/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3166,10 +3142,10 @@ errors++;
 }
 }
 }
-if(data.cpu_rt_period !== undefined){
-let data27 = data.cpu_rt_period;
-if((!(typeof data27 == "number")) && (typeof data27 !== "string")){
-const err29 = {instancePath:instancePath+"/cpu_rt_period",schemaPath:"#/properties/cpu_rt_period/type",keyword:"type",params:{type: schema23.properties.cpu_rt_period.type}};
+if(data.cpu_rt_runtime !== undefined){
+let data28 = data.cpu_rt_runtime;
+if((!(typeof data28 == "number")) && (typeof data28 !== "string")){
+const err29 = {instancePath:instancePath+"/cpu_rt_runtime",schemaPath:"#/properties/cpu_rt_runtime/type",keyword:"type",params:{type: schema23.properties.cpu_rt_runtime.type}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3178,9 +3154,9 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(typeof data27 === "string"){
-if(!pattern24.test(data27)){
-const err30 = {instancePath:instancePath+"/cpu_rt_period",schemaPath:"#/properties/cpu_rt_period/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
+if(typeof data28 === "string"){
+if(!pattern24.test(data28)){
+const err30 = {instancePath:instancePath+"/cpu_rt_runtime",schemaPath:"#/properties/cpu_rt_runtime/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -3191,10 +3167,10 @@ errors++;
 }
 }
 }
-if(data.cpu_rt_runtime !== undefined){
-let data28 = data.cpu_rt_runtime;
-if((!(typeof data28 == "number")) && (typeof data28 !== "string")){
-const err31 = {instancePath:instancePath+"/cpu_rt_runtime",schemaPath:"#/properties/cpu_rt_runtime/type",keyword:"type",params:{type: schema23.properties.cpu_rt_runtime.type}};
+if(data.cpu_shares !== undefined){
+let data29 = data.cpu_shares;
+if((!(typeof data29 == "number")) && (typeof data29 !== "string")){
+const err31 = {instancePath:instancePath+"/cpu_shares",schemaPath:"#/properties/cpu_shares/type",keyword:"type",params:{type: schema23.properties.cpu_shares.type}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3203,9 +3179,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(typeof data28 === "string"){
-if(!pattern24.test(data28)){
-const err32 = {instancePath:instancePath+"/cpu_rt_runtime",schemaPath:"#/properties/cpu_rt_runtime/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
+if(typeof data29 === "string"){
+if(!pattern24.test(data29)){
+const err32 = {instancePath:instancePath+"/cpu_shares",schemaPath:"#/properties/cpu_shares/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -3216,10 +3192,10 @@ errors++;
 }
 }
 }
-if(data.cpu_shares !== undefined){
-let data29 = data.cpu_shares;
-if((!(typeof data29 == "number")) && (typeof data29 !== "string")){
-const err33 = {instancePath:instancePath+"/cpu_shares",schemaPath:"#/properties/cpu_shares/type",keyword:"type",params:{type: schema23.properties.cpu_shares.type}};
+if(data.cpus !== undefined){
+let data30 = data.cpus;
+if((!(typeof data30 == "number")) && (typeof data30 !== "string")){
+const err33 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/type",keyword:"type",params:{type: schema23.properties.cpus.type}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -3228,9 +3204,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(typeof data29 == "number"){
-if(data29 < 0 || isNaN(data29)){
-const err34 = {instancePath:instancePath+"/cpu_shares",schemaPath:"#/properties/cpu_shares/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(typeof data30 === "string"){
+if(!pattern24.test(data30)){
+const err34 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -3240,9 +3216,10 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(typeof data29 === "string"){
-if(!pattern28.test(data29)){
-const err35 = {instancePath:instancePath+"/cpu_shares",schemaPath:"#/properties/cpu_shares/pattern",keyword:"pattern",params:{pattern: "^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
+}
+if(data.cpuset !== undefined){
+if(typeof data.cpuset !== "string"){
+const err35 = {instancePath:instancePath+"/cpuset",schemaPath:"#/properties/cpuset/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -3252,11 +3229,12 @@ vErrors.push(err35);
 errors++;
 }
 }
-}
-if(data.cpus !== undefined){
-let data30 = data.cpus;
-if((!(typeof data30 == "number")) && (typeof data30 !== "string")){
-const err36 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/type",keyword:"type",params:{type: schema23.properties.cpus.type}};
+if(data.credential_spec !== undefined){
+let data32 = data.credential_spec;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+for(const key2 in data32){
+if(!((((key2 === "config") || (key2 === "file")) || (key2 === "registry")) || (pattern3.test(key2)))){
+const err36 = {instancePath:instancePath+"/credential_spec",schemaPath:"#/properties/credential_spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -3265,9 +3243,10 @@ vErrors.push(err36);
 }
 errors++;
 }
-if(typeof data30 == "number"){
-if(data30 < 0 || isNaN(data30)){
-const err37 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+}
+if(data32.config !== undefined){
+if(typeof data32.config !== "string"){
+const err37 = {instancePath:instancePath+"/credential_spec/config",schemaPath:"#/properties/credential_spec/properties/config/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -3277,9 +3256,9 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(typeof data30 === "string"){
-if(!pattern28.test(data30)){
-const err38 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/pattern",keyword:"pattern",params:{pattern: "^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
+if(data32.file !== undefined){
+if(typeof data32.file !== "string"){
+const err38 = {instancePath:instancePath+"/credential_spec/file",schemaPath:"#/properties/credential_spec/properties/file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -3289,10 +3268,9 @@ vErrors.push(err38);
 errors++;
 }
 }
-}
-if(data.cpuset !== undefined){
-if(typeof data.cpuset !== "string"){
-const err39 = {instancePath:instancePath+"/cpuset",schemaPath:"#/properties/cpuset/type",keyword:"type",params:{type: "string"}};
+if(data32.registry !== undefined){
+if(typeof data32.registry !== "string"){
+const err39 = {instancePath:instancePath+"/credential_spec/registry",schemaPath:"#/properties/credential_spec/properties/registry/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -3302,12 +3280,9 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data.credential_spec !== undefined){
-let data32 = data.credential_spec;
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-for(const key2 in data32){
-if(!((((key2 === "config") || (key2 === "file")) || (key2 === "registry")) || (pattern3.test(key2)))){
-const err40 = {instancePath:instancePath+"/credential_spec",schemaPath:"#/properties/credential_spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
+}
+else {
+const err40 = {instancePath:instancePath+"/credential_spec",schemaPath:"#/properties/credential_spec/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -3317,9 +3292,10 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data32.config !== undefined){
-if(typeof data32.config !== "string"){
-const err41 = {instancePath:instancePath+"/credential_spec/config",schemaPath:"#/properties/credential_spec/properties/config/type",keyword:"type",params:{type: "string"}};
+if(data.depends_on !== undefined){
+let data36 = data.depends_on;
+if(!data36 || typeof data36 != "object"){
+const err41 = {instancePath:instancePath+"/depends_on",schemaPath:"#/properties/depends_on/type",keyword:"type",params:{type: schema23.properties.depends_on.type}};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -3328,65 +3304,16 @@ vErrors.push(err41);
 }
 errors++;
 }
-}
-if(data32.file !== undefined){
-if(typeof data32.file !== "string"){
-const err42 = {instancePath:instancePath+"/credential_spec/file",schemaPath:"#/properties/credential_spec/properties/file/type",keyword:"type",params:{type: "string"}};
+if(Array.isArray(data36)){
+const len6 = data36.length;
+for(let i6=0; i6<len6; i6++){
+if(typeof data36[i6] !== "string"){
+const err42 = {instancePath:instancePath+"/depends_on/" + i6,schemaPath:"#/properties/depends_on/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err42];
 }
 else {
 vErrors.push(err42);
-}
-errors++;
-}
-}
-if(data32.registry !== undefined){
-if(typeof data32.registry !== "string"){
-const err43 = {instancePath:instancePath+"/credential_spec/registry",schemaPath:"#/properties/credential_spec/properties/registry/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err43];
-}
-else {
-vErrors.push(err43);
-}
-errors++;
-}
-}
-}
-else {
-const err44 = {instancePath:instancePath+"/credential_spec",schemaPath:"#/properties/credential_spec/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
-errors++;
-}
-}
-if(data.depends_on !== undefined){
-let data36 = data.depends_on;
-if(!data36 || typeof data36 != "object"){
-const err45 = {instancePath:instancePath+"/depends_on",schemaPath:"#/properties/depends_on/type",keyword:"type",params:{type: schema23.properties.depends_on.type}};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
-errors++;
-}
-if(Array.isArray(data36)){
-const len6 = data36.length;
-for(let i6=0; i6<len6; i6++){
-if(typeof data36[i6] !== "string"){
-const err46 = {instancePath:instancePath+"/depends_on/" + i6,schemaPath:"#/properties/depends_on/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err46];
-}
-else {
-vErrors.push(err46);
 }
 errors++;
 }
@@ -3397,23 +3324,23 @@ for(const key3 in data36){
 let data38 = data36[key3];
 if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
 if(data38.condition === undefined){
-const err47 = {instancePath:instancePath+"/depends_on/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/depends_on/additionalProperties/required",keyword:"required",params:{missingProperty: "condition"}};
+const err43 = {instancePath:instancePath+"/depends_on/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/depends_on/additionalProperties/required",keyword:"required",params:{missingProperty: "condition"}};
 if(vErrors === null){
-vErrors = [err47];
+vErrors = [err43];
 }
 else {
-vErrors.push(err47);
+vErrors.push(err43);
 }
 errors++;
 }
 for(const key4 in data38){
 if(!((((key4 === "condition") || (key4 === "restart")) || (key4 === "required")) || (pattern3.test(key4)))){
-const err48 = {instancePath:instancePath+"/depends_on/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/depends_on/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
+const err44 = {instancePath:instancePath+"/depends_on/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/depends_on/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
-vErrors = [err48];
+vErrors = [err44];
 }
 else {
-vErrors.push(err48);
+vErrors.push(err44);
 }
 errors++;
 }
@@ -3421,22 +3348,22 @@ errors++;
 if(data38.condition !== undefined){
 let data39 = data38.condition;
 if(typeof data39 !== "string"){
-const err49 = {instancePath:instancePath+"/depends_on/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/condition",schemaPath:"#/properties/depends_on/additionalProperties/properties/condition/type",keyword:"type",params:{type: "string"}};
+const err45 = {instancePath:instancePath+"/depends_on/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/condition",schemaPath:"#/properties/depends_on/additionalProperties/properties/condition/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err49];
+vErrors = [err45];
 }
 else {
-vErrors.push(err49);
+vErrors.push(err45);
 }
 errors++;
 }
 if(!(((data39 === "service_started") || (data39 === "service_healthy")) || (data39 === "service_completed_successfully"))){
-const err50 = {instancePath:instancePath+"/depends_on/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/condition",schemaPath:"#/properties/depends_on/additionalProperties/properties/condition/enum",keyword:"enum",params:{allowedValues: schema23.properties.depends_on.additionalProperties.properties.condition.enum}};
+const err46 = {instancePath:instancePath+"/depends_on/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/condition",schemaPath:"#/properties/depends_on/additionalProperties/properties/condition/enum",keyword:"enum",params:{allowedValues: schema23.properties.depends_on.additionalProperties.properties.condition.enum}};
 if(vErrors === null){
-vErrors = [err50];
+vErrors = [err46];
 }
 else {
-vErrors.push(err50);
+vErrors.push(err46);
 }
 errors++;
 }
@@ -3455,12 +3382,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/depends_on/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/depends_on/additionalProperties/type",keyword:"type",params:{type: "object"}};
+const err47 = {instancePath:instancePath+"/depends_on/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/depends_on/additionalProperties/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err51];
+vErrors = [err47];
 }
 else {
-vErrors.push(err51);
+vErrors.push(err47);
 }
 errors++;
 }
@@ -3492,7 +3419,53 @@ const len7 = data45.length;
 for(let i7=0; i7<len7; i7++){
 let data46 = data45[i7];
 if((typeof data46 !== "string") && (!(data46 && typeof data46 == "object" && !Array.isArray(data46)))){
-const err52 = {instancePath:instancePath+"/devices/" + i7,schemaPath:"#/properties/devices/items/type",keyword:"type",params:{type: schema23.properties.devices.items.type}};
+const err48 = {instancePath:instancePath+"/devices/" + i7,schemaPath:"#/properties/devices/items/type",keyword:"type",params:{type: schema23.properties.devices.items.type}};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(data46.source === undefined){
+const err49 = {instancePath:instancePath+"/devices/" + i7,schemaPath:"#/properties/devices/items/required",keyword:"required",params:{missingProperty: "source"}};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+for(const key5 in data46){
+if(!((((key5 === "source") || (key5 === "target")) || (key5 === "permissions")) || (pattern3.test(key5)))){
+const err50 = {instancePath:instancePath+"/devices/" + i7,schemaPath:"#/properties/devices/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+if(data46.source !== undefined){
+if(typeof data46.source !== "string"){
+const err51 = {instancePath:instancePath+"/devices/" + i7+"/source",schemaPath:"#/properties/devices/items/properties/source/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+if(data46.target !== undefined){
+if(typeof data46.target !== "string"){
+const err52 = {instancePath:instancePath+"/devices/" + i7+"/target",schemaPath:"#/properties/devices/items/properties/target/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -3501,9 +3474,10 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-if(data46.source === undefined){
-const err53 = {instancePath:instancePath+"/devices/" + i7,schemaPath:"#/properties/devices/items/required",keyword:"required",params:{missingProperty: "source"}};
+}
+if(data46.permissions !== undefined){
+if(typeof data46.permissions !== "string"){
+const err53 = {instancePath:instancePath+"/devices/" + i7+"/permissions",schemaPath:"#/properties/devices/items/properties/permissions/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -3512,64 +3486,17 @@ vErrors.push(err53);
 }
 errors++;
 }
-for(const key5 in data46){
-if(!((((key5 === "source") || (key5 === "target")) || (key5 === "permissions")) || (pattern3.test(key5)))){
-const err54 = {instancePath:instancePath+"/devices/" + i7,schemaPath:"#/properties/devices/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
+}
+}
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/devices",schemaPath:"#/properties/devices/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err54];
 }
 else {
 vErrors.push(err54);
-}
-errors++;
-}
-}
-if(data46.source !== undefined){
-if(typeof data46.source !== "string"){
-const err55 = {instancePath:instancePath+"/devices/" + i7+"/source",schemaPath:"#/properties/devices/items/properties/source/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err55];
-}
-else {
-vErrors.push(err55);
-}
-errors++;
-}
-}
-if(data46.target !== undefined){
-if(typeof data46.target !== "string"){
-const err56 = {instancePath:instancePath+"/devices/" + i7+"/target",schemaPath:"#/properties/devices/items/properties/target/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err56];
-}
-else {
-vErrors.push(err56);
-}
-errors++;
-}
-}
-if(data46.permissions !== undefined){
-if(typeof data46.permissions !== "string"){
-const err57 = {instancePath:instancePath+"/devices/" + i7+"/permissions",schemaPath:"#/properties/devices/items/properties/permissions/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
-errors++;
-}
-}
-}
-}
-}
-else {
-const err58 = {instancePath:instancePath+"/devices",schemaPath:"#/properties/devices/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
 }
 errors++;
 }
@@ -3594,12 +3521,12 @@ errors = vErrors.length;
 }
 if(data.domainname !== undefined){
 if(typeof data.domainname !== "string"){
-const err59 = {instancePath:instancePath+"/domainname",schemaPath:"#/properties/domainname/type",keyword:"type",params:{type: "string"}};
+const err55 = {instancePath:instancePath+"/domainname",schemaPath:"#/properties/domainname/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err59];
+vErrors = [err55];
 }
 else {
-vErrors.push(err59);
+vErrors.push(err55);
 }
 errors++;
 }
@@ -3613,12 +3540,12 @@ errors = vErrors.length;
 if(data.env_file !== undefined){
 let data55 = data.env_file;
 if((typeof data55 !== "string") && (!(Array.isArray(data55)))){
-const err60 = {instancePath:instancePath+"/env_file",schemaPath:"#/properties/env_file/type",keyword:"type",params:{type: schema23.properties.env_file.type}};
+const err56 = {instancePath:instancePath+"/env_file",schemaPath:"#/properties/env_file/type",keyword:"type",params:{type: schema23.properties.env_file.type}};
 if(vErrors === null){
-vErrors = [err60];
+vErrors = [err56];
 }
 else {
-vErrors.push(err60);
+vErrors.push(err56);
 }
 errors++;
 }
@@ -3627,46 +3554,46 @@ const len8 = data55.length;
 for(let i8=0; i8<len8; i8++){
 let data56 = data55[i8];
 if((typeof data56 !== "string") && (!(data56 && typeof data56 == "object" && !Array.isArray(data56)))){
-const err61 = {instancePath:instancePath+"/env_file/" + i8,schemaPath:"#/properties/env_file/items/type",keyword:"type",params:{type: schema23.properties.env_file.items.type}};
+const err57 = {instancePath:instancePath+"/env_file/" + i8,schemaPath:"#/properties/env_file/items/type",keyword:"type",params:{type: schema23.properties.env_file.items.type}};
 if(vErrors === null){
-vErrors = [err61];
+vErrors = [err57];
 }
 else {
-vErrors.push(err61);
+vErrors.push(err57);
 }
 errors++;
 }
 if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
 if(data56.path === undefined){
-const err62 = {instancePath:instancePath+"/env_file/" + i8,schemaPath:"#/properties/env_file/items/required",keyword:"required",params:{missingProperty: "path"}};
+const err58 = {instancePath:instancePath+"/env_file/" + i8,schemaPath:"#/properties/env_file/items/required",keyword:"required",params:{missingProperty: "path"}};
 if(vErrors === null){
-vErrors = [err62];
+vErrors = [err58];
 }
 else {
-vErrors.push(err62);
+vErrors.push(err58);
 }
 errors++;
 }
 for(const key6 in data56){
 if(!((((key6 === "path") || (key6 === "required")) || (key6 === "format")) || (pattern3.test(key6)))){
-const err63 = {instancePath:instancePath+"/env_file/" + i8,schemaPath:"#/properties/env_file/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
+const err59 = {instancePath:instancePath+"/env_file/" + i8,schemaPath:"#/properties/env_file/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
 if(vErrors === null){
-vErrors = [err63];
+vErrors = [err59];
 }
 else {
-vErrors.push(err63);
+vErrors.push(err59);
 }
 errors++;
 }
 }
 if(data56.path !== undefined){
 if(typeof data56.path !== "string"){
-const err64 = {instancePath:instancePath+"/env_file/" + i8+"/path",schemaPath:"#/properties/env_file/items/properties/path/type",keyword:"type",params:{type: "string"}};
+const err60 = {instancePath:instancePath+"/env_file/" + i8+"/path",schemaPath:"#/properties/env_file/items/properties/path/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err64];
+vErrors = [err60];
 }
 else {
-vErrors.push(err64);
+vErrors.push(err60);
 }
 errors++;
 }
@@ -3679,12 +3606,12 @@ errors = vErrors.length;
 }
 if(data56.format !== undefined){
 if(typeof data56.format !== "string"){
-const err65 = {instancePath:instancePath+"/env_file/" + i8+"/format",schemaPath:"#/properties/env_file/items/properties/format/type",keyword:"type",params:{type: "string"}};
+const err61 = {instancePath:instancePath+"/env_file/" + i8+"/format",schemaPath:"#/properties/env_file/items/properties/format/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err65];
+vErrors = [err61];
 }
 else {
-vErrors.push(err65);
+vErrors.push(err61);
 }
 errors++;
 }
@@ -3706,7 +3633,54 @@ const len9 = data61.length;
 for(let i9=0; i9<len9; i9++){
 let data62 = data61[i9];
 if((typeof data62 !== "string") && (!(typeof data62 == "number"))){
-const err66 = {instancePath:instancePath+"/expose/" + i9,schemaPath:"#/properties/expose/items/type",keyword:"type",params:{type: schema23.properties.expose.items.type}};
+const err62 = {instancePath:instancePath+"/expose/" + i9,schemaPath:"#/properties/expose/items/type",keyword:"type",params:{type: schema23.properties.expose.items.type}};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/expose",schemaPath:"#/properties/expose/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+if(data.extends !== undefined){
+let data63 = data.extends;
+if((typeof data63 !== "string") && (!(data63 && typeof data63 == "object" && !Array.isArray(data63)))){
+const err64 = {instancePath:instancePath+"/extends",schemaPath:"#/properties/extends/type",keyword:"type",params:{type: schema23.properties.extends.type}};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
+if(data63.service === undefined){
+const err65 = {instancePath:instancePath+"/extends",schemaPath:"#/properties/extends/required",keyword:"required",params:{missingProperty: "service"}};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+for(const key7 in data63){
+if(!(((key7 === "service") || (key7 === "file")) || (pattern3.test(key7)))){
+const err66 = {instancePath:instancePath+"/extends",schemaPath:"#/properties/extends/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -3716,9 +3690,9 @@ vErrors.push(err66);
 errors++;
 }
 }
-}
-else {
-const err67 = {instancePath:instancePath+"/expose",schemaPath:"#/properties/expose/type",keyword:"type",params:{type: "array"}};
+if(data63.service !== undefined){
+if(typeof data63.service !== "string"){
+const err67 = {instancePath:instancePath+"/extends/service",schemaPath:"#/properties/extends/properties/service/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -3728,61 +3702,14 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data.extends !== undefined){
-let data63 = data.extends;
-if((typeof data63 !== "string") && (!(data63 && typeof data63 == "object" && !Array.isArray(data63)))){
-const err68 = {instancePath:instancePath+"/extends",schemaPath:"#/properties/extends/type",keyword:"type",params:{type: schema23.properties.extends.type}};
+if(data63.file !== undefined){
+if(typeof data63.file !== "string"){
+const err68 = {instancePath:instancePath+"/extends/file",schemaPath:"#/properties/extends/properties/file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err68];
 }
 else {
 vErrors.push(err68);
-}
-errors++;
-}
-if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
-if(data63.service === undefined){
-const err69 = {instancePath:instancePath+"/extends",schemaPath:"#/properties/extends/required",keyword:"required",params:{missingProperty: "service"}};
-if(vErrors === null){
-vErrors = [err69];
-}
-else {
-vErrors.push(err69);
-}
-errors++;
-}
-for(const key7 in data63){
-if(!(((key7 === "service") || (key7 === "file")) || (pattern3.test(key7)))){
-const err70 = {instancePath:instancePath+"/extends",schemaPath:"#/properties/extends/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
-if(vErrors === null){
-vErrors = [err70];
-}
-else {
-vErrors.push(err70);
-}
-errors++;
-}
-}
-if(data63.service !== undefined){
-if(typeof data63.service !== "string"){
-const err71 = {instancePath:instancePath+"/extends/service",schemaPath:"#/properties/extends/properties/service/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err71];
-}
-else {
-vErrors.push(err71);
-}
-errors++;
-}
-}
-if(data63.file !== undefined){
-if(typeof data63.file !== "string"){
-const err72 = {instancePath:instancePath+"/extends/file",schemaPath:"#/properties/extends/properties/file/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err72];
-}
-else {
-vErrors.push(err72);
 }
 errors++;
 }
@@ -3804,23 +3731,23 @@ errors = vErrors.length;
 if(data.gpus !== undefined){
 let data68 = data.gpus;
 if((typeof data68 !== "string") && (!(Array.isArray(data68)))){
-const err73 = {instancePath:instancePath+"/gpus",schemaPath:"#/properties/gpus/type",keyword:"type",params:{type: schema23.properties.gpus.type}};
+const err69 = {instancePath:instancePath+"/gpus",schemaPath:"#/properties/gpus/type",keyword:"type",params:{type: schema23.properties.gpus.type}};
 if(vErrors === null){
-vErrors = [err73];
+vErrors = [err69];
 }
 else {
-vErrors.push(err73);
+vErrors.push(err69);
 }
 errors++;
 }
 if(typeof data68 === "string"){
 if(!pattern64.test(data68)){
-const err74 = {instancePath:instancePath+"/gpus",schemaPath:"#/properties/gpus/pattern",keyword:"pattern",params:{pattern: "^all$"}};
+const err70 = {instancePath:instancePath+"/gpus",schemaPath:"#/properties/gpus/pattern",keyword:"pattern",params:{pattern: "^all$"}};
 if(vErrors === null){
-vErrors = [err74];
+vErrors = [err70];
 }
 else {
-vErrors.push(err74);
+vErrors.push(err70);
 }
 errors++;
 }
@@ -3842,24 +3769,24 @@ const len11 = data70.length;
 for(let i11=0; i11<len11; i11++){
 let data71 = data70[i11];
 if((typeof data71 !== "string") && (!(typeof data71 == "number"))){
-const err75 = {instancePath:instancePath+"/group_add/" + i11,schemaPath:"#/properties/group_add/items/type",keyword:"type",params:{type: schema23.properties.group_add.items.type}};
+const err71 = {instancePath:instancePath+"/group_add/" + i11,schemaPath:"#/properties/group_add/items/type",keyword:"type",params:{type: schema23.properties.group_add.items.type}};
 if(vErrors === null){
-vErrors = [err75];
+vErrors = [err71];
 }
 else {
-vErrors.push(err75);
+vErrors.push(err71);
 }
 errors++;
 }
 }
 }
 else {
-const err76 = {instancePath:instancePath+"/group_add",schemaPath:"#/properties/group_add/type",keyword:"type",params:{type: "array"}};
+const err72 = {instancePath:instancePath+"/group_add",schemaPath:"#/properties/group_add/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err76];
+vErrors = [err72];
 }
 else {
-vErrors.push(err76);
+vErrors.push(err72);
 }
 errors++;
 }
@@ -3869,12 +3796,12 @@ let data72 = data.healthcheck;
 if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
 for(const key8 in data72){
 if(!((((((((key8 === "test") || (key8 === "interval")) || (key8 === "timeout")) || (key8 === "retries")) || (key8 === "start_period")) || (key8 === "start_interval")) || (key8 === "disable")) || (pattern3.test(key8)))){
-const err77 = {instancePath:instancePath+"/healthcheck",schemaPath:"#/properties/healthcheck/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
+const err73 = {instancePath:instancePath+"/healthcheck",schemaPath:"#/properties/healthcheck/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
 if(vErrors === null){
-vErrors = [err77];
+vErrors = [err73];
 }
 else {
-vErrors.push(err77);
+vErrors.push(err73);
 }
 errors++;
 }
@@ -3900,35 +3827,35 @@ errors = vErrors.length;
 if(data72.retries !== undefined){
 let data76 = data72.retries;
 if((!(typeof data76 == "number")) && (typeof data76 !== "string")){
-const err78 = {instancePath:instancePath+"/healthcheck/retries",schemaPath:"#/properties/healthcheck/properties/retries/type",keyword:"type",params:{type: schema23.properties.healthcheck.properties.retries.type}};
+const err74 = {instancePath:instancePath+"/healthcheck/retries",schemaPath:"#/properties/healthcheck/properties/retries/type",keyword:"type",params:{type: schema23.properties.healthcheck.properties.retries.type}};
 if(vErrors === null){
-vErrors = [err78];
+vErrors = [err74];
 }
 else {
-vErrors.push(err78);
+vErrors.push(err74);
 }
 errors++;
 }
 if(typeof data76 == "number"){
 if(data76 < 0 || isNaN(data76)){
-const err79 = {instancePath:instancePath+"/healthcheck/retries",schemaPath:"#/properties/healthcheck/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+const err75 = {instancePath:instancePath+"/healthcheck/retries",schemaPath:"#/properties/healthcheck/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
-vErrors = [err79];
+vErrors = [err75];
 }
 else {
-vErrors.push(err79);
+vErrors.push(err75);
 }
 errors++;
 }
 }
 if(typeof data76 === "string"){
-if(!pattern28.test(data76)){
-const err80 = {instancePath:instancePath+"/healthcheck/retries",schemaPath:"#/properties/healthcheck/properties/retries/pattern",keyword:"pattern",params:{pattern: "^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
+if(!pattern67.test(data76)){
+const err76 = {instancePath:instancePath+"/healthcheck/retries",schemaPath:"#/properties/healthcheck/properties/retries/pattern",keyword:"pattern",params:{pattern: "^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
-vErrors = [err80];
+vErrors = [err76];
 }
 else {
-vErrors.push(err80);
+vErrors.push(err76);
 }
 errors++;
 }
@@ -3954,36 +3881,36 @@ errors = vErrors.length;
 }
 }
 else {
-const err81 = {instancePath:instancePath+"/healthcheck",schemaPath:"#/properties/healthcheck/type",keyword:"type",params:{type: "object"}};
+const err77 = {instancePath:instancePath+"/healthcheck",schemaPath:"#/properties/healthcheck/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err81];
+vErrors = [err77];
 }
 else {
-vErrors.push(err81);
+vErrors.push(err77);
 }
 errors++;
 }
 }
 if(data.hostname !== undefined){
 if(typeof data.hostname !== "string"){
-const err82 = {instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/type",keyword:"type",params:{type: "string"}};
+const err78 = {instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err82];
+vErrors = [err78];
 }
 else {
-vErrors.push(err82);
+vErrors.push(err78);
 }
 errors++;
 }
 }
 if(data.image !== undefined){
 if(typeof data.image !== "string"){
-const err83 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"}};
+const err79 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err83];
+vErrors = [err79];
 }
 else {
-vErrors.push(err83);
+vErrors.push(err79);
 }
 errors++;
 }
@@ -3996,24 +3923,24 @@ errors = vErrors.length;
 }
 if(data.ipc !== undefined){
 if(typeof data.ipc !== "string"){
-const err84 = {instancePath:instancePath+"/ipc",schemaPath:"#/properties/ipc/type",keyword:"type",params:{type: "string"}};
+const err80 = {instancePath:instancePath+"/ipc",schemaPath:"#/properties/ipc/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err84];
+vErrors = [err80];
 }
 else {
-vErrors.push(err84);
+vErrors.push(err80);
 }
 errors++;
 }
 }
 if(data.isolation !== undefined){
 if(typeof data.isolation !== "string"){
-const err85 = {instancePath:instancePath+"/isolation",schemaPath:"#/properties/isolation/type",keyword:"type",params:{type: "string"}};
+const err81 = {instancePath:instancePath+"/isolation",schemaPath:"#/properties/isolation/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err85];
+vErrors = [err81];
 }
 else {
-vErrors.push(err85);
+vErrors.push(err81);
 }
 errors++;
 }
@@ -4041,24 +3968,24 @@ let data88 = data.logging;
 if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
 for(const key9 in data88){
 if(!(((key9 === "driver") || (key9 === "options")) || (pattern3.test(key9)))){
-const err86 = {instancePath:instancePath+"/logging",schemaPath:"#/properties/logging/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
+const err82 = {instancePath:instancePath+"/logging",schemaPath:"#/properties/logging/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
 if(vErrors === null){
-vErrors = [err86];
+vErrors = [err82];
 }
 else {
-vErrors.push(err86);
+vErrors.push(err82);
 }
 errors++;
 }
 }
 if(data88.driver !== undefined){
 if(typeof data88.driver !== "string"){
-const err87 = {instancePath:instancePath+"/logging/driver",schemaPath:"#/properties/logging/properties/driver/type",keyword:"type",params:{type: "string"}};
+const err83 = {instancePath:instancePath+"/logging/driver",schemaPath:"#/properties/logging/properties/driver/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err87];
+vErrors = [err83];
 }
 else {
-vErrors.push(err87);
+vErrors.push(err83);
 }
 errors++;
 }
@@ -4069,48 +3996,48 @@ if(data90 && typeof data90 == "object" && !Array.isArray(data90)){
 for(const key10 in data90){
 let data91 = data90[key10];
 if(((typeof data91 !== "string") && (!(typeof data91 == "number"))) && (data91 !== null)){
-const err88 = {instancePath:instancePath+"/logging/options/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/logging/properties/options/additionalProperties/type",keyword:"type",params:{type: schema23.properties.logging.properties.options.additionalProperties.type}};
+const err84 = {instancePath:instancePath+"/logging/options/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/logging/properties/options/additionalProperties/type",keyword:"type",params:{type: schema23.properties.logging.properties.options.additionalProperties.type}};
 if(vErrors === null){
-vErrors = [err88];
+vErrors = [err84];
 }
 else {
-vErrors.push(err88);
+vErrors.push(err84);
 }
 errors++;
 }
 }
 }
 else {
-const err89 = {instancePath:instancePath+"/logging/options",schemaPath:"#/properties/logging/properties/options/type",keyword:"type",params:{type: "object"}};
+const err85 = {instancePath:instancePath+"/logging/options",schemaPath:"#/properties/logging/properties/options/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err89];
+vErrors = [err85];
 }
 else {
-vErrors.push(err89);
+vErrors.push(err85);
 }
 errors++;
 }
 }
 }
 else {
-const err90 = {instancePath:instancePath+"/logging",schemaPath:"#/properties/logging/type",keyword:"type",params:{type: "object"}};
+const err86 = {instancePath:instancePath+"/logging",schemaPath:"#/properties/logging/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err90];
+vErrors = [err86];
 }
 else {
-vErrors.push(err90);
+vErrors.push(err86);
 }
 errors++;
 }
 }
 if(data.mac_address !== undefined){
 if(typeof data.mac_address !== "string"){
-const err91 = {instancePath:instancePath+"/mac_address",schemaPath:"#/properties/mac_address/type",keyword:"type",params:{type: "string"}};
+const err87 = {instancePath:instancePath+"/mac_address",schemaPath:"#/properties/mac_address/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err91];
+vErrors = [err87];
 }
 else {
-vErrors.push(err91);
+vErrors.push(err87);
 }
 errors++;
 }
@@ -4130,45 +4057,23 @@ errors = vErrors.length;
 if(data.mem_swappiness !== undefined){
 let data95 = data.mem_swappiness;
 if((!((typeof data95 == "number") && (!(data95 % 1) && !isNaN(data95)))) && (typeof data95 !== "string")){
-const err92 = {instancePath:instancePath+"/mem_swappiness",schemaPath:"#/properties/mem_swappiness/type",keyword:"type",params:{type: schema23.properties.mem_swappiness.type}};
+const err88 = {instancePath:instancePath+"/mem_swappiness",schemaPath:"#/properties/mem_swappiness/type",keyword:"type",params:{type: schema23.properties.mem_swappiness.type}};
 if(vErrors === null){
-vErrors = [err92];
+vErrors = [err88];
 }
 else {
-vErrors.push(err92);
+vErrors.push(err88);
 }
 errors++;
-}
-if(typeof data95 == "number"){
-if(data95 > 100 || isNaN(data95)){
-const err93 = {instancePath:instancePath+"/mem_swappiness",schemaPath:"#/properties/mem_swappiness/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
-if(vErrors === null){
-vErrors = [err93];
-}
-else {
-vErrors.push(err93);
-}
-errors++;
-}
-if(data95 < -1 || isNaN(data95)){
-const err94 = {instancePath:instancePath+"/mem_swappiness",schemaPath:"#/properties/mem_swappiness/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1}};
-if(vErrors === null){
-vErrors = [err94];
-}
-else {
-vErrors.push(err94);
-}
-errors++;
-}
 }
 if(typeof data95 === "string"){
 if(!pattern17.test(data95)){
-const err95 = {instancePath:instancePath+"/mem_swappiness",schemaPath:"#/properties/mem_swappiness/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
+const err89 = {instancePath:instancePath+"/mem_swappiness",schemaPath:"#/properties/mem_swappiness/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
 if(vErrors === null){
-vErrors = [err95];
+vErrors = [err89];
 }
 else {
-vErrors.push(err95);
+vErrors.push(err89);
 }
 errors++;
 }
@@ -4183,12 +4088,12 @@ errors = vErrors.length;
 if(data.models !== undefined){
 let data97 = data.models;
 if(!data97 || typeof data97 != "object"){
-const err96 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/type",keyword:"type",params:{type: schema23.properties.models.type}};
+const err90 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/type",keyword:"type",params:{type: schema23.properties.models.type}};
 if(vErrors === null){
-vErrors = [err96];
+vErrors = [err90];
 }
 else {
-vErrors.push(err96);
+vErrors.push(err90);
 }
 errors++;
 }
@@ -4196,12 +4101,12 @@ if(Array.isArray(data97)){
 const len12 = data97.length;
 for(let i12=0; i12<len12; i12++){
 if(typeof data97[i12] !== "string"){
-const err97 = {instancePath:instancePath+"/models/" + i12,schemaPath:"#/properties/models/items/type",keyword:"type",params:{type: "string"}};
+const err91 = {instancePath:instancePath+"/models/" + i12,schemaPath:"#/properties/models/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err97];
+vErrors = [err91];
 }
 else {
-vErrors.push(err97);
+vErrors.push(err91);
 }
 errors++;
 }
@@ -4211,48 +4116,48 @@ if(data97 && typeof data97 == "object" && !Array.isArray(data97)){
 for(const key11 in data97){
 let data99 = data97[key11];
 if((!(data99 && typeof data99 == "object" && !Array.isArray(data99))) && (data99 !== null)){
-const err98 = {instancePath:instancePath+"/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/models/additionalProperties/type",keyword:"type",params:{type: schema23.properties.models.additionalProperties.type}};
+const err92 = {instancePath:instancePath+"/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/models/additionalProperties/type",keyword:"type",params:{type: schema23.properties.models.additionalProperties.type}};
 if(vErrors === null){
-vErrors = [err98];
+vErrors = [err92];
 }
 else {
-vErrors.push(err98);
+vErrors.push(err92);
 }
 errors++;
 }
 if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
 for(const key12 in data99){
 if(!(((key12 === "endpoint_var") || (key12 === "model_var")) || (pattern3.test(key12)))){
-const err99 = {instancePath:instancePath+"/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/models/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
+const err93 = {instancePath:instancePath+"/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/models/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
 if(vErrors === null){
-vErrors = [err99];
+vErrors = [err93];
 }
 else {
-vErrors.push(err99);
+vErrors.push(err93);
 }
 errors++;
 }
 }
 if(data99.endpoint_var !== undefined){
 if(typeof data99.endpoint_var !== "string"){
-const err100 = {instancePath:instancePath+"/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint_var",schemaPath:"#/properties/models/additionalProperties/properties/endpoint_var/type",keyword:"type",params:{type: "string"}};
+const err94 = {instancePath:instancePath+"/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint_var",schemaPath:"#/properties/models/additionalProperties/properties/endpoint_var/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err100];
+vErrors = [err94];
 }
 else {
-vErrors.push(err100);
+vErrors.push(err94);
 }
 errors++;
 }
 }
 if(data99.model_var !== undefined){
 if(typeof data99.model_var !== "string"){
-const err101 = {instancePath:instancePath+"/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/model_var",schemaPath:"#/properties/models/additionalProperties/properties/model_var/type",keyword:"type",params:{type: "string"}};
+const err95 = {instancePath:instancePath+"/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/model_var",schemaPath:"#/properties/models/additionalProperties/properties/model_var/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err101];
+vErrors = [err95];
 }
 else {
-vErrors.push(err101);
+vErrors.push(err95);
 }
 errors++;
 }
@@ -4263,12 +4168,12 @@ errors++;
 }
 if(data.network_mode !== undefined){
 if(typeof data.network_mode !== "string"){
-const err102 = {instancePath:instancePath+"/network_mode",schemaPath:"#/properties/network_mode/type",keyword:"type",params:{type: "string"}};
+const err96 = {instancePath:instancePath+"/network_mode",schemaPath:"#/properties/network_mode/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err102];
+vErrors = [err96];
 }
 else {
-vErrors.push(err102);
+vErrors.push(err96);
 }
 errors++;
 }
@@ -4276,12 +4181,12 @@ errors++;
 if(data.networks !== undefined){
 let data103 = data.networks;
 if(!data103 || typeof data103 != "object"){
-const err103 = {instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/type",keyword:"type",params:{type: schema23.properties.networks.type}};
+const err97 = {instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/type",keyword:"type",params:{type: schema23.properties.networks.type}};
 if(vErrors === null){
-vErrors = [err103];
+vErrors = [err97];
 }
 else {
-vErrors.push(err103);
+vErrors.push(err97);
 }
 errors++;
 }
@@ -4289,12 +4194,12 @@ if(Array.isArray(data103)){
 const len13 = data103.length;
 for(let i13=0; i13<len13; i13++){
 if(typeof data103[i13] !== "string"){
-const err104 = {instancePath:instancePath+"/networks/" + i13,schemaPath:"#/properties/networks/items/type",keyword:"type",params:{type: "string"}};
+const err98 = {instancePath:instancePath+"/networks/" + i13,schemaPath:"#/properties/networks/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err104];
+vErrors = [err98];
 }
 else {
-vErrors.push(err104);
+vErrors.push(err98);
 }
 errors++;
 }
@@ -4304,24 +4209,24 @@ if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
 for(const key13 in data103){
 let data105 = data103[key13];
 if((!(data105 && typeof data105 == "object" && !Array.isArray(data105))) && (data105 !== null)){
-const err105 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/networks/additionalProperties/type",keyword:"type",params:{type: schema23.properties.networks.additionalProperties.type}};
+const err99 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/networks/additionalProperties/type",keyword:"type",params:{type: schema23.properties.networks.additionalProperties.type}};
 if(vErrors === null){
-vErrors = [err105];
+vErrors = [err99];
 }
 else {
-vErrors.push(err105);
+vErrors.push(err99);
 }
 errors++;
 }
 if(data105 && typeof data105 == "object" && !Array.isArray(data105)){
 for(const key14 in data105){
 if(!((func1.call(schema23.properties.networks.additionalProperties.properties, key14)) || (pattern3.test(key14)))){
-const err106 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/networks/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
+const err100 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/networks/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
 if(vErrors === null){
-vErrors = [err106];
+vErrors = [err100];
 }
 else {
-vErrors.push(err106);
+vErrors.push(err100);
 }
 errors++;
 }
@@ -4334,24 +4239,24 @@ errors = vErrors.length;
 }
 if(data105.ipv4_address !== undefined){
 if(typeof data105.ipv4_address !== "string"){
-const err107 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/ipv4_address",schemaPath:"#/properties/networks/additionalProperties/properties/ipv4_address/type",keyword:"type",params:{type: "string"}};
+const err101 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/ipv4_address",schemaPath:"#/properties/networks/additionalProperties/properties/ipv4_address/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err107];
+vErrors = [err101];
 }
 else {
-vErrors.push(err107);
+vErrors.push(err101);
 }
 errors++;
 }
 }
 if(data105.ipv6_address !== undefined){
 if(typeof data105.ipv6_address !== "string"){
-const err108 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/ipv6_address",schemaPath:"#/properties/networks/additionalProperties/properties/ipv6_address/type",keyword:"type",params:{type: "string"}};
+const err102 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/ipv6_address",schemaPath:"#/properties/networks/additionalProperties/properties/ipv6_address/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err108];
+vErrors = [err102];
 }
 else {
-vErrors.push(err108);
+vErrors.push(err102);
 }
 errors++;
 }
@@ -4364,12 +4269,12 @@ errors = vErrors.length;
 }
 if(data105.mac_address !== undefined){
 if(typeof data105.mac_address !== "string"){
-const err109 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mac_address",schemaPath:"#/properties/networks/additionalProperties/properties/mac_address/type",keyword:"type",params:{type: "string"}};
+const err103 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mac_address",schemaPath:"#/properties/networks/additionalProperties/properties/mac_address/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err109];
+vErrors = [err103];
 }
 else {
-vErrors.push(err109);
+vErrors.push(err103);
 }
 errors++;
 }
@@ -4382,36 +4287,36 @@ errors = vErrors.length;
 }
 if(data105.interface_name !== undefined){
 if(typeof data105.interface_name !== "string"){
-const err110 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/interface_name",schemaPath:"#/properties/networks/additionalProperties/properties/interface_name/type",keyword:"type",params:{type: "string"}};
+const err104 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/interface_name",schemaPath:"#/properties/networks/additionalProperties/properties/interface_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err110];
+vErrors = [err104];
 }
 else {
-vErrors.push(err110);
+vErrors.push(err104);
 }
 errors++;
 }
 }
 if(data105.gw_priority !== undefined){
 if(!(typeof data105.gw_priority == "number")){
-const err111 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/gw_priority",schemaPath:"#/properties/networks/additionalProperties/properties/gw_priority/type",keyword:"type",params:{type: "number"}};
+const err105 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/gw_priority",schemaPath:"#/properties/networks/additionalProperties/properties/gw_priority/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
-vErrors = [err111];
+vErrors = [err105];
 }
 else {
-vErrors.push(err111);
+vErrors.push(err105);
 }
 errors++;
 }
 }
 if(data105.priority !== undefined){
 if(!(typeof data105.priority == "number")){
-const err112 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/priority",schemaPath:"#/properties/networks/additionalProperties/properties/priority/type",keyword:"type",params:{type: "number"}};
+const err106 = {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/priority",schemaPath:"#/properties/networks/additionalProperties/properties/priority/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
-vErrors = [err112];
+vErrors = [err106];
 }
 else {
-vErrors.push(err112);
+vErrors.push(err106);
 }
 errors++;
 }
@@ -4429,45 +4334,45 @@ errors = vErrors.length;
 if(data.oom_score_adj !== undefined){
 let data116 = data.oom_score_adj;
 if((!((typeof data116 == "number") && (!(data116 % 1) && !isNaN(data116)))) && (typeof data116 !== "string")){
-const err113 = {instancePath:instancePath+"/oom_score_adj",schemaPath:"#/properties/oom_score_adj/type",keyword:"type",params:{type: schema23.properties.oom_score_adj.type}};
+const err107 = {instancePath:instancePath+"/oom_score_adj",schemaPath:"#/properties/oom_score_adj/type",keyword:"type",params:{type: schema23.properties.oom_score_adj.type}};
 if(vErrors === null){
-vErrors = [err113];
+vErrors = [err107];
 }
 else {
-vErrors.push(err113);
+vErrors.push(err107);
 }
 errors++;
 }
 if(typeof data116 == "number"){
 if(data116 > 1000 || isNaN(data116)){
-const err114 = {instancePath:instancePath+"/oom_score_adj",schemaPath:"#/properties/oom_score_adj/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}};
+const err108 = {instancePath:instancePath+"/oom_score_adj",schemaPath:"#/properties/oom_score_adj/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}};
 if(vErrors === null){
-vErrors = [err114];
+vErrors = [err108];
 }
 else {
-vErrors.push(err114);
+vErrors.push(err108);
 }
 errors++;
 }
 if(data116 < -1000 || isNaN(data116)){
-const err115 = {instancePath:instancePath+"/oom_score_adj",schemaPath:"#/properties/oom_score_adj/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1000}};
+const err109 = {instancePath:instancePath+"/oom_score_adj",schemaPath:"#/properties/oom_score_adj/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1000}};
 if(vErrors === null){
-vErrors = [err115];
+vErrors = [err109];
 }
 else {
-vErrors.push(err115);
+vErrors.push(err109);
 }
 errors++;
 }
 }
 if(typeof data116 === "string"){
 if(!pattern17.test(data116)){
-const err116 = {instancePath:instancePath+"/oom_score_adj",schemaPath:"#/properties/oom_score_adj/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
+const err110 = {instancePath:instancePath+"/oom_score_adj",schemaPath:"#/properties/oom_score_adj/pattern",keyword:"pattern",params:{pattern: "^[+-]?[0-9]+$"}};
 if(vErrors === null){
-vErrors = [err116];
+vErrors = [err110];
 }
 else {
-vErrors.push(err116);
+vErrors.push(err110);
 }
 errors++;
 }
@@ -4476,12 +4381,12 @@ errors++;
 if(data.pid !== undefined){
 let data117 = data.pid;
 if((typeof data117 !== "string") && (data117 !== null)){
-const err117 = {instancePath:instancePath+"/pid",schemaPath:"#/properties/pid/type",keyword:"type",params:{type: schema23.properties.pid.type}};
+const err111 = {instancePath:instancePath+"/pid",schemaPath:"#/properties/pid/type",keyword:"type",params:{type: schema23.properties.pid.type}};
 if(vErrors === null){
-vErrors = [err117];
+vErrors = [err111];
 }
 else {
-vErrors.push(err117);
+vErrors.push(err111);
 }
 errors++;
 }
@@ -4489,35 +4394,23 @@ errors++;
 if(data.pids_limit !== undefined){
 let data118 = data.pids_limit;
 if((!(typeof data118 == "number")) && (typeof data118 !== "string")){
-const err118 = {instancePath:instancePath+"/pids_limit",schemaPath:"#/properties/pids_limit/type",keyword:"type",params:{type: schema23.properties.pids_limit.type}};
+const err112 = {instancePath:instancePath+"/pids_limit",schemaPath:"#/properties/pids_limit/type",keyword:"type",params:{type: schema23.properties.pids_limit.type}};
 if(vErrors === null){
-vErrors = [err118];
+vErrors = [err112];
 }
 else {
-vErrors.push(err118);
+vErrors.push(err112);
 }
 errors++;
-}
-if(typeof data118 == "number"){
-if(data118 < -1 || isNaN(data118)){
-const err119 = {instancePath:instancePath+"/pids_limit",schemaPath:"#/properties/pids_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1}};
-if(vErrors === null){
-vErrors = [err119];
-}
-else {
-vErrors.push(err119);
-}
-errors++;
-}
 }
 if(typeof data118 === "string"){
 if(!pattern24.test(data118)){
-const err120 = {instancePath:instancePath+"/pids_limit",schemaPath:"#/properties/pids_limit/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
+const err113 = {instancePath:instancePath+"/pids_limit",schemaPath:"#/properties/pids_limit/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
-vErrors = [err120];
+vErrors = [err113];
 }
 else {
-vErrors.push(err120);
+vErrors.push(err113);
 }
 errors++;
 }
@@ -4525,12 +4418,12 @@ errors++;
 }
 if(data.platform !== undefined){
 if(typeof data.platform !== "string"){
-const err121 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/type",keyword:"type",params:{type: "string"}};
+const err114 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err121];
+vErrors = [err114];
 }
 else {
-vErrors.push(err121);
+vErrors.push(err114);
 }
 errors++;
 }
@@ -4542,7 +4435,90 @@ const len14 = data120.length;
 for(let i14=0; i14<len14; i14++){
 let data121 = data120[i14];
 if(((!(typeof data121 == "number")) && (typeof data121 !== "string")) && (!(data121 && typeof data121 == "object" && !Array.isArray(data121)))){
-const err122 = {instancePath:instancePath+"/ports/" + i14,schemaPath:"#/properties/ports/items/type",keyword:"type",params:{type: schema23.properties.ports.items.type}};
+const err115 = {instancePath:instancePath+"/ports/" + i14,schemaPath:"#/properties/ports/items/type",keyword:"type",params:{type: schema23.properties.ports.items.type}};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+if(data121 && typeof data121 == "object" && !Array.isArray(data121)){
+if(data121.target === undefined){
+const err116 = {instancePath:instancePath+"/ports/" + i14,schemaPath:"#/properties/ports/items/required",keyword:"required",params:{missingProperty: "target"}};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+for(const key15 in data121){
+if(!((((((((key15 === "target") || (key15 === "published")) || (key15 === "host_ip")) || (key15 === "protocol")) || (key15 === "mode")) || (key15 === "name")) || (key15 === "app_protocol")) || (pattern3.test(key15)))){
+const err117 = {instancePath:instancePath+"/ports/" + i14,schemaPath:"#/properties/ports/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+}
+if(data121.target !== undefined){
+let data122 = data121.target;
+if((!((typeof data122 == "number") && (!(data122 % 1) && !isNaN(data122)))) && (typeof data122 !== "string")){
+const err118 = {instancePath:instancePath+"/ports/" + i14+"/target",schemaPath:"#/properties/ports/items/properties/target/type",keyword:"type",params:{type: schema23.properties.ports.items.properties.target.type}};
+if(vErrors === null){
+vErrors = [err118];
+}
+else {
+vErrors.push(err118);
+}
+errors++;
+}
+if(typeof data122 == "number"){
+if(data122 < 0 || isNaN(data122)){
+const err119 = {instancePath:instancePath+"/ports/" + i14+"/target",schemaPath:"#/properties/ports/items/properties/target/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
+}
+errors++;
+}
+}
+if(typeof data122 === "string"){
+if(!pattern9.test(data122)){
+const err120 = {instancePath:instancePath+"/ports/" + i14+"/target",schemaPath:"#/properties/ports/items/properties/target/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+}
+}
+if(data121.published !== undefined){
+let data123 = data121.published;
+if((typeof data123 !== "string") && (!((typeof data123 == "number") && (!(data123 % 1) && !isNaN(data123))))){
+const err121 = {instancePath:instancePath+"/ports/" + i14+"/published",schemaPath:"#/properties/ports/items/properties/published/type",keyword:"type",params:{type: schema23.properties.ports.items.properties.published.type}};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+if(typeof data123 == "number"){
+if(data123 < 0 || isNaN(data123)){
+const err122 = {instancePath:instancePath+"/ports/" + i14+"/published",schemaPath:"#/properties/ports/items/properties/published/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -4551,9 +4527,11 @@ vErrors.push(err122);
 }
 errors++;
 }
-if(data121 && typeof data121 == "object" && !Array.isArray(data121)){
-if(data121.target === undefined){
-const err123 = {instancePath:instancePath+"/ports/" + i14,schemaPath:"#/properties/ports/items/required",keyword:"required",params:{missingProperty: "target"}};
+}
+}
+if(data121.host_ip !== undefined){
+if(typeof data121.host_ip !== "string"){
+const err123 = {instancePath:instancePath+"/ports/" + i14+"/host_ip",schemaPath:"#/properties/ports/items/properties/host_ip/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -4562,9 +4540,10 @@ vErrors.push(err123);
 }
 errors++;
 }
-for(const key15 in data121){
-if(!((((((((key15 === "target") || (key15 === "published")) || (key15 === "host_ip")) || (key15 === "protocol")) || (key15 === "mode")) || (key15 === "name")) || (key15 === "app_protocol")) || (pattern3.test(key15)))){
-const err124 = {instancePath:instancePath+"/ports/" + i14,schemaPath:"#/properties/ports/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
+}
+if(data121.protocol !== undefined){
+if(typeof data121.protocol !== "string"){
+const err124 = {instancePath:instancePath+"/ports/" + i14+"/protocol",schemaPath:"#/properties/ports/items/properties/protocol/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -4574,10 +4553,9 @@ vErrors.push(err124);
 errors++;
 }
 }
-if(data121.target !== undefined){
-let data122 = data121.target;
-if((!((typeof data122 == "number") && (!(data122 % 1) && !isNaN(data122)))) && (typeof data122 !== "string")){
-const err125 = {instancePath:instancePath+"/ports/" + i14+"/target",schemaPath:"#/properties/ports/items/properties/target/type",keyword:"type",params:{type: schema23.properties.ports.items.properties.target.type}};
+if(data121.mode !== undefined){
+if(typeof data121.mode !== "string"){
+const err125 = {instancePath:instancePath+"/ports/" + i14+"/mode",schemaPath:"#/properties/ports/items/properties/mode/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -4586,9 +4564,10 @@ vErrors.push(err125);
 }
 errors++;
 }
-if(typeof data122 == "number"){
-if(data122 > 65535 || isNaN(data122)){
-const err126 = {instancePath:instancePath+"/ports/" + i14+"/target",schemaPath:"#/properties/ports/items/properties/target/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+}
+if(data121.name !== undefined){
+if(typeof data121.name !== "string"){
+const err126 = {instancePath:instancePath+"/ports/" + i14+"/name",schemaPath:"#/properties/ports/items/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -4597,8 +4576,10 @@ vErrors.push(err126);
 }
 errors++;
 }
-if(data122 < 1 || isNaN(data122)){
-const err127 = {instancePath:instancePath+"/ports/" + i14+"/target",schemaPath:"#/properties/ports/items/properties/target/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data121.app_protocol !== undefined){
+if(typeof data121.app_protocol !== "string"){
+const err127 = {instancePath:instancePath+"/ports/" + i14+"/app_protocol",schemaPath:"#/properties/ports/items/properties/app_protocol/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -4608,149 +4589,16 @@ vErrors.push(err127);
 errors++;
 }
 }
-if(typeof data122 === "string"){
-if(!pattern9.test(data122)){
-const err128 = {instancePath:instancePath+"/ports/" + i14+"/target",schemaPath:"#/properties/ports/items/properties/target/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
+}
+}
+}
+else {
+const err128 = {instancePath:instancePath+"/ports",schemaPath:"#/properties/ports/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err128];
 }
 else {
 vErrors.push(err128);
-}
-errors++;
-}
-}
-}
-if(data121.published !== undefined){
-let data123 = data121.published;
-if((typeof data123 !== "string") && (!((typeof data123 == "number") && (!(data123 % 1) && !isNaN(data123))))){
-const err129 = {instancePath:instancePath+"/ports/" + i14+"/published",schemaPath:"#/properties/ports/items/properties/published/type",keyword:"type",params:{type: schema23.properties.ports.items.properties.published.type}};
-if(vErrors === null){
-vErrors = [err129];
-}
-else {
-vErrors.push(err129);
-}
-errors++;
-}
-if(typeof data123 == "number"){
-if(data123 > 65535 || isNaN(data123)){
-const err130 = {instancePath:instancePath+"/ports/" + i14+"/published",schemaPath:"#/properties/ports/items/properties/published/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
-if(vErrors === null){
-vErrors = [err130];
-}
-else {
-vErrors.push(err130);
-}
-errors++;
-}
-if(data123 < 0 || isNaN(data123)){
-const err131 = {instancePath:instancePath+"/ports/" + i14+"/published",schemaPath:"#/properties/ports/items/properties/published/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err131];
-}
-else {
-vErrors.push(err131);
-}
-errors++;
-}
-}
-if(typeof data123 === "string"){
-if(!pattern77.test(data123)){
-const err132 = {instancePath:instancePath+"/ports/" + i14+"/published",schemaPath:"#/properties/ports/items/properties/published/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]+(?:-[0-9]+)?)?$"}};
-if(vErrors === null){
-vErrors = [err132];
-}
-else {
-vErrors.push(err132);
-}
-errors++;
-}
-}
-}
-if(data121.host_ip !== undefined){
-if(typeof data121.host_ip !== "string"){
-const err133 = {instancePath:instancePath+"/ports/" + i14+"/host_ip",schemaPath:"#/properties/ports/items/properties/host_ip/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err133];
-}
-else {
-vErrors.push(err133);
-}
-errors++;
-}
-}
-if(data121.protocol !== undefined){
-let data125 = data121.protocol;
-if(typeof data125 === "string"){
-if(!pattern78.test(data125)){
-const err134 = {instancePath:instancePath+"/ports/" + i14+"/protocol",schemaPath:"#/properties/ports/items/properties/protocol/pattern",keyword:"pattern",params:{pattern: "^(?:tcp|udp|sctp|TCP|UDP|SCTP)?$"}};
-if(vErrors === null){
-vErrors = [err134];
-}
-else {
-vErrors.push(err134);
-}
-errors++;
-}
-}
-else {
-const err135 = {instancePath:instancePath+"/ports/" + i14+"/protocol",schemaPath:"#/properties/ports/items/properties/protocol/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err135];
-}
-else {
-vErrors.push(err135);
-}
-errors++;
-}
-}
-if(data121.mode !== undefined){
-if(typeof data121.mode !== "string"){
-const err136 = {instancePath:instancePath+"/ports/" + i14+"/mode",schemaPath:"#/properties/ports/items/properties/mode/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err136];
-}
-else {
-vErrors.push(err136);
-}
-errors++;
-}
-}
-if(data121.name !== undefined){
-if(typeof data121.name !== "string"){
-const err137 = {instancePath:instancePath+"/ports/" + i14+"/name",schemaPath:"#/properties/ports/items/properties/name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err137];
-}
-else {
-vErrors.push(err137);
-}
-errors++;
-}
-}
-if(data121.app_protocol !== undefined){
-if(typeof data121.app_protocol !== "string"){
-const err138 = {instancePath:instancePath+"/ports/" + i14+"/app_protocol",schemaPath:"#/properties/ports/items/properties/app_protocol/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err138];
-}
-else {
-vErrors.push(err138);
-}
-errors++;
-}
-}
-}
-}
-}
-else {
-const err139 = {instancePath:instancePath+"/ports",schemaPath:"#/properties/ports/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err139];
-}
-else {
-vErrors.push(err139);
 }
 errors++;
 }
@@ -4767,12 +4615,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err140 = {instancePath:instancePath+"/post_start",schemaPath:"#/properties/post_start/type",keyword:"type",params:{type: "array"}};
+const err129 = {instancePath:instancePath+"/post_start",schemaPath:"#/properties/post_start/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err140];
+vErrors = [err129];
 }
 else {
-vErrors.push(err140);
+vErrors.push(err129);
 }
 errors++;
 }
@@ -4786,24 +4634,24 @@ let data132 = data131[i16];
 if(data132 && typeof data132 == "object" && !Array.isArray(data132)){
 for(const key16 in data132){
 if(!((((((((key16 === "image") || (key16 === "command")) || (key16 === "user")) || (key16 === "privileged")) || (key16 === "working_dir")) || (key16 === "environment")) || (key16 === "per_replica")) || (pattern3.test(key16)))){
-const err141 = {instancePath:instancePath+"/pre_start/" + i16,schemaPath:"#/properties/pre_start/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
+const err130 = {instancePath:instancePath+"/pre_start/" + i16,schemaPath:"#/properties/pre_start/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
 if(vErrors === null){
-vErrors = [err141];
+vErrors = [err130];
 }
 else {
-vErrors.push(err141);
+vErrors.push(err130);
 }
 errors++;
 }
 }
 if(data132.image !== undefined){
 if(typeof data132.image !== "string"){
-const err142 = {instancePath:instancePath+"/pre_start/" + i16+"/image",schemaPath:"#/properties/pre_start/items/properties/image/type",keyword:"type",params:{type: "string"}};
+const err131 = {instancePath:instancePath+"/pre_start/" + i16+"/image",schemaPath:"#/properties/pre_start/items/properties/image/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err142];
+vErrors = [err131];
 }
 else {
-vErrors.push(err142);
+vErrors.push(err131);
 }
 errors++;
 }
@@ -4816,12 +4664,12 @@ errors = vErrors.length;
 }
 if(data132.user !== undefined){
 if(typeof data132.user !== "string"){
-const err143 = {instancePath:instancePath+"/pre_start/" + i16+"/user",schemaPath:"#/properties/pre_start/items/properties/user/type",keyword:"type",params:{type: "string"}};
+const err132 = {instancePath:instancePath+"/pre_start/" + i16+"/user",schemaPath:"#/properties/pre_start/items/properties/user/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err143];
+vErrors = [err132];
 }
 else {
-vErrors.push(err143);
+vErrors.push(err132);
 }
 errors++;
 }
@@ -4834,12 +4682,12 @@ errors = vErrors.length;
 }
 if(data132.working_dir !== undefined){
 if(typeof data132.working_dir !== "string"){
-const err144 = {instancePath:instancePath+"/pre_start/" + i16+"/working_dir",schemaPath:"#/properties/pre_start/items/properties/working_dir/type",keyword:"type",params:{type: "string"}};
+const err133 = {instancePath:instancePath+"/pre_start/" + i16+"/working_dir",schemaPath:"#/properties/pre_start/items/properties/working_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err144];
+vErrors = [err133];
 }
 else {
-vErrors.push(err144);
+vErrors.push(err133);
 }
 errors++;
 }
@@ -4858,24 +4706,24 @@ errors = vErrors.length;
 }
 }
 else {
-const err145 = {instancePath:instancePath+"/pre_start/" + i16,schemaPath:"#/properties/pre_start/items/type",keyword:"type",params:{type: "object"}};
+const err134 = {instancePath:instancePath+"/pre_start/" + i16,schemaPath:"#/properties/pre_start/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err145];
+vErrors = [err134];
 }
 else {
-vErrors.push(err145);
+vErrors.push(err134);
 }
 errors++;
 }
 }
 }
 else {
-const err146 = {instancePath:instancePath+"/pre_start",schemaPath:"#/properties/pre_start/type",keyword:"type",params:{type: "array"}};
+const err135 = {instancePath:instancePath+"/pre_start",schemaPath:"#/properties/pre_start/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err146];
+vErrors = [err135];
 }
 else {
-vErrors.push(err146);
+vErrors.push(err135);
 }
 errors++;
 }
@@ -4892,12 +4740,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err147 = {instancePath:instancePath+"/pre_stop",schemaPath:"#/properties/pre_stop/type",keyword:"type",params:{type: "array"}};
+const err136 = {instancePath:instancePath+"/pre_stop",schemaPath:"#/properties/pre_stop/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err147];
+vErrors = [err136];
 }
 else {
-vErrors.push(err147);
+vErrors.push(err136);
 }
 errors++;
 }
@@ -4918,35 +4766,35 @@ if(data.provider !== undefined){
 let data144 = data.provider;
 if(data144 && typeof data144 == "object" && !Array.isArray(data144)){
 if(data144.type === undefined){
-const err148 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/required",keyword:"required",params:{missingProperty: "type"}};
+const err137 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
-vErrors = [err148];
+vErrors = [err137];
 }
 else {
-vErrors.push(err148);
+vErrors.push(err137);
 }
 errors++;
 }
 for(const key17 in data144){
 if(!(((key17 === "type") || (key17 === "options")) || (pattern3.test(key17)))){
-const err149 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
+const err138 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
 if(vErrors === null){
-vErrors = [err149];
+vErrors = [err138];
 }
 else {
-vErrors.push(err149);
+vErrors.push(err138);
 }
 errors++;
 }
 }
 if(data144.type !== undefined){
 if(typeof data144.type !== "string"){
-const err150 = {instancePath:instancePath+"/provider/type",schemaPath:"#/properties/provider/properties/type/type",keyword:"type",params:{type: "string"}};
+const err139 = {instancePath:instancePath+"/provider/type",schemaPath:"#/properties/provider/properties/type/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err150];
+vErrors = [err139];
 }
 else {
-vErrors.push(err150);
+vErrors.push(err139);
 }
 errors++;
 }
@@ -4957,12 +4805,12 @@ if(data146 && typeof data146 == "object" && !Array.isArray(data146)){
 for(const key18 in data146){
 let data147 = data146[key18];
 if((((typeof data147 !== "string") && (!(typeof data147 == "number"))) && (typeof data147 !== "boolean")) && (!(Array.isArray(data147)))){
-const err151 = {instancePath:instancePath+"/provider/options/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provider/properties/options/additionalProperties/type",keyword:"type",params:{type: schema23.properties.provider.properties.options.additionalProperties.type}};
+const err140 = {instancePath:instancePath+"/provider/options/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/provider/properties/options/additionalProperties/type",keyword:"type",params:{type: schema23.properties.provider.properties.options.additionalProperties.type}};
 if(vErrors === null){
-vErrors = [err151];
+vErrors = [err140];
 }
 else {
-vErrors.push(err151);
+vErrors.push(err140);
 }
 errors++;
 }
@@ -4971,12 +4819,12 @@ const len18 = data147.length;
 for(let i18=0; i18<len18; i18++){
 let data148 = data147[i18];
 if(((typeof data148 !== "string") && (!(typeof data148 == "number"))) && (typeof data148 !== "boolean")){
-const err152 = {instancePath:instancePath+"/provider/options/" + key18.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i18,schemaPath:"#/properties/provider/properties/options/additionalProperties/items/type",keyword:"type",params:{type: schema23.properties.provider.properties.options.additionalProperties.items.type}};
+const err141 = {instancePath:instancePath+"/provider/options/" + key18.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i18,schemaPath:"#/properties/provider/properties/options/additionalProperties/items/type",keyword:"type",params:{type: schema23.properties.provider.properties.options.additionalProperties.items.type}};
 if(vErrors === null){
-vErrors = [err152];
+vErrors = [err141];
 }
 else {
-vErrors.push(err152);
+vErrors.push(err141);
 }
 errors++;
 }
@@ -4985,24 +4833,24 @@ errors++;
 }
 }
 else {
-const err153 = {instancePath:instancePath+"/provider/options",schemaPath:"#/properties/provider/properties/options/type",keyword:"type",params:{type: "object"}};
+const err142 = {instancePath:instancePath+"/provider/options",schemaPath:"#/properties/provider/properties/options/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err153];
+vErrors = [err142];
 }
 else {
-vErrors.push(err153);
+vErrors.push(err142);
 }
 errors++;
 }
 }
 }
 else {
-const err154 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "object"}};
+const err143 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err154];
+vErrors = [err143];
 }
 else {
-vErrors.push(err154);
+vErrors.push(err143);
 }
 errors++;
 }
@@ -5010,36 +4858,36 @@ errors++;
 if(data.pull_policy !== undefined){
 let data149 = data.pull_policy;
 if(typeof data149 === "string"){
-if(!pattern81.test(data149)){
-const err155 = {instancePath:instancePath+"/pull_policy",schemaPath:"#/properties/pull_policy/pattern",keyword:"pattern",params:{pattern: "^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"}};
+if(!pattern79.test(data149)){
+const err144 = {instancePath:instancePath+"/pull_policy",schemaPath:"#/properties/pull_policy/pattern",keyword:"pattern",params:{pattern: "^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"}};
 if(vErrors === null){
-vErrors = [err155];
+vErrors = [err144];
 }
 else {
-vErrors.push(err155);
+vErrors.push(err144);
 }
 errors++;
 }
 }
 else {
-const err156 = {instancePath:instancePath+"/pull_policy",schemaPath:"#/properties/pull_policy/type",keyword:"type",params:{type: "string"}};
+const err145 = {instancePath:instancePath+"/pull_policy",schemaPath:"#/properties/pull_policy/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err156];
+vErrors = [err145];
 }
 else {
-vErrors.push(err156);
+vErrors.push(err145);
 }
 errors++;
 }
 }
 if(data.pull_refresh_after !== undefined){
 if(typeof data.pull_refresh_after !== "string"){
-const err157 = {instancePath:instancePath+"/pull_refresh_after",schemaPath:"#/properties/pull_refresh_after/type",keyword:"type",params:{type: "string"}};
+const err146 = {instancePath:instancePath+"/pull_refresh_after",schemaPath:"#/properties/pull_refresh_after/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err157];
+vErrors = [err146];
 }
 else {
-vErrors.push(err157);
+vErrors.push(err146);
 }
 errors++;
 }
@@ -5051,38 +4899,25 @@ errors = vErrors.length;
 }
 }
 if(data.restart !== undefined){
-let data152 = data.restart;
-if(typeof data152 === "string"){
-if(!pattern82.test(data152)){
-const err158 = {instancePath:instancePath+"/restart",schemaPath:"#/properties/restart/pattern",keyword:"pattern",params:{pattern: "^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?|)$"}};
+if(typeof data.restart !== "string"){
+const err147 = {instancePath:instancePath+"/restart",schemaPath:"#/properties/restart/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err158];
+vErrors = [err147];
 }
 else {
-vErrors.push(err158);
-}
-errors++;
-}
-}
-else {
-const err159 = {instancePath:instancePath+"/restart",schemaPath:"#/properties/restart/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err159];
-}
-else {
-vErrors.push(err159);
+vErrors.push(err147);
 }
 errors++;
 }
 }
 if(data.runtime !== undefined){
 if(typeof data.runtime !== "string"){
-const err160 = {instancePath:instancePath+"/runtime",schemaPath:"#/properties/runtime/type",keyword:"type",params:{type: "string"}};
+const err148 = {instancePath:instancePath+"/runtime",schemaPath:"#/properties/runtime/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err160];
+vErrors = [err148];
 }
 else {
-vErrors.push(err160);
+vErrors.push(err148);
 }
 errors++;
 }
@@ -5090,35 +4925,35 @@ errors++;
 if(data.scale !== undefined){
 let data154 = data.scale;
 if((!((typeof data154 == "number") && (!(data154 % 1) && !isNaN(data154)))) && (typeof data154 !== "string")){
-const err161 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/type",keyword:"type",params:{type: schema23.properties.scale.type}};
+const err149 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/type",keyword:"type",params:{type: schema23.properties.scale.type}};
 if(vErrors === null){
-vErrors = [err161];
+vErrors = [err149];
 }
 else {
-vErrors.push(err161);
+vErrors.push(err149);
 }
 errors++;
 }
 if(typeof data154 == "number"){
 if(data154 < 0 || isNaN(data154)){
-const err162 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+const err150 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
-vErrors = [err162];
+vErrors = [err150];
 }
 else {
-vErrors.push(err162);
+vErrors.push(err150);
 }
 errors++;
 }
 }
 if(typeof data154 === "string"){
 if(!pattern9.test(data154)){
-const err163 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
+const err151 = {instancePath:instancePath+"/scale",schemaPath:"#/properties/scale/pattern",keyword:"pattern",params:{pattern: "^[+]?[0-9]+$"}};
 if(vErrors === null){
-vErrors = [err163];
+vErrors = [err151];
 }
 else {
-vErrors.push(err163);
+vErrors.push(err151);
 }
 errors++;
 }
@@ -5136,12 +4971,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err164 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/type",keyword:"type",params:{type: "array"}};
+const err152 = {instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err164];
+vErrors = [err152];
 }
 else {
-vErrors.push(err164);
+vErrors.push(err152);
 }
 errors++;
 }
@@ -5172,12 +5007,12 @@ errors = vErrors.length;
 }
 if(data.stop_signal !== undefined){
 if(typeof data.stop_signal !== "string"){
-const err165 = {instancePath:instancePath+"/stop_signal",schemaPath:"#/properties/stop_signal/type",keyword:"type",params:{type: "string"}};
+const err153 = {instancePath:instancePath+"/stop_signal",schemaPath:"#/properties/stop_signal/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err165];
+vErrors = [err153];
 }
 else {
-vErrors.push(err165);
+vErrors.push(err153);
 }
 errors++;
 }
@@ -5188,24 +5023,24 @@ if(data162 && typeof data162 == "object" && !Array.isArray(data162)){
 for(const key19 in data162){
 let data163 = data162[key19];
 if(((typeof data163 !== "string") && (!(typeof data163 == "number"))) && (data163 !== null)){
-const err166 = {instancePath:instancePath+"/storage_opt/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/storage_opt/additionalProperties/type",keyword:"type",params:{type: schema23.properties.storage_opt.additionalProperties.type}};
+const err154 = {instancePath:instancePath+"/storage_opt/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/storage_opt/additionalProperties/type",keyword:"type",params:{type: schema23.properties.storage_opt.additionalProperties.type}};
 if(vErrors === null){
-vErrors = [err166];
+vErrors = [err154];
 }
 else {
-vErrors.push(err166);
+vErrors.push(err154);
 }
 errors++;
 }
 }
 }
 else {
-const err167 = {instancePath:instancePath+"/storage_opt",schemaPath:"#/properties/storage_opt/type",keyword:"type",params:{type: "object"}};
+const err155 = {instancePath:instancePath+"/storage_opt",schemaPath:"#/properties/storage_opt/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err167];
+vErrors = [err155];
 }
 else {
-vErrors.push(err167);
+vErrors.push(err155);
 }
 errors++;
 }
@@ -5236,48 +5071,48 @@ errors = vErrors.length;
 }
 if(data.use_api_socket !== undefined){
 if(typeof data.use_api_socket !== "boolean"){
-const err168 = {instancePath:instancePath+"/use_api_socket",schemaPath:"#/properties/use_api_socket/type",keyword:"type",params:{type: "boolean"}};
+const err156 = {instancePath:instancePath+"/use_api_socket",schemaPath:"#/properties/use_api_socket/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
-vErrors = [err168];
+vErrors = [err156];
 }
 else {
-vErrors.push(err168);
+vErrors.push(err156);
 }
 errors++;
 }
 }
 if(data.user !== undefined){
 if(typeof data.user !== "string"){
-const err169 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"}};
+const err157 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err169];
+vErrors = [err157];
 }
 else {
-vErrors.push(err169);
+vErrors.push(err157);
 }
 errors++;
 }
 }
 if(data.userns_mode !== undefined){
 if(typeof data.userns_mode !== "string"){
-const err170 = {instancePath:instancePath+"/userns_mode",schemaPath:"#/properties/userns_mode/type",keyword:"type",params:{type: "string"}};
+const err158 = {instancePath:instancePath+"/userns_mode",schemaPath:"#/properties/userns_mode/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err170];
+vErrors = [err158];
 }
 else {
-vErrors.push(err170);
+vErrors.push(err158);
 }
 errors++;
 }
 }
 if(data.uts !== undefined){
 if(typeof data.uts !== "string"){
-const err171 = {instancePath:instancePath+"/uts",schemaPath:"#/properties/uts/type",keyword:"type",params:{type: "string"}};
+const err159 = {instancePath:instancePath+"/uts",schemaPath:"#/properties/uts/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err171];
+vErrors = [err159];
 }
 else {
-vErrors.push(err171);
+vErrors.push(err159);
 }
 errors++;
 }
@@ -5289,44 +5124,44 @@ const len20 = data172.length;
 for(let i20=0; i20<len20; i20++){
 let data173 = data172[i20];
 if((typeof data173 !== "string") && (!(data173 && typeof data173 == "object" && !Array.isArray(data173)))){
-const err172 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/type",keyword:"type",params:{type: schema23.properties.volumes.items.type}};
+const err160 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/type",keyword:"type",params:{type: schema23.properties.volumes.items.type}};
 if(vErrors === null){
-vErrors = [err172];
+vErrors = [err160];
 }
 else {
-vErrors.push(err172);
+vErrors.push(err160);
 }
 errors++;
 }
 if(data173 && typeof data173 == "object" && !Array.isArray(data173)){
 if(data173.type === undefined){
-const err173 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/required",keyword:"required",params:{missingProperty: "type"}};
+const err161 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
-vErrors = [err173];
+vErrors = [err161];
 }
 else {
-vErrors.push(err173);
+vErrors.push(err161);
 }
 errors++;
 }
 if(data173.target === undefined){
-const err174 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/required",keyword:"required",params:{missingProperty: "target"}};
+const err162 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/required",keyword:"required",params:{missingProperty: "target"}};
 if(vErrors === null){
-vErrors = [err174];
+vErrors = [err162];
 }
 else {
-vErrors.push(err174);
+vErrors.push(err162);
 }
 errors++;
 }
 for(const key20 in data173){
 if(!((func1.call(schema23.properties.volumes.items.properties, key20)) || (pattern3.test(key20)))){
-const err175 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
+const err163 = {instancePath:instancePath+"/volumes/" + i20,schemaPath:"#/properties/volumes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
 if(vErrors === null){
-vErrors = [err175];
+vErrors = [err163];
 }
 else {
-vErrors.push(err175);
+vErrors.push(err163);
 }
 errors++;
 }
@@ -5334,46 +5169,46 @@ errors++;
 if(data173.type !== undefined){
 let data174 = data173.type;
 if(typeof data174 !== "string"){
-const err176 = {instancePath:instancePath+"/volumes/" + i20+"/type",schemaPath:"#/properties/volumes/items/properties/type/type",keyword:"type",params:{type: "string"}};
+const err164 = {instancePath:instancePath+"/volumes/" + i20+"/type",schemaPath:"#/properties/volumes/items/properties/type/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err176];
+vErrors = [err164];
 }
 else {
-vErrors.push(err176);
+vErrors.push(err164);
 }
 errors++;
 }
 if(!((((((data174 === "bind") || (data174 === "volume")) || (data174 === "tmpfs")) || (data174 === "image")) || (data174 === "npipe")) || (data174 === "cluster"))){
-const err177 = {instancePath:instancePath+"/volumes/" + i20+"/type",schemaPath:"#/properties/volumes/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema23.properties.volumes.items.properties.type.enum}};
+const err165 = {instancePath:instancePath+"/volumes/" + i20+"/type",schemaPath:"#/properties/volumes/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema23.properties.volumes.items.properties.type.enum}};
 if(vErrors === null){
-vErrors = [err177];
+vErrors = [err165];
 }
 else {
-vErrors.push(err177);
+vErrors.push(err165);
 }
 errors++;
 }
 }
 if(data173.source !== undefined){
 if(typeof data173.source !== "string"){
-const err178 = {instancePath:instancePath+"/volumes/" + i20+"/source",schemaPath:"#/properties/volumes/items/properties/source/type",keyword:"type",params:{type: "string"}};
+const err166 = {instancePath:instancePath+"/volumes/" + i20+"/source",schemaPath:"#/properties/volumes/items/properties/source/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err178];
+vErrors = [err166];
 }
 else {
-vErrors.push(err178);
+vErrors.push(err166);
 }
 errors++;
 }
 }
 if(data173.target !== undefined){
 if(typeof data173.target !== "string"){
-const err179 = {instancePath:instancePath+"/volumes/" + i20+"/target",schemaPath:"#/properties/volumes/items/properties/target/type",keyword:"type",params:{type: "string"}};
+const err167 = {instancePath:instancePath+"/volumes/" + i20+"/target",schemaPath:"#/properties/volumes/items/properties/target/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err179];
+vErrors = [err167];
 }
 else {
-vErrors.push(err179);
+vErrors.push(err167);
 }
 errors++;
 }
@@ -5386,12 +5221,12 @@ errors = vErrors.length;
 }
 if(data173.consistency !== undefined){
 if(typeof data173.consistency !== "string"){
-const err180 = {instancePath:instancePath+"/volumes/" + i20+"/consistency",schemaPath:"#/properties/volumes/items/properties/consistency/type",keyword:"type",params:{type: "string"}};
+const err168 = {instancePath:instancePath+"/volumes/" + i20+"/consistency",schemaPath:"#/properties/volumes/items/properties/consistency/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err180];
+vErrors = [err168];
 }
 else {
-vErrors.push(err180);
+vErrors.push(err168);
 }
 errors++;
 }
@@ -5401,12 +5236,12 @@ let data179 = data173.bind;
 if(data179 && typeof data179 == "object" && !Array.isArray(data179)){
 for(const key21 in data179){
 if(!(((((key21 === "propagation") || (key21 === "create_host_path")) || (key21 === "selinux")) || (key21 === "recursive")) || (pattern3.test(key21)))){
-const err181 = {instancePath:instancePath+"/volumes/" + i20+"/bind",schemaPath:"#/properties/volumes/items/properties/bind/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
+const err169 = {instancePath:instancePath+"/volumes/" + i20+"/bind",schemaPath:"#/properties/volumes/items/properties/bind/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
 if(vErrors === null){
-vErrors = [err181];
+vErrors = [err169];
 }
 else {
-vErrors.push(err181);
+vErrors.push(err169);
 }
 errors++;
 }
@@ -5414,24 +5249,24 @@ errors++;
 if(data179.propagation !== undefined){
 let data180 = data179.propagation;
 if(typeof data180 === "string"){
-if(!pattern86.test(data180)){
-const err182 = {instancePath:instancePath+"/volumes/" + i20+"/bind/propagation",schemaPath:"#/properties/volumes/items/properties/bind/properties/propagation/pattern",keyword:"pattern",params:{pattern: "^(?:r?(?:private|shared|slave))?$"}};
+if(!pattern83.test(data180)){
+const err170 = {instancePath:instancePath+"/volumes/" + i20+"/bind/propagation",schemaPath:"#/properties/volumes/items/properties/bind/properties/propagation/pattern",keyword:"pattern",params:{pattern: "^(?:r?(?:private|shared|slave))?$"}};
 if(vErrors === null){
-vErrors = [err182];
+vErrors = [err170];
 }
 else {
-vErrors.push(err182);
+vErrors.push(err170);
 }
 errors++;
 }
 }
 else {
-const err183 = {instancePath:instancePath+"/volumes/" + i20+"/bind/propagation",schemaPath:"#/properties/volumes/items/properties/bind/properties/propagation/type",keyword:"type",params:{type: "string"}};
+const err171 = {instancePath:instancePath+"/volumes/" + i20+"/bind/propagation",schemaPath:"#/properties/volumes/items/properties/bind/properties/propagation/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err183];
+vErrors = [err171];
 }
 else {
-vErrors.push(err183);
+vErrors.push(err171);
 }
 errors++;
 }
@@ -5445,22 +5280,22 @@ errors = vErrors.length;
 if(data179.selinux !== undefined){
 let data182 = data179.selinux;
 if(typeof data182 !== "string"){
-const err184 = {instancePath:instancePath+"/volumes/" + i20+"/bind/selinux",schemaPath:"#/properties/volumes/items/properties/bind/properties/selinux/type",keyword:"type",params:{type: "string"}};
+const err172 = {instancePath:instancePath+"/volumes/" + i20+"/bind/selinux",schemaPath:"#/properties/volumes/items/properties/bind/properties/selinux/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err184];
+vErrors = [err172];
 }
 else {
-vErrors.push(err184);
+vErrors.push(err172);
 }
 errors++;
 }
 if(!((data182 === "z") || (data182 === "Z"))){
-const err185 = {instancePath:instancePath+"/volumes/" + i20+"/bind/selinux",schemaPath:"#/properties/volumes/items/properties/bind/properties/selinux/enum",keyword:"enum",params:{allowedValues: schema23.properties.volumes.items.properties.bind.properties.selinux.enum}};
+const err173 = {instancePath:instancePath+"/volumes/" + i20+"/bind/selinux",schemaPath:"#/properties/volumes/items/properties/bind/properties/selinux/enum",keyword:"enum",params:{allowedValues: schema23.properties.volumes.items.properties.bind.properties.selinux.enum}};
 if(vErrors === null){
-vErrors = [err185];
+vErrors = [err173];
 }
 else {
-vErrors.push(err185);
+vErrors.push(err173);
 }
 errors++;
 }
@@ -5468,34 +5303,34 @@ errors++;
 if(data179.recursive !== undefined){
 let data183 = data179.recursive;
 if(typeof data183 !== "string"){
-const err186 = {instancePath:instancePath+"/volumes/" + i20+"/bind/recursive",schemaPath:"#/properties/volumes/items/properties/bind/properties/recursive/type",keyword:"type",params:{type: "string"}};
+const err174 = {instancePath:instancePath+"/volumes/" + i20+"/bind/recursive",schemaPath:"#/properties/volumes/items/properties/bind/properties/recursive/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err186];
+vErrors = [err174];
 }
 else {
-vErrors.push(err186);
+vErrors.push(err174);
 }
 errors++;
 }
 if(!((((data183 === "enabled") || (data183 === "disabled")) || (data183 === "writable")) || (data183 === "readonly"))){
-const err187 = {instancePath:instancePath+"/volumes/" + i20+"/bind/recursive",schemaPath:"#/properties/volumes/items/properties/bind/properties/recursive/enum",keyword:"enum",params:{allowedValues: schema23.properties.volumes.items.properties.bind.properties.recursive.enum}};
+const err175 = {instancePath:instancePath+"/volumes/" + i20+"/bind/recursive",schemaPath:"#/properties/volumes/items/properties/bind/properties/recursive/enum",keyword:"enum",params:{allowedValues: schema23.properties.volumes.items.properties.bind.properties.recursive.enum}};
 if(vErrors === null){
-vErrors = [err187];
+vErrors = [err175];
 }
 else {
-vErrors.push(err187);
+vErrors.push(err175);
 }
 errors++;
 }
 }
 }
 else {
-const err188 = {instancePath:instancePath+"/volumes/" + i20+"/bind",schemaPath:"#/properties/volumes/items/properties/bind/type",keyword:"type",params:{type: "object"}};
+const err176 = {instancePath:instancePath+"/volumes/" + i20+"/bind",schemaPath:"#/properties/volumes/items/properties/bind/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err188];
+vErrors = [err176];
 }
 else {
-vErrors.push(err188);
+vErrors.push(err176);
 }
 errors++;
 }
@@ -5505,12 +5340,12 @@ let data184 = data173.volume;
 if(data184 && typeof data184 == "object" && !Array.isArray(data184)){
 for(const key22 in data184){
 if(!((((key22 === "nocopy") || (key22 === "subpath")) || (key22 === "labels")) || (pattern3.test(key22)))){
-const err189 = {instancePath:instancePath+"/volumes/" + i20+"/volume",schemaPath:"#/properties/volumes/items/properties/volume/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
+const err177 = {instancePath:instancePath+"/volumes/" + i20+"/volume",schemaPath:"#/properties/volumes/items/properties/volume/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
 if(vErrors === null){
-vErrors = [err189];
+vErrors = [err177];
 }
 else {
-vErrors.push(err189);
+vErrors.push(err177);
 }
 errors++;
 }
@@ -5523,12 +5358,12 @@ errors = vErrors.length;
 }
 if(data184.subpath !== undefined){
 if(typeof data184.subpath !== "string"){
-const err190 = {instancePath:instancePath+"/volumes/" + i20+"/volume/subpath",schemaPath:"#/properties/volumes/items/properties/volume/properties/subpath/type",keyword:"type",params:{type: "string"}};
+const err178 = {instancePath:instancePath+"/volumes/" + i20+"/volume/subpath",schemaPath:"#/properties/volumes/items/properties/volume/properties/subpath/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err190];
+vErrors = [err178];
 }
 else {
-vErrors.push(err190);
+vErrors.push(err178);
 }
 errors++;
 }
@@ -5541,12 +5376,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err191 = {instancePath:instancePath+"/volumes/" + i20+"/volume",schemaPath:"#/properties/volumes/items/properties/volume/type",keyword:"type",params:{type: "object"}};
+const err179 = {instancePath:instancePath+"/volumes/" + i20+"/volume",schemaPath:"#/properties/volumes/items/properties/volume/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err191];
+vErrors = [err179];
 }
 else {
-vErrors.push(err191);
+vErrors.push(err179);
 }
 errors++;
 }
@@ -5556,12 +5391,12 @@ let data188 = data173.tmpfs;
 if(data188 && typeof data188 == "object" && !Array.isArray(data188)){
 for(const key23 in data188){
 if(!(((key23 === "size") || (key23 === "mode")) || (pattern3.test(key23)))){
-const err192 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs",schemaPath:"#/properties/volumes/items/properties/tmpfs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
+const err180 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs",schemaPath:"#/properties/volumes/items/properties/tmpfs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
 if(vErrors === null){
-vErrors = [err192];
+vErrors = [err180];
 }
 else {
-vErrors.push(err192);
+vErrors.push(err180);
 }
 errors++;
 }
@@ -5574,12 +5409,12 @@ errors = vErrors.length;
 }
 if(typeof data189 == "number"){
 if(data189 < 0 || isNaN(data189)){
-const err193 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs/size",schemaPath:"#/properties/volumes/items/properties/tmpfs/properties/size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+const err181 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs/size",schemaPath:"#/properties/volumes/items/properties/tmpfs/properties/size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
-vErrors = [err193];
+vErrors = [err181];
 }
 else {
-vErrors.push(err193);
+vErrors.push(err181);
 }
 errors++;
 }
@@ -5588,23 +5423,23 @@ errors++;
 if(data188.mode !== undefined){
 let data190 = data188.mode;
 if(!((typeof data190 == "number") && (!(data190 % 1) && !isNaN(data190)))){
-const err194 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs/mode",schemaPath:"#/properties/volumes/items/properties/tmpfs/properties/mode/type",keyword:"type",params:{type: "integer"}};
+const err182 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs/mode",schemaPath:"#/properties/volumes/items/properties/tmpfs/properties/mode/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
-vErrors = [err194];
+vErrors = [err182];
 }
 else {
-vErrors.push(err194);
+vErrors.push(err182);
 }
 errors++;
 }
 if(typeof data190 == "number"){
 if(data190 < 0 || isNaN(data190)){
-const err195 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs/mode",schemaPath:"#/properties/volumes/items/properties/tmpfs/properties/mode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+const err183 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs/mode",schemaPath:"#/properties/volumes/items/properties/tmpfs/properties/mode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
-vErrors = [err195];
+vErrors = [err183];
 }
 else {
-vErrors.push(err195);
+vErrors.push(err183);
 }
 errors++;
 }
@@ -5612,12 +5447,12 @@ errors++;
 }
 }
 else {
-const err196 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs",schemaPath:"#/properties/volumes/items/properties/tmpfs/type",keyword:"type",params:{type: "object"}};
+const err184 = {instancePath:instancePath+"/volumes/" + i20+"/tmpfs",schemaPath:"#/properties/volumes/items/properties/tmpfs/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err196];
+vErrors = [err184];
 }
 else {
-vErrors.push(err196);
+vErrors.push(err184);
 }
 errors++;
 }
@@ -5627,36 +5462,36 @@ let data191 = data173.image;
 if(data191 && typeof data191 == "object" && !Array.isArray(data191)){
 for(const key24 in data191){
 if(!((key24 === "subpath") || (pattern3.test(key24)))){
-const err197 = {instancePath:instancePath+"/volumes/" + i20+"/image",schemaPath:"#/properties/volumes/items/properties/image/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
+const err185 = {instancePath:instancePath+"/volumes/" + i20+"/image",schemaPath:"#/properties/volumes/items/properties/image/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
 if(vErrors === null){
-vErrors = [err197];
+vErrors = [err185];
 }
 else {
-vErrors.push(err197);
+vErrors.push(err185);
 }
 errors++;
 }
 }
 if(data191.subpath !== undefined){
 if(typeof data191.subpath !== "string"){
-const err198 = {instancePath:instancePath+"/volumes/" + i20+"/image/subpath",schemaPath:"#/properties/volumes/items/properties/image/properties/subpath/type",keyword:"type",params:{type: "string"}};
+const err186 = {instancePath:instancePath+"/volumes/" + i20+"/image/subpath",schemaPath:"#/properties/volumes/items/properties/image/properties/subpath/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err198];
+vErrors = [err186];
 }
 else {
-vErrors.push(err198);
+vErrors.push(err186);
 }
 errors++;
 }
 }
 }
 else {
-const err199 = {instancePath:instancePath+"/volumes/" + i20+"/image",schemaPath:"#/properties/volumes/items/properties/image/type",keyword:"type",params:{type: "object"}};
+const err187 = {instancePath:instancePath+"/volumes/" + i20+"/image",schemaPath:"#/properties/volumes/items/properties/image/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err199];
+vErrors = [err187];
 }
 else {
-vErrors.push(err199);
+vErrors.push(err187);
 }
 errors++;
 }
@@ -5665,12 +5500,12 @@ errors++;
 }
 }
 else {
-const err200 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/type",keyword:"type",params:{type: "array"}};
+const err188 = {instancePath:instancePath+"/volumes",schemaPath:"#/properties/volumes/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
-vErrors = [err200];
+vErrors = [err188];
 }
 else {
-vErrors.push(err200);
+vErrors.push(err188);
 }
 errors++;
 }
@@ -5683,12 +5518,12 @@ errors = vErrors.length;
 }
 if(data.working_dir !== undefined){
 if(typeof data.working_dir !== "string"){
-const err201 = {instancePath:instancePath+"/working_dir",schemaPath:"#/properties/working_dir/type",keyword:"type",params:{type: "string"}};
+const err189 = {instancePath:instancePath+"/working_dir",schemaPath:"#/properties/working_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err201];
+vErrors = [err189];
 }
 else {
-vErrors.push(err201);
+vErrors.push(err189);
 }
 errors++;
 }
@@ -5698,12 +5533,12 @@ let data195 = data["x-windlass"];
 if(data195 && typeof data195 == "object" && !Array.isArray(data195)){
 for(const key25 in data195){
 if(!((key25 === "ready") || (pattern3.test(key25)))){
-const err202 = {instancePath:instancePath+"/x-windlass",schemaPath:"#/properties/x-windlass/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25}};
+const err190 = {instancePath:instancePath+"/x-windlass",schemaPath:"#/properties/x-windlass/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25}};
 if(vErrors === null){
-vErrors = [err202];
+vErrors = [err190];
 }
 else {
-vErrors.push(err202);
+vErrors.push(err190);
 }
 errors++;
 }
@@ -5713,12 +5548,12 @@ let data196 = data195.ready;
 if(data196 && typeof data196 == "object" && !Array.isArray(data196)){
 for(const key26 in data196){
 if(!((((((((key26 === "http") || (key26 === "tcp")) || (key26 === "log")) || (key26 === "interval")) || (key26 === "timeout")) || (key26 === "start_period")) || (key26 === "retries")) || (pattern3.test(key26)))){
-const err203 = {instancePath:instancePath+"/x-windlass/ready",schemaPath:"#/properties/x-windlass/properties/ready/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26}};
+const err191 = {instancePath:instancePath+"/x-windlass/ready",schemaPath:"#/properties/x-windlass/properties/ready/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26}};
 if(vErrors === null){
-vErrors = [err203];
+vErrors = [err191];
 }
 else {
-vErrors.push(err203);
+vErrors.push(err191);
 }
 errors++;
 }
@@ -5726,23 +5561,23 @@ errors++;
 if(data196.http !== undefined){
 let data197 = data196.http;
 if((typeof data197 !== "string") && (!((typeof data197 == "number") && (!(data197 % 1) && !isNaN(data197))))){
-const err204 = {instancePath:instancePath+"/x-windlass/ready/http",schemaPath:"#/properties/x-windlass/properties/ready/properties/http/type",keyword:"type",params:{type: schema23.properties["x-windlass"].properties.ready.properties.http.type}};
+const err192 = {instancePath:instancePath+"/x-windlass/ready/http",schemaPath:"#/properties/x-windlass/properties/ready/properties/http/type",keyword:"type",params:{type: schema23.properties["x-windlass"].properties.ready.properties.http.type}};
 if(vErrors === null){
-vErrors = [err204];
+vErrors = [err192];
 }
 else {
-vErrors.push(err204);
+vErrors.push(err192);
 }
 errors++;
 }
 if(typeof data197 === "string"){
-if(!pattern92.test(data197)){
-const err205 = {instancePath:instancePath+"/x-windlass/ready/http",schemaPath:"#/properties/x-windlass/properties/ready/properties/http/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,5}(?:/.*)?$"}};
+if(!pattern89.test(data197)){
+const err193 = {instancePath:instancePath+"/x-windlass/ready/http",schemaPath:"#/properties/x-windlass/properties/ready/properties/http/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,5}(?:/.*)?$"}};
 if(vErrors === null){
-vErrors = [err205];
+vErrors = [err193];
 }
 else {
-vErrors.push(err205);
+vErrors.push(err193);
 }
 errors++;
 }
@@ -5751,23 +5586,23 @@ errors++;
 if(data196.tcp !== undefined){
 let data198 = data196.tcp;
 if((typeof data198 !== "string") && (!((typeof data198 == "number") && (!(data198 % 1) && !isNaN(data198))))){
-const err206 = {instancePath:instancePath+"/x-windlass/ready/tcp",schemaPath:"#/properties/x-windlass/properties/ready/properties/tcp/type",keyword:"type",params:{type: schema23.properties["x-windlass"].properties.ready.properties.tcp.type}};
+const err194 = {instancePath:instancePath+"/x-windlass/ready/tcp",schemaPath:"#/properties/x-windlass/properties/ready/properties/tcp/type",keyword:"type",params:{type: schema23.properties["x-windlass"].properties.ready.properties.tcp.type}};
 if(vErrors === null){
-vErrors = [err206];
+vErrors = [err194];
 }
 else {
-vErrors.push(err206);
+vErrors.push(err194);
 }
 errors++;
 }
 if(typeof data198 === "string"){
-if(!pattern93.test(data198)){
-const err207 = {instancePath:instancePath+"/x-windlass/ready/tcp",schemaPath:"#/properties/x-windlass/properties/ready/properties/tcp/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,5}$"}};
+if(!pattern90.test(data198)){
+const err195 = {instancePath:instancePath+"/x-windlass/ready/tcp",schemaPath:"#/properties/x-windlass/properties/ready/properties/tcp/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,5}$"}};
 if(vErrors === null){
-vErrors = [err207];
+vErrors = [err195];
 }
 else {
-vErrors.push(err207);
+vErrors.push(err195);
 }
 errors++;
 }
@@ -5775,12 +5610,12 @@ errors++;
 }
 if(data196.log !== undefined){
 if(typeof data196.log !== "string"){
-const err208 = {instancePath:instancePath+"/x-windlass/ready/log",schemaPath:"#/properties/x-windlass/properties/ready/properties/log/type",keyword:"type",params:{type: "string"}};
+const err196 = {instancePath:instancePath+"/x-windlass/ready/log",schemaPath:"#/properties/x-windlass/properties/ready/properties/log/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err208];
+vErrors = [err196];
 }
 else {
-vErrors.push(err208);
+vErrors.push(err196);
 }
 errors++;
 }
@@ -5806,35 +5641,35 @@ errors = vErrors.length;
 if(data196.retries !== undefined){
 let data203 = data196.retries;
 if((!((typeof data203 == "number") && (!(data203 % 1) && !isNaN(data203)))) && (typeof data203 !== "string")){
-const err209 = {instancePath:instancePath+"/x-windlass/ready/retries",schemaPath:"#/properties/x-windlass/properties/ready/properties/retries/type",keyword:"type",params:{type: schema23.properties["x-windlass"].properties.ready.properties.retries.type}};
+const err197 = {instancePath:instancePath+"/x-windlass/ready/retries",schemaPath:"#/properties/x-windlass/properties/ready/properties/retries/type",keyword:"type",params:{type: schema23.properties["x-windlass"].properties.ready.properties.retries.type}};
 if(vErrors === null){
-vErrors = [err209];
+vErrors = [err197];
 }
 else {
-vErrors.push(err209);
+vErrors.push(err197);
 }
 errors++;
 }
 if(typeof data203 == "number"){
 if(data203 < 1 || isNaN(data203)){
-const err210 = {instancePath:instancePath+"/x-windlass/ready/retries",schemaPath:"#/properties/x-windlass/properties/ready/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+const err198 = {instancePath:instancePath+"/x-windlass/ready/retries",schemaPath:"#/properties/x-windlass/properties/ready/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
-vErrors = [err210];
+vErrors = [err198];
 }
 else {
-vErrors.push(err210);
+vErrors.push(err198);
 }
 errors++;
 }
 }
 if(typeof data203 === "string"){
-if(!pattern94.test(data203)){
-const err211 = {instancePath:instancePath+"/x-windlass/ready/retries",schemaPath:"#/properties/x-windlass/properties/ready/properties/retries/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*$"}};
+if(!pattern91.test(data203)){
+const err199 = {instancePath:instancePath+"/x-windlass/ready/retries",schemaPath:"#/properties/x-windlass/properties/ready/properties/retries/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*$"}};
 if(vErrors === null){
-vErrors = [err211];
+vErrors = [err199];
 }
 else {
-vErrors.push(err211);
+vErrors.push(err199);
 }
 errors++;
 }
@@ -5842,36 +5677,36 @@ errors++;
 }
 }
 else {
-const err212 = {instancePath:instancePath+"/x-windlass/ready",schemaPath:"#/properties/x-windlass/properties/ready/type",keyword:"type",params:{type: "object"}};
+const err200 = {instancePath:instancePath+"/x-windlass/ready",schemaPath:"#/properties/x-windlass/properties/ready/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err212];
+vErrors = [err200];
 }
 else {
-vErrors.push(err212);
+vErrors.push(err200);
 }
 errors++;
 }
 }
 }
 else {
-const err213 = {instancePath:instancePath+"/x-windlass",schemaPath:"#/properties/x-windlass/type",keyword:"type",params:{type: "object"}};
+const err201 = {instancePath:instancePath+"/x-windlass",schemaPath:"#/properties/x-windlass/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err213];
+vErrors = [err201];
 }
 else {
-vErrors.push(err213);
+vErrors.push(err201);
 }
 errors++;
 }
 }
 }
 else {
-const err214 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err202 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err214];
+vErrors = [err202];
 }
 else {
-vErrors.push(err214);
+vErrors.push(err202);
 }
 errors++;
 }

@@ -11,6 +11,8 @@ export interface ShortPort {
 
 const protocols: ReadonlySet<string> = new Set(["tcp", "udp", "sctp"]);
 
+export const isProtocol = (text: string): boolean => protocols.has(text.toLowerCase());
+
 /** The ports, or in words what is wrong with the text: `has no port of the container`, say. */
 export function parsePorts(text: string): readonly ShortPort[] | string {
   const parts = text.split(":");
@@ -19,12 +21,12 @@ export function parsePorts(text: string): readonly ShortPort[] | string {
   const address = addressOf(parts.join(":"));
   if (address === undefined) return "has no valid IP address before its ports";
   if (container === "") return "has no port of the container";
-  const target = range(container);
+  const target = portRange(container);
   if (target === undefined || target.from === 0) return "has no valid port of the container: a number from 1 to 65535";
-  const published = host === "" ? undefined : range(host);
+  const published = host === "" ? undefined : portRange(host);
   if (host !== "" && published === undefined) return "has no valid port of the host: a number from 0 to 65535";
   const protocol = protocolText === "" ? "tcp" : protocolText.toLowerCase();
-  if (!protocols.has(protocol)) return "has an unknown protocol; there are tcp, udp and sctp";
+  if (!isProtocol(protocol)) return "has an unknown protocol; there are tcp, udp and sctp";
   const size = target.to - target.from;
   if (published && size > 0 && published.to - published.from !== size) return "has two ranges of different size";
   return Array.from({ length: size + 1 }, (_, i) => ({
@@ -51,7 +53,7 @@ export function tooFewPorts(
 
 /** How many ports of the host a text names: one in `80`, two in `8000-8001`; no end of them where the engine chooses. */
 function portsIn(published: string): number {
-  const asked = range(published);
+  const asked = portRange(published);
   return asked === undefined || asked.to === 0 ? Number.POSITIVE_INFINITY : asked.to - asked.from + 1;
 }
 
@@ -73,7 +75,7 @@ interface Range {
   readonly to: number;
 }
 
-function range(text: string): Range | undefined {
+export function portRange(text: string): Range | undefined {
   const [, first, last] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
   if (first === undefined) return undefined;
   const from = Number(first);

@@ -3,8 +3,9 @@ import type { RestartRule } from "../project.ts";
 
 /** undefined: no such rule. */
 export function parseRestart(text: string): RestartRule | undefined {
-  const [, name, retries = "0"] = /^(no|always|unless-stopped|on-failure)(?::(\d+))?$/.exec(text) ?? [];
-  return name === undefined || !Number.isSafeInteger(Number(retries))
+  const [, name, retries = ""] = /^(no|always|unless-stopped|on-failure(?=:|$))(?::(\d*))?$/.exec(text) ?? [];
+  const isWrong = name === undefined || (name !== "on-failure" && text.includes(":"));
+  return isWrong || !Number.isSafeInteger(Number(retries))
     ? undefined
     : { name: name as RestartRule["name"], maxRetries: Number(retries) };
 }
