@@ -6,6 +6,7 @@ import { fail, type Report, shown, warn } from "../tree/report.ts";
 import type { Node, Path, ScalarNode } from "../tree/tree.ts";
 import { parseBytes } from "../values/bytes.ts";
 import { durationText, parseDuration } from "../values/duration.ts";
+import { oddCharacterHint } from "../values/odd-characters.ts";
 
 /** A scalar as text; undefined for a list or mapping. Null is no text. */
 export function scalarText(value: ScalarValue): string {
@@ -136,5 +137,6 @@ function warnOfDecimal(node: ScalarNode, path: Path, report: Report): void {
 }
 
 export function wrong(node: Node, what: string, hint: string | undefined, path: Path, report: Report): undefined {
-  fail(report, "invalid-value", `${shown(node)} ${what}`, { path, place: node.place, hint });
+  const odd = node.kind === "scalar" && node.variables === undefined ? oddCharacterHint(String(node.value)) : undefined;
+  fail(report, "invalid-value", `${shown(node)} ${what}`, { path, place: node.place, hint: odd ?? hint });
 }

@@ -13,6 +13,7 @@ import { parseCondition, parseRestart } from "../short/restart.ts";
 import { at, entriesOf, get, itemsOf } from "../tree/edit.ts";
 import { shown, warn } from "../tree/report.ts";
 import { type Node, nearest, type Path } from "../tree/tree.ts";
+import { oddCharacterHint } from "../values/odd-characters.ts";
 import type { Check, CheckedService, ServiceRule } from "./check-input.ts";
 import { replicasOf } from "./check-service.ts";
 
@@ -170,7 +171,7 @@ function doubt(
   warn(report, "unusable-value", `${shown(node)} is not ${words}`, {
     path: path(),
     place: node.place,
-    hint: node.variables === undefined ? hint?.(value) : undefined,
+    hint: node.variables === undefined ? (oddCharacterHint(value) ?? hint?.(value)) : undefined,
   });
 }
 

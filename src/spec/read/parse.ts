@@ -22,7 +22,7 @@ import { made } from "../tree/edit.ts";
 import { fail, type Report, shortened, shown, warn } from "../tree/report.ts";
 import { counter, excess, mostOfProject, type Size } from "../tree/size.ts";
 import type { Entry, MapNode, Node, Path, Tag } from "../tree/tree.ts";
-import { syntaxProblem } from "./yaml-problems.ts";
+import { missingSpaceHint, syntaxProblem, wordWithColon } from "./yaml-problems.ts";
 import { plainValue, taggedValue } from "./yaml-scalars.ts";
 
 /** Of one document with all aliases written out. A file for 10,000 services has about half as many values. */
@@ -110,9 +110,10 @@ function treeOf(document: Document.Parsed, walk: Walk): MapNode | "broken" | und
     const root = convert(document.contents, walk);
     if (root.kind === "map") return root;
     if (root.kind === "scalar" && root.value === null) return undefined;
-    fail(walk.report, "not-a-mapping", `the file must be a mapping, not ${shown(root)}`, {
+    const key = root.kind === "scalar" && typeof root.value === "string" ? wordWithColon(root.value) : undefined;
+    fail(walk.report, "not-a-mapping", `the file must be a mapping, but is ${shown(root)}`, {
       place: root.place,
-      hint: "it starts with keys such as `services:`",
+      hint: key === undefined ? "it starts with keys such as `services:`" : missingSpaceHint(key),
     });
     return "broken";
   } catch (error) {

@@ -1,5 +1,6 @@
 /** What the YAML parser complains of, in plain words: a table by its error code. */
 import { type Document, isCollection, isScalar, visit, type YAMLError, type ErrorCode as YamlCode } from "yaml";
+import { oddCharacterHint } from "../values/odd-characters.ts";
 
 export interface SyntaxProblem {
   readonly message: string;
@@ -14,38 +15,50 @@ interface Words {
 }
 
 const words: Partial<Record<YamlCode, Words>> = {
-  TAB_AS_INDENT: { message: "a tab cannot indent", hint: "indent with spaces" },
-  BAD_INDENT: { message: "this line's indentation fits nothing above it", hint: "line it up with its neighbours" },
+  TAB_AS_INDENT: { message: "tabs cannot be used for indentation", hint: "indent with spaces" },
+  BAD_INDENT: { message: "this line's indentation matches no line above", hint: "align it with the lines around it" },
   BAD_ALIAS: {
-    message: "an alias needs a name, and may not end in a colon",
-    hint: "text that starts with * needs quotes",
+    message: "an alias needs a name and cannot end with a colon",
+    hint: "put text that starts with * in quotes",
   },
   BAD_DQ_ESCAPE: {
-    message: "this is no escape that double quotes know",
+    message: "invalid escape sequence in double quotes",
     hint: "write \\\\ for a backslash, or use single quotes",
   },
   BAD_SCALAR_START: { message: "unquoted text cannot start with this character", hint: "put the text in quotes" },
-  BLOCK_AS_IMPLICIT_KEY: {
-    message: "a mapping cannot start here, on the line of another key",
-    hint: "put text that has `: ` in it in quotes, or start a new line",
+  BLOCK_IN_FLOW: {
+    message: "an indented block cannot be used inside brackets",
+    hint: "write it on one line, or remove the brackets",
   },
-  BLOCK_IN_FLOW: { message: "an indented block cannot stand between brackets" },
-  KEY_OVER_1024_CHARS: { message: "a key may have 1024 characters at most" },
-  MISSING_CHAR: {
-    message: "something that was opened here is not closed",
-    hint: "look for a missing quote or bracket",
-  },
+  KEY_OVER_1024_CHARS: { message: "a key can have up to 1024 characters" },
+  MISSING_CHAR: { message: "a quote or bracket is not closed", hint: "look for a missing quote or bracket" },
   MULTILINE_IMPLICIT_KEY: {
-    message: "a key must be on one line with its colon",
-    hint: "is a colon missing here, or is the next line indented too far?",
+    message: "a colon is missing after the key",
+    hint: "write `key: value`; or is the next line indented too far?",
   },
-  MULTIPLE_ANCHORS: { message: "a value can have one anchor only" },
-  MULTIPLE_TAGS: { message: "a value can have one tag only" },
-  UNEXPECTED_TOKEN: { message: "this is not expected here", hint: "check the indentation and the colons above it" },
+  MULTIPLE_ANCHORS: { message: "a value can have only one anchor" },
+  MULTIPLE_TAGS: { message: "a value can have only one tag" },
+  UNEXPECTED_TOKEN: { message: "unexpected text", hint: "check the indentation and the colons above it" },
 };
 
 /** What is wrong with a document, from its first error; later ones mostly follow from it. */
 export function syntaxProblem(document: Document.Parsed, error: YAMLError, text: string): SyntaxProblem {
+  const conflict = /^(<{7}|={7}|>{7})(?= |$)/m.exec(text)?.index;
+  if (conflict !== undefined)
+    return {
+      at: conflict,
+      message: "this is a Git conflict marker",
+      hint: "resolve the merge conflict, then remove it",
+    };
+  const problem = problemAt(document, error, text);
+  const line = lineAt(text, problem.at);
+  const indent = /^[ \t]*/.exec(line.text)?.[0] ?? "";
+  if (indent.includes("\t") && words.TAB_AS_INDENT)
+    return { at: line.start + indent.indexOf("\t"), ...words.TAB_AS_INDENT };
+  return { ...problem, hint: oddCharacterHint(line.text, "this line") ?? problem.hint };
+}
+
+function problemAt(document: Document.Parsed, error: YAMLError, text: string): SyntaxProblem {
   const at = Math.min(error.pos[0], Math.max(0, text.length - 1));
   if (/closing .quote|end with a [\]}]/.test(error.message)) {
     const start = openedAt(document, at) ?? at;
@@ -53,9 +66,61 @@ export function syntaxProblem(document: Document.Parsed, error: YAMLError, text:
     const opened = text[start] === '"' || text[start] === "'" ? "quote" : "bracket";
     return { at: start, message: `this ${opened} is never closed`, hint: close && `add the closing ${close}` };
   }
-  const known = words[error.code] ?? { message: `this is no YAML: ${lowered(error.message)}` };
-  return { at: placeIn(error.code, text, at), ...known };
+  const special = specials[error.code]?.(text, at);
+  if (special !== undefined) return special;
+  const known = words[error.code] ?? { message: `invalid YAML: ${lowered(error.message)}` };
+  return { at: error.code === "BAD_INDENT" ? afterBlanks(text, at) : at, ...known };
 }
+
+/** What the text around the place tells beyond the code. */
+const specials: Partial<Record<YamlCode, (text: string, at: number) => SyntaxProblem | undefined>> = {
+  BLOCK_AS_IMPLICIT_KEY(text, at) {
+    const first = afterBlanks(text, at);
+    if (/^- /.test(text.slice(first, first + 2)))
+      return {
+        at: first,
+        message: "a list item cannot follow `key: value` lines",
+        hint: "write `key: value`, or start each entry with `- `",
+      };
+    const { start, text: line } = lineAt(text, first);
+    const colon = /:(?=\s|$)/.exec(line.slice(first - start))?.index;
+    if (colon !== undefined)
+      return {
+        at: first + colon,
+        message: 'unquoted text cannot contain ": "',
+        hint: "put the text in quotes, or start a new line after the first colon",
+      };
+    // The value goes on in the next line, which has a colon of its own.
+    return words.BAD_INDENT && { at: afterBlanks(text, start + line.length), ...words.BAD_INDENT };
+  },
+  MULTILINE_IMPLICIT_KEY: missingSpace,
+  MISSING_CHAR: missingSpace,
+  UNEXPECTED_TOKEN(text, at) {
+    const before = text.slice(0, at).trimEnd();
+    if (!/["']$/.test(before) || before.length < lineAt(text, at).start) return undefined;
+    return {
+      at,
+      message: "unexpected text after the closing quote",
+      hint: before.endsWith("'")
+        ? "inside single quotes write '' for one quote"
+        : "put the whole value in single quotes",
+    };
+  },
+};
+
+/** `image:alpine` is one word. */
+function missingSpace(text: string, at: number): SyntaxProblem | undefined {
+  const start = afterBlanks(text, at);
+  const key = wordWithColon(lineAt(text, start).text.slice(start - lineAt(text, start).start));
+  return key === undefined
+    ? undefined
+    : { at: start + key.length, message: "a space is missing after the colon", hint: missingSpaceHint(key) };
+}
+
+/** The key of a text such as `image:alpine`; undefined for other text, and for a URL. */
+export const wordWithColon = (text: string): string | undefined => /^([\w.-]+):(?!\/\/)\S/.exec(text)?.[1];
+
+export const missingSpaceHint = (key: string): string => `add a space after the colon: \`${key}: …\``;
 
 const closers: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
@@ -76,13 +141,17 @@ function openedAt(document: Document.Parsed, end: number): number | undefined {
   return start;
 }
 
-/** A wrong indentation is shown at the first thing on its line, a tab at the tab. */
-function placeIn(code: YamlCode, text: string, at: number): number {
-  if (code === "TAB_AS_INDENT") return Math.max(text.lastIndexOf("\t", at), 0);
-  if (code !== "BAD_INDENT") return at;
+/** The first place from there that is neither blank nor the end of a line. */
+function afterBlanks(text: string, at: number): number {
   const blank = /[ \t\r\n]*/y;
   blank.lastIndex = at;
   return at + (blank.exec(text)?.[0].length ?? 0);
+}
+
+function lineAt(text: string, at: number): { readonly start: number; readonly text: string } {
+  const start = text.lastIndexOf("\n", at - 1) + 1;
+  const end = text.indexOf("\n", at);
+  return { start, text: text.slice(start, end < 0 ? text.length : end) };
 }
 
 const lowered = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1).split("\n", 1)[0];

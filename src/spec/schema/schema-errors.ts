@@ -6,6 +6,7 @@ import type { ErrorObject } from "ajv";
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import { diagnosticOf } from "../tree/report.ts";
 import { type MapNode, type Node, type Path, pathText } from "../tree/tree.ts";
+import { oddCharacterHint } from "../values/odd-characters.ts";
 import { attributeAt } from "./schema-attributes.ts";
 import { dedented, valueHint } from "./schema-hints.ts";
 import { keyHint, meantKey } from "./schema-suggest.ts";
@@ -24,6 +25,8 @@ function aboutValue(tree: MapNode, pointer: string, errors: readonly ErrorObject
   const { path, node } = resolve(tree, pointer);
   if (node.kind !== "map" || errors.some((error) => error.keyword === "type"))
     return [wrongValue(tree, path, node, errors)];
+  const foreign = path.length === 0 ? otherFormat(node) : undefined;
+  if (foreign !== undefined) return [foreign];
   const unknown = errors.flatMap((error) => params(error, "additionalProperties", "additionalProperty"));
   const misnamed = errors.flatMap((error) => params(error, "propertyNames", "propertyName"));
   const meant = new Set(unknown.map((key) => meantKey(path, key)));
@@ -35,6 +38,19 @@ function aboutValue(tree: MapNode, pointer: string, errors: readonly ErrorObject
     ...misnamed.map((key) => badName(path, node, key)),
     ...missing.map((key) => missingKey(path, node, key)),
   ];
+}
+
+/** Files of other tools, known by the keys that they all have. */
+const otherFormats: readonly (readonly [keys: readonly string[], name: string, hint: string])[] = [
+  [["apiVersion", "kind"], "a Kubernetes manifest", "apply it with `kubectl apply -f`"],
+  [["on", "jobs"], "a GitHub Actions workflow", "name the Compose file with -f"],
+];
+
+function otherFormat(file: MapNode): Diagnostic | undefined {
+  if (file.entries.has("services")) return undefined;
+  const [keys, name, hint] = otherFormats.find(([all]) => all.every((key) => file.entries.has(key))) ?? [];
+  const place = file.entries.get(keys?.[0] ?? "")?.keyPlace;
+  return keys && diagnostic("unknown-key", `this is ${name}, not a Compose file`, keys.slice(0, 1), place, hint);
 }
 
 const params = (error: ErrorObject, keyword: string, param: string): string[] =>
@@ -49,7 +65,7 @@ function wrongValue(tree: MapNode, path: Path, node: Node, errors: readonly Erro
 function unknownKey(tree: MapNode, path: Path, node: MapNode, key: string): Diagnostic {
   const where = path.length === 0 ? "at the top level" : `in \`${pathText(path)}\``;
   const entry = node.entries.get(key);
-  const hint = dedented(tree, path) ?? keyHint(path, key, entry?.value);
+  const hint = oddCharacterHint(key) ?? dedented(tree, path) ?? keyHint(path, key, entry?.value);
   return diagnostic(
     "unknown-key",
     `unknown key ${named(key)} ${where}`,
@@ -65,7 +81,7 @@ function badName(path: Path, node: MapNode, key: string): Diagnostic {
 }
 
 const missingKey = (path: Path, node: MapNode, key: string): Diagnostic =>
-  diagnostic("invalid-value", `${subject(path)} lacks \`${key}\``, path, node.place);
+  diagnostic("invalid-value", `${subject(path)} needs \`${key}\``, path, node.place);
 
 function diagnostic(
   code: Diagnostic["code"],

@@ -3,6 +3,7 @@ import { scalar } from "../tree/edit.ts";
 import { fail, type Report, shown, warn } from "../tree/report.ts";
 import { type Rules, rulesOf } from "../tree/rules.ts";
 import type { Path, ScalarNode } from "../tree/tree.ts";
+import { oddCharacterHint } from "../values/odd-characters.ts";
 
 /** The value that the text stands for; undefined, and reported as `wrong-type`, where it stands for none. */
 export type Cast = (node: ScalarNode, text: string, path: Path, report: Report) => ScalarNode | undefined;
@@ -12,7 +13,10 @@ const whole: Cast = (node, text, path, report) =>
 
 const decimal: Cast = (node, text, path, report) =>
   /^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(text)
-    ? scalar(Number(text), node)
+    ? // One that is too large stays text, so that it can be quoted when that is told.
+      Number.isFinite(Number(text))
+      ? scalar(Number(text), node)
+      : node
     : wrong("a number", node, path, report);
 
 const yes: ReadonlySet<string> = new Set(["true", "yes", "y", "on"]);
@@ -31,7 +35,8 @@ const flag: Cast = (node, text, path, report) => {
 };
 
 function wrong(what: string, node: ScalarNode, path: Path, report: Report): undefined {
-  fail(report, "wrong-type", `${shown(node)} is not ${what}`, { path, place: node.place });
+  const hint = node.variables === undefined ? oddCharacterHint(String(node.value)) : undefined;
+  fail(report, "wrong-type", `${shown(node)} is not ${what}`, { path, place: node.place, hint });
 }
 
 export const castRules: Rules<Cast> = rulesOf<Cast>([

@@ -128,15 +128,12 @@ describe("a value of the wrong kind is told with all that is allowed", () => {
     ],
     [
       "ports: [null]",
-      "an entry of `ports` must be a number, a string or a mapping, but is empty (write a value after the dash, or remove it)",
+      "an entry of `ports` must be a number, a string or a mapping, but is empty (write a value after the dash, or delete it)",
     ],
     ["secrets: [5]", "an entry of `secrets` must be a string or a mapping, but is the number 5 (put quotes around it)"],
-    [
-      "networks:",
-      "`networks` must be a list or a mapping, but is empty (indent what belongs to it under it, or remove it)",
-    ],
-    ["healthcheck: [a]", "`healthcheck` must be a mapping, but is a list (write `key: value` lines, without dashes)"],
-    ["image: [a]", "`image` must be a string, but is a list (write the value alone, without [ ] or dash)"],
+    ["networks:", "`networks` must be a list or a mapping, but is empty (indent its settings below it, or delete it)"],
+    ["healthcheck: [a]", "`healthcheck` must be a mapping, but is a list (write `key: value` lines without dashes)"],
+    ["image: [a]", "`image` must be a string, but is a list (write the value without [ ] or dash)"],
     ["tty: 1", "`tty` must be true or false, but is the number 1"],
     [
       "restart: true",
@@ -173,13 +170,13 @@ describe("a value out of bounds is told with its bounds", () => {
     ],
     [
       "pull_policy: xalways",
-      '`pull_policy` must be `always`, `never`, `missing`, `build`, `daily`, `weekly` or a period such as `every_12h`, but is the string "xalways"',
+      '`pull_policy` must be `always`, `never`, `missing`, `build`, `daily`, `weekly` or a period such as `every_12h`, but is the string "xalways" (did you mean `always`?)',
     ],
     [
       "depends_on: {db: {condition: service_health}}",
       '`condition` must be `service_started`, `service_healthy` or `service_completed_successfully`, but is the string "service_health" (did you mean `service_healthy`?)',
     ],
-    ["depends_on: {db: {}}", "`db` lacks `condition`"],
+    ["depends_on: {db: {}}", "`db` needs `condition`"],
     [
       "container_name: my web",
       '`container_name` must be a name of two or more letters, digits, `_`, `.` and `-`, that starts with a letter or digit, but is the string "my web"',
