@@ -19,14 +19,20 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   return best?.candidate;
 }
 
+const mostErrors = 3;
+
 /** A third of the shorter word, so that short words must be nearly right. */
-const tolerance = (a: string, b: string): number => Math.floor(Math.min(a.length, b.length) / 3);
+const tolerance = (a: string, b: string): number => Math.min(mostErrors, Math.floor(Math.min(a.length, b.length) / 3));
+
+/** `app` is no misspelt `api`, nor `db1` a `db2`: in a short word another letter makes another word. */
+const shortest = 5;
 
 const simplified = (word: string): string => word.toLowerCase().replaceAll(/[-_. ]/g, "");
 
 /** The number of typing errors between two words (optimal string alignment). */
 function distance(a: string, b: string): number {
   let previous: number[] = [];
+  const changed = Math.min(a.length, b.length) < shortest ? 2 : 1;
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
@@ -36,7 +42,7 @@ function distance(a: string, b: string): number {
       next[j] = Math.min(
         (row[j] ?? 0) + 1,
         (next[j - 1] ?? 0) + 1,
-        (row[j - 1] ?? 0) + (same ? 0 : 1),
+        (row[j - 1] ?? 0) + (same ? 0 : changed),
         swapped ? (previous[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
       );
     }

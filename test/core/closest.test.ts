@@ -3,7 +3,7 @@ import { closest } from "../../src/core/closest.ts";
 
 test("the nearest word wins, and among equals the first", () => {
   expect(closest("prots", ["expose", "ports", "profiles"])).toBe("ports");
-  expect(closest("db1", ["db2", "db3"])).toBe("db2");
+  expect(closest("worker1", ["worker2", "worker3"])).toBe("worker2");
 });
 
 test("case and separators do not count", () => {
@@ -16,3 +16,20 @@ test("a word that is too far from all has no meant one", () => {
   expect(closest("ab", ["cd", "db"])).toBeUndefined();
   expect(closest("x".repeat(1_000), ["x".repeat(1_001)])).toBeUndefined();
 });
+
+test.each([
+  ["app", "api"],
+  ["db1", "db2"],
+  ["dev", "test"],
+  ["port", "sort"],
+  ["name", "image"],
+  ["storage_path", "security_opts"],
+])("%s is no misspelt %s", (word, other) => expect(closest(word, [other])).toBeUndefined());
+
+test.each([
+  ["wbe", "web"],
+  ["imge", "image"],
+  ["port", "ports"],
+  ["envirnoment", "environment"],
+  ["frontned", "frontend"],
+])("%s is a misspelt %s", (word, meant) => expect(closest(word, [meant])).toBe(meant));
