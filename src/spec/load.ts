@@ -48,7 +48,8 @@ export async function load(request: LoadRequest, given: LoadContext): Promise<Pr
   const raw = skip.has("interpolation");
 
   const sources = await findSources(request, context, report, unset);
-  const readable = found.every(({ severity }) => severity === "warning");
+  // Of an env file with bad lines the others are known.
+  const variablesKnown = found.every(({ severity, code }) => severity === "warning" || code === "env-file-invalid");
   const library = newLibrary(context, report);
   const origins = newOrigins(sources.files);
   const documents: MapNode[] = [];
@@ -62,10 +63,12 @@ export async function load(request: LoadRequest, given: LoadContext): Promise<Pr
   const stopAtErrors = (): void => throwErrors(deduplicated(found, origins), library.texts, "invalid-project");
   if (isEmpty(merged))
     fail(report, "empty-file", "the file is empty but for `version`", { place: merged.place, hint: emptyHint });
-  if (!readable || !library.isWhole()) stopAtErrors();
 
-  const complaints = raw ? sureOf(validate(merged), merged) : validate(merged);
+  // With a file or variables missing, only what is wrong by itself is known.
+  const whole = variablesKnown && library.isWhole();
+  const complaints = raw || !whole ? sureOf(validate(merged), merged) : validate(merged);
   found.push(...complaints);
+  if (!whole) stopAtErrors();
   const wrong = new Set(complaints.flatMap(({ severity, path }) => (severity === "error" && path ? [path] : [])));
   const long = unique(canonical(without(merged, wrong), report, raw ? patientRules() : canonicalRules));
 
@@ -86,8 +89,8 @@ export async function load(request: LoadRequest, given: LoadContext): Promise<Pr
     : await seccompProfiles(services, sources.workingDir, context, report);
   stopAtErrors();
 
-  const whole = withEntries(complete, [["services", services]]);
-  const tree = raw || request.allResources ? whole : usedOnly(whole);
+  const loaded = withEntries(complete, [["services", services]]);
+  const tree = raw || request.allResources ? loaded : usedOnly(loaded);
   const texts = library.texts;
   const warnings = deduplicated(found, origins);
   const separator = request.compatibility ? "_" : "-";

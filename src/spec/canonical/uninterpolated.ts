@@ -41,4 +41,5 @@ const patient =
 const mayBeAnything = (item: Node): boolean => hasVariable(item) && !/^[^$]+=/.test(textOf(item) ?? "");
 
 const hasVariable = (node: Node): boolean =>
-  node.kind === "scalar" && typeof node.value === "string" && node.value.includes("$");
+  node.kind === "scalar" &&
+  (node.variables !== undefined || (typeof node.value === "string" && node.value.includes("$")));
