@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { withEmptyEngine } from "../scripts/lib/empty-engine.mjs";
-import { windlass } from "./support/example.ts";
+import { windlass } from "./support/program.ts";
 
 const examples = join(import.meta.dirname, "../examples");
 

@@ -12,11 +12,15 @@ const answers = [
   [/./, 200, []],
 ];
 
-/** Runs `use` with the address of such an engine. */
-export async function withEmptyEngine(use) {
+/**
+ * Runs `use` with the address of such an engine.
+ * @param more what it has after all: API paths without their version, each with its answer
+ */
+export async function withEmptyEngine(use, more = []) {
   const server = createServer((request, response) => {
     const path = new URL(request.url, "http://engine").pathname.replace(/^\/v[\d.]+/, "");
-    const [, status, body] = answers.find(([pattern]) => pattern.test(path));
+    const own = more.find((answer) => answer.path === decodeURIComponent(path));
+    const [, status, body] = own ? [own.path, 200, own.body] : answers.find(([pattern]) => pattern.test(path));
     const known = request.method === "GET" || request.method === "HEAD";
     const json = typeof body !== "string";
     response

@@ -1,3 +1,8 @@
+/**
+ * Commands in front of an engine in memory, in this process: it fails and ends things at the moment that a test is about,
+ * and counts its calls. What the built command does on a real engine is in test/engine, what it does without one in
+ * without-engine.test.ts.
+ */
 import { beforeEach, expect, test } from "vitest";
 import { OutputClosed } from "../../src/cli/process/output.ts";
 import { run } from "../../src/cli/run.ts";
@@ -263,47 +268,6 @@ test.each(["ps wbe", "logs wbe", "down wbe", "up --exit-code-from wbe", "up --at
   },
 );
 
-test("a profile that nobody has is told, with the one that was meant", async () => {
-  const { code, err } = await windlass("--profile tols config -q");
-  expect({ code, err }).toEqual({
-    code: 0,
-    err: 'warning[undefined-profile]: no service has the profile "tols"\n = hint: did you mean "tools"?\n',
-  });
-});
-
-test("config prints the model or a list of it, and touches no engine", async () => {
-  const shell = (): FakeShell => ({
-    ...fakeShell(files, engine),
-    connect: () => Promise.reject(new Error("config asked for the engine")),
-  });
-  expect((await windlass("config --services", shell())).out).toBe("db\nweb\n");
-  expect((await windlass("--profile tools config --images", shell())).out.split("\n").sort()).toEqual([
-    "",
-    "busybox",
-    "nginx:1.27",
-    "redis:7",
-  ]);
-  expect((await windlass("config --volumes", shell())).out).toBe("data\n");
-  expect((await windlass("config", shell())).out).toMatch(/^name: shop\n/);
-  expect(JSON.parse((await windlass("config --format json", shell())).out).name).toBe("shop");
-  expect(await windlass("config -q", shell())).toEqual({ code: 0, out: "", err: "" });
-});
-
-test("a wrong file exits 1 with every mistake in its place", async () => {
-  const wrong = fakeShell({ "/app/compose.yaml": "services:\n  web:\n    imagee: nginx\n" }, engine);
-  const { code, out, err } = await windlass("up -d", wrong);
-  expect({ code, out }).toEqual({ code: 1, out: "" });
-  expect(err).toContain("error[unknown-key]");
-  expect(err).toContain("3 |     imagee: nginx\n");
-  expect(engine.calls).toEqual([]);
-});
-
-test("with --progress json errors are objects too", async () => {
-  const wrong = fakeShell({ "/app/compose.yaml": "services:\n  web:\n    imagee: nginx\n" }, engine);
-  const { err } = await windlass("--progress json up -d", wrong);
-  expect(JSON.parse(err)).toMatchObject({ error: true, code: "invalid-project", diagnostics: [{ line: 3 }] });
-});
-
 test("a step that fails is exit 1 with its root cause alone", async () => {
   engine.failing.set("start shop-db-1", new WindlassError("start-failed", "shop-db-1 did not start", { hint: "look" }));
   const { code, err } = await windlass("--progress quiet up -d");
@@ -351,18 +315,6 @@ test("up -d says what has ended already and exits 0", async () => {
   const { code, err } = await windlass("up -d");
   expect(code).toBe(0);
   expect(err).toMatch(/ Container shop-db-1 Exited \(5\) {2}see: windlass logs db\n$/);
-});
-
-test.each([
-  ["-d --abort-on-container-exit", "--detach can't be combined with --abort-on-container-exit"],
-  ["-d --exit-code-from web", "--detach can't be combined with --exit-code-from"],
-  ["--wait --exit-code-from web", "--wait can't be combined with --exit-code-from"],
-  ["-d --attach web", "--detach can't be combined with --attach"],
-  ["--attach web --attach-dependencies", "--attach can't be combined with --attach-dependencies"],
-  ["--build --no-build", "--build can't be combined with --no-build"],
-])("up %s is refused before anything is read", async (flags, message) => {
-  const { code, err } = await windlass(`up ${flags}`, fakeShell({}, engine));
-  expect({ code, err }).toEqual({ code: 1, err: `error[usage]: ${message}\n` });
 });
 
 /** Runs `up` and waits for a text on one of its outputs. */
@@ -592,15 +544,6 @@ test("down and ps work on a file that contradicts itself", async () => {
   expect((await windlass("up -d db", broken())).code).toBe(0);
 });
 
-test("config --models prints what runs them, --no-interpolate sorts all that there is", async () => {
-  const text = "name: shop\nservices: {web: {image: $IMAGE, models: [llm]}}\nmodels: {llm: {model: ai/example}}\n";
-  const shell = (): FakeShell => fakeShell({ "/app/compose.yaml": text }, engine);
-  expect((await windlass("config --no-consistency --models", shell())).out).toBe("ai/example\n");
-  const { out } = await windlass("config --no-interpolate", shell());
-  expect(out.match(/^\w+/gm)).toEqual(["models", "name", "networks", "services"]);
-  expect(out).toContain("image: $IMAGE\n");
-});
-
 test("the good end of a job that others wait for does not stop an up --exit-code-from", async () => {
   const jobs = {
     "/app/compose.yaml": `name: shop
@@ -625,18 +568,6 @@ test("a reader that goes away stops an attached up quietly", async () => {
   expect(Object.values(engine.states())).not.toContain("running");
 });
 
-test("output that can't be written is exit 1", async () => {
-  const shell = fakeShell(files, engine);
-  shell.out.failAfter = {
-    length: 1,
-    reason: new WindlassError("output-failed", "can't write the output: no space left"),
-  };
-  expect(await windlass("config", shell)).toMatchObject({
-    code: 1,
-    err: "error[output-failed]: can't write the output: no space left\n",
-  });
-});
-
 test("what nobody expected is one line, its stack only on request", async () => {
   const broken = (env = {}): FakeShell => ({
     ...fakeShell(files, engine, { env }),
@@ -646,17 +577,4 @@ test("what nobody expected is one line, its stack only on request", async () => 
   expect(code).toBe(1);
   expect(err).toMatch(/^this is a bug in windlass: TypeError: x is not a function\nplease report it .*\n$/);
   expect((await windlass("ps", broken({ WINDLASS_DEBUG: "1" }))).err).toContain("commands.test.ts");
-});
-
-test("--max-file-size lets a file be larger than usual", async () => {
-  const long = { "/app/compose.yaml": `${files["/app/compose.yaml"]}#${" ".repeat(11 << 20)}` };
-  expect((await windlass("config -q", fakeShell(long, engine))).err).toContain("error[file-too-large]");
-  expect((await windlass("--max-file-size 12 config -q", fakeShell(long, engine))).code).toBe(0);
-});
-
-test("version comes in three forms", async () => {
-  const { out } = await windlass("version --short");
-  expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);
-  expect((await windlass("version")).out).toBe(`Windlass version ${out}`);
-  expect(JSON.parse((await windlass("version -f json")).out)).toEqual({ version: out.trim() });
 });

@@ -1,8 +1,7 @@
 /** `config`: what it prints for each flag, and that it touches no engine but for digests. */
-import { beforeEach, expect, test } from "vitest";
-import { run } from "../../src/cli/run.ts";
-import { MemoryEngine } from "../support/memory-engine.ts";
-import { type FakeShell, fakeShell } from "../support/process-context.ts";
+import { expect, test } from "vitest";
+import { withEmptyEngine } from "../../scripts/lib/empty-engine.mjs";
+import { type Ended, windlassOn } from "../support/on-files.ts";
 
 const files: Record<string, string> = {
   "/app/compose.yaml": `name: shop
@@ -35,25 +34,23 @@ secrets:
   "/app/token.txt": "s3cret\n",
 };
 
-let engine: MemoryEngine;
-beforeEach(() => {
-  engine = new MemoryEngine();
-});
+/** Image → its digests, as an engine has them. */
+type Images = Readonly<Record<string, readonly string[]>>;
 
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-  readonly shell: FakeShell;
-}
-
-async function config(argv: string, more: Record<string, string> = {}, online = false): Promise<Ended> {
-  const fake = fakeShell({ ...files, ...more }, engine, { env: { HOST: "shop.example" } });
-  const shell: FakeShell = online
-    ? fake
-    : { ...fake, connect: () => Promise.reject(new Error("config asked for the engine")) };
-  const code = await run(["config", ...argv.split(" ").filter(Boolean)], shell);
-  return { code, out: shell.out.text, err: shell.err.text, shell };
+/** @param images of the engine; without them none answers */
+async function config(argv: string, more: Record<string, string> = {}, images?: Images): Promise<Ended> {
+  const on = (host?: string): Promise<Ended> =>
+    windlassOn({ ...files, ...more }, ["config", ...argv.split(" ").filter(Boolean)], {
+      env: { HOST: "shop.example" },
+      host,
+      read: ["/app/full.yaml"],
+    });
+  if (images === undefined) return on();
+  const answers = Object.entries(images).map(([name, RepoDigests]) => ({
+    path: `/images/${name}/json`,
+    body: { Id: `sha256:${name}`, RepoTags: [name], RepoDigests, Config: {} },
+  }));
+  return withEmptyEngine(on, answers);
 }
 
 test.each([
@@ -66,7 +63,6 @@ test.each([
   ["--services --format json", "db\nweb\n"],
   ["--images --services -q", "db\nweb\n"],
   ["--profiles --images", "ci\ntools\n"],
-  ["--environment", "HOST=shop.example\nPORT=8080\nPWD=/app\nCOMPOSE_PROJECT_NAME=shop\n"],
 ])("config %s is a list", async (argv, expected) => {
   const { code, out, err } = await config(argv);
   expect({ code, out: out.split("\n").sort(), err }).toEqual({ code: 0, out: expected.split("\n").sort(), err: "" });
@@ -93,6 +89,16 @@ test.each(["--services", "--volumes", "--networks", "--profiles", "--images", "-
   },
 );
 
+test("config --environment has the variables of the process, of .env and of the project", async () => {
+  const lines = (await config("--environment")).out.split("\n");
+  expect(lines.filter((line) => /^(HOST|PORT|PWD|COMPOSE_PROJECT_NAME)=/.test(line)).toSorted()).toEqual([
+    "COMPOSE_PROJECT_NAME=shop",
+    "HOST=shop.example",
+    "PORT=8080",
+    "PWD=/app",
+  ]);
+});
+
 test("--hash prints what up writes into the label, for all services or for those that are named", async () => {
   const all = await config("--hash *");
   expect(all.out).toMatch(/^db [0-9a-f]{64}\nweb [0-9a-f]{64}\n$/);
@@ -108,20 +114,9 @@ test("--hash prints what up writes into the label, for all services or for those
 
 test("--hash counts a container whose volumes are mounted as it is written", async () => {
   const project = 'services: {w: {image: x, volumes_from: ["container:a"]}}';
-  const shell = fakeShell({ "/app/compose.yaml": project }, engine);
-  await run(["config", "--hash", "w"], shell);
+  const { out } = await windlassOn({ "/app/compose.yaml": project }, ["config", "--hash", "w"]);
   // What docker compose prints.
-  expect(shell.out.text).toBe("w dfb3d6b991514ad41d17b7436e2a9633eca723b98956568bb8d9ad15aaab00f2\n");
-});
-
-test("--hash is the label of a container that up made", async () => {
-  const shell = fakeShell(files, engine, { env: { HOST: "shop.example" } });
-  for (const image of ["nginx:1.27", "redis:7"]) engine.addImage(image);
-  await run(["config", "--hash", "db"], shell);
-  const hash = shell.out.text.trim().split(" ")[1];
-  await run(["up", "-d", "db"], shell);
-  const labels = [...engine.containers.values()].map(({ config }) => config.labels["com.docker.compose.config-hash"]);
-  expect(labels).toEqual([hash]);
+  expect(out).toBe("w dfb3d6b991514ad41d17b7436e2a9633eca723b98956568bb8d9ad15aaab00f2\n");
 });
 
 test("--variables says what the files say of each variable, as a table, JSON or YAML", async () => {
@@ -147,9 +142,9 @@ test("--variables says what the files say of each variable, as a table, JSON or 
 
 test("-q prints no model, -o writes it to a file", async () => {
   expect(await config("-q")).toMatchObject({ code: 0, out: "", err: "" });
-  const { out, shell } = await config("-o out/full.yaml");
-  expect(out).toBe("");
-  expect(shell.saved.get("/app/out/full.yaml")).toMatch(/^name: shop\n/);
+  const written = await config("-o full.yaml");
+  expect(written.out).toBe("");
+  expect(written.files["/app/full.yaml"]).toMatch(/^name: shop\n/);
   const wrong = await config("-o /nowhere/x.yaml");
   expect(wrong).toMatchObject({
     code: 1,
@@ -222,9 +217,10 @@ test.each([
 test.each(["--lock-image-digests", "--lock-image-digests --format json", "--resolve-image-digests"])(
   "--redact %s shows no image that came from a variable",
   async (flags) => {
-    for (const image of ["registry.example/hush:1", "redis:7"])
-      engine.addImage(image, { digests: [`${image.replace(/:[^:]*$/, "")}@sha256:${"1".repeat(64)}`] });
-    const { out, err } = await config(`--redact ${flags}`, guarded, true);
+    const digests = ["registry.example/hush:1", "redis:7"].map(
+      (image) => [image, [`${image.replace(/:[^:]*$/, "")}@sha256:${"1".repeat(64)}`]] as const,
+    );
+    const { out, err } = await config(`--redact ${flags}`, guarded, Object.fromEntries(digests));
     expect(err).toBe("");
     expect(out).toContain("<redacted>");
     expect(out).toContain("redis:7@sha256");
@@ -283,22 +279,23 @@ test("files that are not there are warnings, and errors with --strict", async ()
 const digest = `sha256:${"a".repeat(64)}`;
 
 test("--resolve-image-digests and --lock-image-digests name local images by their content", async () => {
-  engine.addImage("nginx:1.27", { digests: [`other.example/nginx@sha256:${"b".repeat(64)}`, `nginx@${digest}`] });
-  engine.addImage("redis:7", { digests: [`docker.io/library/redis@${digest}`] });
-  const resolved = await config("--resolve-image-digests", {}, true);
+  const images = {
+    "nginx:1.27": [`other.example/nginx@sha256:${"b".repeat(64)}`, `nginx@${digest}`],
+    "redis:7": [`docker.io/library/redis@${digest}`],
+  };
+  const resolved = await config("--resolve-image-digests", {}, images);
   expect(resolved.out).toContain(`image: docker.io/library/nginx:1.27@${digest}\n`);
-  const locked = await config("--lock-image-digests", {}, true);
+  const locked = await config("--lock-image-digests", {}, images);
   expect(locked.out).toBe(
     `services:\n  db:\n    image: docker.io/library/redis:7@${digest}\n  web:\n    image: docker.io/library/nginx:1.27@${digest}\n`,
   );
-  expect(JSON.parse((await config("--lock-image-digests --format json", {}, true)).out).services.db).toEqual({
+  expect(JSON.parse((await config("--lock-image-digests --format json", {}, images)).out).services.db).toEqual({
     image: `docker.io/library/redis:7@${digest}`,
   });
 });
 
 test("an image without a digest is an error with its line, one that is named by its digest needs no engine", async () => {
-  engine.addImage("redis:7");
-  const { code, err } = await config("--resolve-image-digests", {}, true);
+  const { code, err } = await config("--resolve-image-digests", {}, { "redis:7": [] });
   expect(code).toBe(1);
   expect(err).toContain('the engine does not have the image of service "web"\n --> compose.yaml:4:12\n');
   expect(err).toContain('the image of service "db" has no digest');

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { run } from "../../src/cli/run.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
+import { type Ended, windlassOn } from "../support/on-files.ts";
 import { type FakeShell, fakeShell } from "../support/process-context.ts";
 
 const compose = "name: shop\nservices:\n  web:\n    image: nginx\n";
@@ -25,12 +26,16 @@ test("COMPOSE_PROGRESS of .env is honoured, the shell's wins, and a flag wins ov
 });
 
 test("COMPOSE_ANSI and COMPOSE_PARALLEL_LIMIT of .env are honoured", async () => {
-  const ansi = shellWith("COMPOSE_ANSI=perhaps\n");
-  expect(await run(["config"], ansi)).toBe(1);
-  expect(ansi.err.text).toContain('unsupported COMPOSE_ANSI value "perhaps"');
-  const parallel = shellWith("COMPOSE_PARALLEL_LIMIT=many\n");
-  expect(await run(["config"], parallel)).toBe(1);
-  expect(parallel.err.text).toContain("COMPOSE_PARALLEL_LIMIT must be an integer");
+  const config = (dotenv: string): Promise<Ended> =>
+    windlassOn({ "/app/compose.yaml": compose, "/app/.env": dotenv }, ["config"]);
+  expect(await config("COMPOSE_ANSI=perhaps\n")).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('unsupported COMPOSE_ANSI value "perhaps"'),
+  });
+  expect(await config("COMPOSE_PARALLEL_LIMIT=many\n")).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("COMPOSE_PARALLEL_LIMIT must be an integer"),
+  });
 });
 
 test("COMPOSE_REMOVE_ORPHANS of .env takes orphans away", async () => {

@@ -1,41 +1,44 @@
-import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { runInNewContext } from "node:vm";
+/** The process that people start: its launcher, its exit code, and what it loads. */
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { type Ended, program, runProgram } from "../support/program.ts";
 
-const cli = join(import.meta.dirname, "../../src/cli");
-
-function windlass(argv: readonly string[], node: readonly string[] = []) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...node, join(cli, "main.ts"), ...argv], {
-    encoding: "utf8",
-    cwd: import.meta.dirname,
-    env: { ...process.env, NODE_OPTIONS: "", NO_COLOR: "1" },
-  });
-  return { status, stdout, stderr };
+/** @param first code that Node runs before the command */
+function windlass(argv: readonly string[], first?: string): Promise<Ended> {
+  const node = first === undefined ? [] : ["--import", `data:text/javascript,${encodeURIComponent(first)}`];
+  return runProgram(argv, { node, env: { ...process.env, NODE_OPTIONS: "", NO_COLOR: "1" } });
 }
 
-test("the process ends with the command's exit code", () => {
-  expect(windlass(["version", "--short"])).toMatchObject({ status: 0, stderr: "" });
-  expect(windlass(["nonsense"])).toMatchObject({ status: 1, stdout: "" });
+test("the process ends with the command's exit code", async () => {
+  expect(await windlass(["version", "--short"])).toMatchObject({ code: 0, stderr: "" });
+  expect(await windlass(["nonsense"])).toMatchObject({ code: 1, stdout: "" });
 });
 
-test("a process that ends without an outcome never ends with 0", () => {
-  const neverWritten = "data:text/javascript,process.stdout.write = () => true;";
-  const { status, stderr } = windlass(["version"], ["--import", neverWritten]);
-  expect(status).toBe(1);
+test("a process that ends without an outcome never ends with 0", async () => {
+  const { code, stderr } = await windlass(["version"], "process.stdout.write = () => true;");
+  expect(code).toBe(1);
   expect(stderr).toContain("this is a bug in windlass");
 });
 
-test("version loads neither the engine's client nor the renderer nor the loader", () => {
-  const seen = `data:text/javascript,${encodeURIComponent(`
-    import { registerHooks } from "node:module";
-    registerHooks({ resolve(name, context, next) {
-      if (/dockerode|listr2|yaml|ajv/.test(name)) process.stderr.write(name + "\\n");
-      return next(name, context);
-    } });
-  `)}`;
-  expect(windlass(["version"], ["--import", seen]).stderr).toBe("");
+/** The parts of the bundle that are long to load: loader, engine's client, planner, renderer. */
+const heavy = ["load", "connect", "modem", "pipeline", "live"];
+
+test("version loads neither the loader nor the engine's client nor the renderer; config loads the loader alone", async () => {
+  const parts = readdirSync(join(dirname(program), "chunks")).map((name) => name.replace(/-.{8}\.c?js$/, ""));
+  expect(heavy.filter((name) => !parts.includes(name))).toEqual([]);
+
+  const tell = `
+    import { createRequire } from "node:module";
+    const { cache } = createRequire("/");
+    process.on("exit", () => process.stderr.write(Object.keys(cache).join("\\n")));
+  `;
+  const loadedBy = async (...argv: readonly string[]): Promise<readonly string[]> => {
+    const { stderr } = await windlass(argv, tell);
+    return heavy.filter((name) => stderr.includes(`/dist/chunks/${name}-`));
+  };
+  expect(await loadedBy("version")).toEqual([]);
+  expect(await loadedBy("-f", "/nonexistent/compose.yaml", "config")).toEqual(["load"]);
 });
 
 test.each([
@@ -43,33 +46,12 @@ test.each([
   ["22.12.0", false],
   ["22.13.0", true],
   ["24.0.0", true],
-])("the launcher on Node %s goes on: %s", (version, goesOn) => {
-  const said: string[] = [];
-  const exits: number[] = [];
-  class Exit extends Error {}
-  const context = {
-    process: {
-      versions: { node: version },
-      stderr: { write: (text: string) => said.push(text) },
-      exit: (code: number) => {
-        exits.push(code);
-        throw new Exit();
-      },
-    },
-    require: (name: string) => {
-      said.push(name);
-      return { keepCompiledCode: () => said.push("keeps compiled code") };
-    },
-  };
-  const code = readFileSync(join(cli, "windlass.cts"), "utf8");
-  try {
-    runInNewContext(code, context);
-  } catch (error) {
-    if (!(error instanceof Exit)) throw error;
-  }
-  expect({ exits, said }).toEqual(
-    goesOn
-      ? { exits: [], said: ["./compile-cache.cjs", "keeps compiled code", "./main.cjs"] }
-      : { exits: [1], said: [`windlass needs Node.js 22.13 or later; this is ${version}\n`] },
+])("on Node %s the command runs: %s", async (version, runs) => {
+  const pretend = `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "${version}" } });`;
+  const { code, stdout, stderr } = await windlass(["version", "--short"], pretend);
+  expect({ code, said: stderr, ran: /^\d+\.\d+\.\d+\n$/.test(stdout) }).toEqual(
+    runs
+      ? { code: 0, said: "", ran: true }
+      : { code: 1, said: `windlass needs Node.js 22.13 or later; this is ${version}\n`, ran: false },
   );
 });

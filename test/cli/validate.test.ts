@@ -1,8 +1,6 @@
 /** `validate`: all that can be said without an engine, in each of its formats. */
 import { expect, test } from "vitest";
-import { run } from "../../src/cli/run.ts";
-import { MemoryEngine } from "../support/memory-engine.ts";
-import { fakeShell } from "../support/process-context.ts";
+import { windlassOn } from "../support/on-files.ts";
 
 const good = { "/app/compose.yaml": "name: shop\nservices:\n  web: {image: nginx}\n" };
 const wrong = {
@@ -45,11 +43,9 @@ configs:
 async function validate(
   files: Record<string, string>,
   ...argv: string[]
-): Promise<{ code: number; out: string; err: string }> {
-  const shell = fakeShell(files, new MemoryEngine(), { env: { CONF: "/secret/conf" } });
-  const offline = { ...shell, connect: () => Promise.reject(new Error("validate asked for the engine")) };
-  const code = await run(["validate", ...argv], offline);
-  return { code, out: shell.out.text, err: shell.err.text };
+): Promise<{ code: number | null; out: string; err: string }> {
+  const { code, out, err } = await windlassOn(files, ["validate", ...argv], { env: { CONF: "/secret/conf" } });
+  return { code, out, err };
 }
 
 test("a project that is right is valid, in every format", async () => {

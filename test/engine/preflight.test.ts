@@ -1,13 +1,15 @@
 /** What can be known to fail is told before the first call: nothing is made, stopped or removed for a plan that can't work. */
 import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import type Dockerode from "dockerode";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { apiAtLeast } from "../../src/engine/api-version.ts";
 import { freeSubnets } from "../support/addresses.ts";
 import { type Effects, openEffects } from "../support/effects.ts";
 import { engineAddresses } from "../support/engines.ts";
-import { runCli } from "../support/run-cli.ts";
+import { windlass } from "../support/program.ts";
 
 /** What a case is made of: names and addresses that nobody else has, and what stands on the engine for others. */
 interface Scene {
@@ -244,7 +246,11 @@ networks: {kept: }
 
   const refused = async (text: string, code: string, said: string, flags: readonly string[] = []): Promise<void> => {
     const before = await state();
-    const { exitCode, stderr } = await runCli(effects, address, text, ["up", "-d", ...flags]);
+    const file = join(effects.folder, "compose.yaml");
+    await writeFile(file, text);
+    const { code: exitCode, stderr } = await windlass(["-p", effects.project, "-f", file, "up", "-d", ...flags], {
+      DOCKER_HOST: address,
+    });
     expect(stderr).toContain(`[${code}]`);
     expect(stderr.replaceAll(/\s+/g, " ")).toContain(said);
     expect(exitCode).toBe(1);

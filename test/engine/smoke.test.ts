@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect } from "../../src/docker/connect.ts";
 import type { Env } from "../../src/docker/reach/address.ts";
 import { cleanUp, engineAddresses, furtherEngines, never, newProject, removeImage } from "../support/engines.ts";
-import { type Ended, windlass as run } from "../support/example.ts";
+import { type Ended, windlass as run } from "../support/program.ts";
 import { noSshServer, startSshServer } from "../support/ssh-server.ts";
 import { noTls, startTlsProxy } from "../support/tls-proxy.ts";
 

@@ -2,8 +2,6 @@
  * An example as a user would run it: the built command on a copy of its folder, as a project with a random name, on a
  * free port. `remove` takes away all that it made.
  */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,17 +10,11 @@ import { text } from "node:stream/consumers";
 import Dockerode from "dockerode";
 import { freePort } from "./addresses.ts";
 import { newProject } from "./engines.ts";
-import { program } from "./program.ts";
+import { type Ended, windlass } from "./program.ts";
 
 const repository: string = join(import.meta.dirname, "../..");
 /** By DOCKER_HOST or the usual socket, as the command does. */
 const docker: Dockerode = new Dockerode();
-
-export interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 export interface Example {
   readonly project: string;
@@ -82,16 +74,6 @@ export async function openExample(name: string, portVariable?: string): Promise<
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** The built command, run as it stands. */
-export async function windlass(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
-  const child = spawn(process.execPath, [program, ...args], {
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-  return { code, stdout, stderr };
 }
 
 async function inside(container: string, command: readonly string[]): Promise<string> {

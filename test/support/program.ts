@@ -1,4 +1,39 @@
 /** The built command, as people have it: what tests run. `built.ts` makes it where it is missing. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 
 export const program: string = join(import.meta.dirname, "../../dist/windlass.cjs");
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface Start {
+  /** The whole environment; absent: this process's. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly cwd?: string | undefined;
+  readonly stdin?: string | undefined;
+  /** Arguments of Node itself. */
+  readonly node?: readonly string[];
+}
+
+/** Runs it to its end. */
+export async function runProgram(args: readonly string[], { env, cwd, stdin, node = [] }: Start = {}): Promise<Ended> {
+  const child = spawn(process.execPath, [...node, program, ...args], {
+    env: env ?? process.env,
+    ...(cwd !== undefined && { cwd }),
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  // It need not read what it is given.
+  child.stdin.on("error", () => {}).end(stdin);
+  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return { code, stdout, stderr };
+}
+
+/** The same with some variables more than this process has. */
+export const windlass = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> =>
+  runProgram(args, { env: { ...process.env, ...env } });

@@ -1,12 +1,12 @@
 /** What a plan says after somebody else was at the containers, and after a run that was killed: the command on a real engine. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Effects, openEffects } from "../../support/effects.ts";
 import { engineAddresses } from "../../support/engines.ts";
-import { program } from "../../support/program.ts";
-import { runCli } from "../../support/run-cli.ts";
+import { type Ended, program, runProgram } from "../../support/program.ts";
 
 const [address = ""] = engineAddresses;
 
@@ -23,16 +23,20 @@ afterAll(() => effects.remove());
 
 beforeEach(async () => {
   compose = file();
-  expect(await windlass("up", "-d")).toMatchObject({ exitCode: 0 });
-  expect(await windlass("up", "-d")).toMatchObject({ exitCode: 0 });
+  expect(await windlass("up", "-d")).toMatchObject({ code: 0 });
+  expect(await windlass("up", "-d")).toMatchObject({ code: 0 });
 });
 
-const windlass = (...args: readonly string[]) => runCli(effects, address, compose, args);
+const windlass = async (...args: readonly string[]): Promise<Ended> => {
+  const path = join(effects.folder, "compose.yaml");
+  await writeFile(path, compose);
+  return runProgram(["-p", effects.project, "-f", path, ...args], { env: { ...process.env, DOCKER_HOST: address } });
+};
 
 /** The lines about the container, with the project's name left out. */
 async function told(...flags: readonly string[]): Promise<string> {
-  const { stdout, stderr, exitCode } = await windlass("plan", ...flags);
-  expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+  const { stdout, stderr, code } = await windlass("plan", ...flags);
+  expect({ stderr, code }).toEqual({ stderr: "", code: 0 });
   const lines = stdout.replaceAll(effects.project, "shop").split("\n");
   const at = lines.findIndex((line) => line.includes("container"));
   return lines
@@ -60,7 +64,7 @@ test("docker update, and an update of ours that is taken back, are told with the
   await (await container()).update({ Memory: 100 * 1024 ** 2, MemorySwap: 200 * 1024 ** 2 });
   const line = "~ container  shop-a-1  change  can be updated in place\nmem_limit: 100 MiB → 64 MiB (compose.yaml:2)";
   expect(await told()).toBe(line);
-  expect((await windlass("up", "-d")).exitCode).toBe(0);
+  expect((await windlass("up", "-d")).code).toBe(0);
   expect(await told()).toBe("container  shop-a-1  keep  up to date");
 });
 
@@ -74,7 +78,7 @@ test("docker network disconnect and connect show all networks before and after",
     expect(await told()).toBe(
       "~ container  shop-a-1  change  can be updated in place\nnetworks: shop-other → shop-other, shop_n (compose.yaml:2)",
     );
-    expect((await windlass("up", "-d")).exitCode).toBe(0);
+    expect((await windlass("up", "-d")).code).toBe(0);
     expect(await told()).toBe("container  shop-a-1  keep  up to date");
     await effects.docker.getNetwork(id).disconnect({ Container: one.id });
   } finally {
@@ -91,7 +95,7 @@ test("a paused container, and one that was renamed, say so", async () => {
   expect(await told()).toBe(
     "~ container  shop-a-1  change  renamed from shop-mine to shop-a-1\nname: shop-mine → shop-a-1",
   );
-  expect((await windlass("up", "-d")).exitCode).toBe(0);
+  expect((await windlass("up", "-d")).code).toBe(0);
   compose = file(`, container_name: ${effects.project}-front`);
   expect(await told()).toBe(
     [
@@ -123,6 +127,6 @@ test("a recreation that was killed is finished, and said to be that", async () =
   expect(String(stopping)).toContain(Id);
   await effects.docker.getContainer(Id).wait();
   expect(await told()).toBe("~ container  shop-a-1  start  finish an interrupted recreation");
-  expect((await windlass("up", "-d")).exitCode).toBe(0);
+  expect((await windlass("up", "-d")).code).toBe(0);
   expect(await told()).toBe("container  shop-a-1  keep  up to date");
 });

@@ -1,13 +1,11 @@
 /** How often the engine is asked, and what is said of what it can't do: the command in front of a real engine. */
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Engine } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, never, newProject, open } from "../../support/engines.ts";
 import { startFaultProxy } from "../../support/fault-proxy.ts";
-import { program } from "../../support/program.ts";
+import { runProgram } from "../../support/program.ts";
 
 const [address = ""] = engineAddresses;
 
@@ -30,13 +28,11 @@ interface Ended {
 
 /** `windlass -f - …` with this project file. */
 async function windlass(compose: string, argv: readonly string[], host: string = address): Promise<Ended> {
-  const child = spawn(process.execPath, [program, "-f", "-", "-p", project, ...argv], {
-    stdio: ["pipe", "ignore", "pipe"],
+  const { code, stderr } = await runProgram(["-f", "-", "-p", project, ...argv], {
+    stdin: compose,
     env: { ...process.env, DOCKER_HOST: host },
   });
-  child.stdin.end(compose);
-  const [err, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
-  return { code, err };
+  return { code, err: stderr };
 }
 
 test("an unchanged up asks once for the engine's version, once for each list, once for each thing of the project", async () => {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { labels } from "../../../src/engine/labels.ts";
 import { type Effects, openEffects } from "../../support/effects.ts";
 import { engineAddresses } from "../../support/engines.ts";
-import { type Ended, windlass } from "../../support/example.ts";
+import { type Ended, windlass } from "../../support/program.ts";
 import { proves } from "../../support/proves.ts";
 
 /** It lists what it has pulled, and answers on standard error, as the plugin does. */

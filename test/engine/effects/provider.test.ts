@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect } from "vitest";
 import { type Effects, openEffects } from "../../support/effects.ts";
 import { engineAddresses } from "../../support/engines.ts";
-import { windlass } from "../../support/example.ts";
+import { windlass } from "../../support/program.ts";
 import { proves } from "../../support/proves.ts";
 
 const program = `#!/bin/sh
