@@ -75,10 +75,9 @@ function parallelOf(globals: Globals, env: ProcessContext["env"]): number {
   const text = env.COMPOSE_PARALLEL_LIMIT ?? "";
   if (text === "") return -1;
   if (!/^(-1|\d+)$/.test(text))
-    throw new WindlassError(
-      "usage",
-      `COMPOSE_PARALLEL_LIMIT must be an integer, -1 for no limit (found: ${JSON.stringify(text)})`,
-    );
+    throw new WindlassError("usage", `COMPOSE_PARALLEL_LIMIT must be an integer (found: ${JSON.stringify(text)})`, {
+      hint: "use -1 for no limit",
+    });
   return Number(text);
 }
 
