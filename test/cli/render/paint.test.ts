@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { clip, clipMiddle, width } from "../../../src/cli/render/paint.ts";
 
 test("a name is shortened in the middle, so that its beginning and its number stay", () => {
-  expect(clipMiddle("shop-very-long-service-12", 20)).toBe("shop-very-lo…vice-12");
+  expect(clipMiddle("shop-very-long-service-12", 19)).toBe("shop-very-lo…ice-12");
   expect(clipMiddle("shop-web-1", 20)).toBe("shop-web-1");
   expect(clipMiddle("shop-web-1", 10)).toBe("shop-web-1");
 });
