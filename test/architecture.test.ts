@@ -31,18 +31,37 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   cli: ["core", "index.ts"],
 };
 
-/** Packages that one layer alone may know. */
+/** Packages, with the layers that may know them; there are no others than these. */
 const packagesOf: Readonly<Record<string, readonly string[]>> = {
   toposort: ["core"],
   yaml: ["spec"],
+  ajv: ["spec"],
   dockerode: ["docker"],
   "docker-modem": ["docker"],
   "tar-stream": ["docker"],
   "@balena/dockerignore": ["docker"],
-  "protobufjs/minimal.js": ["docker"],
+  protobufjs: ["docker"],
   listr2: ["cli"],
   commander: ["cli"],
 };
+
+/** Node's modules that reach for the world, with the layers that may; those that only compute are free. */
+const worldlyModules: Readonly<Record<string, readonly string[]>> = {
+  child_process: ["cli", "docker", "host"],
+  fs: ["cli", "docker", "host"],
+  "fs/promises": ["cli", "docker", "host"],
+  http: ["docker", "host"],
+  https: ["docker", "host"],
+  http2: ["docker"],
+  module: ["cli"],
+  net: ["docker", "host"],
+  os: ["cli", "docker", "host"],
+  process: ["cli"],
+  tls: ["docker"],
+};
+
+/** What of these modules only computes. */
+const computing = /import \{( isIP(v[46])?,?)+ \} from "node:net"/g;
 
 /** Words that reach for the world; only these layers may. */
 const worldly: readonly (readonly [pattern: RegExp, layers: readonly string[]])[] = [
@@ -51,10 +70,6 @@ const worldly: readonly (readonly [pattern: RegExp, layers: readonly string[]])[
   [/\bprocess\.env\b/, ["cli"]],
   [/\bDate\.now\b|\bnew Date\(\)/, ["cli", "docker", "pipeline.ts"]],
   [/\bMath\.random\(|\brandomUUID\(|\brandomBytes\(/, ["executor", "docker"]],
-  [/from "node:fs(\/promises)?"/, ["cli", "docker", "host"]],
-  [/from "node:https?"/, ["docker", "host"]],
-  [/from "node:child_process"/, ["cli", "docker", "host"]],
-  [/import \{(?! isIP)[^}]*\} from "node:net"/, ["docker", "host"]],
 ];
 
 interface Source {
@@ -77,36 +92,76 @@ const sources: readonly Source[] = readdirSync(join(root, "src"), { recursive: t
 
 /** Those that wait for their first use among them. */
 function importsIn(text: string): readonly string[] {
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, name = ""]) => name);
+  const forms = /(?:\bfrom\s+|\bimport\s+|\b(?:import|require)\s*\(\s*)"([^"\n]+)"/g;
+  return [...text.matchAll(forms)].map(([, name = ""]) => name);
 }
 
 /** A relative import as a path under src/. */
 const target = (source: Source, name: string): string => join(dirname(source.path), name);
 
-/** The planner's folders, each with those that it may use; its files above them use all. */
-const plannerFolders: Readonly<Record<string, readonly string[]>> = {
-  plan: [],
-  images: ["plan"],
-  wanted: ["plan", "images"],
-  compare: ["plan", "images", "wanted"],
-  containers: ["plan", "images", "wanted", "compare"],
-  checks: ["plan", "images", "wanted", "compare", "containers"],
-  resources: ["plan", "images", "wanted", "compare", "containers", "checks"],
+/** Layer → its folders, each with the folders and files of the layer that it may use; files above the folders use all. */
+const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  planner: {
+    plan: [],
+    images: ["plan"],
+    wanted: ["plan", "images"],
+    compare: ["plan", "images", "wanted"],
+    containers: ["plan", "images", "wanted", "compare"],
+    checks: ["plan", "images", "wanted", "compare", "containers"],
+    resources: ["plan", "images", "wanted", "compare", "containers", "checks"],
+  },
+  docker: {
+    wire: ["http/call-error.ts"],
+    client: ["wire"],
+    reach: ["wire", "http/call-error.ts", "http/failures.ts"],
+    http: ["wire", "client/registries.ts", "reach/unsent.ts", "reach/line.ts"],
+    logs: ["wire", "http", "events.ts", "outcome.ts"],
+    build: ["wire", "http", "client", "image-call.ts"],
+  },
+  cli: {
+    process: [],
+    args: ["process", "render/paint.ts", "commands/command.ts"],
+    render: ["process", "args/settings.ts"],
+    plans: ["process", "args", "render"],
+    config: ["process", "render", "plans", "session.ts"],
+    commands: ["process", "args", "render", "plans", "config", "session.ts"],
+  },
 };
 
-test("the planner's folders use each other one way", () => {
-  const wrong = sources.flatMap((source) => {
-    const [, folder = ""] = /^planner\/(\w+)\//.exec(source.path) ?? [];
-    const allowed = [folder, ...(plannerFolders[folder] ?? [])];
-    if (folder === "") return [];
-    return source.imports
-      .filter((name) => name.startsWith("."))
-      .map((name) => target(source, name))
-      .filter((path) => path.startsWith("planner/") && !allowed.includes(path.split("/")[1] ?? ""))
-      .map((path) => `${source.path} imports ${path}`);
+test.each(Object.entries(folders))(
+  "the folders of %s use each other one way, and there are no others",
+  (layer, uses) => {
+    const inFolders = sources.filter(({ path }) => path.startsWith(`${layer}/`) && path.split("/").length > 2);
+    expect([...new Set(inFolders.map(({ path }) => path.split("/")[1]))].toSorted()).toEqual(
+      Object.keys(uses).toSorted(),
+    );
+    const wrong = inFolders.flatMap((source) => {
+      const folder = source.path.split("/")[1] ?? "";
+      return within(source)
+        .map((path) => path.replace(`${layer}/`, ""))
+        .filter((path) => ![folder, ...(uses[folder] ?? [])].some((one) => path === one || path.startsWith(`${one}/`)))
+        .map((path) => `${source.path} imports ${path}`);
+    });
+    expect(wrong).toEqual([]);
+  },
+);
+
+test.each(Object.entries(folders))("each leave that a folder of %s has is used", (layer, uses) => {
+  const unused = Object.entries(uses).flatMap(([folder, leaves]) => {
+    const used = sources.filter(({ path }) => path.startsWith(`${layer}/${folder}/`)).flatMap(within);
+    return leaves
+      .filter((leave) => leave.endsWith(".ts") && !used.includes(`${layer}/${leave}`))
+      .map((leave) => `${folder}: ${leave}`);
   });
-  expect(wrong).toEqual([]);
+  expect(unused).toEqual([]);
 });
+
+/** What a file imports of its own layer. */
+const within = (source: Source): readonly string[] =>
+  source.imports
+    .filter((name) => name.startsWith("."))
+    .map((name) => target(source, name))
+    .filter((path) => path.startsWith(`${source.layer}/`));
 
 test("every file belongs to a layer", () => {
   expect(sources.filter(({ layer }) => mayImport[layer] === undefined).map(({ path }) => path)).toEqual([]);
@@ -119,8 +174,18 @@ test("an import counts however it is written", () => {
     'export * from "c"',
     'await import("d")',
     'import(\n  "e"\n)',
+    'require("f")',
   ];
-  expect(importsIn(forms.join(";\n"))).toEqual(["a", "b", "c", "d", "e"]);
+  expect(importsIn(forms.join(";\n"))).toEqual(["a", "b", "c", "d", "e", "f"]);
+});
+
+test("what is imported stands in the source: no import is computed, none is in other quotes", () => {
+  const hidden = sources.flatMap(({ path, text }) =>
+    [...withoutComments(text).matchAll(/\bimport\s*\(\s*(?!")\S.*|\bcreateRequire\b|\bfrom\s+'.*/g)].map(
+      ([found]) => `${path}: ${found}`,
+    ),
+  );
+  expect(hidden).toEqual([]);
 });
 
 test("imports point one way", () => {
@@ -156,10 +221,25 @@ test("no two files import each other, however long the way", () => {
   expect(circles).toEqual([]);
 });
 
-test("a package that belongs to one layer is imported there alone", () => {
+/** `@scope/name` or `name` of what is imported from it, deep or not. */
+const packageOf = (name: string): string => /^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name;
+
+test("a package is imported in its layers alone, and there is no other package", () => {
   const wrong = sources.flatMap(({ path, layer, imports }) =>
     imports
-      .filter((name) => packagesOf[name] && !packagesOf[name].includes(layer))
+      .filter((name) => !/^(\.|node:)/.test(name) && !packagesOf[packageOf(name)]?.includes(layer))
+      .map((name) => `${path} imports ${name}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("a module of Node that reaches for the world is imported only where it may be, however that is written", () => {
+  const wrong = sources.flatMap(({ path, layer, text }) =>
+    importsIn(text.replace(computing, ""))
+      .filter((name) => {
+        const layers = worldlyModules[name.replace("node:", "")];
+        return name.startsWith("node:") && layers !== undefined && !layers.includes(layer);
+      })
       .map((name) => `${path} imports ${name}`),
   );
   expect(wrong).toEqual([]);

@@ -148,7 +148,9 @@ describe("no complaint", () => {
   ])("about %s", async (_what, compose) => {
     const engine = newEngine();
     await engine.createNetwork(foreign("theirs", "10.1.0.0/16"));
-    await expect(planOf(await projectOf(compose), engine)).resolves.toBeDefined();
+    const { steps, warnings } = await planOf(await projectOf(compose), engine);
+    expect(steps.map(({ operation }) => operation.kind)).toContain("create-network");
+    expect(warnings).toEqual([]);
   });
 
   test("about the network's own subnet, once it is there", async () => {

@@ -47,6 +47,8 @@ export interface FaultProxy {
   readonly address: string;
   /** Every call so far: `GET /containers/json`. */
   readonly calls: readonly string[];
+  /** The rules that no call has met yet: a test of a fault that never came would prove nothing. */
+  unmet(): readonly FaultRule[];
   /** Once the engine has answered every change that was passed on to it, whoever still listens. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -66,6 +68,7 @@ export async function startFaultProxy(
   const socketPath = `${tmpdir()}/wdl-proxy-${randomBytes(6).toString("hex")}.sock`;
   const calls: string[] = [];
   const hits = new Map<FaultRule, number>();
+  const met = new Set<FaultRule>();
   const sockets = new Set<Socket>();
   const passedOn = new Set<ClientRequest>();
   const changes: Promise<void>[] = [];
@@ -75,7 +78,9 @@ export async function startFaultProxy(
     for (const rule of rules) {
       if (!rule.match.test(call)) continue;
       hits.set(rule, (hits.get(rule) ?? 0) + 1);
-      if (rule.nth === undefined || rule.nth === hits.get(rule)) action ??= rule.action;
+      if (action !== undefined || (rule.nth !== undefined && rule.nth !== hits.get(rule))) continue;
+      met.add(rule);
+      action = rule.action;
     }
     return action;
   };
@@ -107,6 +112,7 @@ export async function startFaultProxy(
   return {
     address: `unix://${socketPath}`,
     calls,
+    unmet: () => rules.filter((rule) => !met.has(rule)),
     settled: async () => void (await Promise.all(changes)),
     close: async () => {
       for (const connection of [...sockets, ...passedOn]) connection.destroy();

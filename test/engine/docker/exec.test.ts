@@ -42,7 +42,9 @@ describe.each(engineAddresses.filter((address) => address.startsWith("unix://"))
     const proxy = await startFaultProxy(address, rules);
     const engine = await open(proxy.address, { retryMs: [10, 20, 40] });
     try {
-      return await run(engine, command);
+      const value = await run(engine, command);
+      expect(proxy.unmet()).toEqual([]);
+      return value;
     } finally {
       engine.close();
       await proxy.close();

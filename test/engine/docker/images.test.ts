@@ -169,6 +169,7 @@ describe.each(engineAddresses)("images on %s", (address) => {
       );
       behind.close();
       behind2.close();
+      expect([...proxy.unmet(), ...proxy2.unmet()]).toEqual([]);
       await Promise.all([proxy.close(), proxy2.close()]);
     });
 
@@ -181,6 +182,7 @@ describe.each(engineAddresses)("images on %s", (address) => {
       const [id] = await build({ context: `${folder}/alone` }, behind);
       expect(await output(id, "cat", "/out")).toBe("alone");
       behind.close();
+      expect(proxy.unmet()).toEqual([]);
       await proxy.close();
     });
 
@@ -194,6 +196,7 @@ describe.each(engineAddresses)("images on %s", (address) => {
       const behind = await open(proxy.address, kind === "stall" ? { silenceMs: 3_000 } : {});
       await expect(build({ context: `${folder}/part`, noCache: true }, behind)).rejects.toMatchObject({ code });
       behind.close();
+      expect(proxy.unmet()).toEqual([]);
       await proxy.close();
     });
 
@@ -207,6 +210,7 @@ describe.each(engineAddresses)("images on %s", (address) => {
         code: "engine-reply-broken",
       });
       behind.close();
+      expect(proxy.unmet()).toEqual([]);
       await proxy.close();
     });
 
@@ -222,6 +226,7 @@ describe.each(engineAddresses)("images on %s", (address) => {
         message: "can't pull some/image:1: disk on fire",
       });
       behind.close();
+      expect(proxy.unmet()).toEqual([]);
       await proxy.close();
     });
   });

@@ -96,6 +96,7 @@ describe.each(["basic", "token"] as const)("a registry that asks for a login (%s
       const engine = await connect({ env: {}, host: proxy.address }, { signal: never, logins });
       expect(await buildWith(engine)).toMatchObject({ labels: { built: "yes" } });
       engine.close();
+      expect(proxy.unmet()).toEqual([]);
       await proxy.close();
     });
 

@@ -39,7 +39,9 @@ describe.each(engineAddresses.filter((address) => address.startsWith("unix://"))
     const proxy = await startFaultProxy(address, rules);
     const engine = await open(proxy.address, timing);
     try {
-      return await act(engine);
+      const value = await act(engine);
+      expect(proxy.unmet()).toEqual([]);
+      return value;
     } finally {
       engine.close();
       await proxy.close();

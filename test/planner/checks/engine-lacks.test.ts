@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Plan } from "../../../src/planner/plan/plan.ts";
 import { MemoryEngine } from "../../support/memory-engine.ts";
 import { planOf, projectOf } from "../../support/scenario.ts";
 
@@ -34,7 +35,7 @@ const cases: readonly (readonly [path: string, api: string, file: string])[] = [
 
 const before = (api: string): string => `1.${Number(api.split(".")[1]) - 1}`;
 
-async function planOn(api: string, file: string): Promise<unknown> {
+async function planOn(api: string, file: string): Promise<Plan> {
   const engine = new MemoryEngine(api);
   engine.addImage("busybox");
   return planOf(await projectOf(file), engine);
@@ -45,10 +46,13 @@ test.each(cases)("%s needs API %s, which is said with its line", async (path, ap
     code: "engine-too-old",
     diagnostics: [{ path, place: { line: expect.any(Number) }, message: expect.stringContaining(api) }],
   });
-  await expect(planOn(api, file)).resolves.toBeDefined();
+  const { steps, warnings } = await planOn(api, file);
+  expect(steps.map(({ id }) => id)).toContain("start a-1");
+  expect(warnings).toEqual([]);
 });
 
 test("what a service without replicas asks for does not matter", async () => {
   const file = inService("networks: {n: {gw_priority: 2}}\n    scale: 0");
-  await expect(planOn("1.41", file)).resolves.toBeDefined();
+  const { steps } = await planOn("1.41", file);
+  expect(steps.map(({ operation }) => operation.kind)).not.toContain("create-container");
 });

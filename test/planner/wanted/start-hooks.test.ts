@@ -68,6 +68,16 @@ describe("a container is replaced, with the line that says it,", () => {
   });
 });
 
+test("a changed variable of a hook is told by the hook's name: the plan says neither value but where the hook runs", async () => {
+  await made(withHooks);
+  const { steps, ...told } = await planOf(await projectOf(withHooks.replace("swordfish", "marlin")), engine);
+  const running = steps.filter(({ operation }) => operation.kind === "run-pre-start");
+  expect(JSON.stringify(running)).toContain("marlin");
+  const others = steps.filter((step) => !running.includes(step));
+  expect(JSON.stringify([told, others])).toContain('"pre_start"');
+  expect(JSON.stringify([told, others])).not.toMatch(/swordfish|marlin/);
+});
+
 test("so the changed hook runs again, before the replacement starts", async () => {
   await made(withHooks);
   engine.programs.set("prepare more", { exits: 0 });
