@@ -168,6 +168,18 @@ test("an orphan is told of, and removed with --remove-orphans", async () => {
   expect(await states()).toEqual(["db-1 running"]);
 });
 
+test("--wait ends when all is healthy, and fails at --wait-timeout where something is not", async () => {
+  const sick = join(folder, "sick.yaml");
+  const service = (check: string): string =>
+    `services: {db: {image: busybox, init: true, command: sleep 600, healthcheck: {test: "${check}", interval: 1s}}}`;
+  await writeFile(sick, service("true"));
+  expect((await windlass(`-f ${sick} up -d --wait`)).code).toBe(0);
+  await writeFile(sick, service("false"));
+  const { code, stderr } = await windlass(`-f ${sick} up -d --wait --wait-timeout 2`);
+  expect(code).toBe(1);
+  expect(stderr).toContain("error[wait-timeout]: application not healthy after 2s");
+});
+
 test("a service that the file doesn't have is an error, whatever the command", async () => {
   for (const command of ["ps", "logs", "up -d", "down"]) {
     const { code, stderr } = await windlass(`${command} wbe`);
