@@ -6,6 +6,9 @@ const env = { DOCKER_CONFIG: "/nonexistent" };
 /** What a test looks for again and again comes in its own time. */
 const patient = { poll: { timeout: 60_000 } };
 
+/** Minutes, where the files are that they compare. */
+const corpus = ["test/conformance/config.test.ts", "test/conformance/hashes.test.ts"];
+
 /** Tests of both kinds run the built command. */
 const globalSetup = "test/support/built.ts";
 
@@ -18,7 +21,7 @@ const config: ViteUserConfig = defineConfig({
           name: "unit",
           globalSetup,
           include: ["test/**/*.test.ts"],
-          exclude: ["test/engine/**", "test/examples/**", "test/conformance/**"],
+          exclude: ["test/engine/**", "test/examples/**", ...corpus],
           // Properties search for a second or two: on a machine that others share, that may take ten times as long.
           testTimeout: 60_000,
           expect: patient,
@@ -30,7 +33,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: "engine",
           globalSetup,
-          include: ["test/engine/**/*.test.ts", "test/examples/**/*.test.ts", "test/conformance/**/*.test.ts"],
+          include: ["test/engine/**/*.test.ts", "test/examples/**/*.test.ts", ...corpus],
           // Limits to what hangs: the slowest take twenty seconds on a quiet machine.
           testTimeout: 600_000,
           hookTimeout: 600_000,

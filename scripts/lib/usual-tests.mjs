@@ -31,7 +31,7 @@ export async function runUsual({ node, address }, args = [], more = {}) {
 /** Says what needed an engine that is not there. @returns the exit code of all: a failure where somebody counts on them */
 export function tellWithoutEngine({ address, why }, code) {
   if (address !== undefined) return code;
-  say("not run: the tests that need an engine (test/engine, test/examples, test/conformance)");
+  say("not run: the tests that need an engine (test/engine, test/examples)");
   say(`why: ${why}`);
   return process.env.CI ? code || 1 : code;
 }
