@@ -17,11 +17,9 @@ const dockerCompose = async (args: readonly string[], cwd?: string): Promise<str
   const { stdout, stderr } = await promisify(execFile)("docker", ["compose", ...args], { env, cwd });
   return stdout + stderr;
 };
-const isInstalled = await dockerCompose(["version"]).then(
-  () => true,
-  () => false,
-);
-const skipped = isInstalled ? "" : " (skipped: docker compose is not installed)";
+const version = await dockerCompose(["version", "--short"]).catch(() => undefined);
+const isVersion2 = version?.startsWith("2.");
+const skipped = version !== undefined ? "" : " (skipped: docker compose is not installed)";
 
 const files: Readonly<Record<string, string>> = {
   "compose.yaml": `
@@ -45,11 +43,7 @@ services:
     init: true
     command: sleep 600
     networks: [back]
-    volumes:
-      - data:/data
-      - /anonymous
-      # Without create_host_path versions 2 and 5 of docker compose have different hashes.
-      - {type: bind, source: ./token, target: /bound, read_only: true, bind: {create_host_path: false}}
+    volumes: ["data:/data", "/anonymous", "./web.env:/bound:ro"]
     tmpfs: [/run]
     healthcheck: {test: "true", interval: 1s, retries: 20}
     secrets: [file]
@@ -77,7 +71,7 @@ configs: {written: {content: "level=info\\n"}}
   token: "token\n",
 };
 
-describe.skipIf(!isInstalled)(`both tools on one project${skipped}`, () => {
+describe.skipIf(version === undefined)(`both tools on one project${skipped}`, () => {
   let engine: Engine;
   let project: string;
   let folder: string;
@@ -100,6 +94,9 @@ describe.skipIf(!isInstalled)(`both tools on one project${skipped}`, () => {
     expect(code, stdout + stderr).toBe(0);
     return stdout + stderr;
   }
+
+  const edit = (before: string, after: string): Promise<void> =>
+    writeFile(join(folder, "compose.yaml"), (files["compose.yaml"] ?? "").replace(before, after));
 
   /** Names, ids and since when they run: equal where nothing was recreated, restarted or connected otherwise. */
   async function life(): Promise<readonly string[]> {
@@ -124,6 +121,8 @@ describe.skipIf(!isInstalled)(`both tools on one project${skipped}`, () => {
   });
 
   test("what windlass made is up to date for docker compose, which leaves it and takes it away", async () => {
+    // Versions 2 and 5 of docker compose have different hashes for a bind; windlass has that of 5.
+    if (isVersion2) await edit(', "./web.env:/bound:ro"', "");
     await ours("up", "-d", "--wait");
     const before = await life();
     expect(before.filter((line) => line.includes(" running "))).toHaveLength(4);
@@ -142,7 +141,7 @@ describe.skipIf(!isInstalled)(`both tools on one project${skipped}`, () => {
     const before = await life();
     await theirs("up", "-d", "--scale", "app=3");
     expect(await life()).toEqual(before);
-    await writeFile(join(folder, "compose.yaml"), (files["compose.yaml"] ?? "").replace("MODE: live", "MODE: test"));
+    await edit("MODE: live", "MODE: test");
     await ours("up", "-d", "--scale", "app=3");
     const changed = await life();
     expect(changed.filter((line) => !before.includes(line))).toEqual([expect.stringMatching(/-web-1 .* running /)]);
