@@ -105,8 +105,7 @@ export async function runSteps<Id extends string, S extends Runnable<Id>>(
     if (isBounded) taken++;
     let ending: Ending<Id> = { how: "done" };
     try {
-      // Also of one that throws instead of rejecting.
-      await (async () => runner.run(step))();
+      await runner.run(step);
     } catch (error) {
       ending = signal.aborted ? { how: "aborted" } : { how: "failed", error };
     }

@@ -24,6 +24,10 @@ async function trace(
     readonly joins?: readonly string[];
     readonly unbounded?: readonly string[];
     readonly abortAfter?: string;
+    /** They end after all others that began with them. */
+    readonly slow?: readonly string[];
+    /** Aborts while that step runs. */
+    readonly abortIn?: string;
   } = {},
 ): Promise<Trace> {
   const log: string[] = [];
@@ -39,7 +43,8 @@ async function trace(
       run: async ({ id }) => {
         log.push(`+${id}`);
         most = Math.max(most, ++running);
-        await sleep(5);
+        if (options.abortIn === id) stop.abort();
+        await sleep(options.slow?.includes(id) ? 50 : 5);
         running--;
         if (options.abortAfter === id) stop.abort();
         if (options.fails?.includes(id)) throw new Error(`${id} broke`);
@@ -91,6 +96,25 @@ test("after an abort no step begins", async () => {
   expect(endings.get("c")).toEqual({ how: "aborted" });
 });
 
+test("an abort ends what waits for a place at once, not when the running steps have ended", async () => {
+  const { log } = await trace([step("a"), step("b")], { parallel: 1, abortIn: "a" });
+  expect(log).toEqual(["+a", "b aborted", "a done"]);
+});
+
+test("a step is skipped as soon as one need has failed, though another still runs", async () => {
+  const steps = [step("bad"), step("slow"), step("c", ["bad", "slow"]), step("after", [], ["c"])];
+  const { log } = await trace(steps, { fails: ["bad"], slow: ["slow"] });
+  expect(log.slice(2)).toEqual(["bad failed", "c skipped", "+after", "after done", "slow done"]);
+});
+
+test("a failed need is not forgotten while an end is waited for and other needs end well", async () => {
+  const steps = [step("bad"), step("good", [], ["bad"]), step("end"), step("c", ["bad", "good"], ["end"])];
+  const { log, endings } = await trace(steps, { fails: ["bad"], slow: ["end"] });
+  expect(log).not.toContain("+c");
+  expect(endings.get("good")).toEqual({ how: "done" });
+  expect(endings.get("c")).toEqual({ how: "skipped", blockedBy: "bad" });
+});
+
 test("no step at all ends at once", async () => {
   expect((await trace([])).endings.size).toBe(0);
 });
@@ -111,6 +135,14 @@ test("what is skipped behind a join names the step that failed before it", async
 test("of those that could begin the first in the plan does", async () => {
   const { log } = await trace([step("a"), step("c", ["a"]), step("b"), step("d")], { parallel: 1 });
   expect(log.filter((line) => line.startsWith("+"))).toEqual(["+a", "+c", "+b", "+d"]);
+});
+
+test("places are given in the order of the plan, in whatever order steps came to wait for one", async () => {
+  const numbers = [1, 2, 3, 4, 5];
+  const openers = [5, 1, 3, 2, 4].map((n) => `open ${n}`);
+  const steps = [step("first"), ...openers.map((id) => step(id)), ...numbers.map((n) => step(`${n}`, [`open ${n}`]))];
+  const { log } = await trace(steps, { parallel: 1, unbounded: openers, slow: ["first"] });
+  expect(log.filter((line) => /^\+\d/.test(line))).toEqual(["+1", "+2", "+3", "+4", "+5"]);
 });
 
 test("a handler that throws instead of rejecting fails its step, and the run goes on", async () => {
