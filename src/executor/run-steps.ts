@@ -157,7 +157,7 @@ export async function runSteps<Id extends string, S extends Runnable<Id>>(
   signal.addEventListener("abort", onAbort);
   try {
     for (const one of [...waiting.values()]) offer(one);
-    guarded(signal.aborted ? stop : advance)();
+    guarded(advance)();
     await promise;
     return endings;
   } finally {

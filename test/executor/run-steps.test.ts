@@ -96,6 +96,24 @@ test("after an abort no step begins", async () => {
   expect(endings.get("c")).toEqual({ how: "aborted" });
 });
 
+test("under a signal that is aborted already no step begins, and all have an ending", async () => {
+  const begun: string[] = [];
+  const endings = await runSteps<string, Step>(
+    [step("a"), step("b", ["a"]), step("c", [], ["b"])],
+    {
+      isJoin: () => false,
+      unneeded: () => undefined,
+      bounded: () => true,
+      run: async ({ id }) => void begun.push(id),
+      ended: () => {},
+    },
+    1,
+    AbortSignal.abort(),
+  );
+  expect(begun).toEqual([]);
+  expect([...endings.values()]).toEqual([{ how: "aborted" }, { how: "aborted" }, { how: "aborted" }]);
+});
+
 test("an abort ends what waits for a place at once, not when the running steps have ended", async () => {
   const { log } = await trace([step("a"), step("b")], { parallel: 1, abortIn: "a" });
   expect(log).toEqual(["+a", "b aborted", "a done"]);
@@ -166,13 +184,13 @@ test("a handler that throws instead of rejecting fails its step, and the run goe
   expect(endings.get("b")).toEqual({ how: "skipped", blockedBy: "a" });
 });
 
-test("who is told of endings and throws ends the run with that", async () => {
+test.each([true, false])("who is told of endings and throws ends the run with that (bounded: %s)", async (bounded) => {
   const run = runSteps<string, Step>(
     [step("a"), step("b", ["a"])],
     {
       isJoin: () => false,
       unneeded: () => undefined,
-      bounded: () => true,
+      bounded: () => bounded,
       run: async () => {},
       ended: () => {
         throw new Error("nobody listens");
