@@ -168,7 +168,8 @@ export async function runSteps<Id extends string, S extends Runnable<Id>>(
 /** The ending that those inherit who need a step to end well; `undefined`: they may begin. */
 function inheritedFrom<Id extends string>(id: Id, ending: Ending<Id>): Ending<Id> | undefined {
   if (ending.how === "failed") return { how: "skipped", blockedBy: id };
-  return ending.how === "skipped" || ending.how === "aborted" ? ending : undefined;
+  // After an abort nothing begins anyway.
+  return ending.how === "skipped" ? ending : undefined;
 }
 
 /** Puts it among those that wait for a place, in the order of the plan. */

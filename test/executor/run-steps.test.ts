@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { type Ending, type Runnable, runSteps } from "../../src/executor/run-steps.ts";
@@ -131,6 +132,19 @@ test("a failed need is not forgotten while an end is waited for and other needs 
   expect(log).not.toContain("+c");
   expect(endings.get("good")).toEqual({ how: "done" });
   expect(endings.get("c")).toEqual({ how: "skipped", blockedBy: "bad" });
+});
+
+test("a run that is over no longer listens for an abort", async () => {
+  const { signal } = new AbortController();
+  const idle = {
+    isJoin: () => false,
+    unneeded: () => undefined,
+    bounded: () => true,
+    run: async () => {},
+    ended: () => {},
+  };
+  await runSteps<string, Step>([step("a")], idle, 1, signal);
+  expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
 test("no step at all ends at once", async () => {
