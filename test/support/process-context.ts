@@ -36,11 +36,15 @@ export class TextOutput implements Output {
     this.write(sequences);
   }
 
+  /** Not at once: what is written has to be taken by somebody first. */
   async drained(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
     this.#broken.signal.throwIfAborted();
   }
 
-  async flushed(): Promise<void> {}
+  async flushed(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 export interface FakeShell extends ProcessContext {
