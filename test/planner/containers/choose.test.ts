@@ -82,3 +82,40 @@ test("of several that a killed run left, the one that runs under its name stays"
   expect(steps.map(({ id }) => id).sort()).toEqual(["remove one_shop-a-1", "remove two_shop-a-1"]);
   expect(verdicts.find(({ resource }) => resource.name === "shop-a-1")).toMatchObject({ action: "keep" });
 });
+
+test("of two that are as wanted, the one that runs stays, though the other has the name", async () => {
+  const engine = engineWith("busybox");
+  const project = await projectOf("services: {a: {image: busybox}}");
+  await up(project, engine);
+  const [own] = engine.containers.values();
+  if (!own) throw new Error("nothing was made");
+  const running = await engine.createContainer({ name: "one_shop-a-1", config: own.config });
+  await engine.startContainer(running);
+  engine.become("shop-a-1", { state: "exited", exitCode: 0 });
+  engine.calls.length = 0;
+  await up(project, engine);
+  expect([...engine.containers.keys()]).toEqual([running]);
+  expect(engine.calls.filter((call) => /^(create|start|stop)/.test(call))).toEqual([]);
+  expect(engine.states()).toEqual({ "shop-a-1": "running" });
+});
+
+test("of several that never ran, the newest is started", async () => {
+  const engine = engineWith("busybox");
+  const project = await projectOf("services: {a: {image: busybox}}");
+  await up(project, engine);
+  const [own] = engine.containers.values();
+  if (!own) throw new Error("nothing was made");
+  const [older, newer] = [
+    await engine.createContainer({ name: "one_shop-a-1", config: own.config }),
+    await engine.createContainer({ name: "two_shop-a-1", config: own.config }),
+  ];
+  for (const [id, createdAt] of [
+    [older, "2026-01-01T00:00:01Z"],
+    [newer, "2026-01-01T00:00:02Z"],
+  ] as const)
+    Object.assign(engine.containers.get(id) ?? {}, { createdAt });
+  await engine.removeContainer(own.id, { volumes: true });
+  await up(project, engine);
+  expect([...engine.containers.keys()]).toEqual([newer]);
+  expect(engine.states()).toEqual({ "shop-a-1": "running" });
+});
