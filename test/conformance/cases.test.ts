@@ -65,7 +65,7 @@ describe("config --hash has docker compose's hashes", () => {
 
 describe("what docker compose refuses is refused", () => {
   test.each(names.filter((name) => has(name, "refused.txt")))("%s", async (name) => {
-    const { code, stdout, stderr } = await config(name, "--format", "json");
+    const { code, stdout, stderr } = await config(name);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toMatch(/^error\[/);
   });
