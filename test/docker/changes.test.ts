@@ -7,7 +7,7 @@ import { connect } from "../../src/docker/connect.ts";
 import type { Engine } from "../../src/engine/port.ts";
 
 const { signal } = new AbortController();
-const callMs = 150;
+const callMs = 400;
 
 interface Fake {
   readonly engine: Engine;
