@@ -81,7 +81,7 @@ async function ping(transport: Transport, signal: AbortSignal): Promise<Greeting
   const version = text(headers["api-version"]);
   const kind = text(headers["libpod-api-version"]) === "" ? "docker" : "podman";
   if (/^\d+\.\d+$/.test(version)) return { version, kind, swarm: text(headers.swarm) };
-  throw new CallError({ kind: "broken", reason: "it is not that of a container engine" });
+  throw new CallError({ kind: "broken", reason: "this is not a container engine" });
 }
 
 /**
@@ -90,20 +90,24 @@ async function ping(transport: Transport, signal: AbortSignal): Promise<Greeting
  */
 function agreed(engineApi: string, asked: string | undefined): string {
   if (!apiAtLeast(engineApi, oldestApi))
-    throw new WindlassError("engine-too-old", `the engine speaks API ${engineApi}, at least ${oldestApi} is needed`, {
-      hint: "update the engine to version 20.10 or newer",
-    });
+    throw new WindlassError(
+      "engine-too-old",
+      `the engine's API version is ${engineApi}; at least ${oldestApi} is required`,
+      {
+        hint: "update the engine to version 20.10 or later",
+      },
+    );
   if (!asked) return olderApi(newestApi, engineApi);
   const version = asked.replace(/^v/, "");
   if (!/^\d+\.\d+$/.test(version))
-    throw new WindlassError("usage", `DOCKER_API_VERSION is "${asked}", which is no version`, {
+    throw new WindlassError("usage", `DOCKER_API_VERSION is "${asked}", which is not a valid version`, {
       hint: `write it as ${newestApi}`,
     });
   if (apiAtLeast(version, oldestApi) && apiAtLeast(engineApi, version)) return version;
   throw new WindlassError(
     "engine-too-old",
-    `DOCKER_API_VERSION asks for API ${version}; ${oldestApi} to ${engineApi} can be spoken with this engine`,
-    { hint: "unset DOCKER_API_VERSION: a version that both know is agreed on then" },
+    `DOCKER_API_VERSION is ${version}, but this engine supports ${oldestApi} to ${engineApi}`,
+    { hint: "unset DOCKER_API_VERSION: the version is then negotiated" },
   );
 }
 

@@ -49,7 +49,7 @@ export async function* events(
   const recent = new RecentEvents();
   try {
     for (;;) {
-      let end = new CallError({ kind: "broken", reason: "it ends again and again" });
+      let end = new CallError({ kind: "broken", reason: "the stream keeps ending" });
       try {
         // A connection made again asks for what happened meanwhile.
         const since = recent.startOver();

@@ -86,4 +86,5 @@ async function exitCode(
 /** Of the transport's pauses, so that a command's end is noticed soon. */
 const longestPause = 3;
 
-const unended = (): CallError => new CallError({ kind: "broken", reason: "it does not say how the command ended" });
+const unended = (): CallError =>
+  new CallError({ kind: "broken", reason: "it does not contain the exit code of the command" });

@@ -93,7 +93,7 @@ async function pullOnce(
   return isDone ? "" : complete;
 }
 
-const cutOff = (): CallError => new CallError({ kind: "broken", reason: "it ended before the pull did" });
+const cutOff = (): CallError => new CallError({ kind: "broken", reason: "it ended before the pull finished" });
 
 function report(line: JsonRecord, onProgress: OnProgress): void {
   const detail = record(line.progressDetail);

@@ -43,7 +43,7 @@ async function runPlugin(verb: string, args: readonly string[], io: ModelIo): Pr
   if (end.code === 0) return;
   throw new WindlassError(
     "model-failed",
-    `docker-model could not ${verb} model ${io.resource.name}: ${lastWords(end.errors) || `it exited with status ${end.code}`}`,
+    `docker-model could not ${verb} model ${io.resource.name}: ${lastWords(end.errors) || `exited with code ${end.code}`}`,
   );
 }
 

@@ -193,7 +193,7 @@ function tellOverridden(
     results.overridden.add(key);
     const by = results.providers.get(provider) ?? provider;
     const message = `provider "${by}" overrides environment variable "${name}" in service "${service}"`;
-    io.onWarning({ code: "variable-overridden", severity: "warning", message, hint: "take it out of the file" });
+    io.onWarning({ code: "variable-overridden", severity: "warning", message, hint: "remove it from the file" });
   }
 }
 

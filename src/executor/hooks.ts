@@ -36,7 +36,7 @@ export async function runHook(containerId: string, hook: string, command: ExecSp
     },
     io.signal,
   );
-  if (code !== 0) throw hookFailed(hook, io.resource, `exited with status ${code}`, tail);
+  if (code !== 0) throw hookFailed(hook, io.resource, `exited with code ${code}`, tail);
 }
 
 /**
@@ -56,7 +56,7 @@ export async function runLastHook(
       await runHook(containerId, hook, command, { ...io, signal });
       return true;
     });
-    if (ended === undefined) throw hookFailed(hook, io.resource, `did not end within ${seconds} s`);
+    if (ended === undefined) throw hookFailed(hook, io.resource, `did not finish within ${seconds}s`);
   } catch (error) {
     if (!tolerated || io.signal.aborted || !(error instanceof WindlassError)) throw error;
     io.onWarning({ code: error.code, severity: "warning", message: error.message });
@@ -88,7 +88,7 @@ export async function runPreStart(
     const tail = new Tail();
     await readOutput(id, tail, io);
     const code = await io.statuses.until(id, (status) => endOf(status, container.name), signal);
-    if (code !== 0) throw hookFailed(hook, io.resource, `exited with status ${code}`, tail);
+    if (code !== 0) throw hookFailed(hook, io.resource, `exited with code ${code}`, tail);
   } finally {
     // Also after an abort; what can't be removed now is found by its label.
     await engine.removeContainer(id, { volumes: true }, AbortSignal.timeout(removalMs)).catch(() => {});
@@ -114,7 +114,7 @@ async function readOutput(id: string, tail: Tail, { engine, signal, onProgress }
 }
 
 function endOf(status: ContainerStatus | undefined, name: string): number | undefined {
-  if (status === undefined) throw new WindlassError("hook-failed", `${name} was removed by somebody else`);
+  if (status === undefined) throw new WindlassError("hook-failed", `${name} was removed while it ran`);
   return hasEnded(status) ? status.exitCode : undefined;
 }
 

@@ -46,7 +46,7 @@ export async function runProvider(run: ProviderRun, io: ProviderIo): Promise<Rea
     signal,
   );
   if (end.code === 0) return variables;
-  throw failed(resource, `exited with status ${end.code}${end.errors === "" ? "" : `: ${end.errors}`}`);
+  throw failed(resource, `exited with code ${end.code}${end.errors === "" ? "" : `: ${end.errors}`}`);
 }
 
 /** One message. @returns the variable that it tells, if it is one */

@@ -65,10 +65,10 @@ describe("connecting", () => {
     const DOCKER_HOST = `unix://${folder}/none.sock`;
     await expect(connect({ env: { DOCKER_HOST } }, { signal })).rejects.toMatchObject({
       code: "engine-unreachable",
-      message: `no container engine answers at ${DOCKER_HOST}, by DOCKER_HOST (there is no such socket)`,
+      message: `cannot reach a container engine at ${DOCKER_HOST} (from DOCKER_HOST): the socket does not exist`,
     });
     await expect(connect({ env: {}, host: "tcp://127.0.0.1:1" }, { signal })).rejects.toMatchObject({
-      message: "no container engine answers at tcp://127.0.0.1:1, by --host (nobody listens there)",
+      message: "cannot reach a container engine at tcp://127.0.0.1:1 (from --host): connection refused",
     });
   });
 
@@ -76,12 +76,12 @@ describe("connecting", () => {
     await expect(connect({ env: {}, platform: "win32" }, { signal })).rejects.toMatchObject({
       code: "engine-unreachable",
       message: [
-        "no container engine answers; these places were tried:",
-        "  npipe:////./pipe/docker_engine: there is no such socket",
-        "  npipe:////./pipe/dockerDesktopLinuxEngine, by Docker Desktop: there is no such socket",
-        "  npipe:////./pipe/podman-machine-default, by Podman: there is no such socket",
+        "cannot reach a container engine; tried:",
+        "  npipe:////./pipe/docker_engine: the socket does not exist",
+        "  npipe:////./pipe/dockerDesktopLinuxEngine (from Docker Desktop): the socket does not exist",
+        "  npipe:////./pipe/podman-machine-default (from Podman): the socket does not exist",
       ].join("\n"),
-      hint: "start the engine, or say where it listens with DOCKER_HOST or --context",
+      hint: "start the engine, or set its address with DOCKER_HOST or --context",
     });
   });
 
@@ -97,7 +97,7 @@ describe("connecting", () => {
     expect(await speaking("")).toBe("1.44");
     await expect(speaking("1.45")).rejects.toMatchObject({
       code: "engine-too-old",
-      message: "DOCKER_API_VERSION asks for API 1.45; 1.41 to 1.44 can be spoken with this engine",
+      message: "DOCKER_API_VERSION is 1.45, but this engine supports 1.41 to 1.44",
     });
     await expect(speaking("1.40")).rejects.toMatchObject({ code: "engine-too-old" });
     await expect(speaking("new")).rejects.toMatchObject({ code: "usage", hint: "write it as 1.51" });
@@ -118,11 +118,11 @@ describe("connecting", () => {
     expect(engine.facts.address).toBe(host);
     engine.close();
     await expect(connect({ env, context: "gone" }, { signal })).rejects.toMatchObject({
-      message: `no container engine answers at unix://${folder}/none.sock, by the docker context "gone" (there is no such socket)`,
+      message: `cannot reach a container engine at unix://${folder}/none.sock (from the docker context "gone"): the socket does not exist`,
     });
     await expect(connect({ env, context: "missing" }, { signal })).rejects.toMatchObject({
       code: "context-not-found",
-      hint: "there are: default, gone, near",
+      hint: "available contexts: default, gone, near",
     });
   });
 

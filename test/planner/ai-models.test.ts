@@ -220,7 +220,7 @@ test("a pull that fails says how it ended, and who uses the model is not started
     { code: "model-failed", message: "docker-model could not pull model llm: unable to pull:\nno such model" },
   ]);
   expect(webOf(memory)?.status).toMatchObject({ state: "created" });
-  expect((await up(engine(), file, facts(), plugin([], 3))).report.failures[0]?.message).toContain("status 3");
+  expect((await up(engine(), file, facts(), plugin([], 3))).report.failures[0]?.message).toContain("code 3");
 });
 
 test("a plugin that is gone when its turn comes is an error", async () => {

@@ -30,7 +30,7 @@ export async function openContext(folder: string, dockerfile: string): Promise<B
   const inside = relative(folder, path);
   const isOutside = inside === ".." || inside.startsWith("../") || isAbsolute(inside);
   if (!(await statOf(folder))?.isDirectory())
-    throw new WindlassError("file-not-found", `the build context ${folder} is not a folder that exists`);
+    throw new WindlassError("file-not-found", `the build context ${folder} is not an existing folder`);
   const content = await readOptional(path);
   if (content === undefined)
     throw new WindlassError("file-not-found", `the Dockerfile ${path} does not exist`, {

@@ -141,7 +141,7 @@ async function follow(lines: AsyncIterable<JsonRecord>, onProgress: OnProgress):
     else if (line.aux !== undefined) id = orAbsent(record(line.aux).ID) ?? id;
     else classic.take(line);
   }
-  if (id === undefined) throw new CallError({ kind: "broken", reason: "it ended before the build did" });
+  if (id === undefined) throw new CallError({ kind: "broken", reason: "it ended before the build finished" });
   return id;
 }
 

@@ -33,11 +33,11 @@ export async function readClientConfig(env: Env): Promise<JsonRecord> {
     return record(JSON.parse(text));
   } catch {
     // The parser's own message quotes the file, and so maybe a password.
-    throw invalid(path, "it is not JSON");
+    throw invalid(path, "it is not valid JSON");
   }
 }
 
 const invalid = (path: string, why: string): WindlassError =>
-  new WindlassError("client-config-invalid", `the docker client's settings can't be used: ${why}: ${path}`, {
-    hint: "mend the file, or set DOCKER_CONFIG to another folder",
+  new WindlassError("client-config-invalid", `cannot use the docker client's settings: ${why}: ${path}`, {
+    hint: "fix the file, or set DOCKER_CONFIG to another folder",
   });

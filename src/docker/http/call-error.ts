@@ -41,7 +41,7 @@ export function faultOf(error: unknown): Fault {
   // TLS 1.3 says no to a client's certificate after its own part is done, and reads no request then.
   if (/^ERR_SSL_\w*ALERT/.test(code)) return { kind: "unsent", code };
   if (code.startsWith("HPE_")) return { kind: "broken", reason: "it is not HTTP" };
-  if (message.startsWith("Max redirects")) return { kind: "broken", reason: "it sends the call elsewhere" };
+  if (message.startsWith("Max redirects")) return { kind: "broken", reason: "it redirects to another address" };
   return { kind: "lost", code: code || message };
 }
 

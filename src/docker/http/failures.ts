@@ -20,19 +20,19 @@ const rules: readonly Rule[] = [
   {
     said: /Bind for (\S+) failed: port is already allocated/i,
     code: "port-taken",
-    message: ([, port]) => `port ${port} is already taken by another container`,
-    hint: "stop that container or publish another port: `docker ps` shows who has it",
+    message: ([, port]) => `port ${port} is already allocated to another container`,
+    hint: "stop that container (see `docker ps`), or publish another port",
   },
   {
     said: /(?:failed to bind host port for |listen (?:tcp|udp|sctp)[46]? )(\[[^\]]*\]:\d+|[\d.]*:\d+).*address already in use/i,
     code: "port-taken",
-    message: ([, port]) => `port ${port} is already taken by a process on the host`,
+    message: ([, port]) => `port ${port} is already in use by a process on the host`,
     hint: "stop that process or publish another port",
   },
   {
     said: /container name "\/?([^"]+)" is already in use by (?:container )?"?([0-9a-f]{12})?/i,
     code: "name-taken",
-    message: ([, name, id]) => `the container name "${name}" is already taken${id ? ` by container ${id}` : ""}`,
+    message: ([, name, id]) => `the container name "${name}" is already in use${id ? ` by container ${id}` : ""}`,
     hint: "remove or rename that container, or choose another name",
   },
   {
@@ -45,17 +45,17 @@ const rules: readonly Rule[] = [
     said: /network (\S+) is ambiguous/i,
     code: "network-ambiguous",
     message: ([, name]) => `the engine has several networks named "${name}"`,
-    hint: "remove those that are not meant: `docker network ls` shows their ids",
+    hint: "remove the ones you do not need; `docker network ls` shows their ids",
   },
   {
     said: /not a swarm manager/i,
     code: "needs-swarm",
-    hint: 'make the engine one with "docker swarm init", or leave out the driver overlay',
+    hint: "run `docker swarm init`, or remove `driver: overlay`",
   },
   {
     said: /pull access denied for (\S+?),/i,
     code: "image-not-found",
-    message: ([, name]) => `the image ${name} does not exist, or may only be pulled with a login`,
+    message: ([, name]) => `the image ${name} does not exist, or pulling it needs a login`,
     hint: ([, name = ""]) => `check the name; if the image is private, log in: docker login ${registryOf(name)}`,
   },
   {
@@ -66,13 +66,13 @@ const rules: readonly Rule[] = [
   {
     said: /no matching manifest for (\S+)/i,
     code: "image-not-found",
-    message: ([, platform]) => `the image is not there for the platform ${platform}`,
-    hint: "set `platform` to one that the image has",
+    message: ([, platform]) => `the image does not exist for the platform ${platform}`,
+    hint: "set `platform` to one that the image supports",
   },
   {
     said: /toomanyrequests|too many requests|rate limit/i,
     code: "pull-failed",
-    hint: "the registry allows no more pulls for now: wait, or log in with `docker login`",
+    hint: "the registry's pull limit is reached: wait, or log in with `docker login`",
   },
   {
     said: /unauthorized|no basic auth credentials|authentication required|authorization failed|: denied(?::|\s*$)|access forbidden/i,
@@ -82,19 +82,19 @@ const rules: readonly Rule[] = [
   {
     said: /no such image: ([^\s:]+(?::[^\s:]+)*)/i,
     code: "image-missing",
-    message: ([, name]) => `the image ${name} is not on the engine`,
+    message: ([, name]) => `the image ${name} does not exist on the engine`,
     hint: "pull or build it first",
   },
   {
     said: /bind source path does not exist: (.+)$/i,
     code: "bind-source-missing",
-    message: ([, path]) => `${path} does not exist on the engine's host and can't be mounted`,
+    message: ([, path]) => `${path} does not exist on the engine's host`,
     hint: "create it, or set `create_host_path: true`",
   },
   {
     said: /has active endpoints|network is being used/i,
     code: "network-in-use",
-    hint: "containers are still on it: remove or disconnect them",
+    hint: "containers still use it: remove or disconnect them",
   },
   {
     said: /volume is (?:in use|being used)/i,
@@ -104,35 +104,35 @@ const rules: readonly Rule[] = [
   {
     said: /client sent an HTTP request to an HTTPS server/i,
     code: "engine-unreachable",
-    message: () => "the engine wants TLS there",
+    message: () => "the engine expects TLS on this port",
     hint: "set DOCKER_TLS_VERIFY=1, and DOCKER_CERT_PATH to the folder with ca.pem, cert.pem and key.pem",
   },
   {
     said: /client version \S+ is too (?:old|new)/i,
     code: "engine-too-old",
-    hint: "the engine speaks other versions of the API: update it or windlass, and unset DOCKER_API_VERSION",
+    hint: "update the engine or windlass, and unset DOCKER_API_VERSION",
   },
   { said: /minimum memory limit allowed is (\S+)/i, code: "engine-refused", hint: "raise the memory limit" },
   {
     said: /pool overlaps with other one on this address space|subnet \S+ is already used/i,
     code: "engine-refused",
-    hint: "another network has that subnet: choose another one, or remove that network",
+    hint: "another network uses this subnet: choose another subnet, or remove that network",
   },
   {
     said: /non-overlapping IPv4 address pool|predefined address pools have been fully subnetted/i,
     code: "engine-refused",
-    hint: "the engine has no free subnet left: `docker network prune` removes unused networks",
+    hint: "the engine has no free subnet left: remove unused networks with `docker network prune`",
   },
   {
     said: /no space left on device/i,
     code: "engine-refused",
-    hint: "the engine's disk is full: `docker system df` shows what fills it",
+    hint: "the engine's disk is full: see `docker system df`",
   },
   {
     said: /(?:unable to start container process|starting container process caused): (.*?)(?:: unknown|: OCI runtime [\w ]+)?$/is,
     code: "start-failed",
-    message: ([, reason]) => `the container's process could not be started: ${reason}`,
-    hint: "check the command, the entrypoint and the mounts",
+    message: ([, reason]) => `cannot start the container's process: ${reason}`,
+    hint: "check `command`, `entrypoint` and the mounts",
   },
   { said: /OCI runtime|failed to create (?:shim )?task/i, code: "start-failed" },
 ];
@@ -158,32 +158,32 @@ function meaning(fault: Fault, doing: string, otherwise: ErrorCode): Meaning {
     case "refused":
       return refusal(fault.reason, doing, otherwise);
     case "unsent": {
-      const { why, hint = "is the engine running? `docker info` tells" } = whyUnsent(fault.code);
-      return { code: "engine-unreachable", message: `can't ${doing}: the engine does not answer (${why})`, hint };
+      const { why, hint = "is the engine running? Check with `docker info`" } = whyUnsent(fault.code);
+      return { code: "engine-unreachable", message: `cannot ${doing}: cannot reach the engine: ${why}`, hint };
     }
     case "lost":
       return {
         code: "engine-reply-broken",
-        message: `can't ${doing}: the engine hung up before it answered`,
-        hint: "run the command again: it goes on from what is there",
+        message: `cannot ${doing}: the engine closed the connection without an answer`,
+        hint: "run the command again: it continues from the current state",
       };
     case "broken":
       return {
         code: "engine-reply-broken",
-        message: `can't ${doing}: the engine's answer can't be used, ${fault.reason}`,
-        hint: "run the command again: it goes on from what is there",
+        message: `cannot ${doing}: invalid answer from the engine: ${fault.reason}`,
+        hint: "run the command again: it continues from the current state",
       };
     case "timeout":
       return {
         code: "engine-timeout",
-        message: `can't ${doing}: the engine did not answer within ${seconds(fault.limitMs)}`,
-        hint: "the engine may be overloaded or stuck: `docker ps` shows whether it answers",
+        message: `cannot ${doing}: the engine did not answer within ${seconds(fault.limitMs)}`,
+        hint: "the engine may be overloaded or stuck: check with `docker ps`",
       };
     case "silent":
       return {
         code: "engine-silent",
-        message: `can't ${doing}: nothing came from the engine for ${seconds(fault.limitMs)}`,
-        hint: "check the engine's network, then run the command again",
+        message: `cannot ${doing}: the engine sent nothing for ${seconds(fault.limitMs)}`,
+        hint: "check the network connection of the engine, then run the command again",
       };
   }
 }
@@ -195,11 +195,11 @@ export function refusal(reason: string, doing: string, otherwise: ErrorCode): Me
     if (found)
       return {
         code,
-        message: message?.(found) ?? `can't ${doing}: ${reason}`,
+        message: message?.(found) ?? `cannot ${doing}: ${reason}`,
         hint: typeof hint === "function" ? hint(found) : hint,
       };
   }
-  return { code: otherwise, message: `can't ${doing}: ${reason}` };
+  return { code: otherwise, message: `cannot ${doing}: ${reason}` };
 }
 
 const seconds = (ms: number): string => (ms < 1_000 ? `${ms} ms` : `${Math.round(ms / 1_000)} s`);

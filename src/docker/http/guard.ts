@@ -61,12 +61,12 @@ export class Guard {
       }
     } catch (error) {
       if (this.signal.aborted) throw this.signal.reason;
-      throw new CallError({ kind: "broken", reason: "it was cut off" }, error);
+      throw new CallError({ kind: "broken", reason: "it is incomplete" }, error);
     } finally {
       this.signal.removeEventListener("abort", destroy);
       response.destroy();
     }
-    if (!response.complete) throw new CallError({ kind: "broken", reason: "it was cut off" });
+    if (!response.complete) throw new CallError({ kind: "broken", reason: "it is incomplete" });
   }
 
   dispose(): void {

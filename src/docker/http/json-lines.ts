@@ -26,7 +26,7 @@ export async function* jsonLines(
   const add = (part: Buffer): void => {
     parts.push(part);
     length += part.length;
-    if (length > longest) throw new CallError({ kind: "broken", reason: "a line of it is too long" });
+    if (length > longest) throw new CallError({ kind: "broken", reason: "a line is too long" });
   };
   for await (const chunk of chunks) {
     let from = 0;
@@ -46,6 +46,6 @@ function parsed(line: string): JsonRecord {
   try {
     return record(JSON.parse(line));
   } catch (error) {
-    throw new CallError({ kind: "broken", reason: "a line of it is not JSON" }, error);
+    throw new CallError({ kind: "broken", reason: "a line is not valid JSON" }, error);
   }
 }

@@ -212,7 +212,7 @@ export class Transport {
         });
       if (!(answer instanceof IncomingMessage)) return answer;
       await accepted(answer, guard);
-      throw new CallError({ kind: "broken", reason: "it does not hand over the connection" });
+      throw new CallError({ kind: "broken", reason: "it refused to upgrade the connection" });
     } finally {
       guard.dispose();
     }
@@ -270,7 +270,7 @@ function parsed(response: IncomingMessage, text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new CallError({ kind: "broken", reason: "it is not JSON" }, error);
+    throw new CallError({ kind: "broken", reason: "it is not valid JSON" }, error);
   }
 }
 

@@ -64,7 +64,8 @@ export async function* framedParts(chunks: AsyncIterable<Buffer>, stamped = true
       }
     }
   }
-  if (left > 0 || rest.length > 0) throw new CallError({ kind: "broken", reason: "it ends within a frame" });
+  if (left > 0 || rest.length > 0)
+    throw new CallError({ kind: "broken", reason: "it ends in the middle of a message" });
 }
 
 /** By the number in a frame's header: standard input, which is echoed, output and error; then what the engine itself says. */
@@ -73,7 +74,7 @@ const kinds = ["stdout", "stdout", "stderr", "error"] as const;
 function kindOf(header: Buffer): (typeof kinds)[number] {
   const kind = kinds[header[0] ?? 0];
   if (kind === undefined || header[1] !== 0)
-    throw new CallError({ kind: "broken", reason: "it has a frame of an unknown kind" });
+    throw new CallError({ kind: "broken", reason: "it contains an unknown kind of message" });
   return kind;
 }
 
@@ -134,6 +135,6 @@ function stampEnd(bytes: Buffer): number | undefined {
   const at = bytes.subarray(0, longestStamp).indexOf(space);
   if (at > 0) return at + 1;
   if (at === 0 || bytes.length >= longestStamp)
-    throw new CallError({ kind: "broken", reason: "it has a message without a time" });
+    throw new CallError({ kind: "broken", reason: "a log message has no timestamp" });
   return undefined;
 }

@@ -32,7 +32,7 @@ export async function* logs(
     const tty = record(record(container.body).Config).Tty === true;
     const { startedAt } = containerStatus(container.body);
     for (;;) {
-      let end = new CallError({ kind: "broken", reason: "it ends again and again" });
+      let end = new CallError({ kind: "broken", reason: "the stream keeps ending" });
       try {
         const query = { stdout: true, stderr: true, timestamps: true, follow, ...range(options, seen) };
         reconnects.opened();
@@ -135,6 +135,6 @@ class RecentLines {
 
 function nanoseconds(moment: string): bigint {
   const at = nanosecondsOf(moment);
-  if (at === undefined) throw new CallError({ kind: "broken", reason: "it has a message without a time" });
+  if (at === undefined) throw new CallError({ kind: "broken", reason: "a log message has no timestamp" });
   return at;
 }

@@ -84,7 +84,7 @@ export function parseAddress(text: string, said: string, tls?: Tls): EngineAddre
   const [, scheme = "tcp", rest = ""] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/is.exec(text) ?? [];
   const parse = Object.hasOwn(parsers, scheme.toLowerCase()) ? parsers[scheme.toLowerCase()] : undefined;
   const invalid = (hint: string): WindlassError =>
-    new WindlassError("engine-address-invalid", `${said} is "${shown(text)}", which is no address of an engine`, {
+    new WindlassError("engine-address-invalid", `${said} is "${shown(text)}", which is not a valid engine address`, {
       hint,
     });
   if (parse === undefined) throw invalid("use unix://, tcp://, ssh:// or npipe://");

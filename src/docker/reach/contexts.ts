@@ -22,8 +22,8 @@ export function contextAddress(name: string, folder: string, files: Files): Engi
   const { Host, SkipTLSVerify } = record(record(json(meta).Endpoints).docker);
   const said = `the docker context "${name}"`;
   if (text(Host) === "")
-    throw new WindlassError("engine-address-invalid", `${said} names no engine`, {
-      hint: `\`docker context inspect ${name}\` shows what it has`,
+    throw new WindlassError("engine-address-invalid", `${said} has no engine address`, {
+      hint: `\`docker context inspect ${name}\` shows its settings`,
     });
   const tls = tlsIn(`${folder}/contexts/tls/${id}/docker`, files, said);
   const verify = SkipTLSVerify !== true;
@@ -40,8 +40,8 @@ function contextNames(folder: string, files: Files): readonly string[] {
 
 function notFound(name: string, known: readonly string[]): WindlassError {
   const meant = closest(name, known);
-  return new WindlassError("context-not-found", `there is no docker context "${name}"`, {
-    hint: `${meant === undefined ? "" : `did you mean ${meant}? `}there are: ${known.join(", ")}`,
+  return new WindlassError("context-not-found", `docker context "${name}" does not exist`, {
+    hint: `${meant === undefined ? "" : `did you mean ${meant}? `}available contexts: ${known.join(", ")}`,
   });
 }
 

@@ -37,7 +37,7 @@ export function placesToTry(where: EngineSelector, files: Files): readonly Place
   const { env, host, context, platform = process.platform } = where;
   const home = homeOf(where);
   const folder = folderOf(where);
-  if (host && context) throw new WindlassError("usage", "--host and --context both say which engine: give one of them");
+  if (host && context) throw new WindlassError("usage", "--host and --context cannot be combined");
   if (host) return [{ address: parseAddress(host, "--host", tlsOf(env, folder, files)), because: "--host" }];
 
   const name = contextOf(where, files);
@@ -74,7 +74,7 @@ function tlsOf(env: Env, folder: string | undefined, files: Files): Tls | undefi
   if (verify && tls.ca === undefined)
     throw new WindlassError(
       "engine-address-invalid",
-      `DOCKER_TLS_VERIFY is set, and there is no ${certificates}/ca.pem`,
+      `DOCKER_TLS_VERIFY is set, but ${certificates}/ca.pem does not exist`,
       {
         hint: "set DOCKER_CERT_PATH to the folder with ca.pem, cert.pem and key.pem",
       },

@@ -14,7 +14,7 @@ export function tlsIn(folder: string, files: Files, said: string): Omit<Tls, "ve
     throw new WindlassError(
       "engine-address-invalid",
       `${said} has ${cert === undefined ? "key.pem, but no cert.pem" : "cert.pem, but no key.pem"} that can be read`,
-      { hint: `a client needs both: they belong into ${folder}` },
+      { hint: `a client needs both files in ${folder}` },
     );
   return { ...(ca !== undefined && { ca }), ...(cert !== undefined && key !== undefined && { client: { cert, key } }) };
 }

@@ -9,46 +9,45 @@ export interface Why {
 const denied: Why = {
   why: "permission denied",
   hint:
-    "your user may not open the socket: join the group `docker` and log in again, or name another engine " +
-    "with DOCKER_HOST or --context",
+    "add your user to the group `docker` and log in again, or choose another engine " + "with DOCKER_HOST or --context",
 };
 
 const noTls: Why = {
-  why: "TLS can't be agreed on with what listens there",
-  hint: "is that the port on which the engine speaks TLS? Without TLS, unset DOCKER_TLS_VERIFY",
+  why: "the TLS handshake failed",
+  hint: "check that the engine uses TLS on this port; if it does not, unset DOCKER_TLS_VERIFY",
 };
 
 const noIdentity: Why = {
-  why: "it wants another client certificate",
-  hint: "put the cert.pem and key.pem that the engine's owner gave you into DOCKER_CERT_PATH",
+  why: "it does not accept the client certificate",
+  hint: "put the cert.pem and key.pem for this engine into the folder DOCKER_CERT_PATH",
 };
 
 const untrusted: Why = {
-  why: "its certificate is by no authority that is trusted",
-  hint: "put the ca.pem of the engine's owner into DOCKER_CERT_PATH",
+  why: "its certificate is signed by an unknown authority",
+  hint: "put the engine's ca.pem into the folder DOCKER_CERT_PATH",
 };
 
 const reasons: Readonly<Record<string, Why>> = {
-  ENOENT: { why: "there is no such socket" },
-  ECONNREFUSED: { why: "nobody listens there" },
+  ENOENT: { why: "the socket does not exist" },
+  ECONNREFUSED: { why: "connection refused" },
   EACCES: denied,
   EPERM: denied,
-  ENOTFOUND: { why: "there is no host of that name" },
-  EAI_AGAIN: { why: "its name can't be looked up now" },
-  EHOSTUNREACH: { why: "the host can't be reached" },
-  ENETUNREACH: { why: "the network can't be reached" },
-  ETIMEDOUT: { why: "the host does not answer" },
-  ECONNRESET: { why: "it hung up before TLS was agreed on" },
+  ENOTFOUND: { why: "the host name does not exist" },
+  EAI_AGAIN: { why: "the host name cannot be resolved right now" },
+  EHOSTUNREACH: { why: "the host is unreachable" },
+  ENETUNREACH: { why: "the network is unreachable" },
+  ETIMEDOUT: { why: "the connection timed out" },
+  ECONNRESET: { why: "the connection was closed during the TLS handshake" },
 
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
   SELF_SIGNED_CERT_IN_CHAIN: untrusted,
   DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
-  CERT_HAS_EXPIRED: { why: "its certificate has expired", hint: "the engine's owner has to renew it" },
-  CERT_NOT_YET_VALID: { why: "its certificate is not valid yet", hint: "is this machine's clock right?" },
+  CERT_HAS_EXPIRED: { why: "its certificate has expired", hint: "ask whoever runs the engine to renew it" },
+  CERT_NOT_YET_VALID: { why: "its certificate is not valid yet", hint: "check this machine's clock" },
   ERR_TLS_CERT_ALTNAME_INVALID: {
     why: "its certificate is for another name",
-    hint: "write the host as the certificate has it",
+    hint: "use the host name that the certificate has",
   },
   EPROTO: noTls,
   ERR_SSL_WRONG_VERSION_NUMBER: noTls,
@@ -59,25 +58,28 @@ const reasons: Readonly<Record<string, Why>> = {
   ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: noIdentity,
   ERR_SSL_TLSV1_ALERT_DECRYPT_ERROR: noIdentity,
 
-  SSH_MISSING: { why: "there is no program `ssh`", hint: "install OpenSSH's client" },
+  SSH_MISSING: { why: "`ssh` is not installed", hint: "install the OpenSSH client" },
   SSH_HOST_KEY_UNKNOWN: {
-    why: "its host key is not known",
-    hint: "connect once with `ssh` and compare the fingerprint: an unknown host is never trusted",
+    why: "its host key is unknown",
+    hint: "connect once with `ssh` and check the fingerprint",
   },
   SSH_HOST_KEY_CHANGED: {
-    why: "its host key is not the one that is known",
-    hint: "somebody may be listening in; if the host was set up anew, `ssh-keygen -R` forgets the old key",
+    why: "its host key has changed",
+    hint: "someone may be intercepting the connection; if the host was reinstalled, remove the old key with `ssh-keygen -R`",
   },
-  SSH_REFUSED: { why: "it lets none of your keys in", hint: "`ssh` to the same place must work without a question" },
+  SSH_REFUSED: { why: "permission denied", hint: "`ssh` to this host must work without a prompt" },
   SSH_NO_DOCKER: {
-    why: "there is no `docker` on the far side",
-    hint: "install Docker's CLI there, where a login without a terminal finds it: it passes the bytes on",
+    why: "`docker` is not installed on the remote host",
+    hint: "install the Docker CLI there, in the PATH of non-interactive logins",
   },
   SSH_DOCKER_DENIED: {
-    why: "the far side's user may not open the engine's socket",
-    hint: "make that user a member of the group `docker` there",
+    why: "the remote user has no permission for the engine's socket",
+    hint: "add that user to the group `docker` on the remote host",
   },
-  SSH_NO_ENGINE: { why: "no engine answers on the far side", hint: "start it there: `sudo systemctl start docker`" },
+  SSH_NO_ENGINE: {
+    why: "no engine is running on the remote host",
+    hint: "start it there: `sudo systemctl start docker`",
+  },
 };
 
 export const whyUnsent = (code: string): Why => (Object.hasOwn(reasons, code) && reasons[code]) || { why: code };

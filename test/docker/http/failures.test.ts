@@ -9,31 +9,31 @@ describe("the engine's refusals in our words", () => {
   test.each([
     [
       "driver failed programming external connectivity on endpoint a (abc): Bind for 0.0.0.0:8080 failed: port is already allocated",
-      { code: "port-taken", message: "port 0.0.0.0:8080 is already taken by another container" },
+      { code: "port-taken", message: "port 0.0.0.0:8080 is already allocated to another container" },
     ],
     [
       "failed to set up container networking: driver failed programming external connectivity on endpoint a (abc): failed to bind host port for 127.0.0.1:8080:172.17.0.2:80/tcp: address already in use",
-      { code: "port-taken", message: "port 127.0.0.1:8080 is already taken by a process on the host" },
+      { code: "port-taken", message: "port 127.0.0.1:8080 is already in use by a process on the host" },
     ],
     [
       "driver failed: Error starting userland proxy: listen tcp4 0.0.0.0:80: bind: address already in use",
-      { code: "port-taken", message: "port 0.0.0.0:80 is already taken by a process on the host" },
+      { code: "port-taken", message: "port 0.0.0.0:80 is already in use by a process on the host" },
     ],
     [
       "failed to bind host port for [::]:8080:[fd00::2]:80/tcp: address already in use",
-      { code: "port-taken", message: "port [::]:8080 is already taken by a process on the host" },
+      { code: "port-taken", message: "port [::]:8080 is already in use by a process on the host" },
     ],
     [
       'Conflict. The container name "/web-1" is already in use by container "0123456789abcdef0123456789abcdef". You have to remove (or rename) that container to be able to reuse that name.',
-      { code: "name-taken", message: 'the container name "web-1" is already taken by container 0123456789ab' },
+      { code: "name-taken", message: 'the container name "web-1" is already in use by container 0123456789ab' },
     ],
     [
       'container create: creating container storage: the container name "web-1" is already in use by 0123456789abcdef. You have to remove that container to be able to reuse that name: that name is already in use',
-      { code: "name-taken", message: 'the container name "web-1" is already taken by container 0123456789ab' },
+      { code: "name-taken", message: 'the container name "web-1" is already in use by container 0123456789ab' },
     ],
     [
       "cannot listen on the TCP port: listen tcp4 :8080: bind: address already in use",
-      { code: "port-taken", message: "port :8080 is already taken by a process on the host" },
+      { code: "port-taken", message: "port :8080 is already in use by a process on the host" },
     ],
     ["network name app_default already used: network already exists", { code: "name-taken" }],
     [
@@ -46,17 +46,17 @@ describe("the engine's refusals in our words", () => {
     ],
     [
       "subnet 10.88.0.0/24 is already used on the host or by another config",
-      { code: "engine-refused", hint: expect.stringContaining("another network has that subnet") },
+      { code: "engine-refused", hint: expect.stringContaining("another network uses this subnet") },
     ],
     [
       "no such image: docker.io/library/nope: image not known",
-      { code: "image-missing", message: "the image docker.io/library/nope is not on the engine" },
+      { code: "image-missing", message: "the image docker.io/library/nope does not exist on the engine" },
     ],
     [
       'runc: runc create failed: unable to start container process: exec: "nope": executable file not found in $PATH: OCI runtime attempted to invoke a command that was not found',
       {
         code: "start-failed",
-        message: `the container's process could not be started: exec: "nope": executable file not found in $PATH`,
+        message: `cannot start the container's process: exec: "nope": executable file not found in $PATH`,
       },
     ],
     [
@@ -67,7 +67,7 @@ describe("the engine's refusals in our words", () => {
       "Client sent an HTTP request to an HTTPS server.",
       {
         code: "engine-unreachable",
-        message: "the engine wants TLS there",
+        message: "the engine expects TLS on this port",
         hint: expect.stringContaining("DOCKER_TLS_VERIFY=1"),
       },
     ],
@@ -80,7 +80,10 @@ describe("the engine's refusals in our words", () => {
       'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.',
       { code: "needs-swarm" },
     ],
-    ["No such image: nope:latest", { code: "image-missing", message: "the image nope:latest is not on the engine" }],
+    [
+      "No such image: nope:latest",
+      { code: "image-missing", message: "the image nope:latest does not exist on the engine" },
+    ],
     [
       "pull access denied for nope, repository does not exist or may require 'docker login': denied",
       { code: "image-not-found", message: expect.stringContaining("the image nope does not exist") },
@@ -99,24 +102,24 @@ describe("the engine's refusals in our words", () => {
       'invalid mount config for type "bind": bind source path does not exist: /srv/a b',
       {
         code: "bind-source-missing",
-        message: "/srv/a b does not exist on the engine's host and can't be mounted",
+        message: "/srv/a b does not exist on the engine's host",
       },
     ],
     [
       'failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "nope": executable file not found in $PATH: unknown',
       {
         code: "start-failed",
-        message: `the container's process could not be started: exec: "nope": executable file not found in $PATH`,
+        message: `cannot start the container's process: exec: "nope": executable file not found in $PATH`,
       },
     ],
     [
       'OCI runtime create failed: container_linux.go:380: starting container process caused: exec: "nope": not found: unknown',
-      { code: "start-failed", message: `the container's process could not be started: exec: "nope": not found` },
+      { code: "start-failed", message: `cannot start the container's process: exec: "nope": not found` },
     ],
     ["error while removing network: network a id b has active endpoints", { code: "network-in-use" }],
     ["remove v: volume is in use - [abc]", { code: "resource-in-use" }],
     ["Minimum memory limit allowed is 6MB", { code: "engine-refused", hint: "raise the memory limit" }],
-    ["something new", { code: "engine-refused", message: "can't do it: something new" }],
+    ["something new", { code: "engine-refused", message: "cannot do it: something new" }],
   ])("%s", (reason, expected) => {
     expect(refused(reason)).toMatchObject(expected);
   });
@@ -132,7 +135,7 @@ describe("other faults", () => {
   ])("%j is %s, with a hint", (fault, code) => {
     expect(failure(new CallError(fault), "do it")).toMatchObject({
       code,
-      message: expect.stringMatching(/^can't do it: /),
+      message: expect.stringMatching(/^cannot do it: /),
       hint: expect.any(String),
     });
   });

@@ -48,7 +48,9 @@ describe("an engine's address", () => {
   });
 
   test("a password in one is refused, and not repeated", () => {
-    expect(() => read("ssh://me:hunter2@host")).toThrow(/^DOCKER_HOST is "ssh:\/\/host", which is no address/);
+    expect(() => read("ssh://me:hunter2@host")).toThrow(
+      /^DOCKER_HOST is "ssh:\/\/host", which is not a valid engine address/,
+    );
   });
 
   test.each([

@@ -88,18 +88,18 @@ describe("which engine is meant", () => {
     expect(() => found({ context: "faar" }, files)).toThrow(
       expect.objectContaining({
         code: "context-not-found",
-        message: 'there is no docker context "faar"',
-        hint: "did you mean far? there are: default, far, near",
+        message: 'docker context "faar" does not exist',
+        hint: "did you mean far? available contexts: default, far, near",
       }),
     );
     expect(() => found({ env: { DOCKER_CONTEXT: "x" } })).toThrow(
-      expect.objectContaining({ hint: "there are: default" }),
+      expect.objectContaining({ hint: "available contexts: default" }),
     );
-    expect(() => found({}, { ...near, ...inUse })).toThrow(/no docker context "far"/);
+    expect(() => found({}, { ...near, ...inUse })).toThrow(/docker context "far" does not exist/);
   });
 
   test("a context without an engine, or with an address that is none, is named", () => {
-    expect(() => found({ context: "k" }, context("k", {}))).toThrow(/^the docker context "k" names no engine$/);
+    expect(() => found({ context: "k" }, context("k", {}))).toThrow(/^the docker context "k" has no engine address$/);
     expect(() => found({ context: "k" }, context("k", { Host: "fd://" }))).toThrow(
       /^the docker context "k" is "fd:\/\/"/,
     );
@@ -134,7 +134,7 @@ describe("TLS", () => {
     expect(() => addressOf({ env: { DOCKER_HOST: "tcp://h", DOCKER_TLS_VERIFY: "1" } }, {})).toThrow(
       expect.objectContaining({
         code: "engine-address-invalid",
-        message: "DOCKER_TLS_VERIFY is set, and there is no /home/u/.docker/ca.pem",
+        message: "DOCKER_TLS_VERIFY is set, but /home/u/.docker/ca.pem does not exist",
       }),
     );
   });

@@ -4,29 +4,26 @@ import { whyUnsent } from "../../../src/docker/reach/unsent.ts";
 
 /** As ssh, shells and docker's CLI print it. */
 test.each([
-  ["Host key verification failed.", "its host key is not known"],
-  ["No ED25519 host key is known for far and you have requested strict checking.", "its host key is not known"],
-  [
-    "@  WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!  @\nHost key verification failed.",
-    "its host key is not the one",
-  ],
-  ["me@far: Permission denied (publickey,password).", "it lets none of your keys in"],
-  ["Received disconnect from 10.0.0.1 port 22:2: Too many authentication failures", "it lets none of your keys in"],
-  ["ssh: Could not resolve hostname far: Name or service not known", "there is no host of that name"],
-  ["ssh: connect to host far port 22: Connection refused", "nobody listens there"],
-  ["ssh: connect to host far port 22: Connection timed out", "the host does not answer"],
-  ["ssh: connect to host far port 22: No route to host", "the host can't be reached"],
-  ["bash: line 1: docker: command not found", "there is no `docker` on the far side"],
-  ["zsh:1: command not found: docker", "there is no `docker` on the far side"],
-  ["sh: 1: docker: not found", "there is no `docker` on the far side"],
-  ["'docker' is not recognized as an internal or external command,", "there is no `docker` on the far side"],
+  ["Host key verification failed.", "its host key is unknown"],
+  ["No ED25519 host key is known for far and you have requested strict checking.", "its host key is unknown"],
+  ["@  WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!  @\nHost key verification failed.", "its host key has changed"],
+  ["me@far: Permission denied (publickey,password).", "permission denied"],
+  ["Received disconnect from 10.0.0.1 port 22:2: Too many authentication failures", "permission denied"],
+  ["ssh: Could not resolve hostname far: Name or service not known", "the host name does not exist"],
+  ["ssh: connect to host far port 22: Connection refused", "connection refused"],
+  ["ssh: connect to host far port 22: Connection timed out", "the connection timed out"],
+  ["ssh: connect to host far port 22: No route to host", "the host is unreachable"],
+  ["bash: line 1: docker: command not found", "`docker` is not installed on the remote host"],
+  ["zsh:1: command not found: docker", "`docker` is not installed on the remote host"],
+  ["sh: 1: docker: not found", "`docker` is not installed on the remote host"],
+  ["'docker' is not recognized as an internal or external command,", "`docker` is not installed on the remote host"],
   [
     "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?",
-    "no engine answers",
+    "no engine is running",
   ],
   [
     "permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock",
-    "the far side's user may not open the engine's socket",
+    "the remote user has no permission for the engine's socket",
   ],
 ])("%s", (errors, why) => {
   const fault = sshFault({ exitCode: 255, errors: `${errors}\r\n` });

@@ -173,7 +173,7 @@ describe.each(engineAddresses)("images on %s", (address) => {
       await Promise.all([proxy.close(), proxy2.close()]);
     });
 
-    test("an engine that can't ask us anything builds on what it has", async () => {
+    test("an engine that cannot ask us anything builds on what it has", async () => {
       write("alone/Dockerfile", "FROM busybox\nRUN echo alone > /out\n");
       const proxy = await startFaultProxy(address, [
         { action: { kind: "status", status: 403 }, match: /POST \/session/ },
@@ -223,7 +223,7 @@ describe.each(engineAddresses)("images on %s", (address) => {
       const behind = await open(proxy.address);
       await expect(behind.pullImage("some/image:1", undefined, () => {}, never)).rejects.toMatchObject({
         code: "pull-failed",
-        message: "can't pull some/image:1: disk on fire",
+        message: "cannot pull some/image:1: disk on fire",
       });
       behind.close();
       expect(proxy.unmet()).toEqual([]);

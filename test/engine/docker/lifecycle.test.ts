@@ -206,7 +206,7 @@ describe.each(engineAddresses)("the engine at %s", (address) => {
     await expect(engine.createContainer(taken, never)).rejects.toMatchObject({ code: "name-taken" });
     await expect(make({ image: "wdl.invalid/none:1" })).rejects.toMatchObject({
       code: "image-missing",
-      message: "the image wdl.invalid/none:1 is not on the engine",
+      message: "the image wdl.invalid/none:1 does not exist on the engine",
     });
     await expect(
       make({

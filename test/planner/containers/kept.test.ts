@@ -117,7 +117,7 @@ describe("with --no-recreate, a container is recreated all the same where its na
   const file = 'services: {vpn: {image: busybox}, app: {image: busybox, pid: "service:vpn"}}';
   const noRecreate = true;
 
-  test("was removed, and it has ended: it can't start again", async () => {
+  test("was removed, and it has ended: it cannot start again", async () => {
     const engine = engineWith("busybox");
     await up(await projectOf(file), engine);
     engine.become("shop-app-1", { state: "exited", exitCode: 1 });

@@ -87,7 +87,7 @@ test("a variable that the file gives too is overridden, which is told once for t
       code: "variable-overridden",
       severity: "warning",
       message: 'provider "db" overrides environment variable "REGION" in service "web"',
-      hint: "take it out of the file",
+      hint: "remove it from the file",
     },
   ]);
 });
