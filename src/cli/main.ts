@@ -4,6 +4,7 @@
  */
 
 import { exitCodes } from "./exit-codes.ts";
+import { flushed } from "./process/flush.ts";
 import { listenForInterrupts } from "./process/signals.ts";
 import { thisProcess } from "./process/this-process.ts";
 import { showCursor } from "./render/screen.ts";
@@ -28,9 +29,9 @@ function exit(code: number): void {
   process.exit(code);
 }
 
-/** What was written leaves before the process does. A pipe takes what its reader takes: a third Ctrl-C does not wait. */
+/** Ends the process once what was written has left it. */
 async function leave(code: number): Promise<void> {
-  await Promise.all([context.out.flushed(), context.err.flushed()]);
+  await flushed(context);
   exit(code);
 }
 

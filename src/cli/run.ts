@@ -7,6 +7,7 @@ import { firstLook } from "./args/first-look.ts";
 import { type Settings, settingsOf } from "./args/settings.ts";
 import { commands } from "./commands/index.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { flushed } from "./process/flush.ts";
 import { OutputClosed } from "./process/output.ts";
 import type { ProcessContext } from "./process/process-context.ts";
 import { errorLine } from "./render/json.ts";
@@ -29,8 +30,8 @@ export async function run(argv: readonly string[], around: ProcessContext): Prom
       settings = settingsOf(parsed.globals, { ...context, env }, { json: parsed.flags.format === "json" });
       code = await parsed.command.run({ ...parsed, settings }, { ...context, env, named: parsed.globals });
     }
-    await context.out.flushed();
-    await context.out.drained();
+    await flushed(context);
+    await context.out.drained(context.interrupts.first);
     return code;
   } catch (error) {
     return failed(error, settings, context);

@@ -7,9 +7,9 @@ import { beforeEach, expect, test } from "vitest";
 import { OutputClosed } from "../../src/cli/process/output.ts";
 import { run } from "../../src/cli/run.ts";
 import { WindlassError } from "../../src/core/errors.ts";
-import type { ImageFact, OnProgress } from "../../src/engine/port.ts";
+import type { ImageFact, LogLine, LogOptions, OnProgress } from "../../src/engine/port.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
-import { type FakeShell, fakeShell } from "../support/process-context.ts";
+import { fakeShell, type TestContext } from "../support/process-context.ts";
 
 const files = {
   "/app/compose.yaml": `name: shop
@@ -46,7 +46,7 @@ interface Ended {
   readonly err: string;
 }
 
-async function windlass(argv: string, shell: FakeShell = fakeShell(files, engine)): Promise<Ended> {
+async function windlass(argv: string, shell: TestContext = fakeShell(files, engine)): Promise<Ended> {
   const code = await run(argv.split(" ").filter(Boolean), shell);
   return { code, out: shell.out.text, err: shell.err.text };
 }
@@ -54,7 +54,7 @@ async function windlass(argv: string, shell: FakeShell = fakeShell(files, engine
 /** The same project, and one service less in its file. */
 const withoutService =
   (name: string, env: Readonly<Record<string, string>> = {}) =>
-  (): FakeShell => {
+  (): TestContext => {
     const text = files["/app/compose.yaml"].replace(new RegExp(`  ${name}:\\n(    .*\\n)+`), "");
     return fakeShell({ "/app/compose.yaml": text }, engine, { env });
   };
@@ -190,7 +190,7 @@ test("down takes all away but the volumes, -v those too, and a second one finds 
 
 test("down, ps and logs need no file where the name is given", async () => {
   await windlass("up -d");
-  const elsewhere = (): FakeShell => fakeShell({}, engine);
+  const elsewhere = (): TestContext => fakeShell({}, engine);
   expect((await windlass("-p shop ps -q", elsewhere())).out.split("\n")).toHaveLength(3);
   expect((await windlass("ps", elsewhere())).err).toContain("error[no-project-file]");
   const byEnvironment = fakeShell({}, engine, { env: { COMPOSE_PROJECT_NAME: "shop" } });
@@ -295,7 +295,7 @@ test.each([
 });
 
 test("with --format json warnings are JSON, too, unless other progress is asked for", async () => {
-  const old = (): FakeShell =>
+  const old = (): TestContext =>
     fakeShell({ "/app/compose.yaml": "version: '3'\nservices: {web: {image: nginx}}\n" }, engine);
   const { out, err } = await windlass("config --format json", old());
   expect(JSON.parse(out).services.web.image).toBe("nginx");
@@ -318,7 +318,7 @@ test("up -d says what has ended already and exits 0", async () => {
 });
 
 /** Runs `up` and waits for a text on one of its outputs. */
-async function attached(argv: string, text: string, shell: FakeShell): Promise<{ readonly over: Promise<Ended> }> {
+async function attached(argv: string, text: string, shell: TestContext): Promise<{ readonly over: Promise<Ended> }> {
   const over = windlass(argv, shell);
   while (!`${shell.out.text}${shell.err.text}`.includes(text)) await new Promise((resolve) => setTimeout(resolve, 5));
   return { over };
@@ -338,7 +338,7 @@ test("Ctrl-C in front of an attached up stops all and exits 130", async () => {
 });
 
 test("Ctrl-C during up -d leaves what is done, says how far it came and exits 130", async () => {
-  const shell: FakeShell = fakeShell(
+  const shell: TestContext = fakeShell(
     files,
     new Proxy(engine, {
       get: (target, name) => {
@@ -387,6 +387,33 @@ test("attached up ends with 0 when all containers have, and says how", async () 
   expect(out).toContain("web-1 exited with code 3\n");
   expect(err).toContain("All containers exited: web-1 with code 3, the others with code 0.\n");
 });
+
+test.each(["stdout", "stderr"] as const)(
+  "attached up waits for a slow reader of %s, and ends without it",
+  async (stream) => {
+    const chatty = new (class extends MemoryEngine {
+      taken = 0;
+      override async *logs(_id: string, _options: LogOptions, signal: AbortSignal): AsyncIterable<LogLine> {
+        for (; !signal.aborted; this.taken++) {
+          yield { stream, timestamp: "2026-01-01T00:00:00Z", bytes: Buffer.from("hello") };
+          if (this.taken % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+        }
+      }
+    })();
+    const shell = fakeShell(files, withImages(chatty));
+    const { over } = await attached("up", startedAll, shell);
+    (stream === "stdout" ? shell.out : shell.err).stall();
+    const later = async (): Promise<number> => {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return chatty.taken;
+    };
+    // What writes without end stands still.
+    for (let before = -1, now = 0; before !== now; ) [before, now] = [now, await later()];
+    shell.interrupt();
+    shell.interrupt();
+    expect((await over).code).toBe(130);
+  },
+);
 
 test("attached up does not say that all have exited while one that is not attached runs", async () => {
   const shell = fakeShell(files, engine);
@@ -536,7 +563,7 @@ services:
 test("down and ps work on a file that contradicts itself", async () => {
   await windlass("up -d");
   const twice = files["/app/compose.yaml"].replaceAll(/image: (nginx|redis).*/g, "$&\n    container_name: same");
-  const broken = (): FakeShell => fakeShell({ "/app/compose.yaml": twice }, engine);
+  const broken = (): TestContext => fakeShell({ "/app/compose.yaml": twice }, engine);
   expect((await windlass("up -d", broken())).err).toContain('container name "same" is already in use by service');
   expect((await windlass("ps -q", broken())).out.split("\n")).toHaveLength(3);
   expect((await windlass("down", broken())).code).toBe(0);
@@ -569,7 +596,7 @@ test("a reader that goes away stops an attached up quietly", async () => {
 });
 
 test("what nobody expected is one line, its stack only on request", async () => {
-  const broken = (env = {}): FakeShell => ({
+  const broken = (env = {}): TestContext => ({
     ...fakeShell(files, engine, { env }),
     connect: () => Promise.reject(new TypeError("x is not a function\nat y")),
   });

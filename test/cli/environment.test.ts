@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { run } from "../../src/cli/run.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
 import { type Ended, windlassOn } from "../support/on-files.ts";
-import { type FakeShell, fakeShell } from "../support/process-context.ts";
+import { fakeShell, type TestContext } from "../support/process-context.ts";
 
 const compose = "name: shop\nservices:\n  web:\n    image: nginx\n";
 
-function shellWith(dotenv: string, env: Record<string, string> = {}, files: Record<string, string> = {}): FakeShell {
+function shellWith(dotenv: string, env: Record<string, string> = {}, files: Record<string, string> = {}): TestContext {
   const engine = new MemoryEngine();
   engine.addImage("nginx");
   return fakeShell({ "/app/compose.yaml": compose, "/app/.env": dotenv, ...files }, engine, { env });

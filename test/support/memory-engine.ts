@@ -171,7 +171,7 @@ export class MemoryEngine implements Engine {
   /** A second network of the name, as an older engine makes it of two creates at once. */
   addTwin(name: string, parts: Partial<NetworkFact> = {}): void {
     const first = [...this.networks.values()].find((network) => network.name === name);
-    if (!first) throw new Error(`no network ${name}`);
+    if (!first) throw new WindlassError("engine-refused", `no network ${name}`);
     const id = this.#id();
     this.networks.set(id, { ...first, id, createdAt: this.#now(), ...parts });
   }
@@ -506,7 +506,7 @@ export class MemoryEngine implements Engine {
 
   #named(name: string): Stored {
     const container = [...this.containers.values()].find((each) => each.name === name);
-    if (!container) throw new Error(`no container ${name}`);
+    if (!container) throw new WindlassError("engine-refused", `no container ${name}`);
     return container;
   }
 

@@ -11,6 +11,7 @@ export class TextOutput implements Output {
   columns = 80;
   rows = 24;
   readonly #broken = new AbortController();
+  #stalled: PromiseWithResolvers<void> | undefined;
   /** Fails once so many bytes were written, with that reason. */
   failAfter: { readonly length: number; readonly reason: Error } | undefined;
 
@@ -36,9 +37,26 @@ export class TextOutput implements Output {
     this.write(sequences);
   }
 
-  /** Not at once: what is written has to be taken by somebody first. */
-  async drained(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
+  /** The reader stops reading. */
+  stall(): void {
+    this.#stalled ??= Promise.withResolvers<void>();
+  }
+
+  /** It reads on. */
+  resume(): void {
+    this.#stalled?.resolve();
+    this.#stalled = undefined;
+  }
+
+  /** As a real reader, it takes its time. */
+  async drained(until?: AbortSignal): Promise<void> {
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    for (const signal of [this.#broken.signal, ...(until ? [until] : [])]) {
+      signal.addEventListener("abort", () => resolve(), { once: true });
+      if (signal.aborted) resolve();
+    }
+    await new Promise(setImmediate);
+    if (this.#stalled !== undefined) await Promise.race([this.#stalled.promise, ended]);
     this.#broken.signal.throwIfAborted();
   }
 
@@ -47,7 +65,7 @@ export class TextOutput implements Output {
   }
 }
 
-export interface FakeShell extends ProcessContext {
+export interface TestContext extends ProcessContext {
   readonly out: TextOutput;
   readonly err: TextOutput;
   /** Path → text of what was saved; no folder is missing but `/nowhere`. */
@@ -60,7 +78,7 @@ export function fakeShell(
   files: Readonly<Record<string, string>>,
   engine: Engine,
   { env = {}, tty = false }: { readonly env?: Record<string, string>; readonly tty?: boolean } = {},
-): FakeShell {
+): TestContext {
   const first = new AbortController();
   const second = new AbortController();
   let code = 0;

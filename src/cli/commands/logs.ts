@@ -65,9 +65,9 @@ export const logs: Command = command({
         if (item.type === "exited") out.write(`${format.name(item.container.name)} exited with ${exitText(item)}\n`);
         if (item.type === "unreadable") err.write(`${item.container.name}: ${item.why}\n`);
         if (item.type === "listening") for (const { name } of item.containers) format.meet(name);
-        await out.drained();
+        await out.drained(signal);
         // Nobody may read what goes wrong; what containers write is read all the same.
-        await err.drained().catch(() => {});
+        await err.drained(signal).catch(() => {});
       }
       return 0;
     });

@@ -204,7 +204,7 @@ class Reading {
       for await (const item of follow(engine, options, context.clock, this.#stop.signal)) {
         this.#show(item);
         // A reader that went away ends the command elsewhere; what comes until then has nowhere to go.
-        for (const output of [context.out, context.err]) await output.drained().catch(() => {});
+        for (const output of [context.out, context.err]) await output.drained(this.#stop.signal).catch(() => {});
       }
     } catch (error) {
       if (!this.#stop.signal.aborted) throw error;

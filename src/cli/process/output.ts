@@ -17,8 +17,11 @@ export interface Output {
   steer(sequences: string): void;
   /** Whether it was steered: then the cursor may be hidden. */
   readonly steered: boolean;
-  /** Resolves when more may be written. @throws OutputClosed, WindlassError `output-failed` */
-  drained(): Promise<void>;
+  /**
+   * Resolves when more may be written, or `until` is aborted: a reader may never read again.
+   * @throws OutputClosed, WindlassError `output-failed`
+   */
+  drained(until?: AbortSignal): Promise<void>;
   /** Resolves when everything written has left. Never rejects. */
   flushed(): Promise<void>;
   /** Aborted once writing failed; the reason says how. */
@@ -70,9 +73,9 @@ export function streamOutput(stream: Stream): Output {
     get steered() {
       return steered;
     },
-    async drained() {
+    async drained(until) {
       broken.signal.throwIfAborted();
-      if (stream.writableNeedDrain) await drainOrFailure(stream, broken.signal);
+      if (stream.writableNeedDrain) await drainOr(stream, [broken.signal, ...(until ? [until] : [])]);
       broken.signal.throwIfAborted();
     },
     async flushed() {
@@ -81,15 +84,16 @@ export function streamOutput(stream: Stream): Output {
   };
 }
 
-function drainOrFailure(stream: Stream, broken: AbortSignal): Promise<void> {
+function drainOr(stream: Stream, ends: readonly AbortSignal[]): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       stream.off("drain", done);
-      broken.removeEventListener("abort", done);
+      for (const end of ends) end.removeEventListener("abort", done);
       resolve();
     };
     stream.on("drain", done);
-    broken.addEventListener("abort", done);
+    for (const end of ends) end.addEventListener("abort", done);
+    if (ends.some(({ aborted }) => aborted)) done();
   });
 }
 

@@ -49,6 +49,16 @@ test("drained waits for a slow reader, flushed for all that was written", async 
   expect(received).toEqual(["abcdef", "gh"]);
 });
 
+test("nobody waits longer than he wants for a reader that never reads again", async () => {
+  const output = streamOutput(new Writable({ highWaterMark: 1, write: () => {} }));
+  output.write("more than it takes");
+  const enough = new AbortController();
+  const draining = output.drained(enough.signal);
+  enough.abort();
+  await draining;
+  await output.drained(enough.signal);
+});
+
 test("writing after a failure is quiet", async () => {
   const output = streamOutput(failing("EPIPE"));
   output.write("x");

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { stepsText as planText } from "../../../src/cli/render/plan-steps.ts";
+import { WindlassError } from "../../../src/core/errors.ts";
 import { sha256 } from "../../../src/core/sha256.ts";
 import { labels } from "../../../src/engine/labels.ts";
 import { filesOf } from "../../../src/engine/salted-labels.ts";
@@ -179,7 +180,10 @@ test("an old container is stopped only when its replacement is filled", async ()
   const ids = plan.steps.map(({ id }) => id);
   expect(ids.slice(0, 3)).toEqual(["create web-1", "copy into web-1", "stop web-1"]);
   expect(plan.steps[2]?.after).toContain("copy into web-1");
-  engine.failing.set(`fill ${[...engine.containers.keys()][0]?.slice(0, 12)}_shop-web-1`, new Error("full") as never);
+  engine.failing.set(
+    `fill ${[...engine.containers.keys()][0]?.slice(0, 12)}_shop-web-1`,
+    new WindlassError("engine-refused", "full"),
+  );
   await run(plan, engine, 1, await project(compose, { TOKEN: "marlin" }));
   expect(engine.states()["shop-web-1"]).toBe("running");
 });
