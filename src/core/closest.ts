@@ -24,7 +24,7 @@ const mostErrors = 3;
 /** A third of the shorter word, so that short words must be nearly right. */
 const tolerance = (a: string, b: string): number => Math.min(mostErrors, Math.floor(Math.min(a.length, b.length) / 3));
 
-/** `app` is no misspelt `api`, nor `db1` a `db2`: in a short word another letter makes another word. */
+/** `sort` is no misspelt `port`: of a short word the first letter is mostly right. */
 const shortest = 5;
 
 const simplified = (word: string): string => word.toLowerCase().replaceAll(/[-_. ]/g, "");
@@ -32,7 +32,7 @@ const simplified = (word: string): string => word.toLowerCase().replaceAll(/[-_.
 /** The number of typing errors between two words (optimal string alignment). */
 function distance(a: string, b: string): number {
   let previous: number[] = [];
-  const changed = Math.min(a.length, b.length) < shortest ? 2 : 1;
+  const isShort = Math.min(a.length, b.length) < shortest;
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
@@ -42,7 +42,7 @@ function distance(a: string, b: string): number {
       next[j] = Math.min(
         (row[j] ?? 0) + 1,
         (next[j - 1] ?? 0) + 1,
-        (row[j - 1] ?? 0) + (same ? 0 : changed),
+        (row[j - 1] ?? 0) + (same ? 0 : i === 1 && j === 1 && isShort ? 2 : 1),
         swapped ? (previous[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
       );
     }

@@ -255,7 +255,7 @@ test("--explain --format json has the same as data", async () => {
 test("--explain of nothing says what was meant", async () => {
   const { code, err } = await config("--explain services.web.prots");
   expect(code).toBe(1);
-  expect(err).toBe('error[usage]: the project has nothing at "services.web.prots"\n = hint: did you mean "ports"?\n');
+  expect(err).toBe('error[usage]: the project has no value at "services.web.prots"\n = hint: did you mean "ports"?\n');
 });
 
 test("files that are not there are warnings, and errors with --strict", async () => {

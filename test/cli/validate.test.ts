@@ -118,7 +118,7 @@ test("with --strict a warning is an error", async () => {
 test("no project file is what is wrong, wrong usage is not", async () => {
   const none = await validate({}, "--format", "github");
   expect(none.code).toBe(1);
-  expect(none.out).toMatch(/^::error title=no-project-file::there is no project file in \/app/);
+  expect(none.out).toMatch(/^::error title=no-project-file::no project file found in \/app/);
   const usage = await validate(good, "--format", "xml");
   expect(usage).toMatchObject({ code: 1, out: "" });
   expect(usage.err).toContain("error[usage]");

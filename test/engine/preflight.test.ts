@@ -41,13 +41,15 @@ const cases: readonly Case[] = [
     service: ({ port }) => `ports: ["${port}:80"]`,
     code: "port-taken",
     said: ({ port }) =>
-      process.platform === "linux" ? `0.0.0.0:${port}/tcp is held by the process ` : `0.0.0.0:${port}/tcp is held by`,
+      process.platform === "linux"
+        ? `0.0.0.0:${port}/tcp is already in use by the process `
+        : `0.0.0.0:${port}/tcp is already in use by`,
   },
   {
     what: "a port that a container of others publishes",
     service: ({ guest }) => `ports: ["127.0.0.1:${guest.port}:80"]`,
     code: "port-taken",
-    said: ({ guest }) => `is held by the container "${guest.name}"`,
+    said: ({ guest }) => `is already in use by container "${guest.name}"`,
   },
   {
     what: "a container name of others",

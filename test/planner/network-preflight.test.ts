@@ -78,7 +78,11 @@ const refusals: readonly (readonly [what: string, compose: string, refusal: Refu
       `${on("a", '{n: {ipv6_address: "fd00::1:0"}}')}, ${on("b", '{n: {ipv6_address: "fd00:0::1:0000"}}')}`,
       `n: ${net("fd00::/64")}`,
     ),
-    { code: "duplicate-address", path: "services.b.networks.n.ipv6_address", message: /"a" has the same ipv6_address/ },
+    {
+      code: "duplicate-address",
+      path: "services.b.networks.n.ipv6_address",
+      message: /"a" already uses this ipv6_address/,
+    },
   ],
   [
     "a hardware address that two services want, however it is written",
@@ -86,7 +90,11 @@ const refusals: readonly (readonly [what: string, compose: string, refusal: Refu
       `${on("a", "[n]", ', mac_address: "02:42:AC:11:65:43"')}, ${on("b", '{n: {mac_address: "02-42-ac-11-65-43"}}')}`,
       "n: ",
     ),
-    { code: "duplicate-address", path: "services.b.networks.n.mac_address", message: /"a" has the same mac_address/ },
+    {
+      code: "duplicate-address",
+      path: "services.b.networks.n.mac_address",
+      message: /"a" already uses this mac_address/,
+    },
   ],
   [
     "one address for several replicas",
@@ -101,17 +109,17 @@ const refusals: readonly (readonly [what: string, compose: string, refusal: Refu
   [
     "a second network of the host's driver",
     file(on("a", "[n]"), "n: {driver: host}"),
-    { code: "invalid-value", path: "networks.n.driver", message: /every engine has its one/ },
+    { code: "invalid-value", path: "networks.n.driver", message: /every engine has exactly one/ },
   ],
   [
     "an overlay network without a swarm",
     file(on("a", "[n]"), "n: {driver: overlay}"),
-    { code: "needs-swarm", path: "networks.n.driver", message: /no manager of a swarm/ },
+    { code: "needs-swarm", path: "networks.n.driver", message: /not a swarm manager/ },
   ],
   [
     "a driver that the engine does not have",
     file(on("a", "[n]"), "n: {driver: ipvlan}"),
-    { code: "engine-lacks", path: "networks.n.driver", message: /no network driver "ipvlan"/ },
+    { code: "engine-lacks", path: "networks.n.driver", message: /network driver "ipvlan" is not available/ },
   ],
 ];
 

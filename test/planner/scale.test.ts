@@ -40,13 +40,11 @@ test("what is said of too few ports is said of the number that --scale asks for"
   );
   const told = (...replicas: readonly (readonly [string, number])[]): unknown =>
     scaled(project, new Map(replicas)).warnings.map(({ path, message }) => [path, message]);
-  const few = ["services.few.ports[1]", "3 replicas cannot share the 2 ports 90-91 of the host"];
+  const few = ["services.few.ports[1]", "3 replicas cannot share the 2 host ports 90-91"];
   expect(told()).toEqual([few]);
-  expect(told(["one", 2])).toEqual([few, ["services.one.ports[0]", "2 replicas cannot share the port 80 of the host"]]);
+  expect(told(["one", 2])).toEqual([few, ["services.one.ports[0]", "2 replicas cannot share host port 80"]]);
   expect(told(["few", 2])).toEqual([]);
-  expect(told(["few", 4])).toEqual([
-    ["services.few.ports[1]", "4 replicas cannot share the 2 ports 90-91 of the host"],
-  ]);
+  expect(told(["few", 4])).toEqual([["services.few.ports[1]", "4 replicas cannot share the 2 host ports 90-91"]]);
 });
 
 test("--no-recreate leaves a changed container as it is; scaling down drops changed ones first", async () => {

@@ -1,12 +1,18 @@
 /** Common slips, and the hint that names each. */
 import { expect, test } from "vitest";
-import { problemsOf } from "../support/load.ts";
+import { loadText, problemsOf } from "../support/load.ts";
 
 const service = (lines: string): string =>
   `services:\n  web:\n    image: busybox\n    ${lines.replaceAll("\n", "\n    ")}\n`;
 
+/** Errors, or the warnings of what loads. */
+const found = async (compose: string) => {
+  const problems = await problemsOf(compose);
+  return problems.length > 0 ? problems : (await loadText(compose)).warnings;
+};
+
 async function first(compose: string) {
-  const [problem] = await problemsOf(compose);
+  const [problem] = await found(compose);
   const { message = "", hint = "", place } = problem ?? {};
   return { said: `${message} | ${hint}`, at: place && `${place.line}:${place.column}` };
 }

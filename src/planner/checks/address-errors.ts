@@ -85,9 +85,9 @@ function twice(project: Project, wish: Wish, rival: Wish): Diagnostic {
   return {
     code: "duplicate-address",
     severity: "error",
-    message: `the service "${rival.service.name}" has the same ${wish.attribute} on that network${place ? ` (${shortPlace(place)})` : ""}`,
+    message: `the service "${rival.service.name}" already uses this ${wish.attribute} on that network${place ? ` (${shortPlace(place)})` : ""}`,
     ...at(project, wish),
-    hint: "give it another one, or leave it to the engine",
+    hint: "choose another one, or remove it to let the engine choose",
   };
 }
 
@@ -96,7 +96,7 @@ const shared = (project: Project, wish: Wish): Diagnostic => ({
   severity: "error",
   message: `${wish.service.replicas} replicas cannot share one ${wish.attribute}`,
   ...at(project, wish),
-  hint: "leave it to the engine, or make it one replica",
+  hint: "remove it to let the engine choose, or use one replica",
 });
 
 function misplaced(
@@ -118,14 +118,14 @@ function misplaced(
   });
   if (pools.length === 0)
     return wrong(
-      `${wish.value} can't be given on the network "${network.name}", which has no IPv${address.family} subnet of its own`,
+      `${wish.value} cannot be used on network "${network.name}", which has no IPv${address.family} subnet of its own`,
       `set one under networks.${wish.key}.ipam.config`,
     );
   const pool = pools.find(({ parsed }) => contains(parsed, address));
   if (pool === undefined)
     return wrong(
-      `${wish.value} is outside of the network "${network.name}": ${pools.map(({ subnet }) => subnet).join(", ")}`,
-      "choose an address in there",
+      `${wish.value} is outside the subnets of network "${network.name}": ${pools.map(({ subnet }) => subnet).join(", ")}`,
+      "choose an address inside",
     );
   const holder = reservedFor(pool, address.value);
   return holder === undefined

@@ -38,7 +38,7 @@ const rules: readonly Rule[] = [
     code: "invalid-value",
     paths: ({ workingDir = "/" }) => when(!absolute.test(workingDir), ["working_dir"]),
     message: "the working directory must be an absolute path",
-    hint: "begin it with /",
+    hint: "start it with /",
   },
   {
     code: "invalid-value",
@@ -57,8 +57,8 @@ const rules: readonly Rule[] = [
     code: "conflicting-attributes",
     paths: ({ resources: { memory = 0, memorySwap = 0 } }) =>
       when(memorySwap > 0 && memorySwap < memory, ["memswap_limit"]),
-    message: "memswap_limit limits memory and swap together, so it can't be less than mem_limit",
-    hint: "the same number means no swap",
+    message: "memswap_limit limits memory and swap together, so it cannot be less than mem_limit",
+    hint: "to turn swap off, use the same value for both",
   },
   {
     code: "conflicting-attributes",
@@ -71,27 +71,27 @@ const rules: readonly Rule[] = [
     code: "conflicting-attributes",
     paths: ({ resources: { nanoCpus, cpuPeriod } }) =>
       when(nanoCpus !== undefined && cpuPeriod !== undefined, ["cpu_period"]),
-    message: "cpus and cpu_period say the same in two ways",
+    message: "`cpus` and `cpu_period` cannot be used together",
     hint: "remove one of them",
   },
   {
     code: "conflicting-attributes",
     paths: ({ resources: { nanoCpus, cpuQuota } }) =>
       when(nanoCpus !== undefined && cpuQuota !== undefined, ["cpu_quota"]),
-    message: "cpus and cpu_quota say the same in two ways",
+    message: "`cpus` and `cpu_quota` cannot be used together",
     hint: "remove one of them",
   },
   {
     code: "invalid-value",
     paths: ({ resources: { cpuPeriod = 1_000 } }) => when(cpuPeriod < 1_000 || cpuPeriod > 1_000_000, ["cpu_period"]),
-    message: "cpu_period is from 1000 to 1000000 microseconds",
-    hint: "the usual one is 100000",
+    message: "cpu_period must be from 1000 to 1000000 microseconds",
+    hint: "the default is 100000",
   },
   {
     code: "invalid-value",
     paths: ({ resources: { cpuQuota = 0 } }) => when(cpuQuota > 0 && cpuQuota < 1_000, ["cpu_quota"]),
-    message: "cpu_quota is at least 1000 microseconds",
-    hint: "half a CPU is 50000 of the usual cpu_period",
+    message: "cpu_quota must be at least 1000 microseconds",
+    hint: "half a CPU is 50000 with the default cpu_period",
   },
   {
     code: "conflicting-attributes",
@@ -101,40 +101,40 @@ const rules: readonly Rule[] = [
         "restart_policy",
         "max_attempts",
       ]),
-    message: "only restarts after a failure can be limited in number",
-    hint: "write `condition: on-failure`, or remove max_attempts",
+    message: "max_attempts works only with `condition: on-failure`",
+    hint: "set `condition: on-failure`, or remove max_attempts",
   },
   {
     code: "invalid-value",
     paths: ({ uts }) => when(uts !== undefined && ownerOf(uts) !== undefined, ["uts"]),
-    message: "no engine can share another container's host name",
-    hint: "`uts: host` shares the engine's; `hostname` gives both the same",
+    message: "a container cannot share another container's host name",
+    hint: "use `uts: host` for the engine's host name, or the same `hostname` in both",
   },
   {
     code: "conflicting-attributes",
     paths: ({ uts, hostname }) => when(uts === "host" && hostname !== undefined, ["hostname"]),
-    message: "with `uts: host` the container has the engine's host name, and none of its own",
+    message: "`uts: host` and `hostname` cannot be used together",
     hint: "remove one of them",
   },
   ...ofNetwork.map(
     ([attribute, asked]): Rule => ({
       code: "conflicting-attributes",
       paths: (service) => when(ownerOf(service.networkMode ?? "") !== undefined && asked(service), [attribute]),
-      message: `a container in another's network can't have ${attribute} of its own`,
-      hint: "write it at the other one",
+      message: `a container that joins another container's network cannot have \`${attribute}\``,
+      hint: "set it on the other container",
     }),
   ),
   {
     code: "conflicting-attributes",
     paths: ({ networkMode, links }) => when(networkMode === "host" && links.length > 0, ["links"]),
-    message: "a container in the engine's own network can't have links",
+    message: "`network_mode: host` and `links` cannot be used together",
     hint: "remove one of them",
   },
   {
     code: "needs-swarm",
     paths: ({ volumes }) => volumes.flatMap(({ type }, i) => when(type === "cluster", ["volumes", i, "type"])),
-    message: "volumes of Swarm can be mounted by its services only",
-    hint: "mount a volume of the engine",
+    message: "cluster volumes can be mounted only by Swarm services",
+    hint: "use a local volume",
   },
   {
     code: "conflicting-attributes",
@@ -150,7 +150,7 @@ const rules: readonly Rule[] = [
     code: "invalid-value",
     paths: ({ securityOpt }) =>
       securityOpt.flatMap((option, i) => when(!/[=:]|^no-new-privileges$/.test(option), ["security_opt", i])),
-    message: "a security option is `no-new-privileges` or has a value",
+    message: "a security option must be `no-new-privileges` or have a value",
     hint: "write it as NAME=VALUE",
   },
 ];

@@ -113,7 +113,7 @@ function lacking<Asker>(
           message: `${what} needs an engine with API ${api}`,
           path: pathText(path),
           ...(place && { place }),
-          hint: `this engine speaks ${engine.apiVersion}: update it, or leave that out`,
+          hint: `this engine speaks ${engine.apiVersion}: update the engine, or remove it`,
         };
       }),
     );

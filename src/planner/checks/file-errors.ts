@@ -43,36 +43,36 @@ function wrongsOf(service: Service, { section, mount, object, use }: Use): reado
     return [
       {
         code: "needs-swarm",
-        message: `${what} needs Swarm, because of \`${object.attribute}\``,
+        message: `${what} needs Swarm because of \`${object.attribute}\``,
         at: [...declared, object.attribute],
-        hint: "take it from a `file` or the `environment`",
+        hint: "use a `file` or the `environment` instead",
       },
     ];
   const wrongs: Wrong[] = [];
   if (object.from === "environment" && textOf(object) === undefined)
     wrongs.push({
       code: "variable-required",
-      message: `${what} comes from the variable ${object.variable}, which is not set`,
+      message: `${what} needs the variable ${object.variable}, which is not set`,
       at: [...declared, "environment"],
-      hint: "set it in the shell, in .env, or in the file of --env-file",
+      hint: "set it in the shell, in .env or in an --env-file",
     });
   if (service.readOnly)
     wrongs.push({
       code: "conflicting-attributes",
-      message: `${what} can't be copied into a container whose file system is read-only`,
+      message: `${what} cannot be copied into a container with a read-only file system`,
       at: object.from === "logins" ? [...used.slice(0, 2), "use_api_socket"] : used,
       hint:
         object.from === "logins"
           ? "remove `read_only`, or mount the engine's socket and `config.json` yourself"
-          : "take it from a `file`, which is mounted, or remove `read_only`",
+          : "use a `file`, which is mounted, or remove `read_only`",
     });
   for (const part of ["uid", "gid"] as const)
     if (mount[part] !== undefined && !/^\d{1,9}$/.test(mount[part]))
       wrongs.push({
         code: "invalid-value",
-        message: `the ${part} of ${what} is no number`,
+        message: `the ${part} of ${what} is not a number`,
         at: [...used, part],
-        hint: "names of users are not known here: write the number",
+        hint: "user names are not resolved here: write the number",
       });
   return wrongs;
 }

@@ -28,13 +28,13 @@ export const notFound = (project: Project, kind: Kind, declared: Declared): Diag
   severity: "error",
   message: absent[kind](declared.name),
   ...about(project, kind, declared),
-  hint: `make it with "docker ${kind} create ${declared.name}", or leave out "external" to have it made`,
+  hint: `create it with "docker ${kind} create ${declared.name}", or remove "external"`,
 });
 
 export const notOurs = (project: Project, kind: Kind, declared: Declared): Diagnostic => ({
   code: notOursCode[kind],
   severity: "warning",
-  message: `the ${kind} "${declared.name}" was not made for this project; it is used as it is and never removed`,
+  message: `the ${kind} "${declared.name}" was not created by this project; it is used as is and never removed`,
   ...about(project, kind, declared),
   hint: 'say "external: true" if that is meant',
 });

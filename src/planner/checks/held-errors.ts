@@ -43,7 +43,7 @@ function nameTaken(project: Project, name: string, service: string, holder: List
   return {
     code: "name-taken",
     severity: "error",
-    message: `the container name "${name}" is already in use by ${by}, so service "${service}" can't have it`,
+    message: `container name "${name}" is already in use by ${by}, so service "${service}" cannot use it`,
     ...at(project, ["services", service, "container_name"]),
     hint: !isOurs
       ? "choose another name, or remove that container yourself"
@@ -67,7 +67,7 @@ function thingsOf(project: Project, service: string, config: Pick<ContainerConfi
   return [
     ...fixedPorts(config).map((port): Thing => {
       const index = declared.findIndex(({ published }) => Number(published) === port.port);
-      const message = `the port ${port.hostIp || "0.0.0.0"}:${port.port}/${port.protocol}`;
+      const message = `host port ${port.hostIp || "0.0.0.0"}:${port.port}/${port.protocol}`;
       const below = index < 0 ? ["ports"] : ["ports", index];
       return { held: portHeld(port), needed: portNeeded(port), diagnostic: { code: "port-taken", message, below } };
     }),
@@ -121,7 +121,7 @@ function exclusiveErrors(project: Project, { containers }: Snapshot, steps: read
         {
           code,
           severity: "error",
-          message: `${message} is held by the container "${holder.name}"`,
+          message: `${message} is already in use by container "${holder.name}"`,
           ...at(project, ["services", resource.service ?? "", ...below]),
           hint: project.services.has(serviceOf(holder) as ServiceName)
             ? "take another one, or let that container be recreated without it"

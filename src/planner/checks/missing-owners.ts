@@ -63,7 +63,7 @@ export function ipcProblems(project: Project, service: Service): readonly Diagno
       code: "conflicting-attributes",
       severity: isOpen ? "warning" : "error",
       message: isOpen
-        ? `service "${shared.name}" does not say that its memory may be shared, and most engines then refuse it`
+        ? `service "${shared.name}" does not allow sharing its memory, and most engines refuse it`
         : `service "${shared.name}" does not share its memory: it has \`ipc: ${shared.ipc}\``,
       ...aboutService(project, service, ["ipc"]),
       hint: `write \`ipc: shareable\` at "${shared.name}"`,

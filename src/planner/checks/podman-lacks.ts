@@ -27,14 +27,14 @@ const networkOptions: ReadonlySet<string> = new Set([
 const ofServices: readonly Lack<Service>[] = [
   {
     severity: "error",
-    what: "takes no range of host ports for one port of a container",
-    hint: "name one port, or none for a free one",
+    what: "does not support a range of host ports for one container port",
+    hint: "publish one port, or none to get a free one",
     asked: ({ ports }) => ports.flatMap(({ published }, i) => (published.includes("-") ? [["ports", i]] : [])),
   },
   {
     severity: "error",
-    what: "has no links on its own bridge",
-    hint: "put both on a network of the project: there the service's name leads to it",
+    what: "does not support links on its default bridge",
+    hint: "put both on a network of the project and use the service's name",
     asked: (service) =>
       hasOldLinks(service)
         ? [...service.links.map((_, i) => ["links", i]), ...service.externalLinks.map((_, i) => ["external_links", i])]
@@ -42,53 +42,53 @@ const ofServices: readonly Lack<Service>[] = [
   },
   {
     severity: "error",
-    what: "takes no profile of seccomp from a project",
-    hint: "leave it out, or name `seccomp=unconfined`",
+    what: "does not support seccomp profiles of a project",
+    hint: "remove it, or use `seccomp=unconfined`",
     asked: ({ securityOpt }) =>
       securityOpt.flatMap((option, i) => (/^seccomp[=:]\s*\{/.test(option) ? [["security_opt", i]] : [])),
   },
   {
     severity: "error",
-    what: `has no such log driver; it has ${[...logDrivers].join(", ")}`,
-    hint: "name one of those",
+    what: `does not have this log driver; available: ${[...logDrivers].join(", ")}`,
+    hint: "use one of those",
     asked: ({ logging }) => (logging?.driver && !logDrivers.has(logging.driver) ? [["logging", "driver"]] : []),
   },
   {
     severity: "warning",
-    what: "runs health checks by timers of systemd",
-    hint: "where no systemd runs, they run only while `up` waits for them",
+    what: "runs health checks with systemd timers",
+    hint: "without systemd, they run only while `up` waits for them",
     asked: ({ healthcheck }) => (healthcheck && !healthcheck.disable ? [["healthcheck"]] : []),
   },
   {
     severity: "warning",
     what: "does not set a domain name",
-    hint: "write it into `hostname`",
+    hint: "make it part of `hostname`",
     asked: ({ domainname }) => (domainname ? [["domainname"]] : []),
   },
   {
     severity: "warning",
-    what: "limits memory and swap to twice the memory, whatever is asked for",
-    hint: "say how much there may be",
+    what: "always limits memory and swap to twice the memory",
+    hint: "set a limit",
     asked: ({ resources }) => (resources.memorySwap === -1 ? [["memswap_limit"]] : []),
   },
   {
     severity: "warning",
-    what: "keeps the system's paths masked",
-    hint: "`privileged: true` unmasks them, with everything else",
+    what: "cannot unmask system paths",
+    hint: "`privileged: true` unmasks them, but also grants everything else",
     asked: ({ securityOpt }) =>
       securityOpt.flatMap((option, i) => (option === "systempaths=unconfined" ? [["security_opt", i]] : [])),
   },
   {
     severity: "warning",
-    what: "can't take a variable of the image away",
-    hint: "give it an empty value",
+    what: "cannot remove a variable of the image",
+    hint: "set it to an empty value",
     asked: ({ environment }) =>
       Object.entries(environment).flatMap(([name, value]) => (value === null ? [["environment", name]] : [])),
   },
   {
     severity: "warning",
-    what: "knows a container by its own names only",
-    hint: "give the other one an alias on the network",
+    what: "resolves only a container's own names",
+    hint: "give the other container an alias on the network",
     asked: (service) =>
       hasOldLinks(service)
         ? []
@@ -101,8 +101,8 @@ const ofServices: readonly Lack<Service>[] = [
   },
   {
     severity: "warning",
-    what: "gives containers no link-local addresses",
-    hint: "`ipv4_address` gives one of the network's",
+    what: "does not support link-local addresses",
+    hint: "use `ipv4_address`",
     asked: ({ networks }) =>
       [...networks].flatMap(([key, { linkLocalIps }]) =>
         linkLocalIps.length > 0 ? [["networks", key, "link_local_ips"]] : [],
@@ -110,20 +110,20 @@ const ofServices: readonly Lack<Service>[] = [
   },
   {
     severity: "warning",
-    what: "runs all containers with one runtime",
-    hint: "its own settings say which",
+    what: "uses one runtime for all containers",
+    hint: "choose it in Podman's own settings",
     asked: ({ runtime }) => (runtime ? [["runtime"]] : []),
   },
   {
     severity: "warning",
-    what: "takes no rules for kinds of devices",
-    hint: "name the devices under `devices`",
+    what: "does not support device cgroup rules",
+    hint: "list the devices under `devices`",
     asked: ({ deviceCgroupRules }) => (deviceCgroupRules.length > 0 ? [["device_cgroup_rules"]] : []),
   },
   {
     severity: "warning",
-    what: "gives containers no graphics processors by these words",
-    hint: "name the devices under `devices`",
+    what: "does not support GPU requests of this form",
+    hint: "list the devices under `devices`",
     asked: ({ deviceRequests }) => (deviceRequests.some(({ driver }) => driver !== "cdi") ? [["gpus"]] : []),
   },
 ];
@@ -132,7 +132,7 @@ const ofNetworks: readonly Lack<Network>[] = [
   {
     severity: "warning",
     what: "may give reserved addresses to containers",
-    hint: "set them outside of `ip_range`",
+    hint: "choose them outside of `ip_range`",
     asked: ({ subnets }) =>
       subnets.flatMap(({ auxAddresses }, i) =>
         Object.keys(auxAddresses).length > 0 ? [["ipam", "config", i, "aux_addresses"]] : [],
@@ -140,8 +140,8 @@ const ofNetworks: readonly Lack<Network>[] = [
   },
   {
     severity: "warning",
-    what: "does not know this option of Docker's",
-    hint: "leave it out, or give Podman's own",
+    what: "does not support this Docker option",
+    hint: "remove it, or use Podman's own option",
     asked: ({ driverOptions }) =>
       Object.keys(driverOptions).flatMap((name) =>
         name.startsWith("com.docker.") && !networkOptions.has(name) ? [["driver_opts", name]] : [],

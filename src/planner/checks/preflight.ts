@@ -65,7 +65,7 @@ function platformWarnings(project: Project, service: Service, image: ServiceImag
       severity: "warning",
       message: `the local image ${service.image} is for ${actual}, not for ${asked}`,
       ...about(project, service, "platform"),
-      hint: "pull the one for that platform, or leave the platform out",
+      hint: "pull the image for that platform, or remove `platform`",
     },
   ];
 }
@@ -103,16 +103,21 @@ function portErrors(
       severity: "error",
       path: `services.${service.name}.ports[${i}]`,
       ...(place && { place }),
-      hint: "publish another port, or stop what holds this one",
+      hint: "publish another port, or stop the program that uses this one",
     } as const;
     const address = `${port.hostIp || "0.0.0.0"}:${port.published}/${port.protocol}`;
     const holder = foreign.find((container) => container.publishedPorts.some((published) => collides(port, published)));
-    if (holder) return [{ ...base, message: `the port ${address} is held by the container "${holder.name}"` }];
+    if (holder) return [{ ...base, message: `host port ${address} is already in use by container "${holder.name}"` }];
     const oursToo = ours.some((container) => container.publishedPorts.some((published) => collides(port, published)));
     const process = oursToo ? undefined : held.find((published) => collides(port, published));
     return process === undefined
       ? []
-      : [{ ...base, message: `the port ${address} is held by ${process.by ?? "another program on this machine"}` }];
+      : [
+          {
+            ...base,
+            message: `host port ${address} is already in use by ${process.by ?? "another program on this host"}`,
+          },
+        ];
   });
 }
 

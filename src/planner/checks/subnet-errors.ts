@@ -27,21 +27,21 @@ function driverErrors(project: Project, network: Network, { swarm, networkDriver
   const base = { severity: "error", path: `networks.${network.key}.driver`, ...(place && { place }) } as const;
   if (network.driver === "host" || network.driver === "null" || network.driver === "none") {
     const mode = network.driver === "host" ? "host" : "none";
-    const message = `a network with the driver "${network.driver}" can't be made: every engine has its one`;
+    const message = `a network with the driver "${network.driver}" cannot be created: every engine has exactly one`;
     const hint = `write "network_mode: ${mode}" in the service, or here "external: true" and "name: ${mode}"`;
     return [{ ...base, code: "invalid-value", message, hint }];
   }
   if (network.driver !== undefined && networkDrivers?.includes(network.driver) === false) {
-    const message = `this engine has no network driver "${network.driver}"`;
-    return [{ ...base, code: "engine-lacks", message, hint: `it has ${networkDrivers.join(", ")}` }];
+    const message = `network driver "${network.driver}" is not available on this engine`;
+    return [{ ...base, code: "engine-lacks", message, hint: `available drivers: ${networkDrivers.join(", ")}` }];
   }
   if (network.driver !== "overlay" || swarm === undefined || swarm === "active/manager") return [];
   return [
     {
       ...base,
       code: "needs-swarm",
-      message: `the network "${network.name}" has the driver overlay, and this engine is no manager of a swarm`,
-      hint: 'make it one with "docker swarm init", or leave out the driver',
+      message: `the network "${network.name}" uses the overlay driver, but this engine is not a swarm manager`,
+      hint: 'run "docker swarm init", or remove the driver',
     },
   ];
 }
@@ -71,7 +71,7 @@ function subnetErrors(project: Project, network: Network, others: readonly Poole
         message: `the subnet ${subnet} of the network "${network.name}" overlaps with ${rival.subnet} of the network "${rival.name}"`,
         ...about(project, "network", network),
         ...(place && { place }),
-        hint: "choose another subnet, or none: then the engine finds a free one",
+        hint: "choose another subnet, or none to let the engine find a free one",
       },
     ];
   });

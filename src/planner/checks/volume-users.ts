@@ -20,9 +20,9 @@ export function volumeUserErrors(
         return {
           code: "resource-in-use",
           severity: "error",
-          message: `the volume "${name}" can't be replaced: the container "${user.name}" has it, which this plan does not remove`,
+          message: `the volume "${name}" cannot be recreated: container "${user.name}" uses it and stays`,
           ...(volume && about(project, "volume", volume)),
-          hint: "remove that container first; name its service too, or --remove-orphans, where it is the project's",
+          hint: "remove that container first: name its service too, or use --remove-orphans",
         };
       }),
   );

@@ -10,7 +10,7 @@ import { scalarText, wrong } from "./canonical-values.ts";
 export function contexts(node: Node, path: Path, report: Report): Node {
   for (const [index, item] of itemsOf(node).entries())
     if (textOf(item)?.includes("=") === false)
-      wrong(item, "names no context", "write it as name=./folder", [...path, index], report);
+      wrong(item, "has no build context", "write it as name=./folder", [...path, index], report);
   return keyedMap(node);
 }
 
@@ -25,7 +25,7 @@ export function sshKeys(node: Node, path: Path, report: Report): Node {
   for (const [index, item] of itemsOf(node).entries()) {
     const [id = "", file = ""] = (textOf(item) ?? "").split(/=(.*)/s, 2);
     if (file === "" && id !== "default")
-      wrong(item, "is no key for the build", "write `default`, or id=path", [...path, index], report);
+      wrong(item, "is not a valid SSH key", "write `default` or id=path", [...path, index], report);
     else add(id, file, item);
   }
   const byId = [...keys].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -10,7 +10,7 @@ export function device(node: Node, path: Path, report: Report): Node | undefined
   if (node.kind === "map") return get(node, "target") ? node : withEntries(node, [["target", get(node, "source")]]);
   const [source = "", target = "", permissions = "rwm", ...more] = (textOf(node) ?? "").split(":");
   if (source === "" || more.length > 0)
-    return wrong(node, "is no device", "write it as /dev/a, /dev/a:/dev/b or /dev/a:/dev/b:rw", path, report);
+    return wrong(node, "is not a valid device", "write it as /dev/a, /dev/a:/dev/b or /dev/a:/dev/b:rw", path, report);
   return fields(node.place, {
     source: scalar(source, node),
     target: scalar(target || source, node),

@@ -19,6 +19,7 @@ import {
 } from "../tree/edit.ts";
 import { fail, type Report, shown, warn } from "../tree/report.ts";
 import type { Node, Path, ScalarNode } from "../tree/tree.ts";
+import { oddCharacterHint } from "../values/odd-characters.ts";
 import { scalarText, textForm, whole, wrong } from "./canonical-values.ts";
 
 /** null as an empty mapping. */
@@ -50,13 +51,13 @@ export function command(node: Node, path: Path, report: Report): Node | undefine
   if (split === undefined)
     return wrong(
       node,
-      "has a quote or parenthesis that is not closed",
-      "put it in quotes, or write a list",
+      "has an unclosed quote or parenthesis",
+      "close it, put the text in quotes, or write a list",
       path,
       report,
     );
   if (split.endedBy !== undefined)
-    warn(report, "invalid-value", `no shell runs this: what follows ${split.endedBy} is dropped`, {
+    warn(report, "invalid-value", `no shell runs this command: everything after ${split.endedBy} is dropped`, {
       path,
       place: node.place,
       hint: 'write `["sh", "-c", "…"]` for a shell, or quote the character',
@@ -86,8 +87,19 @@ export function ports(node: Node, path: Path, report: Report): Node {
 
 function shortPorts(item: ScalarNode, path: Path, report: Report): readonly Node[] {
   const parsed = parsePorts(scalarText(item.value));
-  if (typeof parsed === "string") {
-    wrong(item, parsed, "write it as 8080:80, 127.0.0.1:8080:80 or 8080:80/udp", path, report);
+  if ("what" in parsed) {
+    const { what, part } = parsed;
+    const odd = item.variables === undefined ? oddCharacterHint(scalarText(item.value)) : undefined;
+    fail(
+      report,
+      "invalid-value",
+      item.variables === undefined ? `${what} ${part}`.trim() : `${what} in ${shown(item)}`,
+      {
+        path,
+        place: item.place,
+        hint: odd ?? "write it as 8080:80, 127.0.0.1:8080:80 or 8080:80/udp; ports go up to 65535",
+      },
+    );
     return [];
   }
   return parsed.map((port) =>
@@ -127,10 +139,10 @@ function shortMount(node: ScalarNode, path: Path, report: Report): Node | undefi
   if (typeof volume === "string")
     return wrong(node, volume, "write it as ./folder:/target, name:/target:ro or /target", path, report);
   if (volume.unknown.length > 0)
-    warn(report, "ignored-attribute", `${shown(node)} ends in an option that is not known and is ignored`, {
+    warn(report, "ignored-attribute", `${shown(node)} ends with an unknown option; it is ignored`, {
       path,
       place: node.place,
-      hint: "there are ro, rw, nocopy, z, Z and the kinds of propagation",
+      hint: "known options are ro, rw, nocopy, z, Z and the propagation modes",
     });
   const when = (value: string | boolean | undefined): Node | undefined =>
     value === undefined || value === false ? undefined : scalar(value, node);
@@ -247,7 +259,13 @@ export function extraHosts(node: Node, path: Path, report: Report): Node {
   for (const [index, item] of itemsOf(node).entries()) {
     const [, host, addresses] = /^([^=:]+)[=:](.+)$/.exec(textOf(item) ?? "") ?? [];
     if (host === undefined || addresses === undefined)
-      wrong(item, "is no host with an address", "write it as host=10.0.0.1", [...path, index], report);
+      wrong(
+        item,
+        "is not a host with an address",
+        "expected host=address, such as host=10.0.0.1",
+        [...path, index],
+        report,
+      );
     else for (const address of addresses.split(",")) add(host, address, item);
   }
   const hosts = [...byHost].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -264,10 +282,10 @@ export function resource(node: Node, path: Path, report: Report): Node {
   if (map.kind !== "map" || external?.kind !== "map") return map;
   const [name, oldName] = [get(map, "name"), get(external, "name")];
   if (name !== undefined && oldName !== undefined && textOf(name) !== textOf(oldName))
-    fail(report, "conflicting-attributes", "name and external.name differ", {
+    fail(report, "conflicting-attributes", "`name` and `external.name` have different values", {
       path: [...path, "external", "name"],
       place: oldName.place,
-      hint: "write `external: true` with `name` beside it",
+      hint: "write `external: true` and `name` next to it",
     });
   return withEntries(map, [
     ["external", made(true, external.place)],

@@ -13,7 +13,7 @@ const oneDockerfile: Rule = (service, check) => {
     service,
     "conflicting-attributes",
     ["build", "dockerfile_inline"],
-    "dockerfile and dockerfile_inline exclude each other",
+    "`dockerfile` and `dockerfile_inline` cannot be used together",
     "remove one of them",
   );
 };
@@ -28,8 +28,8 @@ const platformIsBuilt: Rule = (service, check) => {
     service,
     "conflicting-attributes",
     ["build", "platforms"],
-    "the platforms that are built lack the service's own",
-    "add the value of `platform` to build.platforms",
+    "`build.platforms` does not contain the service's platform",
+    "add the value of `platform` to it",
   );
 };
 
@@ -41,8 +41,8 @@ const contextsAreBuilt: Rule = (service, check) => {
     if (other === undefined || get(enabled.get(other), "build") !== undefined) continue;
     const path = ["build", "additional_contexts", name];
     const called = value.kind === "scalar" && value.variables ? shown(value) : listed([other]);
-    if (enabled.has(other)) complain(check, service, "invalid-value", path, `the service ${called} is not built`);
-    else complain(check, service, "undefined-service", path, `there is no service ${called}`);
+    if (enabled.has(other)) complain(check, service, "invalid-value", path, `service ${called} has no build`);
+    else complain(check, service, "undefined-service", path, `undefined service ${called}`);
   }
 };
 

@@ -22,23 +22,23 @@ const dependenciesExist: Rule = (services, { selection, report }) => {
       const variable = nameFromVariable(keyPlace, value);
       const path = [...service.path, "depends_on", ...(variable === undefined ? [need] : [])];
       const profiles = selection.disabled.get(need);
-      const needs = `service "${service.name}" needs ${variable ?? JSON.stringify(need)}`;
+      const needs = `service "${service.name}" depends on ${variable ?? JSON.stringify(need)}`;
       if (profiles === undefined) {
         const others = all.filter((other) => other !== service.name);
         const meant = variable === undefined ? closest(need, others) : undefined;
         const hint = meant === undefined ? undefined : `did you mean ${listed([meant])}?`;
-        fail(report, "undefined-service", `${needs}, but there is no such service`, { path, place: keyPlace, hint });
-      } else if (flagOf(value, "required") !== false) {
         fail(
           report,
-          "disabled-dependency",
-          `${needs}, which is only enabled by the profile ${listed(profiles, "or")}`,
-          {
-            path,
-            place: keyPlace,
-            hint: `enable it with --profile ${profiles[0]}, or say \`required: false\``,
-          },
+          "undefined-service",
+          `service "${service.name}" depends on undefined service ${variable ?? JSON.stringify(need)}`,
+          { path, place: keyPlace, hint },
         );
+      } else if (flagOf(value, "required") !== false) {
+        fail(report, "disabled-dependency", `${needs}, which needs the profile ${listed(profiles, "or")}`, {
+          path,
+          place: keyPlace,
+          hint: `enable it with --profile ${profiles[0]}, or set \`required: false\``,
+        });
       }
     }
   }
@@ -63,8 +63,8 @@ const noCycle: Rule = (services, { report }) => {
     const service = byName.get(cycle[i] ?? "");
     return service && needsOf(service).get(cycle[i + 1] ?? "")?.keyPlace;
   };
-  const steps = cycle.slice(0, -1).map((name, i) => `${name} needs ${cycle[i + 1]} (${lineOf(placeAt(i))})`);
-  fail(report, "dependency-cycle", `services need each other in a circle: ${cycle.join(" → ")}`, {
+  const steps = cycle.slice(0, -1).map((name, i) => `${name} depends on ${cycle[i + 1]} (${lineOf(placeAt(i))})`);
+  fail(report, "dependency-cycle", `circular dependency: ${cycle.join(" → ")}`, {
     path: ["services", cycle[0] ?? "", "depends_on", cycle[1] ?? ""],
     place: placeAt(0),
     hint: steps.join(", "),

@@ -19,7 +19,7 @@ const watchedPaths: Rule = (service, check) => {
         service,
         "invalid-value",
         path,
-        "what copies into the container needs a target",
+        "this watch action needs a target",
         "add `target:` with a path in the container",
       );
   }

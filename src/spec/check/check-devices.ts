@@ -15,7 +15,7 @@ const countOrNames: Rule = (service, check) => {
         service,
         "conflicting-attributes",
         [...list, index, "count"],
-        "count and device_ids exclude each other",
+        "`count` and `device_ids` cannot be used together",
         "remove one of them",
       );
     }

@@ -3,10 +3,10 @@
  * reads the file may live with them. For who would run the project they are errors (run-errors.ts).
  */
 import { isIP, isIPv4, isIPv6 } from "node:net";
-import { closest } from "../../core/closest.ts";
 import { imageNameHint } from "../../core/image-name.ts";
 import { scalarText } from "../canonical/canonical-values.ts";
 import { text } from "../canonical/node-values.ts";
+import { choiceHint } from "../schema/schema-hints.ts";
 import { isProtocol, portRange } from "../short/ports.ts";
 import { tooManyReplicas } from "../short/replicas.ts";
 import { parseCondition, parseRestart } from "../short/restart.ts";
@@ -60,17 +60,12 @@ const user: Test = {
 const restart: Test = {
   words: "a valid restart policy",
   valid: (text) => parseRestart(text) !== undefined,
-  hint: (text) => {
-    const meant = closest(text, ["no", "always", "unless-stopped", "on-failure"]);
-    return meant === undefined
-      ? "there are no, always, unless-stopped, on-failure and on-failure:3"
-      : `did you mean ${meant}?`;
-  },
+  hint: () => "use no, always, unless-stopped, on-failure or on-failure:3",
 };
 const condition: Test = {
   words: "a valid condition for a restart",
   valid: (text) => parseCondition(text, 0) !== undefined,
-  hint: () => "there are none, on-failure, any and unless-stopped",
+  hint: () => "use none, on-failure, any or unless-stopped",
 };
 const between = (least: number, most?: number): Test => ({
   words: most === undefined ? `a number of at least ${least}` : `a number from ${least} to ${most}`,
@@ -87,7 +82,7 @@ const portTests: readonly (readonly [key: string, test: Test])[] = [
       hint: () => "write a number up to 65535 or a range such as 8000-8010",
     },
   ],
-  ["protocol", { words: "a valid protocol", valid: isProtocol, hint: () => "there are tcp, udp and sctp" }],
+  ["protocol", { words: "a valid protocol", valid: isProtocol, hint: () => "use tcp, udp or sctp" }],
 ];
 
 const endpointTests: ReadonlyMap<string, Test> = new Map<string, Test>([
@@ -171,7 +166,8 @@ function doubt(
   warn(report, "unusable-value", `${shown(node)} is not ${words}`, {
     path: path(),
     place: node.place,
-    hint: node.variables === undefined ? (oddCharacterHint(value) ?? hint?.(value)) : undefined,
+    hint:
+      node.variables === undefined ? (oddCharacterHint(value) ?? choiceHint(path(), node) ?? hint?.(value)) : undefined,
   });
 }
 

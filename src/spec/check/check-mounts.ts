@@ -12,7 +12,7 @@ const labelOrRecursion: ServiceRule = (service, { report }) => {
     const entry = entriesOf(details).get("selinux");
     if (entry === undefined || text(details, "selinux") === undefined || text(details, "recursive") === undefined)
       continue;
-    warn(report, "ignored-attribute", "`volumes.bind.selinux` has no effect beside `recursive` and is ignored", {
+    warn(report, "ignored-attribute", "`volumes.bind.selinux` has no effect together with `recursive`; it is ignored", {
       path: [...service.path, "volumes", index, "bind", "selinux"],
       place: entry.keyPlace,
       hint: "remove one of them",

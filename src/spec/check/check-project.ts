@@ -64,7 +64,7 @@ const hostPortsOnce: Rule = (services, { selection, report }) => {
         warn(
           report,
           "duplicate-port",
-          `the same port of the host is published by "${other.service.name}" (${shortPlace(other.node.place)})`,
+          `host port ${published} is already published by "${other.service.name}" (${shortPlace(other.node.place)})`,
           where(),
         );
       others.push({ ip, service, node });

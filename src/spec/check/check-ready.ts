@@ -13,8 +13,8 @@ const oneWay: ServiceRule = (service, check) => {
   if (ready?.kind !== "map" || check.isBroken(pathText([...service.path, ...path]))) return;
   const given = ways.filter((way) => get(ready, way) !== undefined);
   if (given.length === 1) return;
-  const what = given.length === 0 ? "says no way to find out" : `says ${given.length} ways to find out`;
-  complain(check, service, "invalid-value", path, `ready ${what}`, "give one of http, tcp and log");
+  const what = given.length === 0 ? "has no check" : `has ${given.length} checks`;
+  complain(check, service, "invalid-value", path, `ready ${what}`, "use one of http, tcp and log");
 };
 
 const portThere: ServiceRule = (service, check) => {
@@ -22,7 +22,7 @@ const portThere: ServiceRule = (service, check) => {
     const value = at(service.node, ...path, way);
     const port = Number((textOf(value) ?? text(at(service.node, ...path), way))?.split("/", 1)[0]);
     if (value === undefined || Number.isNaN(port) || (port >= 1 && port <= 65_535)) continue;
-    complain(check, service, "invalid-value", [...path, way], `${shown(value)} is no port from 1 to 65535`);
+    complain(check, service, "invalid-value", [...path, way], `${shown(value)} is not a port from 1 to 65535`);
   }
 };
 
@@ -34,7 +34,7 @@ const noSecondOpinion: ServiceRule = (service, check) => {
     service,
     "conflicting-attributes",
     path,
-    "ready and healthcheck both say when the service is healthy",
+    "`ready` and `healthcheck` cannot be used together",
     "remove one of them",
   );
 };

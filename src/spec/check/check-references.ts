@@ -61,7 +61,7 @@ export const defined: ServiceRule = (service, check) => {
       fail(
         check.report,
         code,
-        `there is no ${noun} ${fromVariable ? `named by ${shown(node)}` : JSON.stringify(key)}`,
+        `service "${service.name}" refers to undefined ${noun} ${fromVariable ? `named by ${shown(node)}` : JSON.stringify(key)}`,
         {
           path: [...service.path, ...(fromVariable ? path.slice(0, 1) : path)],
           place: typeof path.at(-1) === "string" ? (keyPlace ?? node.place) : node.place,
@@ -73,7 +73,7 @@ export const defined: ServiceRule = (service, check) => {
 };
 
 function referenceHint(section: string, key: string, known: Iterable<string>): string {
-  if (section === "volumes" && key.includes("/")) return `for a folder of the host write ./${key}`;
+  if (section === "volumes" && key.includes("/")) return `for a folder on the host write ./${key}`;
   const meant = closest(key, known);
   return meant === undefined ? `define it under the top-level key \`${section}\`` : `did you mean ${listed([meant])}?`;
 }

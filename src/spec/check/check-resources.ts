@@ -22,8 +22,14 @@ const external: Rule = (_services, { tree, report }) => {
         if (ownNames.has(attribute) || attribute.startsWith("x-")) continue;
         const where = { path: [section, key, attribute], place: keyPlace, hint: "remove it, or remove `external`" };
         if (section === "volumes")
-          fail(report, "conflicting-attributes", `an external ${noun} cannot have ${attribute}`, where);
-        else warn(report, "ignored-attribute", `an external ${noun} is not made here: ${attribute} is ignored`, where);
+          fail(report, "conflicting-attributes", `external ${noun}s cannot have \`${attribute}\``, where);
+        else
+          warn(
+            report,
+            "ignored-attribute",
+            `\`${attribute}\` has no effect on an external ${noun}; it is ignored`,
+            where,
+          );
       }
     }
 };
@@ -48,15 +54,20 @@ const fileSources: Rule = (_services, { tree, report, isBroken }) => {
       const written = origins.filter((origin) => get(value, origin) !== undefined);
       const second = entriesOf(value).get(written[1] ?? "");
       if (second !== undefined)
-        fail(report, "conflicting-attributes", `${listed(written)} of the ${noun} "${key}" exclude each other`, {
-          path: [...path, written[1] ?? ""],
-          place: second.keyPlace,
-          hint: "keep one of them",
-        });
+        fail(
+          report,
+          "conflicting-attributes",
+          `${noun} "${key}" has ${listed(written)}, which cannot be used together`,
+          {
+            path: [...path, written[1] ?? ""],
+            place: second.keyPlace,
+            hint: "keep one of them",
+          },
+        );
       if (isBroken(pathText(path)) || text(value, "external") === "true") continue;
       if (text(value, "environment") !== undefined) continue;
       if (get(value, "file") !== undefined || get(value, "content") !== undefined) continue;
-      fail(report, "invalid-value", `the ${noun} "${key}" does not say where it comes from`, {
+      fail(report, "invalid-value", `${noun} "${key}" has no source`, {
         path,
         place: keyPlace,
         hint: "add `file:` with a path",

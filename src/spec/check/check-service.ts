@@ -22,7 +22,7 @@ const imageOrBuild: Rule = (service, check) => {
     service,
     "no-image-or-build",
     [],
-    `service "${service.name}" has neither an image nor a build`,
+    `service "${service.name}" has neither an image nor a build context specified`,
     "add `image:` or `build:`",
   );
 };
@@ -34,7 +34,7 @@ const networkModeOrNetworks: Rule = (service, check) => {
     service,
     "conflicting-attributes",
     ["network_mode"],
-    "network_mode and networks exclude each other",
+    "`network_mode` and `networks` cannot be used together",
     "remove one of them",
   );
 };
@@ -49,8 +49,8 @@ const healthTest: Rule = (service, check) => {
     service,
     "invalid-value",
     ["healthcheck", "test", 0],
-    "a health check's test starts with CMD, CMD-SHELL or NONE",
-    'write it as one text, or put "CMD" first',
+    "a health check test must start with CMD, CMD-SHELL or NONE",
+    'write it as one string, or put "CMD" first',
   );
 };
 
@@ -75,7 +75,7 @@ const deployAgrees: Rule = (service, check) => {
       service,
       "conflicting-attributes",
       [plain],
-      `${plain} and ${deployed.join(".")} differ`,
+      `\`${plain}\` and \`${deployed.join(".")}\` have different values`,
       "remove one of them",
     );
   }
@@ -99,8 +99,8 @@ const oneNameOneContainer: Rule = (service, check) => {
     service,
     "conflicting-attributes",
     ["container_name"],
-    `a container name is for one container, but the service has ${replicasOf(service.node)} replicas`,
-    "remove container_name or the number of replicas",
+    `${replicasOf(service.node)} replicas cannot share one container name`,
+    "remove `container_name`, or use one replica",
   );
 };
 
@@ -109,7 +109,13 @@ const targetsOnce: Rule = (service, check) => {
   const take = (target: string, path: Path): void => {
     const earlier = taken.get(target);
     if (earlier !== undefined)
-      complain(check, service, "duplicate-target", path, `the target is already mounted by ${pathText(earlier)}`);
+      complain(
+        check,
+        service,
+        "duplicate-target",
+        path,
+        `duplicate mount target: already used by ${pathText(earlier)}`,
+      );
     taken.set(target, path);
   };
   for (const [index, mount] of itemsOf(get(service.node, "volumes")).entries()) {
@@ -129,7 +135,7 @@ const mountSources: Rule = (service, check) => {
       "invalid-value",
       ["volumes", index],
       "a bind mount needs a source",
-      "add `source:` with a path of the host",
+      "add `source:` with a path on the host",
     );
   }
 };
@@ -139,7 +145,13 @@ const hostAddresses: Rule = (service, check) => {
     const address = get(port, "host_ip");
     const value = textOf(address);
     if (address === undefined || !value || isIP(value) !== 0) continue;
-    complain(check, service, "invalid-value", ["ports", index, "host_ip"], `${shown(address)} is no IP address`);
+    complain(
+      check,
+      service,
+      "invalid-value",
+      ["ports", index, "host_ip"],
+      `${shown(address)} is not a valid IP address`,
+    );
   }
 };
 
@@ -162,8 +174,8 @@ const wellFormed: Rule = (service, check) => {
       service,
       "invalid-value",
       [key],
-      `${shown(value)} is no ${key.replace("_", " ")}`,
-      `there are ${words}`,
+      `${shown(value)} is not a valid ${key.replace("_", " ")}`,
+      `use ${words}`,
     );
   }
   for (const [index, exposed] of itemsOf(get(service.node, "expose")).entries()) {
@@ -185,8 +197,8 @@ const namesWithoutBlanks: Rule = (service, check) => {
         service,
         "invalid-value",
         ["environment", name],
-        "the name of an environment variable ends in a blank",
-        "write NAME=value, without a blank before the =",
+        "the environment variable name ends with a space",
+        "remove the space before the =",
       );
 };
 
@@ -199,7 +211,7 @@ const noZeroBytes: Rule = (service, check) => {
         service,
         "invalid-value",
         ["environment", name],
-        "an environment variable cannot hold a zero byte",
+        "an environment variable cannot contain a null byte",
       );
 };
 

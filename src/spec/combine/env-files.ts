@@ -64,7 +64,7 @@ async function environmentFiles(
     const format = get(file, "format");
     const known = format === undefined || isNull(format) || ["", "raw"].includes(textOf(format) ?? "?");
     if (!known)
-      fail(report, "invalid-value", `the format of an env file is \`raw\`, or is not given; not ${shown(format)}`, {
+      fail(report, "invalid-value", `invalid env file format ${shown(format)}`, {
         path: [...path, "format"],
         place: format.place,
       });
@@ -100,7 +100,7 @@ export async function valuesText(
     path,
     place: node.place,
     ...(node.variables && { named: `named by ${shown(node)}` }),
-    hint: what === "env file" ? "create it, or say `required: false` beside its path" : undefined,
+    hint: what === "env file" ? "create it, or add `required: false` next to its path" : undefined,
   });
   return content === undefined ? undefined : { path: file, content };
 }

@@ -244,19 +244,14 @@ function tellMissing(
   const meant = fromVariable ? undefined : closest(name, serviceFile.services.keys());
   const where =
     file === undefined ? "this file" : file.named === undefined ? serviceFile.file : `the file ${file.named}`;
-  fail(
-    report,
-    "undefined-service",
-    `${listed([service.name])} extends ${shown(wanted)}, but ${where} has no such service`,
-    {
-      path: ["services", service.name, "extends"],
-      place: wanted.place,
-      hint:
-        meant === undefined
-          ? "`extends` sees the services of the file it stands in, or of the one that `file` names"
-          : `did you mean ${listed([meant])}?`,
-    },
-  );
+  fail(report, "undefined-service", `${listed([service.name])} extends ${shown(wanted)}, which is not in ${where}`, {
+    path: ["services", service.name, "extends"],
+    place: wanted.place,
+    hint:
+      meant === undefined
+        ? "`extends` finds services in its own file, or in the one that `file` names"
+        : `did you mean ${listed([meant])}?`,
+  });
 }
 
 function tellCycle(chain: readonly ExtendingService[], { report }: Tools): void {
@@ -265,15 +260,15 @@ function tellCycle(chain: readonly ExtendingService[], { report }: Tools): void 
   const circle = chain.slice(start);
   const files = new Set(circle.map(({ serviceFile }) => serviceFile.file));
   const words = circle.map(({ name, serviceFile }) => (files.size > 1 ? `${name} (${serviceFile.file})` : name));
-  fail(report, "extends-cycle", `services extend each other in a circle: ${words.join(" → ")}`, {
+  fail(report, "extends-cycle", `circular extends: ${words.join(" → ")}`, {
     path: ["services", circle[0]?.name ?? "", "extends"],
     place: last?.from,
-    hint: "one of them must not extend the next",
+    hint: "remove one of these `extends`",
   });
 }
 
 function tellLength({ name, node }: ExtendingService, { report }: Tools): void {
-  fail(report, "too-deep", `the chain of services that ${listed([name])} extends is longer than ${longest}`, {
+  fail(report, "too-deep", `${listed([name])} extends a chain of more than ${longest} services`, {
     path: ["services", name, "extends"],
     place: node.place,
   });

@@ -78,12 +78,12 @@ export function includer(assemble: Assemble, tools: Tools): Include {
     const again = files.find((file) => trail.includes(file));
     if (again !== undefined) {
       const circle = [...trail.slice(trail.indexOf(again)), again];
-      fail(report, "include-cycle", `files include each other in a circle: ${circle.join(" → ")}`, {
+      fail(report, "include-cycle", `circular include: ${circle.join(" → ")}`, {
         ...where,
-        hint: "one of them must not include the next",
+        hint: "remove one of these `include` entries",
       });
     } else if (trail.length > deepest)
-      fail(report, "too-deep", `files are included in each other deeper than ${deepest} levels`, where);
+      fail(report, "too-deep", `includes are nested more than ${deepest} levels deep`, where);
     else if (++count > most) {
       if (count === most + 1) fail(report, "too-deep", `more than ${most} projects are included`, where);
     } else return true;
@@ -134,10 +134,10 @@ function both(section: string, name: string, brought: Entry, present: Entry, own
   if (present.tag !== undefined || equal(present.value, brought.value)) return present;
   if (get(get(own, section), name) === undefined) {
     const { file, line } = present.keyPlace;
-    warn(report, "include-conflict", `${listed([name])} is included twice, and not as the same`, {
+    warn(report, "include-conflict", `${listed([name])} is included twice with different definitions`, {
       path: [section, name],
       place: brought.keyPlace,
-      hint: `what ${file}:${line} says, which is included before it, wins; say under \`${section}\` what is meant`,
+      hint: `${file}:${line}, included first, wins; to choose, define it under \`${section}\``,
     });
   }
   return { keyPlace: present.keyPlace, value: mergeAt([section, name], brought.value, present.value, report) };

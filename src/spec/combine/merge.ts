@@ -37,7 +37,7 @@ function merge(base: Node, over: Node, path: Path, rules: Rules<MergeRule> | und
   fail(report, "wrong-type", `${shown(to)} cannot be merged with ${shown(from)}`, {
     path,
     place: to.place,
-    hint: `the earlier value is at ${file}:${line}; write both in the same form`,
+    hint: `the earlier value is at ${file}:${line}; use the same form in both`,
   });
   return from;
 }

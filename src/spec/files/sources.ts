@@ -76,8 +76,8 @@ async function discover(start: string, context: LoadContext, report: Report): Pr
     }
     if (folder === posix.dirname(folder)) break;
   }
-  throw new WindlassError("no-project-file", `there is no project file in ${start} or above it`, {
-    hint: `create a compose.yaml there, or name one with -f`,
+  throw new WindlassError("no-project-file", `no project file found in ${start} or its parent directories`, {
+    hint: `create a compose.yaml there, or pass one with -f`,
   });
 }
 

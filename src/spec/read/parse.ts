@@ -91,7 +91,9 @@ function documentsOf(file: string, text: string, lines: LineCounter, report: Rep
 
 /** Deeper than the parser's own stack: where, it cannot say. */
 function tooDeep(file: string, report: Report): void {
-  fail(report, "too-deep", `the file nests deeper than ${maxDepth} levels`, { place: { file, line: 1, column: 1 } });
+  fail(report, "too-deep", `the file is nested more than ${maxDepth} levels deep`, {
+    place: { file, line: 1, column: 1 },
+  });
 }
 
 /** undefined: an empty document. */
@@ -131,7 +133,7 @@ function convertBelow(yaml: Yaml, key: string | number, walk: Walk): Node {
 }
 
 function convert(yaml: Yaml, walk: Walk): Node {
-  if (walk.path.length > maxDepth) stop(walk, "too-deep", `this nests deeper than ${maxDepth} levels`, yaml);
+  if (walk.path.length > maxDepth) stop(walk, "too-deep", `nested more than ${maxDepth} levels deep`, yaml);
   if (isAlias(yaml)) return resolveAlias(yaml, walk);
   const anchor = (isScalar(yaml) || isMap(yaml) || isSeq(yaml)) && yaml.anchor;
   if (anchor) walk.anchors.set(anchor, "open");
@@ -155,26 +157,19 @@ function readTag(name: string | undefined, node: Node, walk: Walk): void {
   const tag = tags.get(name);
   if (tag !== undefined) walk.tags.set(node, tag);
   else
-    warn(
-      walk.report,
-      "yaml-unknown-tag",
-      `the tag ${shortened(name)} means nothing here; the value counts as if without it`,
-      {
-        path: walk.path,
-        place: node.place,
-        hint: "there are !reset and !override; text that starts with ! needs quotes",
-      },
-    );
+    warn(walk.report, "yaml-unknown-tag", `unknown tag ${shortened(name)}; it is ignored`, {
+      path: walk.path,
+      place: node.place,
+      hint: "the known tags are !reset and !override; put text that starts with ! in quotes",
+    });
 }
 
 function resolveAlias(yaml: Alias, walk: Walk): Node {
   const node = walk.anchors.get(yaml.source);
   if (node !== undefined && node !== "open") return node;
   const inside = node === "open";
-  const what = inside
-    ? `*${yaml.source} stands inside its own anchor`
-    : `there is no anchor &${yaml.source} before this`;
-  const hint = inside ? "an alias cannot be part of what it stands for" : "anchors do not reach into other files";
+  const what = inside ? `*${yaml.source} refers to itself` : `anchor &${yaml.source} is not defined before this line`;
+  const hint = inside ? "an alias cannot be part of its own anchor" : "anchors work only within one file";
   return stop(walk, "yaml-unknown-anchor", what, yaml as unknown as ParsedNode, hint);
 }
 
@@ -185,7 +180,7 @@ function scalarNode(yaml: Scalar.Parsed | null, walk: Walk): Node {
   const source = String(yaml.value ?? "");
   const value = yaml.tag === undefined ? (plain ? plainValue(source) : source) : taggedValue(yaml.tag, source, plain);
   if (value === undefined)
-    fail(walk.report, "yaml-syntax", `${JSON.stringify(source)} does not fit its tag`, { path: walk.path, place });
+    fail(walk.report, "yaml-syntax", `${JSON.stringify(source)} does not match its tag`, { path: walk.path, place });
   return { kind: "scalar", place, value: value ?? null };
 }
 
@@ -234,7 +229,7 @@ function mergeSources(node: Node, place: Place, walk: Walk): readonly MapNode[] 
   const sources = node.kind === "list" ? node.items : [node];
   const maps = sources.filter((source) => source.kind === "map");
   if (maps.length < sources.length)
-    fail(walk.report, "yaml-merge", "`<<` takes a mapping or a list of mappings", {
+    fail(walk.report, "yaml-merge", "`<<` needs a mapping or a list of mappings", {
       path: walk.path,
       place,
       hint: "write `<<: *anchor` or `<<: [*first, *second]`",
@@ -243,21 +238,20 @@ function mergeSources(node: Node, place: Place, walk: Walk): readonly MapNode[] 
 }
 
 function repeated(key: string, place: Place, first: Place, path: Path, walk: Walk): void {
-  fail(walk.report, "yaml-duplicate-key", `the key ${JSON.stringify(key)} is already in line ${first.line}`, {
+  fail(walk.report, "yaml-duplicate-key", `mapping key ${JSON.stringify(key)} already defined at line ${first.line}`, {
     path,
     place,
-    hint:
-      key === "<<" ? "write `<<: [*first, *second]`" : `the first one is at ${first.line}:${first.column}; keep one`,
+    hint: key === "<<" ? "write `<<: [*first, *second]`" : `remove one of them`,
   });
 }
 
 /** The key's text; undefined, and reported, for one that is not text. */
 function keyText(node: Node, key: Yaml, place: Place, walk: Walk): string | undefined {
   if (node.kind === "scalar" && typeof node.value === "string") return node.value;
-  fail(walk.report, "yaml-key-not-text", `a key must be text, not ${shown(node)}`, {
+  fail(walk.report, "yaml-key-not-text", `a key must be a string, but is ${shown(node)}`, {
     path: walk.path,
     place,
-    hint: node.kind === "scalar" ? `put it in quotes: "${isScalar(key) ? key.source : node.value}"` : undefined,
+    hint: node.kind === "scalar" ? `put quotes around it: "${isScalar(key) ? key.source : node.value}"` : undefined,
   });
   return undefined;
 }

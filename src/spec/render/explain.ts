@@ -51,12 +51,16 @@ function find(value: Ordered, rest: string, path: Path): Found {
     word,
     steps(value).map(({ words }) => words),
   );
-  throw new WindlassError("usage", `the project has nothing at ${JSON.stringify(pathText(path) + joint(path, word))}`, {
-    hint:
-      meant === undefined
-        ? "config without --explain prints the whole project"
-        : `did you mean ${JSON.stringify(meant)}?`,
-  });
+  throw new WindlassError(
+    "usage",
+    `the project has no value at ${JSON.stringify(pathText(path) + joint(path, word))}`,
+    {
+      hint:
+        meant === undefined
+          ? "run config without --explain to see the whole project"
+          : `did you mean ${JSON.stringify(meant)}?`,
+    },
+  );
 }
 
 const joint = (path: Path, word: string): string => (path.length === 0 || word.startsWith("[") ? word : `.${word}`);

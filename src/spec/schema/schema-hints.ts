@@ -13,7 +13,7 @@ export function valueHint(tree: MapNode, path: Path, node: Node): string | undef
   return (
     dedented(tree, path) ??
     slip(attribute, node) ??
-    choice(path, attribute, node) ??
+    choiceHint(path, node) ??
     unit(attribute, node) ??
     shape(path, attribute, node)
   );
@@ -43,9 +43,10 @@ export function dedented(tree: MapNode, path: Path): string | undefined {
     : `if \`${name}\` is an attribute of \`${owner}\`, indent it under \`${owner}\``;
 }
 
-function choice(path: Path, attribute: Attribute | undefined, node: Node): string | undefined {
+/** The word that was most likely meant, of those that the attribute at the path takes. */
+export function choiceHint(path: Path, node: Node): string | undefined {
   if (node.kind !== "scalar" || typeof node.value !== "string" || quote(node) === undefined) return undefined;
-  const choices = choicesOf(attribute);
+  const choices = choicesOf(attributeAt(path));
   const word = node.value.toLowerCase();
   const partly = choices.filter((one) => word.length > 3 && one.split("_").includes(word));
   const other = synonyms.get(`${String(path.at(-1))} ${word}`);

@@ -52,8 +52,8 @@ function ofEntry(entry: Entry, attribute: Attribute, walk: Walk): void {
     walk.tell({ ...rest, message: `${about(walk.path, value)} ${what}`, path: pathText(walk.path), place });
   };
   if (attribute.deprecated) {
-    const hint = walk.path.length === 1 ? "remove it" : "write `external: true` with `name` beside it";
-    tell({ code: "obsolete-attribute", severity: "warning", hint }, "is outdated");
+    const hint = walk.path.length === 1 ? "remove it" : "write `external: true` and `name` next to it";
+    tell({ code: "obsolete-attribute", severity: "warning", hint }, "is obsolete");
   } else if (verdict === "not yet") {
     tell({ code: "not-supported-yet", severity: "error" }, "is not supported yet");
     const ifWarning = (below: Diagnostic): void => {
@@ -74,8 +74,8 @@ function valueWithVerdict(node: Node, { values }: Attribute): string | undefined
 }
 
 const noEffect: ReadonlyMap<Verdict, string> = new Map([
-  ["swarm only", "has an effect in Swarm only and is ignored"],
-  ["ignored", "has no effect and is ignored"],
+  ["swarm only", "works only in Swarm; it is ignored"],
+  ["ignored", "has no effect; it is ignored"],
 ]);
 
 /** `deploy.labels`, `ports mode`, `type: image`: enough to know the attribute by; the place tells which one. */

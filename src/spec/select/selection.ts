@@ -80,7 +80,7 @@ const dependenciesOf = (service: Node): readonly string[] => [...entriesOf(get(s
 function known(name: string, services: ReadonlyMap<string, MapNode>, report: Report): boolean {
   if (services.has(name)) return true;
   const meant = closest(name, services.keys());
-  fail(report, "undefined-service", `there is no service ${JSON.stringify(name)}`, {
+  fail(report, "undefined-service", `no such service: ${name}`, {
     hint: meant === undefined ? undefined : `did you mean ${JSON.stringify(meant)}?`,
   });
   return false;

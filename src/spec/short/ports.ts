@@ -13,22 +13,30 @@ const protocols: ReadonlySet<string> = new Set(["tcp", "udp", "sctp"]);
 
 export const isProtocol = (text: string): boolean => protocols.has(text.toLowerCase());
 
-/** The ports, or in words what is wrong with the text: `has no port of the container`, say. */
-export function parsePorts(text: string): readonly ShortPort[] | string {
+/** What is wrong, and the part of the text that is. */
+export interface PortFault {
+  readonly what: string;
+  readonly part: string;
+}
+
+/** The ports, or what is wrong with the text. */
+export function parsePorts(text: string): readonly ShortPort[] | PortFault {
   const parts = text.split(":");
   const [container = "", protocolText = ""] = (parts.pop() ?? "").split("/");
   const host = parts.pop() ?? "";
-  const address = addressOf(parts.join(":"));
-  if (address === undefined) return "has no valid IP address before its ports";
-  if (container === "") return "has no port of the container";
+  const before = parts.join(":");
+  const address = addressOf(before);
+  if (address === undefined) return { what: "invalid IP address", part: before };
+  if (container === "") return { what: "missing container port", part: "" };
   const target = portRange(container);
-  if (target === undefined || target.from === 0) return "has no valid port of the container: a number from 1 to 65535";
+  if (target === undefined || target.from === 0) return { what: "invalid container port", part: container };
   const published = host === "" ? undefined : portRange(host);
-  if (host !== "" && published === undefined) return "has no valid port of the host: a number from 0 to 65535";
+  if (host !== "" && published === undefined) return { what: "invalid host port", part: host };
   const protocol = protocolText === "" ? "tcp" : protocolText.toLowerCase();
-  if (!isProtocol(protocol)) return "has an unknown protocol; there are tcp, udp and sctp";
+  if (!isProtocol(protocol)) return { what: "invalid protocol", part: protocol };
   const size = target.to - target.from;
-  if (published && size > 0 && published.to - published.from !== size) return "has two ranges of different size";
+  if (published && size > 0 && published.to - published.from !== size)
+    return { what: "port ranges of different sizes", part: `${host}:${container}` };
   return Array.from({ length: size + 1 }, (_, i) => ({
     ...(address !== "" && { hostIp: address }),
     target: target.from + i,
@@ -44,10 +52,10 @@ export function tooFewPorts(
 ): { readonly message: string; readonly hint: string } | undefined {
   const count = portsIn(published);
   if (replicas <= count) return undefined;
-  const shared = count === 1 ? `the port ${published}` : `the ${count} ports ${published}`;
+  const shared = count === 1 ? `host port ${published}` : `the ${count} host ports ${published}`;
   return {
-    message: `${replicas} replicas cannot share ${shared} of the host`,
-    hint: "publish a range with a port for each, such as 8000-8009:80, or no fixed port",
+    message: `${replicas} replicas cannot share ${shared}`,
+    hint: "publish a range such as 8000-8009:80, or no fixed host port",
   };
 }
 

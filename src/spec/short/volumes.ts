@@ -22,7 +22,7 @@ export function parseVolume(text: string): ShortVolume | string {
   if (text === "") return "is empty";
   if (text.length < 3) return mount(undefined, text, []);
   const sections = letterVolume(text) ?? split(text);
-  if (sections.some((section) => section === "")) return "has nothing between two colons";
+  if (sections.some((section) => section === "")) return "has an empty part between colons";
   if (sections.length > 3) return "has too many colons";
   const [source = "", target, options = ""] = sections;
   return target === undefined ? mount(undefined, source, []) : mount(source, target, options.split(","));

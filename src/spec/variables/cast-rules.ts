@@ -26,7 +26,7 @@ const flag: Cast = (node, text, path, report) => {
   const word = text.toLowerCase();
   if (!yes.has(word) && !no.has(word)) return wrong("true or false", node, path, report);
   if (word !== "true" && word !== "false")
-    warn(report, "invalid-value", `${shown(node)} counts as ${yes.has(word)}`, {
+    warn(report, "invalid-value", `${shown(node)} is read as ${yes.has(word)}`, {
       path,
       place: node.place,
       hint: "write true or false",

@@ -24,17 +24,17 @@ export function nameOf(
   const asked = request.projectName || variables.get("COMPOSE_PROJECT_NAME");
   if (asked) {
     if (pattern.test(asked)) return projectName(asked);
-    const from = request.projectName ? `the project name ${JSON.stringify(asked)}` : "COMPOSE_PROJECT_NAME";
-    fail(report, "invalid-project-name", `${from} is not allowed`, { hint: rule });
+    const from = request.projectName ? JSON.stringify(asked) : "in COMPOSE_PROJECT_NAME";
+    fail(report, "invalid-project-name", `invalid project name ${from}`, { hint: rule });
     return projectName("unnamed");
   }
   const name = normalized(nameInFiles(documents, variables) ?? posix.basename(workingDir));
   if (name !== "") return projectName(name);
-  fail(report, "invalid-project-name", "the project has no name", { hint: `${rule}; give one with -p or \`name:\`` });
+  fail(report, "invalid-project-name", "the project has no name", { hint: `${rule}; set one with -p or \`name:\`` });
   return projectName("unnamed");
 }
 
-const rule = "use lowercase letters, digits, - and _, and begin with a letter or digit";
+const rule = "use lowercase letters, digits, - and _; start with a letter or digit";
 
 const normalized = (text: string): string =>
   text

@@ -70,7 +70,7 @@ test("a port that another program holds is told with its line before anything is
   server.close();
   expect(code).toBe(1);
   expect(err).toMatch(
-    /^error\[port-taken\]: .*is held by (the process \S+ \(\d+\)|another program on this machine)\n --> .*:4:13\n/,
+    /^error\[port-taken\]: .*is already in use by (the process \S+ \(\d+\)|another program on this host)\n --> .*:4:13\n/,
   );
   const { networks } = await engine.snapshot({ project, images: [] }, never);
   expect(networks.filter(({ name }) => name.startsWith(project))).toEqual([]);

@@ -209,7 +209,7 @@ describe("without end", () => {
     const text = "services: {a: {image: x, extends: b}, b: {extends: c}, c: {extends: b}, d: {extends: a}}";
     const said = await problemsOf(text);
     expect(said.map(({ code, message }) => [code, message])).toEqual([
-      ["extends-cycle", "services extend each other in a circle: b → c → b"],
+      ["extends-cycle", "circular extends: b → c → b"],
     ]);
   });
 });

@@ -238,7 +238,7 @@ describe("what becomes of an attribute", () => {
 
   test("what is ignored below it is a warning all the same", () => {
     expect(ofService("deploy: {restart_policy: {condition: any, delay: 5s}}")).toEqual([
-      "ignored-attribute `deploy.restart_policy.delay` has an effect in Swarm only and is ignored",
+      "ignored-attribute `deploy.restart_policy.delay` works only in Swarm; it is ignored",
     ]);
   });
 
@@ -254,14 +254,14 @@ describe("what becomes of an attribute", () => {
 
   test("a port's mode matters only where it is not the usual one", () => {
     expect(ofService("ports: [{target: 80, mode: host}, {target: 81, mode: ingress}]")).toEqual([
-      "ignored-attribute `ports.mode` has an effect in Swarm only and is ignored",
+      "ignored-attribute `ports.mode` works only in Swarm; it is ignored",
     ]);
   });
 
   test("`version` and the old form of `external` are outdated", () => {
     expect(told('version: "3.8"\nservices: {}\nvolumes: {a: {external: {name: b}}}\n')).toEqual([
-      "1:1 obsolete-attribute `version` is outdated (remove it)",
-      "3:26 obsolete-attribute `volumes.a.external.name` is outdated (write `external: true` with `name` beside it)",
+      "1:1 obsolete-attribute `version` is obsolete (remove it)",
+      "3:26 obsolete-attribute `volumes.a.external.name` is obsolete (write `external: true` and `name` next to it)",
     ]);
   });
 });

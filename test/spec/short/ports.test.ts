@@ -4,8 +4,8 @@ import { parsePorts } from "../../../src/spec/short/ports.ts";
 /** `ip:published:target/protocol` */
 function lines(text: string): string | readonly string[] {
   const ports = parsePorts(text);
-  return typeof ports === "string"
-    ? ports
+  return "what" in ports
+    ? `${ports.what} ${ports.part}`
     : ports.map(({ hostIp = "", published = "", target, protocol }) => `${hostIp}:${published}:${target}/${protocol}`);
 }
 
