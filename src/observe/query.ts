@@ -1,4 +1,5 @@
 /** What of the engine matters for a project. */
+import { imageNameHint } from "../core/image-name.ts";
 import type { SnapshotQuery } from "../engine/port.ts";
 import type { Project } from "../spec/project.ts";
 
@@ -10,8 +11,11 @@ export const queryOf = (project: Project, volumeSizes = false): SnapshotQuery =>
   ...(volumeSizes && { volumeSizes }),
 });
 
-/** References of all images that the project's containers are made of or mount. */
-const imagesOf = (project: Project): readonly string[] => [
+/** References of all images that the project's containers are made of or mount. One that is invalid is on no engine. */
+const imagesOf = (project: Project): readonly string[] =>
+  referencesOf(project).filter((reference) => imageNameHint(reference) === undefined);
+
+const referencesOf = (project: Project): readonly string[] => [
   ...new Set(
     [...project.services.values()].flatMap(({ image, preStart, provider, volumes }) =>
       provider
