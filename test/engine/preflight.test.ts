@@ -55,7 +55,7 @@ const cases: readonly Case[] = [
     what: "a container name of others",
     service: ({ guest }) => `container_name: ${guest.name}`,
     code: "name-taken",
-    said: ({ guest }) => `the container name "${guest.name}"`,
+    said: ({ guest }) => `container name "${guest.name}"`,
   },
   {
     what: "a bind source that the engine may not make",
@@ -125,14 +125,14 @@ const cases: readonly Case[] = [
     twin: () => "twin: {image: busybox, networks: {n: {ipv4_address: 10.254.0.2}}}",
     networks: () => "n: {ipam: {config: [{subnet: 10.254.0.0/24}]}}",
     code: "duplicate-address",
-    said: () => "the same ipv4_address",
+    said: () => "already uses this ipv4_address",
   },
   {
     what: "a hardware address that two services want",
     service: () => "mac_address: 02:42:ac:11:65:43",
     twin: () => "twin: {image: busybox, mac_address: 02:42:ac:11:65:43}",
     code: "duplicate-address",
-    said: () => "the same mac_address",
+    said: () => "already uses this mac_address",
   },
   {
     what: "a container name that two services want",
@@ -146,13 +146,13 @@ const cases: readonly Case[] = [
     service: () => "networks: [n]",
     networks: () => "n: {driver: host}",
     code: "invalid-value",
-    said: () => "every engine has its one",
+    said: () => "every engine has exactly one",
   },
   {
     what: "more replicas than a range has ports",
     service: () => "scale: 3\n    ports: ['38110-38111:80']",
     code: "too-few-ports",
-    said: () => "3 replicas cannot share the 2 ports 38110-38111 of the host",
+    said: () => "3 replicas cannot share the 2 host ports 38110-38111",
   },
   {
     what: "an interval of a time that there is none of",
@@ -165,7 +165,7 @@ const cases: readonly Case[] = [
     service: () => "volumes: [{type: cluster, source: v, target: /v}]",
     section: () => "volumes: {v: }",
     code: "needs-swarm",
-    said: () => "volumes of Swarm can be mounted by its services only",
+    said: () => "cluster volumes can be mounted only by Swarm services",
   },
 ];
 
@@ -284,7 +284,7 @@ networks: {kept: {internal: true}}
 
   test("more replicas on the command line than a range has ports", async () => {
     const text = "services: {web: {image: busybox, command: sleep 602, ports: ['38110-38111:80']}}\n";
-    await refused(text, "too-few-ports", "3 replicas cannot share the 2 ports", ["--scale", "web=3"]);
+    await refused(text, "too-few-ports", "3 replicas cannot share the 2 host ports", ["--scale", "web=3"]);
   });
 
   test("what the engine's version lacks", async ({ skip }) => {
