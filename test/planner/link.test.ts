@@ -217,6 +217,17 @@ describe("what a plan can do without", () => {
     expect(told(linked({ a: { gives: ["k"] }, b: { needs: [ifPossible("uptime", "k")] } }))).toEqual(["a <", "b < a"]);
   });
 
+  test("that leads from one circle to another closes none, and is kept", () => {
+    const wish = (...keys: readonly Key[]): readonly Need[] => keys.map((key) => ifPossible("uptime", key));
+    const steps = linked({
+      a: { gives: ["a"], needs: wish("b") },
+      b: { gives: ["b"], needs: wish("a") },
+      c: { gives: ["c"], needs: wish("d", "a") },
+      d: { gives: ["d"], needs: wish("c") },
+    });
+    expect(told(steps)).toEqual(["a <", "b <", "c < a", "d <"]);
+  });
+
   test("is given up where it would, and only there", () => {
     const steps = linked({
       a: { needs: [ifPossible("uptime", "k")] },
