@@ -119,12 +119,13 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
     build: ["wire", "http", "client", "image-call.ts"],
   },
   cli: {
-    process: [],
-    args: ["process", "render/paint.ts", "commands/command.ts"],
-    render: ["process", "args/settings.ts"],
-    plans: ["process", "args", "render"],
-    config: ["process", "render", "plans", "session.ts"],
-    commands: ["process", "args", "render", "plans", "config", "session.ts"],
+    terminal: [],
+    process: ["terminal"],
+    args: ["terminal", "process"],
+    render: ["terminal", "process", "args"],
+    plans: ["terminal", "process", "args", "render", "session.ts"],
+    config: ["terminal", "process", "render", "session.ts"],
+    commands: ["terminal", "process", "args", "render", "plans", "config", "session.ts"],
   },
 };
 
@@ -262,9 +263,12 @@ test("only one place ends the process", () => {
   expect(ending.sort()).toEqual(["cli/main.ts", launcher]);
 });
 
-test("a file holds one idea: 300 lines at the most, and says at its top what it is", () => {
+/** About 200 lines are comfortable. One idea may need more; a file that is much longer holds several. */
+const mostLines = 400;
+
+test("a file is not much longer than one idea needs, and says at its top what it is", () => {
   const long = sources
-    .filter(({ text }) => text.split("\n").length > 301)
+    .filter(({ text }) => text.split("\n").length > mostLines)
     .map(({ path, text }) => `${path}: ${text.split("\n").length - 1}`);
   const silent = sources.filter(({ text }) => !/^(#!.*\n)?\/\*\*/.test(text)).map(({ path }) => path);
   expect({ long, silent }).toEqual({ long: [], silent: [] });

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { exitCodes } from "../src/cli/exit-codes.ts";
+import { exitCodes } from "../src/cli/process/exit-codes.ts";
 import { errorCodes } from "../src/core/codes.ts";
 import { natures } from "../src/executor/natures.ts";
 

@@ -3,7 +3,7 @@
  * never settles would otherwise end it with 0.
  */
 
-import { exitCodes } from "./exit-codes.ts";
+import { exitCodes } from "./process/exit-codes.ts";
 import { flushed } from "./process/flush.ts";
 import { listenForInterrupts } from "./process/signals.ts";
 import { thisProcess } from "./process/this-process.ts";

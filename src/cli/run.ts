@@ -6,14 +6,14 @@ import { parseArgs } from "./args/args.ts";
 import { firstLook } from "./args/first-look.ts";
 import { type Settings, settingsOf } from "./args/settings.ts";
 import { commands } from "./commands/index.ts";
-import { exitCodes } from "./exit-codes.ts";
+import { exitCodes } from "./process/exit-codes.ts";
 import { flushed } from "./process/flush.ts";
 import { OutputClosed } from "./process/output.ts";
 import type { ProcessContext } from "./process/process-context.ts";
 import { errorLine } from "./render/json.ts";
-import { oneLine } from "./render/paint.ts";
 import { errorText } from "./render/problem.ts";
 import { loadContextOf, requestOf } from "./session.ts";
+import { oneLine } from "./terminal/paint.ts";
 
 const widestHelp = 100;
 

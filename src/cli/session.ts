@@ -1,7 +1,7 @@
 /** What most commands begin with: the project or its name, the engine, the clock that a plan runs by. */
 import { closest } from "../core/closest.ts";
 import type { Diagnostic } from "../core/diagnostics.ts";
-import { WindlassError } from "../core/errors.ts";
+import { throwErrors, WindlassError } from "../core/errors.ts";
 import {
   type Engine,
   isRunError,
@@ -13,9 +13,8 @@ import {
   restrictions,
   type Stage,
 } from "../index.ts";
+import type { Call } from "./args/command.ts";
 import { isYes } from "./args/settings.ts";
-import type { Call } from "./commands/command.ts";
-import { throwStrictly } from "./plans/checked-plan.ts";
 import type { ProcessContext } from "./process/process-context.ts";
 import { warningLine } from "./render/json.ts";
 import { diagnosticsText } from "./render/problem.ts";
@@ -127,3 +126,11 @@ export const loadContextOf = ({ globals }: Pick<Call<unknown>, "globals">, conte
   signal: context.interrupts.first,
   ...(globals.maxFileSize !== undefined && { maxFileBytes: globals.maxFileSize * mebibyte }),
 });
+
+/** @throws WindlassError `invalid-project` where there are any; warnings among them count as errors */
+export const throwStrictly = (diagnostics: readonly Diagnostic[], { sources }: Project): void =>
+  throwErrors(
+    diagnostics.map((one): Diagnostic => ({ ...one, severity: "error" })),
+    sources,
+    "invalid-project",
+  );

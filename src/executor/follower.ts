@@ -30,6 +30,8 @@ export class Follower {
   /** Events that came before the one that they follow, by container. */
   readonly #early = new Map<string, EngineEvent[]>();
   #looked = false;
+  /** It is asked to end with the containers, and what was up when it was asked is known. */
+  #mayEnd = false;
   #turn: Promise<void> = Promise.resolve();
   #failure: { readonly error: unknown } | undefined;
 
@@ -145,6 +147,7 @@ export class Follower {
       const one = this.#known.get(id) ?? this.#know(id, name, own);
       if (one !== undefined && !one.inRun && timeOf(status.startedAt) > one.beganMs) one.up = true;
     }
+    this.#mayEnd = true;
   }
 
   /** Listening has begun: what is there now is where following begins. */
@@ -155,6 +158,7 @@ export class Follower {
         Object.assign(one, { up: isUp(status), inRun: runs(status), beganMs: timeOf(status.startedAt) });
     }
     this.#looked = true;
+    this.#mayEnd = this.#options.untilAllEnded.aborted;
     const there = [...this.#known.values()];
     await this.#channel.push({ type: "listening", containers: there.map(({ container }) => container) });
     for (const one of there) this.#meet(one);
@@ -245,8 +249,7 @@ export class Follower {
 
   #endIfOver(): void {
     const awaited = (): readonly FollowOne[] => [...this.#known.values()].filter((one) => one.awaited);
-    const isOver = (): boolean =>
-      this.#looked && this.#options.untilAllEnded.aborted && !awaited().some(({ up }) => up);
+    const isOver = (): boolean => this.#mayEnd && !awaited().some(({ up }) => up);
     if (!isOver()) return;
     const end = (): void => {
       if (isOver()) this.#over.abort();

@@ -3,7 +3,7 @@
  * stand before the command or after it; after it, a letter that the command itself uses is the command's.
  */
 import { Command as Commander, CommanderError, Option } from "commander";
-import type { Command } from "../commands/command.ts";
+import type { Command } from "./command.ts";
 import type { Flag, FlagTable } from "./flags.ts";
 import { type Globals, globalFlags, mergeGlobals } from "./globals.ts";
 import { commandHelp, helpFlag, toolHelp, versionFlag } from "./help.ts";

@@ -1,6 +1,6 @@
 /** The pages of `--help`: commands in groups, flags as one list, examples. commander breaks the lines. */
 import type { Help } from "commander";
-import type { Command, Example, Group } from "../commands/command.ts";
+import type { Command, Example, Group } from "./command.ts";
 import type { FlagTable } from "./flags.ts";
 import { globalFlags } from "./globals.ts";
 

@@ -1,7 +1,7 @@
 /** How this run shows what happens: flags first, then the environment, then what the terminal can do. */
 import { WindlassError } from "../../core/errors.ts";
 import type { ProcessContext } from "../process/process-context.ts";
-import { coloured, type Paint, uncoloured } from "../render/paint.ts";
+import { coloured, type Paint, uncoloured } from "../terminal/paint.ts";
 import type { Globals } from "./globals.ts";
 
 export type ProgressMode = "live" | "plain" | "json" | "quiet";

@@ -2,7 +2,7 @@
 import type { CommanderError } from "commander";
 import { closest } from "../../core/closest.ts";
 import { WindlassError } from "../../core/errors.ts";
-import type { Command } from "../commands/command.ts";
+import type { Command } from "./command.ts";
 import { type FlagTable, longOf } from "./flags.ts";
 import { globalFlags } from "./globals.ts";
 

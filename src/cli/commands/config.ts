@@ -2,16 +2,15 @@
 import { posix } from "node:path";
 import { WindlassError } from "../../core/errors.ts";
 import { explain, missingOnDisk, type Project, renderJson, renderYaml, type Stage } from "../../index.ts";
+import { type Command, command } from "../args/command.ts";
 import { choice, flag, type Values, word } from "../args/flags.ts";
 import type { Settings } from "../args/settings.ts";
 import { listOf, neededNotBy } from "../config/config-lists.ts";
 import { imageDigests } from "../config/image-digests.ts";
 import { lockFile } from "../config/shown-images.ts";
-import { throwStrictly } from "../plans/checked-plan.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { explainedJson, explainedText } from "../render/explained.ts";
-import { loadProject, tellWarnings } from "../session.ts";
-import { type Command, command } from "./command.ts";
+import { loadProject, tellWarnings, throwStrictly } from "../session.ts";
 
 const flags = {
   format: choice("--format <format>", ["yaml", "json"], "output format: yaml or json (default yaml)"),
@@ -92,7 +91,7 @@ function refuseWithout(flags: ConfigFlags): void {
   throw new WindlassError("usage", `--no-interpolate can't be combined with --${name}`);
 }
 
-/** Files that are not there: `up` would throwStrictly, here it is said. */
+/** Files that are not there: `up` would fail, here it is a warning. */
 async function tellMissing(
   project: Project,
   call: { readonly flags: ConfigFlags; readonly settings: Settings },

@@ -1,11 +1,11 @@
 /** `windlass create`: everything that `up` does before it starts the containers. */
 import { contentsOf } from "../../index.ts";
+import { type Command, command } from "../args/command.ts";
 import { exclusive, hushedBy, planFlags, quietPull, refuseTogether, upOptions } from "../args/up-flags.ts";
 import { checkedPlan } from "../plans/checked-plan.ts";
 import { carryOut } from "../plans/run-plan.ts";
 import { showPlan } from "../plans/show-plan.ts";
 import { loadProject, withEngine } from "../session.ts";
-import { type Command, command } from "./command.ts";
 
 export const create: Command = command({
   name: "create",

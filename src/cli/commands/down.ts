@@ -1,10 +1,11 @@
 /** `windlass down` */
+
+import { type Command, command } from "../args/command.ts";
 import { downFlags } from "../args/up-flags.ts";
 import { askedDown } from "../plans/asked-down.ts";
 import { carryOut } from "../plans/run-plan.ts";
 import { showPlan } from "../plans/show-plan.ts";
 import { nameOf, withEngine } from "../session.ts";
-import { type Command, command } from "./command.ts";
 
 export const down: Command = command({
   name: "down",

@@ -1,5 +1,5 @@
 /** All commands, in the order in which the help lists them. */
-import type { Command } from "./command.ts";
+import type { Command } from "../args/command.ts";
 import { config } from "./config.ts";
 import { create } from "./create.ts";
 import { down } from "./down.ts";

@@ -8,11 +8,11 @@ import {
   pastLogs,
   type ServiceName,
 } from "../../index.ts";
+import { type Command, command } from "../args/command.ts";
 import { count, flag, word } from "../args/flags.ts";
 import { exitText, LogFormat } from "../render/log-lines.ts";
-import { uncoloured } from "../render/paint.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
-import { type Command, command } from "./command.ts";
+import { uncoloured } from "../terminal/paint.ts";
 
 const flags = {
   follow: flag("-f, --follow", "follow new output"),

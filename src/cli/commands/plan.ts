@@ -1,6 +1,7 @@
 /** `windlass plan`: what `up` would do, or `down`, and why; changes nothing. */
 import { WindlassError } from "../../core/errors.ts";
 import type { Engine, Plan, Project } from "../../index.ts";
+import { type Call, type Command, command } from "../args/command.ts";
 import { choice, flag, type Values } from "../args/flags.ts";
 import {
   downFlags,
@@ -12,13 +13,12 @@ import {
   upOnlyFlags,
   upOptions,
 } from "../args/up-flags.ts";
-import { exitCodes } from "../exit-codes.ts";
 import { askedDown } from "../plans/asked-down.ts";
 import { checkedPlan } from "../plans/checked-plan.ts";
 import { showPlan } from "../plans/show-plan.ts";
+import { exitCodes } from "../process/exit-codes.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { loadProject, withEngine } from "../session.ts";
-import { type Call, type Command, command } from "./command.ts";
 
 const flags = {
   ...planFlags,

@@ -2,11 +2,11 @@
 import { InvalidArgumentError } from "commander";
 import { WindlassError } from "../../core/errors.ts";
 import { isReplica, type ServiceName } from "../../index.ts";
+import { type Command, command } from "../args/command.ts";
 import { choice, flag, type Values, word, words } from "../args/flags.ts";
 import { psHeadings, psJson, psLeast, psRow, serviceOf } from "../render/ps.ts";
 import { fitted, table } from "../render/table.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
-import { type Command, command } from "./command.ts";
 
 const states = ["created", "running", "paused", "restarting", "removing", "exited", "dead"] as const;
 

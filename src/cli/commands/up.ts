@@ -1,5 +1,6 @@
 /** `windlass up`: flags and what they mean together; what happens in front of the terminal is attached.ts's. */
 import { contentsOf, type Project } from "../../index.ts";
+import { type Command, command } from "../args/command.ts";
 import { count, flag, type Values, word, words } from "../args/flags.ts";
 import {
   exclusive,
@@ -16,7 +17,6 @@ import { checkedPlan } from "../plans/checked-plan.ts";
 import { upDetached } from "../plans/detached.ts";
 import { showPlan } from "../plans/show-plan.ts";
 import { checkNames, loadProject, withEngine } from "../session.ts";
-import { type Command, command } from "./command.ts";
 
 const flags = {
   detach: flag("-d, --detach", "run containers in the background"),

@@ -2,13 +2,13 @@
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import { WindlassError } from "../../core/errors.ts";
 import { isRunError, load, missingOnDisk, missingPrograms, type Project, runErrors } from "../../index.ts";
+import { type Call, type Command, command } from "../args/command.ts";
 import { choice, flag } from "../args/flags.ts";
-import { exitCodes } from "../exit-codes.ts";
+import { exitCodes } from "../process/exit-codes.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { type Complaints, reportText } from "../render/reports.ts";
 import { plural } from "../render/words.ts";
 import { loadContextOf, requestOf } from "../session.ts";
-import { type Call, type Command, command } from "./command.ts";
 
 const flags = {
   format: choice(

@@ -1,7 +1,7 @@
 /** `windlass version` */
 import { version as installed } from "../../index.ts";
+import { type Command, command } from "../args/command.ts";
 import { choice, flag } from "../args/flags.ts";
-import { type Command, command } from "./command.ts";
 
 const flags = {
   short: flag("--short", "print only the version number"),

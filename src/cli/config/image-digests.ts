@@ -2,9 +2,8 @@
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import { imageName } from "../../core/image-name.ts";
 import type { Project, Service, Snapshot } from "../../index.ts";
-import { throwStrictly } from "../plans/checked-plan.ts";
 import type { ProcessContext } from "../process/process-context.ts";
-import { withEngine } from "../session.ts";
+import { throwStrictly, withEngine } from "../session.ts";
 
 /**
  * Service → `docker.io/library/nginx:1.27@sha256:…`; a service without `image` is left out.

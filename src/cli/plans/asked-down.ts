@@ -1,9 +1,9 @@
 /** What `down` and `plan --down` plan: both read the same project and mean the same by their flags. */
 import { type DownOptions, type Engine, type Plan, type Project, planDown } from "../../index.ts";
+import type { Call } from "../args/command.ts";
 import type { Values } from "../args/flags.ts";
 import { isYes } from "../args/settings.ts";
 import type { downFlags } from "../args/up-flags.ts";
-import type { Call } from "../commands/command.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { checkServices, projectOrName } from "../session.ts";
 

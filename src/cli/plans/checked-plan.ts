@@ -1,10 +1,10 @@
 /** The plan of `up`, `create` and `plan`, with what only the command line asks about orphans and, if strict, warnings. */
-import type { Diagnostic } from "../../core/diagnostics.ts";
-import { throwErrors, WindlassError } from "../../core/errors.ts";
+import { WindlassError } from "../../core/errors.ts";
 import { type Engine, type Plan, type Project, planUp, type UpOptions } from "../../index.ts";
 import { isYes } from "../args/settings.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { hostFor } from "../process/programs.ts";
+import { throwStrictly } from "../session.ts";
 
 export interface Asked {
   readonly engine: Engine;
@@ -37,11 +37,3 @@ const withoutKeptOrphans = (plan: Plan): Plan => ({
   verdicts: plan.verdicts.filter(({ action, reason }) => action !== "keep" || reason.code !== "orphan"),
   warnings: plan.warnings.filter(({ code }) => code !== "orphans"),
 });
-
-/** @throws WindlassError `invalid-project` where there are any; warnings among them count as errors */
-export const throwStrictly = (diagnostics: readonly Diagnostic[], { sources }: Project): void =>
-  throwErrors(
-    diagnostics.map((one): Diagnostic => ({ ...one, severity: "error" })),
-    sources,
-    "invalid-project",
-  );

@@ -14,7 +14,7 @@ import {
 } from "../../index.ts";
 import { chooseRenderer } from "../render/choose.ts";
 import { endedLine } from "../render/json.ts";
-import { oneLine } from "../render/paint.ts";
+import { oneLine } from "../terminal/paint.ts";
 import { tellLastWords } from "./last-words.ts";
 import { type PlanRun, runPlan, throwUnlessDone } from "./run-plan.ts";
 

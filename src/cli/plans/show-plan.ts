@@ -1,6 +1,6 @@
 /** A plan that is only to be read: the plan on standard output, its warnings where a run would print them. */
 import type { Plan, Project } from "../../index.ts";
-import type { Call } from "../commands/command.ts";
+import type { Call } from "../args/command.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { planText } from "../render/plan.ts";
 import { tellWarnings } from "../session.ts";

@@ -4,7 +4,7 @@
  */
 import type { Writable } from "node:stream";
 import { WindlassError } from "../../core/errors.ts";
-import { withoutSteering } from "../render/paint.ts";
+import { withoutSteering } from "../terminal/paint.ts";
 
 export interface Output {
   readonly isTTY: boolean;

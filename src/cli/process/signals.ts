@@ -2,7 +2,7 @@
  * Ctrl-C and its relatives: the first asks to end in good order, the second to end now, the third ends the process at
  * once. What "in good order" means is each command's to say; it listens to the two AbortSignals.
  */
-import { exitCodes } from "../exit-codes.ts";
+import { exitCodes } from "./exit-codes.ts";
 
 export interface Interrupts {
   readonly first: AbortSignal;

@@ -3,7 +3,7 @@
 import type { Place } from "../../core/diagnostics.ts";
 import { isMap, type Ordered, plainJson } from "../../core/ordered-json.ts";
 import type { Explained, VariableOrigin, Written } from "../../index.ts";
-import { oneLine, type Paint } from "./paint.ts";
+import { oneLine, type Paint } from "../terminal/paint.ts";
 import { shownPath } from "./problem.ts";
 
 export interface ExplainView {

@@ -1,6 +1,6 @@
 /** A container's line as the terminal shows it: whose it is, in a colour of its own, and harmless. */
 import { type LogLine, logText } from "../../index.ts";
-import { oneLine, type Paint, padEnd, type Style, width } from "./paint.ts";
+import { oneLine, type Paint, padEnd, type Style, width } from "../terminal/paint.ts";
 
 export interface LogLook {
   /** Whose line it is stands before it. */

@@ -6,7 +6,7 @@ import type { Diagnostic } from "../../core/diagnostics.ts";
 import type { Event, StepView } from "../../core/events.ts";
 import type { StepId } from "../../core/ids.ts";
 import type { Output } from "../process/output.ts";
-import { oneLine } from "./paint.ts";
+import { oneLine } from "../terminal/paint.ts";
 import type { Renderer } from "./renderer.ts";
 import { lookOf, recreated, title } from "./words.ts";
 

@@ -1,8 +1,8 @@
 /** A plan's steps as text, one a line: number, name, condition, reason, and the numbers of the steps before it. */
 import { shortPlace } from "../../core/diagnostics.ts";
 import type { Change, Plan, Step } from "../../index.ts";
+import { oneLine, type Paint, padEnd, uncoloured, width } from "../terminal/paint.ts";
 import { conditionText } from "./condition-text.ts";
-import { oneLine, type Paint, padEnd, uncoloured, width } from "./paint.ts";
 import { reasonText } from "./reasons.ts";
 
 /** What `plan --steps` prints. */

@@ -1,6 +1,6 @@
 /** A plan as text, to be read at a glance: what becomes of each resource and why, field by field; then the counts. */
 import type { Plan, Verdict } from "../../index.ts";
-import { clipMiddle, oneLine, type Paint, padEnd, type Style, width } from "./paint.ts";
+import { clipMiddle, oneLine, type Paint, padEnd, type Style, width } from "../terminal/paint.ts";
 import { changeText, stepLines } from "./plan-steps.ts";
 import { reasonText } from "./reasons.ts";
 import { plural } from "./words.ts";

@@ -7,7 +7,7 @@ import { relative } from "node:path";
 import { byPlace, type Diagnostic, type Place } from "../../core/diagnostics.ts";
 import type { WindlassError } from "../../core/errors.ts";
 import { maskedUserInfo } from "../../core/user-info.ts";
-import { clip, oneLine, type Paint, padStart, width } from "./paint.ts";
+import { clip, oneLine, type Paint, padStart, width } from "../terminal/paint.ts";
 
 export interface ProblemView {
   readonly paint: Paint;

@@ -3,7 +3,7 @@
  * and columns, nothing of what they mean.
  */
 import type { Output } from "../process/output.ts";
-import { width, withoutSteering } from "./paint.ts";
+import { width, withoutSteering } from "../terminal/paint.ts";
 
 const hideCursor = "\u001b[?25l";
 export const showCursor = "\u001b[?25h";

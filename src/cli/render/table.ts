@@ -1,5 +1,5 @@
 /** Columns under headings, as wide as the reference makes them. Whatever a cell holds, it stays in its row. */
-import { clipMiddle, oneLine, padEnd, width } from "./paint.ts";
+import { clipMiddle, oneLine, padEnd, width } from "../terminal/paint.ts";
 
 const gap = 3;
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Globals, mergeGlobals } from "../../../src/cli/args/globals.ts";
 import { isYes, type Settings, settingsOf } from "../../../src/cli/args/settings.ts";
-import { coloured, uncoloured } from "../../../src/cli/render/paint.ts";
+import { coloured, uncoloured } from "../../../src/cli/terminal/paint.ts";
 import { TextOutput } from "../../support/process-context.ts";
 
 const settings = (globals: Partial<Globals>, env: Record<string, string> = {}, tty = true): Settings =>

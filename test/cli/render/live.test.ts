@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { liveRenderer } from "../../../src/cli/render/live.ts";
 import { LiveRows } from "../../../src/cli/render/live-rows.ts";
-import { uncoloured } from "../../../src/cli/render/paint.ts";
+import { uncoloured } from "../../../src/cli/terminal/paint.ts";
 import { stepId } from "../../../src/core/ids.ts";
 import { MemoryEngine } from "../../support/memory-engine.ts";
 import { fakeShell, TextOutput } from "../../support/process-context.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { harmless, LogFormat } from "../../../src/cli/render/log-lines.ts";
-import { coloured, uncoloured } from "../../../src/cli/render/paint.ts";
+import { coloured, uncoloured } from "../../../src/cli/terminal/paint.ts";
 import type { LogLine } from "../../../src/engine/port.ts";
 
 const line = (content: string | Uint8Array): LogLine => ({

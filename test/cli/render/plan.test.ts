@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { coloured, uncoloured } from "../../../src/cli/render/paint.ts";
 import { planText } from "../../../src/cli/render/plan.ts";
+import { coloured, uncoloured } from "../../../src/cli/terminal/paint.ts";
 import { stepId } from "../../../src/core/ids.ts";
 import type { Plan } from "../../../src/planner/plan/plan.ts";
 

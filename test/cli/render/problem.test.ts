@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { coloured, uncoloured } from "../../../src/cli/render/paint.ts";
 import { diagnosticsText, errorText } from "../../../src/cli/render/problem.ts";
+import { coloured, uncoloured } from "../../../src/cli/terminal/paint.ts";
 import type { Diagnostic } from "../../../src/core/diagnostics.ts";
 import { WindlassError } from "../../../src/core/errors.ts";
 

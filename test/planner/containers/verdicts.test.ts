@@ -1,7 +1,7 @@
 /** What a plan says becomes of a container, and why, to somebody who did not see what happened before. */
 import { describe, expect, test } from "vitest";
-import { uncoloured } from "../../../src/cli/render/paint.ts";
 import { planText } from "../../../src/cli/render/plan.ts";
+import { uncoloured } from "../../../src/cli/terminal/paint.ts";
 import type { Plan, Verdict } from "../../../src/planner/plan/plan.ts";
 import { containerOf } from "../../support/memory/state.ts";
 import type { MemoryEngine } from "../../support/memory-engine.ts";

@@ -1,8 +1,9 @@
 /** What a command is: its name, its flags, and what it does with them. One file each in commands/. */
-import type { FlagTable, Values } from "../args/flags.ts";
-import type { Globals } from "../args/globals.ts";
-import type { Settings } from "../args/settings.ts";
+
 import type { ProcessContext } from "../process/process-context.ts";
+import type { FlagTable, Values } from "./flags.ts";
+import type { Globals } from "./globals.ts";
+import type { Settings } from "./settings.ts";
 
 export type Group = "run" | "inspect" | "change" | "build";
 

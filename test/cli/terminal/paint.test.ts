@@ -1,6 +1,6 @@
 /** Text that is too long for its column. */
 import { expect, test } from "vitest";
-import { clip, clipMiddle, width } from "../../../src/cli/render/paint.ts";
+import { clip, clipMiddle, width } from "../../../src/cli/terminal/paint.ts";
 
 test("a name is shortened in the middle, so that its beginning and its number stay", () => {
   expect(clipMiddle("shop-very-long-service-12", 19)).toBe("shop-very-lo…ice-12");

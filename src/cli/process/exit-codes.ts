@@ -4,7 +4,7 @@ export const exitCodes = {
   failed: 1,
   /** `plan --detailed-exitcode`: there is something to do. */
   pending: 2,
-  /** 128 and the number of the signal, as a context expects. */
+  /** 128 and the number of the signal, as a shell expects. */
   SIGHUP: 129,
   SIGINT: 130,
   SIGPIPE: 141,
