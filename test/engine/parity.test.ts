@@ -101,10 +101,13 @@ describe.skipIf(version === undefined)(`both tools on one project${skipped}`, ()
   /** Names, ids and since when they run: equal where nothing was recreated, restarted or connected otherwise. */
   async function life(): Promise<readonly string[]> {
     const { containers, networks, volumes } = await engine.snapshot({ project, images: [] }, never);
+    // Other tests run on the same engine.
+    const isOwn = ({ labels }: { readonly labels: Readonly<Record<string, string>> }): boolean =>
+      Object.values(labels).includes(project);
     return [
       ...containers.map(({ name, id, status }) => `${name} ${id} ${status.state} ${status.startedAt}`),
-      ...networks.map(({ name, id }) => `${name} ${id}`),
-      ...volumes.map(({ name, labels }) => `${name} ${JSON.stringify(labels)}`),
+      ...networks.filter(isOwn).map(({ name, id }) => `${name} ${id}`),
+      ...volumes.filter(isOwn).map(({ name, labels }) => `${name} ${JSON.stringify(labels)}`),
     ].toSorted();
   }
 

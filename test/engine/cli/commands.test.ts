@@ -116,7 +116,7 @@ test("config --hash is the label of what up made", async () => {
 test("an edit recreates its service alone", async () => {
   const before = await ids();
   await writeFile(join(folder, "compose.yaml"), compose("sleep 700"));
-  expect((await windlass("plan")).stdout).toMatch(/± container {2}\S+-web-1 +replace/);
+  expect((await windlass("plan")).stdout).toMatch(/± container {2}\S+-web-1 +recreate/);
   expect((await windlass("up -d")).code).toBe(0);
   const after = await ids();
   expect(after.filter((id) => before.includes(id))).toHaveLength(1);

@@ -93,7 +93,7 @@ services:
     x-windlass: {ready: {tcp: 7000, interval: 50ms, retries: 3}}
 `;
     expect(await failuresOf(compose)).toEqual([
-      "shop-deaf-1 is not ready: port 7000 did not answer as it should, asked 3 times",
+      "dependency failed to start: container shop-deaf-1 is not ready: port 7000 did not answer, tried 3 times",
     ]);
   });
 
@@ -112,7 +112,7 @@ services:
 `;
     expect((await failuresOf(compose)).toSorted()).toEqual([
       "dependency failed to start: container shop-gone-1 exited (4)",
-      'shop-silent-1 is not ready: it did not print "hello" within 0.5 s',
+      'dependency failed to start: container shop-silent-1 is not ready: it did not print "hello" within 0.5s',
     ]);
   });
 });
