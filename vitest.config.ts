@@ -6,13 +6,13 @@ const env = { DOCKER_CONFIG: "/nonexistent" };
 /** What a test looks for again and again comes in its own time. */
 const patient = { poll: { timeout: 60_000 } };
 
-/** Minutes, where the files are that they compare. */
-const corpus = ["test/conformance/config.test.ts", "test/conformance/hashes.test.ts"];
-
 /** Tests of both kinds run the built command. */
 const globalSetup = "test/support/built.ts";
 
-/** Two projects: what needs no engine, and what runs against a real one. */
+/** Its files run the built command, without an engine: a process for each of many calls. */
+const builtCommand = ["test/cli/built/**/*.test.ts", "test/conformance/**/*.test.ts"];
+
+/** Three projects: what needs neither a process nor an engine, what runs the built command, and what has a real engine. */
 const config: ViteUserConfig = defineConfig({
   test: {
     projects: [
@@ -21,7 +21,7 @@ const config: ViteUserConfig = defineConfig({
           name: "unit",
           globalSetup,
           include: ["test/**/*.test.ts"],
-          exclude: ["test/engine/**", "test/examples/**", ...corpus],
+          exclude: ["test/engine/**", "test/examples/**", ...builtCommand],
           // Properties search for a second or two: on a machine that others share, that may take ten times as long.
           testTimeout: 60_000,
           expect: patient,
@@ -31,9 +31,20 @@ const config: ViteUserConfig = defineConfig({
       },
       {
         test: {
+          name: "built",
+          globalSetup,
+          include: builtCommand,
+          testTimeout: 600_000,
+          expect: patient,
+          env,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
           name: "engine",
           globalSetup,
-          include: ["test/engine/**/*.test.ts", "test/examples/**/*.test.ts", ...corpus],
+          include: ["test/engine/**/*.test.ts", "test/examples/**/*.test.ts"],
           // Limits to what hangs: the slowest take twenty seconds on a quiet machine.
           testTimeout: 600_000,
           hookTimeout: 600_000,

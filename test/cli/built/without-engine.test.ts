@@ -2,8 +2,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
-import { type Ended, windlassOn } from "../support/on-files.ts";
-import { program } from "../support/program.ts";
+import { type Ended, windlassOn } from "../../support/on-files.ts";
+import { program } from "../../support/program.ts";
 
 const files = {
   "/app/compose.yaml": `name: shop

@@ -1,6 +1,6 @@
 /** `validate`: all that can be said without an engine, in each of its formats. */
 import { expect, test } from "vitest";
-import { windlassOn } from "../support/on-files.ts";
+import { windlassOn } from "../../support/on-files.ts";
 
 const good = { "/app/compose.yaml": "name: shop\nservices:\n  web: {image: nginx}\n" };
 const wrong = {

@@ -1,7 +1,7 @@
 /** `--restricted`: what reaches beyond containers is refused before anything is touched. */
 import { expect, test } from "vitest";
-import { withEmptyEngine } from "../../scripts/lib/empty-engine.mjs";
-import { type Ended, windlassOn } from "../support/on-files.ts";
+import { withEmptyEngine } from "../../../scripts/lib/empty-engine.mjs";
+import { type Ended, windlassOn } from "../../support/on-files.ts";
 
 const files = {
   "/app/compose.yaml": `name: shop

@@ -1,7 +1,7 @@
 /** `config`: what it prints for each flag, and that it touches no engine but for digests. */
 import { expect, test } from "vitest";
-import { withEmptyEngine } from "../../scripts/lib/empty-engine.mjs";
-import { type Ended, windlassOn } from "../support/on-files.ts";
+import { withEmptyEngine } from "../../../scripts/lib/empty-engine.mjs";
+import { type Ended, windlassOn } from "../../support/on-files.ts";
 
 const files: Record<string, string> = {
   "/app/compose.yaml": `name: shop

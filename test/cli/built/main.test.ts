@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { type Ended, program, runProgram } from "../support/program.ts";
+import { type Ended, program, runProgram } from "../../support/program.ts";
 
 /** @param first code that Node runs before the command */
 function windlass(argv: readonly string[], first?: string): Promise<Ended> {

@@ -5,7 +5,7 @@ import { appendFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { program } from "../support/program.ts";
+import { program } from "../../support/program.ts";
 
 let folder = "";
 const remote = "https://windlass.test/shop.git";

@@ -4,10 +4,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, w
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { program } from "../support/program.ts";
-import { missing } from "../support/programs.ts";
+import { program } from "../../support/program.ts";
+import { missing } from "../../support/programs.ts";
 
-const root = join(import.meta.dirname, "../..");
+const root = join(import.meta.dirname, "../../..");
 let folder: string;
 let environment: Readonly<Record<string, string>>;
 

@@ -1,9 +1,9 @@
 /** COMPOSE_* variables set in an env file steer the tool as those of the shell do. */
 import { expect, test } from "vitest";
-import { run } from "../../src/cli/run.ts";
-import { MemoryEngine } from "../support/memory-engine.ts";
-import { type Ended, windlassOn } from "../support/on-files.ts";
-import { fakeShell, type TestContext } from "../support/process-context.ts";
+import { run } from "../../../src/cli/run.ts";
+import { MemoryEngine } from "../../support/memory-engine.ts";
+import { type Ended, windlassOn } from "../../support/on-files.ts";
+import { fakeShell, type TestContext } from "../../support/process-context.ts";
 
 const compose = "name: shop\nservices:\n  web:\n    image: nginx\n";
 

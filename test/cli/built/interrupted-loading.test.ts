@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { program } from "../support/program.ts";
+import { program } from "../../support/program.ts";
 
 let folder = "";
 let silent: Server;
