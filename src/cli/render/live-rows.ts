@@ -174,7 +174,7 @@ function after(event: Extract<Event, { readonly step: StepId }>, before: StepSta
     case "step-skipped":
       return { kind: "skipped", blockedBy: event.blockedBy };
     case "step-failed":
-      return { kind: "failed", message: event.message };
+      return { kind: "failed", message: event.message.split("\n", 1)[0] ?? "" };
   }
 }
 

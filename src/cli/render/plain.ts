@@ -45,7 +45,8 @@ export function plainLines(): (event: Event) => readonly string[] {
       case "step-done":
         return say(step, words.done);
       case "step-failed":
-        return say(step, "Error", event.message);
+        // What more there is to say is said at the end.
+        return say(step, "Error", event.message.split("\n", 1)[0]);
       case "step-progress": {
         const { part } = event.progress;
         if (lookOf(step.action).progress !== "steps" || part === undefined || parts.get(step.id) === part) return [];

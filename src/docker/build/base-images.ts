@@ -2,6 +2,7 @@
  * The images that a Dockerfile builds on, for the classic builder, which wants the logins for their registries along with
  * the build. What only a running build could tell (an argument without a value) is left out. Pure.
  */
+import { instructions } from "./dockerfile.ts";
 
 interface Arguments {
   readonly [name: string]: string;
@@ -15,8 +16,8 @@ export function baseImages(dockerfile: string, args: Arguments): readonly string
   const images = new Set<string>();
   const stages = new Set(["scratch"]);
   const values: Record<string, string> = {};
-  for (const line of instructions(dockerfile)) {
-    const [word = "", ...rest] = line.split(/\s+/);
+  for (const { text } of instructions(dockerfile)) {
+    const [word = "", ...rest] = text.split(/\s+/);
     const operands = rest.filter((item) => !item.startsWith("--"));
     const from = rest.find((item) => item.startsWith("--from="))?.slice("--from=".length);
     const named = /^from$/i.test(word) ? operands[0] : /^copy$/i.test(word) ? from : undefined;
@@ -33,15 +34,6 @@ export function baseImages(dockerfile: string, args: Arguments): readonly string
   }
   return [...images];
 }
-
-/** Lines that a backslash goes on are joined, comments left out. */
-const instructions = (dockerfile: string): readonly string[] =>
-  dockerfile
-    .replace(/^[ \t]*#.*(\r?\n|$)/gm, "")
-    .replace(/\\[ \t]*\r?\n/g, " ")
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
 
 /** `$NAME`, `${NAME}`, `${NAME:-default}` */
 const substituted = (text: string, values: Arguments): string =>

@@ -19,8 +19,11 @@ import { baseImages } from "./base-images.ts";
 import { type BuildContext, openContext } from "./build-context.ts";
 import { openSession } from "./build-session.ts";
 import { BuildkitProgress } from "./buildkit-progress.ts";
+import { failedAt } from "./dockerfile.ts";
 
 type Builder = "buildkit" | "classic";
+/** The Dockerfile, by its name and its text. */
+type Recipe = Pick<BuildContext, "dockerfile" | "recipe">;
 
 /** @throws WindlassError `build-failed`, `file-not-found` */
 export async function build(
@@ -59,7 +62,7 @@ async function buildWithBuildkit(
   try {
     return await withContext(spec, signal, (context) => {
       const query = { ...buildQuery(spec, context.dockerfile, "buildkit"), ...(session && { session: session.id }) };
-      return send(transport, { query, upload: context.tar }, onProgress, signal);
+      return send(transport, { query, upload: context.tar }, context, onProgress, signal);
     });
   } catch (error) {
     throw session?.failure() ?? error;
@@ -80,19 +83,20 @@ async function buildClassic(
     const found = await Promise.all([...registries].map((registry) => logins(registry, signal)));
     const headers = buildHeaders(found.filter((login) => login !== undefined));
     const query = buildQuery(spec, context.dockerfile, "classic");
-    return send(transport, { query, upload: context.tar, headers }, onProgress, signal);
+    return send(transport, { query, upload: context.tar, headers }, context, onProgress, signal);
   });
 }
 
 async function send(
   transport: Transport,
   call: Pick<Call, "query" | "upload" | "headers">,
+  recipe: Recipe,
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<string> {
   const { silenceMs } = transport.timing;
   const { chunks } = await transport.open({ method: "POST", path: ["build"], ...call }, signal, silenceMs);
-  return follow(jsonLines(chunks), onProgress);
+  return follow(jsonLines(chunks), recipe, onProgress);
 }
 
 /** Opens the context, uses it, stops packing it; says of a build that failed because of it that it did. */
@@ -130,13 +134,13 @@ export function buildQuery(spec: BuildSpec, dockerfile: string, builder: Builder
 }
 
 /** Both builders' lines: status messages of the one, text of the other, and at last the image's id. */
-async function follow(lines: AsyncIterable<JsonRecord>, onProgress: OnProgress): Promise<string> {
+async function follow(lines: AsyncIterable<JsonRecord>, recipe: Recipe, onProgress: OnProgress): Promise<string> {
   const buildkit = new BuildkitProgress(onProgress);
   const classic = new ClassicProgress(onProgress);
   let id: string | undefined;
   for await (const line of lines) {
     const said = text(record(line.errorDetail).message) || text(line.error);
-    if (said !== "") throw buildFailure(said, buildkit.failed() ?? classic.failed());
+    if (said !== "") throw buildFailure(said, buildkit.failed() ?? classic.failed(), recipe);
     if (line.id === "moby.buildkit.trace") buildkit.take(Buffer.from(text(line.aux), "base64"));
     else if (line.aux !== undefined) id = orAbsent(record(line.aux).ID) ?? id;
     else classic.take(line);
@@ -151,17 +155,18 @@ interface FailedStep {
 }
 
 /** The reason first, then where, then what that step printed last. */
-function buildFailure(said: string, failed: FailedStep | undefined): WindlassError {
+function buildFailure(said: string, failed: FailedStep | undefined, { dockerfile, recipe }: Recipe): WindlassError {
   const reason = said
     .trim()
     .replace(/^failed to solve: /, "")
     .replace(/^process "(.*?)" did not/s, "the command did not");
   const { code, message, hint } = refusal(reason, "build the image", "build-failed");
-  const at = failed ? ` at ${failed.step}` : "";
-  const tail = (failed?.lines ?? []).map((line) => `\n  ${line}`).join("");
+  const place = failedAt(recipe, failed?.step ?? "", reason);
+  const at = [failed?.step, place && `${dockerfile}:${place.line}`].filter(Boolean).join(", ");
+  const tail = [...(failed?.lines ?? []).map((line) => `\n  ${line}`), place ? `\n${place.frame}` : ""].join("");
   return new WindlassError(
     "build-failed",
-    code === "build-failed" ? `the build failed${at}: ${reason}${tail}` : `the build failed${at}: ${message}${tail}`,
+    `the build failed${at && ` at ${at}`}: ${code === "build-failed" ? reason : message}${tail}`,
     defined({ hint }),
   );
 }
