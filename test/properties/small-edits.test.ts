@@ -9,7 +9,7 @@ import { examples } from "./small-edits/arbitrary.ts";
 import { check } from "./small-edits/check.ts";
 import { editKinds } from "./small-edits/edits.ts";
 import { optionNames } from "./small-edits/options.ts";
-import { mishapKinds } from "./small-edits/world.ts";
+import { mishapKinds } from "./small-edits/situation.ts";
 
 const runs = Number(process.env.WINDLASS_FUZZ_RUNS ?? 400);
 const seed = Number(process.env.WINDLASS_FUZZ_SEED ?? 20_260_201);

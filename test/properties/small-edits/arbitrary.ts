@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Example } from "./check.ts";
 import { type Edit, type EditKind, editKinds } from "./edits.ts";
 import { optionNames } from "./options.ts";
-import { type Mishap, mishapKinds } from "./world.ts";
+import { type Mishap, mishapKinds } from "./situation.ts";
 
 /** Where services meet each other, plans are hard to make: these come more often. */
 const meeting: readonly EditKind[] = [

@@ -12,7 +12,7 @@ import { type Edit, edited } from "./edits.ts";
 import { composeOf, flow, plainFile } from "./model.ts";
 import { type OptionName, optionsOf } from "./options.ts";
 import { type Asked, undeclared } from "./oracle.ts";
-import { copyOf, happen, hostOf, type Mishap, newWorld, quickClock, type World } from "./world.ts";
+import { copyOf, happen, hostOf, type Mishap, newSituation, quickClock, type Situation } from "./situation.ts";
 
 export interface Example {
   readonly services: number;
@@ -78,29 +78,29 @@ export async function check(example: Example): Promise<Checked> {
   const projects = await Promise.all([a, b].map((file) => projectOf(JSON.stringify(composeOf(file))))).catch(String);
   if (typeof projects === "string") return end(projects);
   const [first, project] = projects as [Project, Project];
-  const world = newWorld();
-  const made = await attempt(first, world, {}, { parallel: 1 });
+  const situation = newSituation();
+  const made = await attempt(first, situation, {}, { parallel: 1 });
   if (made.failed !== undefined) {
     fail(`first up: ${made.failed}`, made.detail);
     return end();
   }
   for (const mishap of example.mishaps) {
-    const words = await happen(world, mishap);
+    const words = await happen(situation, mishap);
     if (words !== undefined) {
       happened.push(words);
       reached.push(`mishap ${mishap.kind}`);
     }
   }
 
-  const snapshot = await world.engine.snapshot({ project: "shop", images: [] });
-  const plan = await planned(() => planOf(project, world.engine, options.all));
+  const snapshot = await situation.engine.snapshot({ project: "shop", images: [] });
+  const plan = await planned(() => planOf(project, situation.engine, options.all));
   if (typeof plan === "string") {
     if (!isJustified(plan)) fail(plan.split("\n")[0] ?? "", plan);
     reached.push("refused");
     return end();
   }
   reached.push(...classesOf(plan));
-  const again = await planOf(project, world.engine, options.all);
+  const again = await planOf(project, situation.engine, options.all);
   if (JSON.stringify(again) !== JSON.stringify(plan)) fail("two plans of one state differ", "");
   for (const { what, steps } of unordered(plan, snapshot)) {
     const kinds = steps.map(({ operation }) => operation.kind).sort();
@@ -115,12 +115,12 @@ export async function check(example: Example): Promise<Checked> {
   const asked: Asked = { removeOrphans: options.all.removeOrphans ?? false };
   const file = options.scaled;
   const old = new Map(
-    [...world.engine.containers.values()]
+    [...situation.engine.containers.values()]
       .filter(({ status }) => isUp(status))
       .map(({ id, config }) => [id, config.labels[labels.service] ?? ""]),
   );
 
-  const after = copyOf(world);
+  const after = copyOf(situation);
   after.engine.takeTurns(example.seed);
   const result = await ranWell(plan, project, after, parallel);
   const calls = after.engine.calls.length;
@@ -135,7 +135,7 @@ export async function check(example: Example): Promise<Checked> {
   }
 
   /** What holds once a run has ended well. */
-  async function afterwards(there: World, when: string, expected: Asked): Promise<void> {
+  async function afterwards(there: Situation, when: string, expected: Asked): Promise<void> {
     let { before } = expected;
     if (options.isPartial) {
       const rest = await attempt(project, there, lasting.all, { parallel });
@@ -150,7 +150,7 @@ export async function check(example: Example): Promise<Checked> {
     await allGone(there, when);
   }
 
-  async function nothingMore(there: World, when: string): Promise<void> {
+  async function nothingMore(there: Situation, when: string): Promise<void> {
     const next = await planned(() => planOf(project, there.engine, lasting.all));
     if (typeof next === "string") return fail(`${when}second plan: ${next.split("\n")[0]}`, next);
     const isJob = (service: string | undefined): boolean => file.services[service ?? ""]?.job === true;
@@ -174,7 +174,7 @@ export async function check(example: Example): Promise<Checked> {
     else if (runs() !== now) fail(`${when}second run changes containers`, `${now} ${runs()}`);
   }
 
-  async function allGone(there: World, when: string): Promise<void> {
+  async function allGone(there: Situation, when: string): Promise<void> {
     const listed = await there.engine.snapshot({ project: "shop", images: [] });
     const goes = await planned(() => planDownOf(project, there.engine, { volumes: true, removeOrphans: true }));
     if (typeof goes === "string") return fail(`${when}down: ${goes.split("\n")[0]}`, goes);
@@ -195,7 +195,7 @@ export async function check(example: Example): Promise<Checked> {
 
   /** The run ends at a call; the next `up` arrives all the same. */
   async function killed(): Promise<void> {
-    const there = copyOf(world);
+    const there = copyOf(situation);
     there.engine.takeTurns(example.seed);
     there.engine.callsLeft = example.lost ? ((example.kill - 1) % calls) + 1 : (example.kill - 1) % calls;
     there.engine.losesLast = example.lost;
@@ -226,14 +226,14 @@ interface Attempt {
 
 async function attempt(
   project: Project,
-  world: World,
+  situation: Situation,
   options: Partial<UpOptions>,
   { parallel }: { readonly parallel: number },
 ): Promise<Attempt> {
-  const plan = await planned(() => planOf(project, world.engine, options));
+  const plan = await planned(() => planOf(project, situation.engine, options));
   return typeof plan === "string"
     ? { failed: plan.split("\n")[0] ?? "", detail: plan }
-    : ranWell(plan, project, world, parallel);
+    : ranWell(plan, project, situation, parallel);
 }
 
 /** The plan, or the class of what was thrown with its whole text. */
@@ -251,14 +251,14 @@ async function planned(plan: () => Promise<Plan>): Promise<Plan | string> {
 
 const patienceMs = 4_000;
 
-async function ranWell(plan: Plan, project: Project, world: World, parallel: number): Promise<Attempt> {
+async function ranWell(plan: Plan, project: Project, situation: Situation, parallel: number): Promise<Attempt> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<"late">((resolve) => {
     timer = setTimeout(() => resolve("late"), patienceMs);
   });
   try {
     const ran: Ran | "late" = await Promise.race([
-      run(plan, world.engine, parallel, project, { clock: quickClock, host: hostOf(world) }),
+      run(plan, situation.engine, parallel, project, { clock: quickClock, host: hostOf(situation) }),
       late,
     ]);
     if (ran === "late") return { failed: "it never ends", detail: "" };

@@ -3,7 +3,7 @@ import { isUp } from "../../../src/engine/container-state.ts";
 import { labels } from "../../../src/engine/labels.ts";
 import { networksNamed, type Stored } from "../../support/memory/state.ts";
 import { addressOf, type FileModel, networkNames, type ServiceModel, scaleOf } from "./model.ts";
-import type { World } from "./world.ts";
+import type { Situation } from "./situation.ts";
 
 export interface Asked {
   readonly removeOrphans: boolean;
@@ -12,8 +12,8 @@ export interface Asked {
 }
 
 /** @returns what is not as declared: a class, then details */
-export function undeclared(file: FileModel, world: World, asked: Asked): (readonly [string, string])[] {
-  const { engine } = world;
+export function undeclared(file: FileModel, situation: Situation, asked: Asked): (readonly [string, string])[] {
+  const { engine } = situation;
   const own = [...engine.containers.values()].filter(({ config }) => config.labels[labels.project] === "shop");
   const of = (service: string): Stored[] => own.filter(({ config }) => config.labels[labels.service] === service);
   const wrong: (readonly [string, string])[] = [];
@@ -29,7 +29,7 @@ export function undeclared(file: FileModel, world: World, asked: Asked): (readon
       : names.every((each) => /^shop-[a-z]\d?-\d+$/.test(each) && each.startsWith(`shop-${name}-`));
     if (!isNamed) wrong.push(["container's name", `${name}: ${names.join(", ")}`]);
     for (const container of have)
-      for (const [what, [is, ought]] of Object.entries(compared(name, service, container, file, world, of)))
+      for (const [what, [is, ought]] of Object.entries(compared(name, service, container, file, situation, of)))
         if (JSON.stringify(is) !== JSON.stringify(ought))
           wrong.push([what, `${container.name}: ${JSON.stringify(is)}, not ${JSON.stringify(ought)}`]);
     if (asked.before) wrong.push(...restarted(name, service, asked.before, of));
@@ -58,10 +58,10 @@ function compared(
   service: ServiceModel,
   container: Stored,
   file: FileModel,
-  world: World,
+  situation: Situation,
   of: (service: string) => Stored[],
 ): Record<string, Pair> {
-  const { engine } = world;
+  const { engine } = situation;
   const { config, endpoints, networkIds, status, run } = container;
   const reference = service.build ? `built-${name}` : service.image;
   const keys = service.networkOf ? [] : Object.keys(service.networks);
@@ -158,7 +158,7 @@ function compared(
         .map((need) => config.environment[`${need.toUpperCase()}_URL`]),
       Object.keys(service.dependsOn)
         .filter((need) => file.services[need]?.provider)
-        .map(() => world.variable),
+        .map(() => situation.variable),
     ],
   };
 }

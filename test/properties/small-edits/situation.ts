@@ -29,13 +29,13 @@ export interface Mishap {
   readonly container: number;
 }
 
-export interface World {
+export interface Situation {
   readonly engine: MemoryEngine;
   /** What a provider tells. */
   variable: string;
 }
 
-export function newWorld(): World {
+export function newSituation(): Situation {
   const engine = new MemoryEngine();
   engine.addImage("i:1", { volumes: ["/own"] });
   engine.addImage("i:2");
@@ -44,10 +44,10 @@ export function newWorld(): World {
   return { engine, variable: "1" };
 }
 
-export const copyOf = ({ engine, variable }: World): World => ({ engine: engine.copy(), variable });
+export const copyOf = ({ engine, variable }: Situation): Situation => ({ engine: engine.copy(), variable });
 
 /** Another image than the reference has. */
-function newImage({ engine }: World, reference: string): void {
+function newImage({ engine }: Situation, reference: string): void {
   const { references: _, ...image } = engine.images.get(reference) ?? { references: [] };
   const id = `sha256:${Buffer.from(`${reference} again`).toString("hex").padEnd(64, "0").slice(0, 64)}`;
   const moved = {
@@ -58,7 +58,7 @@ function newImage({ engine }: World, reference: string): void {
   engine.registry.set(reference, moved);
 }
 
-const mishaps: Readonly<Record<MishapKind, (world: World, container: Stored) => void | Promise<void>>> = {
+const mishaps: Readonly<Record<MishapKind, (situation: Situation, container: Stored) => void | Promise<void>>> = {
   exits: ({ engine }, { name }) => engine.become(name, { state: "exited", exitCode: 1 }),
   pauses: ({ engine }, { name, status }) => {
     if (status.state === "running") engine.become(name, { state: "paused" });
@@ -77,42 +77,42 @@ const mishaps: Readonly<Record<MishapKind, (world: World, container: Stored) => 
   "all-stopped": async ({ engine }) => {
     for (const { id } of [...engine.containers.values()]) await engine.stopContainer(id);
   },
-  "image-moved": (world, { config }) => newImage(world, config.image),
-  "images-moved": (world) => {
-    for (const reference of [...world.engine.images.keys()]) newImage(world, reference);
+  "image-moved": (situation, { config }) => newImage(situation, config.image),
+  "images-moved": (situation) => {
+    for (const reference of [...situation.engine.images.keys()]) newImage(situation, reference);
   },
   orphan: async ({ engine }) => {
     const left = await projectOf("services: {left: {image: i:1, container_name: name1, ports: ['8001:80']}}");
     await up(left, engine);
   },
-  "other-variables": (world) => {
-    world.variable = "2";
+  "other-variables": (situation) => {
+    situation.variable = "2";
   },
 };
 
 /** @returns what happened, in words; nothing where there is no container */
-export async function happen(world: World, { kind, container }: Mishap): Promise<string | undefined> {
-  const all = [...world.engine.containers.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+export async function happen(situation: Situation, { kind, container }: Mishap): Promise<string | undefined> {
+  const all = [...situation.engine.containers.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const one = all[container % Math.max(1, all.length)];
   if (one === undefined) return undefined;
   const words = `${kind} ${one.name}`;
   try {
-    await mishaps[kind](world, one);
+    await mishaps[kind](situation, one);
   } catch (error) {
     // What the engine refuses has not happened, or only half of it.
     if (!(error instanceof WindlassError)) throw error;
   }
-  world.engine.calls.length = 0;
+  situation.engine.calls.length = 0;
   return words;
 }
 
 /** A program that tells one variable. */
-export const hostOf = (world: World): Host => ({
+export const hostOf = (situation: Situation): Host => ({
   ...noHost,
   findProgram: async () => "/bin/cloud",
   runProgram: async ({ args, onLine }) => {
     if (args[1] === "metadata") return { code: 1, errors: "" };
-    onLine(JSON.stringify({ type: "setenv", message: `URL=${world.variable}` }));
+    onLine(JSON.stringify({ type: "setenv", message: `URL=${situation.variable}` }));
     return { code: 0, errors: "" };
   },
 });
