@@ -17,10 +17,14 @@ const page = join(import.meta.dirname, "../../docs/quick-start.md");
 /** ```console blocks: `$ command`, then what it prints. */
 const consoles = /(?<=^```console\n)[\s\S]*?(?=^```$)/gm;
 
-/** What may differ from run to run: spaces of a table, times, and the order in which an engine gets things done. */
+/**
+ * What may differ from run to run: spaces of a table, times, the commands that images have, and the order in which an engine
+ * gets things done.
+ */
 function settled(output: string): string {
   const lines = output
     .replace(/Less than a second|About a minute|\d+ (second|minute)s?/g, "a while")
+    .replace(/ "[^"\n]*…" /g, ' "…" ')
     .split("\n")
     .map((line) => line.replace(/ +/g, " ").trimEnd());
   const isProgress = lines.some((line) => /^ (Container|Network|Volume) /.test(line));

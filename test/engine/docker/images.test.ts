@@ -165,7 +165,7 @@ describe.each(engineAddresses)("images on %s", (address) => {
       ]);
       const behind2 = await open(proxy2.address);
       await expect(build({ context: `${folder}/classic` }, behind2)).rejects.toThrow(
-        /at \[2\/2\] RUN echo why; false: .*returned a non-zero code: 1.*\n {2}why/s,
+        /at \[2\/2\] RUN echo why; false, Dockerfile:2: .*returned a non-zero code: 1.*\n {2}why/s,
       );
       behind.close();
       behind2.close();
