@@ -58,6 +58,7 @@ export const errorCodes = [
   "too-deep",
   // asking
   "usage",
+  "template-invalid",
   "invalid-project",
   // the engine, before the first change
   "engine-unreachable",
