@@ -2,6 +2,9 @@
  * Why a step is there, or why a resource is left as it is: a code and its facts. The words for people are the renderer's.
  */
 
+/** Verbs of the command line that act on what there is. */
+export type Verb = "down" | "stop" | "start" | "restart" | "kill" | "pause" | "unpause" | "rm";
+
 /** What a container has of another one. */
 export type Share = "network" | "memory" | "processes" | "volumes" | "links";
 
@@ -25,7 +28,7 @@ export type Reason =
   | { readonly code: "on-network"; readonly containers: readonly string[] }
   // what was asked for
   | { readonly code: "flag"; readonly flag: string; readonly losesData?: true }
-  | { readonly code: "requested"; readonly by: "down" | "stop" }
+  | { readonly code: "requested"; readonly by: Verb }
   | { readonly code: "scaled-down"; readonly replicas: number }
   | { readonly code: "orphan"; readonly kept?: true }
   | { readonly code: "not-started-now" }

@@ -162,6 +162,11 @@ export class DockerEngine implements Engine {
     await this.#change("start the container", call, signal, started, { container: id, otherwise: "start-failed" });
   }
 
+  async pauseContainer(id: string, signal: AbortSignal): Promise<void> {
+    const paused = outcome.inState(this.#transport, id, (state) => state === "paused", signal);
+    await this.#change("pause the container", onContainer(id, "pause"), signal, paused);
+  }
+
   async unpauseContainer(id: string, signal: AbortSignal): Promise<void> {
     const resumed = outcome.inState(this.#transport, id, (state) => state !== "paused", signal);
     await this.#change("resume the container", onContainer(id, "unpause"), signal, resumed);

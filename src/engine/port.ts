@@ -242,6 +242,7 @@ export interface Engine {
   /** Into a container that need not run; what is there already is written over. */
   copyIn(id: string, files: readonly FileCopy[], signal: AbortSignal): Promise<void>;
   startContainer(id: string, signal: AbortSignal): Promise<void>;
+  pauseContainer(id: string, signal: AbortSignal): Promise<void>;
   unpauseContainer(id: string, signal: AbortSignal): Promise<void>;
   /** `graceSeconds` absent: the container's own. */
   stopContainer(id: string, graceSeconds: number | undefined, signal: AbortSignal): Promise<void>;

@@ -92,7 +92,9 @@ const handlers: Handlers = {
     await io.engine.copyIn(idOf(container, io), copies, io.signal);
   },
   "start-container": ({ container }, io) => io.engine.startContainer(idOf(container, io), io.signal),
+  "pause-container": ({ container }, io) => io.engine.pauseContainer(idOf(container, io), io.signal),
   "unpause-container": ({ container }, io) => io.engine.unpauseContainer(idOf(container, io), io.signal),
+  "kill-container": ({ container, signal }, io) => io.engine.killContainer(idOf(container, io), signal, io.signal),
   "stop-container": ({ container, graceSeconds }, io) =>
     io.engine.stopContainer(idOf(container, io), graceSeconds, io.signal),
   "remove-container": ({ container, volumes }, io) =>

@@ -14,7 +14,7 @@ import type { Project, Service } from "../spec/project.ts";
 import { isProgramMissing } from "./checks/missing-things.ts";
 import { type Classified, numberOf } from "./compare/classify.ts";
 import { type CauseContext, namespacesOf } from "./containers/causes.ts";
-import { choose, serviceNameOf } from "./containers/choose.ts";
+import { type Choice, serviceNameOf } from "./containers/choose.ts";
 import { Conditions } from "./containers/conditions.ts";
 import { place } from "./containers/place.ts";
 import type { Placed } from "./containers/placed.ts";
@@ -45,6 +45,8 @@ export interface Parts {
   readonly networks: Networks;
   /** The engine's names of volumes that are replaced. */
   readonly replacedVolumes: ReadonlySet<string>;
+  /** What becomes of a service's containers. */
+  readonly choose: (service: Service, standing: readonly ContainerFact[], context: CauseContext) => Choice;
 }
 
 export interface ServicesPlan {
@@ -107,7 +109,7 @@ export function planServices(parts: Parts): ServicesPlan {
       restored: restoredOf(service, placedOf),
       cutOff: (live) => anyOf(namespacesOf(live).map(({ id }) => outcomes.get(id)?.replaced ?? "never")),
     };
-    const { replicas, removals } = choose(service, classified.byService.get(service.name) ?? [], context);
+    const { replicas, removals } = parts.choose(service, classified.byService.get(service.name) ?? [], context);
     for (const removal of removals) {
       removalSteps(removal, own);
       leaving.add(removal.container.id);

@@ -17,6 +17,7 @@ import { planErrors } from "./checks/run-errors.ts";
 import { volumeUserErrors } from "./checks/volume-users.ts";
 import { classify } from "./compare/classify.ts";
 import { reattached } from "./containers/bystanders.ts";
+import { choose } from "./containers/choose.ts";
 import { leftoverStep } from "./containers/pre-start.ts";
 import { keepOrphans, orphanRemovals, removalSteps } from "./containers/removals.ts";
 import { leftOnRecreated, removedBy } from "./containers/touched.ts";
@@ -74,6 +75,7 @@ export function planUp(asked: Project, observed: Observed, options: UpOptions): 
     mounted,
     networks,
     replacedVolumes: volumes.replaced,
+    choose,
   });
   const context = { draft, project, graceSeconds: options.graceSeconds };
   for (const container of classified.hooks) leftoverStep(container, context);

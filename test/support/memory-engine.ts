@@ -287,6 +287,18 @@ export class MemoryEngine implements Engine {
     );
   }
 
+  pauseContainer(id: string): Promise<void> {
+    return this.#change(
+      id,
+      (name) => `pause ${name}`,
+      (container) => {
+        if (container.status.state !== "running")
+          throw new WindlassError("engine-refused", `container ${container.name} is not running`);
+        container.status = { ...container.status, state: "paused" };
+      },
+    );
+  }
+
   unpauseContainer(id: string): Promise<void> {
     return this.#change(
       id,

@@ -48,7 +48,7 @@ export function kept(
         {
           when: restart,
           needs: [...lateStop, ifPossible("uptime", keys.dependentsStopped(service.name))],
-          gives: fate.restart.flatMap(({ reason }) => dependenciesIn(reason)).map(keys.dependentsStopped),
+          gives: fate.restart.flatMap(({ reason }) => dependenciesIn(reason, service)).map(keys.dependentsStopped),
         },
         context,
       )
@@ -137,7 +137,8 @@ export function kept(
 }
 
 /** Services that are to stop after a container which restarts because of them. */
-function dependenciesIn(reason: Reason): readonly string[] {
+function dependenciesIn(reason: Reason, { dependsOn }: Replica["service"]): readonly string[] {
+  if (reason.code === "requested") return [...dependsOn.keys()];
   if (reason.code === "restarts-with") return reason.services;
   return reason.code === "owner-restarted" ? [reason.owner] : [];
 }

@@ -48,7 +48,9 @@ export type Operation =
     }
   | { readonly kind: "copy-in"; readonly container: ContainerRef; readonly files: readonly CopiedFile[] }
   | { readonly kind: "start-container"; readonly container: ContainerRef }
+  | { readonly kind: "pause-container"; readonly container: ContainerRef }
   | { readonly kind: "unpause-container"; readonly container: ContainerRef }
+  | { readonly kind: "kill-container"; readonly container: ContainerRef; readonly signal: string }
   | { readonly kind: "stop-container"; readonly container: ContainerRef; readonly graceSeconds?: number }
   | { readonly kind: "remove-container"; readonly container: ContainerRef; readonly volumes: boolean }
   | { readonly kind: "rename-container"; readonly container: ContainerRef; readonly name: string }

@@ -45,3 +45,38 @@ export interface StopOptions {
   /** Whether the run fails with a `pre_stop` hook that does; the stop comes all the same. Absent: it does. */
   readonly hooksMustSucceed?: boolean;
 }
+
+/** For verbs that act on what there is, in no order. */
+export interface ActOptions {
+  /** Only these services; empty or absent: the whole project. */
+  readonly services?: readonly string[];
+}
+
+export interface KillOptions extends ActOptions {
+  /** `SIGKILL`, `HUP`, `9` */
+  readonly signal: string;
+  /** Those of services that the file does not have, too. */
+  readonly orphans: boolean;
+}
+
+export interface RemoveOptions extends ActOptions {
+  /** `-s`: stop what runs before. */
+  readonly stop: boolean;
+  /** `-v`: anonymous volumes, too. */
+  readonly volumes: boolean;
+}
+
+export interface StartOptions {
+  /** Only these services and those that they depend on; empty or absent: the whole project. */
+  readonly services?: readonly string[];
+  /** `--wait`: the plan ends with a wait for each service's declared state. */
+  readonly wait?: boolean;
+}
+
+export interface RestartOptions {
+  /** Only these services; empty or absent: the whole project. */
+  readonly services?: readonly string[];
+  /** Whether services that depend on them with `restart: true` restart, too. Absent: they do. */
+  readonly dependents?: boolean;
+  readonly graceSeconds?: number;
+}
