@@ -3,7 +3,7 @@
  */
 
 /** Verbs of the command line that act on what there is. */
-export type Verb = "down" | "stop" | "start" | "restart" | "kill" | "pause" | "unpause" | "rm";
+export type Verb = "down" | "stop" | "start" | "restart" | "kill" | "pause" | "unpause" | "rm" | "run";
 
 /** What a container has of another one. */
 export type Share = "network" | "memory" | "processes" | "volumes" | "links";

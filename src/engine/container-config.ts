@@ -109,6 +109,8 @@ export interface ContainerConfig extends Resources {
   readonly domainname?: string;
   readonly tty: boolean;
   readonly stdinOpen: boolean;
+  /** Its input ends when the first one who is attached to it goes. */
+  readonly stdinOnce?: boolean;
   readonly stopSignal?: string;
   readonly stopTimeoutSeconds?: number;
   readonly healthcheck?: Healthcheck;

@@ -63,7 +63,7 @@ function planExisting(
     images: new Map(),
     imageOfHook: (_: Service, hook: PreStartHook) => presentImage(hook.image, snapshot),
     mounted: new Map(),
-    networks: { ids: new Map(), live: new Map(), own: new Set(), recreated: new Map(), errors: [] },
+    networks: { ids: new Map(), live: new Map(), own: new Map(), recreated: new Map(), errors: [] },
     replacedVolumes: new Set(),
     choose: chooseExisting(asked),
   });

@@ -36,7 +36,7 @@ import { planServices } from "./services.ts";
  * @param asked with the numbers of replicas that are meant: `options.scale` is in it
  * @throws WindlassError with all that can be known to fail before the first call, each with its place
  */
-export function planUp(asked: Project, observed: Observed, options: UpOptions): Plan {
+export function planUp(asked: Project, observed: Observed, options: UpOptions, choosing: typeof choose = choose): Plan {
   const { snapshot, models } = observed;
   const project = withApiSocket(models ? withModelVariables(asked, models) : asked, observed);
   const draft = new Draft();
@@ -75,7 +75,7 @@ export function planUp(asked: Project, observed: Observed, options: UpOptions): 
     mounted,
     networks,
     replacedVolumes: volumes.replaced,
-    choose,
+    choose: choosing,
   });
   const context = { draft, project, graceSeconds: options.graceSeconds };
   for (const container of classified.hooks) leftoverStep(container, context);

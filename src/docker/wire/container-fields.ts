@@ -4,13 +4,7 @@
  * the body's root when writing, as the engine has it.
  */
 import { canonicalCapabilities, canonicalExposed, canonicalPorts, canonicalUlimits } from "../../engine/canonical.ts";
-import type {
-  ContainerConfig,
-  Healthcheck,
-  NamespaceMode,
-  PortBinding,
-  RestartPolicy,
-} from "../../engine/container-config.ts";
+import type { ContainerConfig, NamespaceMode, PortBinding, RestartPolicy } from "../../engine/container-config.ts";
 import { blkio, deviceRequests, devices } from "./devices.ts";
 import {
   decodeContainer,
@@ -23,7 +17,8 @@ import {
   ownMacAddress,
 } from "./endpoints.ts";
 import { at, type Codec, type Field } from "./field.ts";
-import { defined, list, number, orAbsent, record, text, textRecord, texts } from "./json.ts";
+import { healthcheck } from "./healthcheck.ts";
+import { list, number, orAbsent, record, text, textRecord, texts } from "./json.ts";
 import { decodeMounts, encodeMounts } from "./mounts.ts";
 
 const word: Codec<string | undefined> = { write: (value) => value, read: orAbsent };
@@ -60,35 +55,6 @@ const environment: Codec<ContainerConfig["environment"]> = {
     ),
 };
 
-const healthcheck: Field<Healthcheck | undefined> = {
-  write: ({ test, interval, timeout, startPeriod, startInterval, retries }) => ({
-    Healthcheck: defined({
-      Test: test,
-      Interval: interval,
-      Timeout: timeout,
-      StartPeriod: startPeriod,
-      StartInterval: startInterval,
-      Retries: retries,
-    }),
-  }),
-  read: ({ raw }) => readHealthcheck(record(raw.Config).Healthcheck),
-};
-
-/** `undefined` where nothing is set: a zero and an empty test mean that on the wire. */
-export function readHealthcheck(raw: unknown): Healthcheck | undefined {
-  const check = record(raw);
-  const test = texts(check.Test);
-  const read = defined({
-    test: test.length > 0 ? test : undefined,
-    interval: number(check.Interval) || undefined,
-    timeout: number(check.Timeout) || undefined,
-    startPeriod: number(check.StartPeriod) || undefined,
-    startInterval: number(check.StartInterval) || undefined,
-    retries: number(check.Retries) || undefined,
-  });
-  return Object.keys(read).length > 0 ? read : undefined;
-}
-
 const exposed: Codec<readonly string[]> = {
   write: (value) => Object.fromEntries(canonicalExposed(value).map((port) => [port, {}])),
   read: (raw) => canonicalExposed(Object.keys(record(raw))),
@@ -118,6 +84,12 @@ const ports: Field<readonly PortBinding[]> = {
         }),
       ),
     ),
+};
+
+/** The engine closes it for the one who is attached alone where it is told that somebody will be. */
+const stdinOnce: Field<boolean | undefined> = {
+  write: () => ({ AttachStdin: true, StdinOnce: true }),
+  read: ({ raw }) => record(raw.Config).StdinOnce === true || undefined,
 };
 
 const restart: Codec<RestartPolicy | undefined> = {
@@ -220,6 +192,7 @@ export const wire: { readonly [Name in keyof ContainerConfig]-?: Field<Container
   domainname: at("Config", "Domainname", word),
   tty: at("Config", "Tty", flag),
   stdinOpen: at("Config", "OpenStdin", flag),
+  stdinOnce,
   stopSignal: at("Config", "StopSignal", word),
   stopTimeoutSeconds: at("Config", "StopTimeout", {
     write: (value) => value,

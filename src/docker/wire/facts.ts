@@ -16,9 +16,10 @@ import type {
   VolumeFact,
 } from "../../engine/port.ts";
 import { CallError } from "../http/call-error.ts";
-import { readHealthcheck, wire } from "./container-fields.ts";
+import { wire } from "./container-fields.ts";
 import { liveEndpoints } from "./endpoints.ts";
 import type { Inspected } from "./field.ts";
+import { readHealthcheck } from "./healthcheck.ts";
 import { defined, type JsonRecord, list, number, orAbsent, record, text, textRecord, texts } from "./json.ts";
 
 function identity(raw: JsonRecord, key: "Id" | "Name"): string {

@@ -52,6 +52,8 @@ const fields: {
   domainname: { attribute: "domainname" },
   tty: { attribute: "tty" },
   stdinOpen: { attribute: "stdin_open" },
+  // Of containers for one command alone.
+  stdinOnce: "elsewhere",
   stopSignal: { attribute: "stop_signal" },
   stopTimeoutSeconds: { attribute: "stop_grace_period", text: secondsText },
   healthcheck: {

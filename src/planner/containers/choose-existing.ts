@@ -49,7 +49,7 @@ export function chooseExisting(
 
 function fateOf(service: Service, name: string, live: ContainerFact, asked: Asked, context: CauseContext): Live {
   const isMeant = asked.start.has(service.name);
-  const start = isMeant ? whyStart(live) : undefined;
+  const start = isMeant ? whyStart(live, name) : undefined;
   const requested: Cause[] = isMeant && asked.restart ? [{ reason: asked.restart }] : [];
   return {
     kind: "live",

@@ -142,7 +142,7 @@ function liveFate(
 }
 
 /** Why it is not up. */
-function whyStart(live: ContainerFact, name: string): Reason | undefined {
+export function whyStart(live: ContainerFact, name: string): Reason | undefined {
   const { status } = live;
   switch (status.state) {
     case "running":

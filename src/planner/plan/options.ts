@@ -66,6 +66,16 @@ export interface RemoveOptions extends ActOptions {
   readonly volumes: boolean;
 }
 
+export interface RunOptions extends UpOptions {
+  readonly service: string;
+  /** Random, 64 hexadecimal digits: by it docker compose knows one-off containers apart. */
+  readonly slug: string;
+  /** Whether the service's names on its networks lead to it, too. */
+  readonly useAliases: boolean;
+  /** Its input stays open when whoever is attached goes. */
+  readonly keepsStdin: boolean;
+}
+
 export interface StartOptions {
   /** Only these services and those that they depend on; empty or absent: the whole project. */
   readonly services?: readonly string[];

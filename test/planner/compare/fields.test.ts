@@ -56,6 +56,7 @@ const samples: {
   domainname: ["a", "b", ["domainname"]],
   tty: [false, true, ["tty"]],
   stdinOpen: [false, true, ["stdin_open"]],
+  stdinOnce: [false, true, []],
   stopSignal: ["SIGTERM", "SIGQUIT", ["stop_signal"]],
   stopTimeoutSeconds: [10, 90, ["stop_grace_period"]],
   healthcheck: [
