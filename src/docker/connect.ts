@@ -1,12 +1,12 @@
 /**
- * Finds the engine and agrees on a version of its API. One ping; everything after it is docker-engine.ts's work.
+ * Finds the engine and agrees on a version of its API. One ping; everything after it is engine.ts's work.
  * Engines are independent of each other: any number may be open side by side.
  */
 import { WindlassError } from "../core/errors.ts";
 import { apiAtLeast, newestApi, olderApi, oldestApi } from "../engine/api-version.ts";
 import type { Engine, EngineFacts } from "../engine/port.ts";
 import type { Logins } from "./client/docker-login.ts";
-import { DockerEngine } from "./docker-engine.ts";
+import { dockerEngine } from "./engine.ts";
 import { CallError } from "./http/call-error.ts";
 import { type Timing, Transport, usualTiming } from "./http/transport.ts";
 import { addressText, type EngineAddress, type Env, isLocal } from "./reach/address.ts";
@@ -57,7 +57,7 @@ async function open(address: EngineAddress, { env }: EngineSelector, options: Co
     const apiVersion = agreed(version, env.DOCKER_API_VERSION);
     const facts = { address: addressText(address), apiVersion, kind, local: isLocal(address), ...(swarm && { swarm }) };
     const logins = options.logins ?? loginsOf(env);
-    return new DockerEngine(facts, transport.speaking(apiVersion), logins, () => modem.close());
+    return dockerEngine({ facts, transport: transport.speaking(apiVersion), logins }, () => modem.close());
   } catch (error) {
     modem.close();
     throw error;

@@ -36,7 +36,7 @@ export async function exec(
   }
 }
 
-const execBody = ({ command, environment, privileged, user, workingDir }: ExecSpec): object => ({
+export const execBody = ({ command, environment, privileged, user, workingDir }: ExecSpec): object => ({
   AttachStdout: true,
   AttachStderr: true,
   Cmd: command,
@@ -64,7 +64,7 @@ async function output(
 }
 
 /** @param cut why its output ended early; if it never began to run, that is why */
-async function exitCode(
+export async function exitCode(
   transport: Transport,
   id: string,
   cut: CallError | undefined,

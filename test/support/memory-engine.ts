@@ -8,12 +8,14 @@ import { isUp } from "../../src/engine/container-state.ts";
 import type { Addresses } from "../../src/engine/host.ts";
 import { labels } from "../../src/engine/labels.ts";
 import type {
+  Attachment,
   BuildSpec,
   ContainerStatus,
   CreateContainer,
   Engine,
   EngineEvent,
   EngineFacts,
+  ExecSession,
   ExecSpec,
   FileCopy,
   ImageFact,
@@ -21,6 +23,7 @@ import type {
   LogOptions,
   NetworkFact,
   NetworkSpec,
+  OutputPart,
   Snapshot,
   SnapshotQuery,
   VolumeFact,
@@ -46,6 +49,17 @@ export { imageFact } from "./memory/state.ts";
 
 /** What a program in an image does when it is started. */
 export type Behaviour = "runs" | { readonly exits: number };
+
+/** Somebody at a process that reads nothing. @param parts its output, once it is done */
+const silent = (done: Promise<unknown>, parts: readonly OutputPart[]): Attachment => ({
+  output: (async function* () {
+    await done;
+    yield* parts;
+  })(),
+  write: async () => {},
+  end: () => {},
+  close: () => {},
+});
 
 export class MemoryEngine implements Engine {
   readonly facts: EngineFacts & { readonly id: string };
@@ -398,6 +412,32 @@ export class MemoryEngine implements Engine {
     }
     if (ends.exits !== 0) onOutput({ stream: "stdout", bytes: Buffer.from(`${words} said no`) });
     return ends.exits;
+  }
+
+  /** As `exec`; what it prints comes at its end, and nobody reads its input. */
+  async openExec(containerId: string, command: ExecSpec, _options: unknown, signal: AbortSignal): Promise<ExecSession> {
+    const lines: OutputPart[] = [];
+    const done = this.exec(
+      containerId,
+      command,
+      ({ stream, bytes }) => lines.push({ stream, content: Buffer.concat([bytes, Buffer.from("\n")]) }),
+      signal,
+    );
+    return { ...silent(done, lines), exitCode: () => done, resize: async () => {} };
+  }
+
+  /** It says nothing, and its output ends with it. */
+  async attach(id: string, _options: unknown, signal: AbortSignal): Promise<Attachment> {
+    const container = this.containers.get(id);
+    if (container === undefined) throw new WindlassError("engine-refused", `no container ${id}`);
+    return silent(this.#ended(container, signal), []);
+  }
+
+  async resizeContainer(): Promise<void> {}
+
+  async #ended(container: Stored, signal: AbortSignal): Promise<void> {
+    for await (const _ of this.#events.listen(signal))
+      if (container.status.state !== "created" && !isUp(container.status)) return;
   }
 
   /** Who ends badly has said so. */

@@ -1,4 +1,5 @@
-/** Networks and volumes: as they are asked for, and as the engine has them. */
+/** Networks: as they are asked for, and as the engine has them. */
+import type { Endpoint } from "../container-config.ts";
 
 export interface NetworkSpec {
   readonly name: string;
@@ -30,14 +31,11 @@ export interface NetworkFact extends NetworkSpec {
   readonly containers: readonly { readonly id: string; readonly name: string }[];
 }
 
-export interface VolumeSpec {
-  readonly name: string;
-  readonly driver: string;
-  readonly driverOptions: Readonly<Record<string, string>>;
-  readonly labels: Readonly<Record<string, string>>;
-}
-
-export interface VolumeFact extends VolumeSpec {
-  /** Bytes of data in it; known only where it was asked for, and the engine can tell. */
-  readonly size?: number;
+export interface NetworksPort {
+  /** @returns the network's id */
+  createNetwork(network: NetworkSpec, signal: AbortSignal): Promise<string>;
+  removeNetwork(id: string, signal: AbortSignal): Promise<void>;
+  connectNetwork(containerId: string, endpoint: Endpoint, signal: AbortSignal): Promise<void>;
+  /** As `stopContainer` and the removals: what is so already, or not there any more, is done. */
+  disconnectNetwork(containerId: string, network: string, signal: AbortSignal): Promise<void>;
 }

@@ -1,0 +1,27 @@
+/**
+ * The port over the engine's API: each method is one call, said in the engine's words, a file for each capability in calls/.
+ * How a call is guarded is transport.ts's knowledge, how values are written container-fields.ts's, how they are read facts.ts's,
+ * what an error means to the user failures.ts's, how a lost answer is looked up outcome.ts's.
+ */
+import type { Engine } from "../engine/port.ts";
+import { buildCalls } from "./calls/build.ts";
+import type { CallContext } from "./calls/change.ts";
+import { containersCalls } from "./calls/containers.ts";
+import { imagesCalls } from "./calls/images.ts";
+import { networksCalls } from "./calls/networks.ts";
+import { streamsCalls } from "./calls/streams.ts";
+import { systemCalls } from "./calls/system.ts";
+import { volumesCalls } from "./calls/volumes.ts";
+
+/** @param close lets go of the connections */
+export const dockerEngine = (context: CallContext, close: () => void): Engine => ({
+  facts: context.facts,
+  ...systemCalls(context),
+  ...containersCalls(context),
+  ...imagesCalls(context),
+  ...networksCalls(context),
+  ...volumesCalls(context),
+  ...streamsCalls(context),
+  ...buildCalls(context),
+  close,
+});

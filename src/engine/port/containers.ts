@@ -1,0 +1,105 @@
+/** Containers: as the engine has them, and what can be done to one. */
+import type { ContainerConfig, ContainerUpdate, Endpoint, Healthcheck } from "../container-config.ts";
+import type { Addresses } from "../host.ts";
+
+export type ContainerState = "created" | "running" | "paused" | "restarting" | "exited" | "dead" | "removing";
+
+export type Health = "none" | "starting" | "healthy" | "unhealthy";
+
+/** How a container is doing; all that waiting needs. */
+export interface ContainerStatus {
+  readonly id: string;
+  readonly state: ContainerState;
+  readonly exitCode: number;
+  readonly health: Health;
+  /** The last health probe's output, where there was one. */
+  readonly healthOutput?: string;
+  readonly restartCount: number;
+  /** RFC 3339 with nanoseconds; empty if never started. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** What the engine said of a failed start. */
+  readonly error: string;
+  readonly oomKilled: boolean;
+  /** The check in force, the image's or its own; absent without one. */
+  readonly healthcheck?: Healthcheck;
+}
+
+/** A mount as it stands: anonymous volumes have a name here. */
+export interface LiveMount {
+  readonly type: string;
+  /** The volume's name, or the host's path. */
+  readonly source: string;
+  readonly target: string;
+  readonly readOnly: boolean;
+}
+
+export interface LiveEndpoint extends Endpoint {
+  readonly networkId: string;
+}
+
+/** One container of the project, inspected. */
+export interface ContainerFact {
+  readonly id: string;
+  /** Without the leading slash. */
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly imageId: string;
+  readonly createdAt: string;
+  readonly status: ContainerStatus;
+  /** What it was created with, the image's and the engine's defaults already in it. */
+  readonly config: ContainerConfig;
+  readonly mounts: readonly LiveMount[];
+  readonly endpoints: readonly LiveEndpoint[];
+}
+
+/** A container of anybody on this engine, as the list tells it: for names and ports that are taken. */
+export interface ListedContainer {
+  readonly id: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly state: ContainerState;
+  /** Names of the volumes that it mounts. */
+  readonly volumes: readonly string[];
+  readonly publishedPorts: readonly {
+    readonly hostIp: string;
+    readonly hostPort: number;
+    readonly containerPort: number;
+    readonly protocol: string;
+  }[];
+}
+
+export interface CreateContainer {
+  readonly name: string;
+  readonly config: ContainerConfig;
+}
+
+/** A file that is put into a container; folders on its way are made. */
+export interface FileCopy {
+  /** Absolute path in the container. */
+  readonly target: string;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly content: Uint8Array;
+}
+
+export interface ContainersPort {
+  /** `undefined` if there is no such container. */
+  status(id: string, signal: AbortSignal): Promise<ContainerStatus | undefined>;
+  /** `undefined` if there is no such container. */
+  addresses(id: string, signal: AbortSignal): Promise<Addresses | undefined>;
+  /** @returns the container's id */
+  createContainer(container: CreateContainer, signal: AbortSignal): Promise<string>;
+  /** Into a container that need not run; what is there already is written over. */
+  copyIn(id: string, files: readonly FileCopy[], signal: AbortSignal): Promise<void>;
+  startContainer(id: string, signal: AbortSignal): Promise<void>;
+  pauseContainer(id: string, signal: AbortSignal): Promise<void>;
+  unpauseContainer(id: string, signal: AbortSignal): Promise<void>;
+  /** `graceSeconds` absent: the container's own. */
+  stopContainer(id: string, graceSeconds: number | undefined, signal: AbortSignal): Promise<void>;
+  killContainer(id: string, killSignal: string, signal: AbortSignal): Promise<void>;
+  removeContainer(id: string, options: { readonly volumes: boolean }, signal: AbortSignal): Promise<void>;
+  renameContainer(id: string, name: string, signal: AbortSignal): Promise<void>;
+  updateContainer(id: string, update: ContainerUpdate, signal: AbortSignal): Promise<void>;
+}

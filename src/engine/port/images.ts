@@ -1,0 +1,39 @@
+/** Images on the engine, and how they come there from a registry. */
+import type { Progress } from "../../core/events.ts";
+import type { Healthcheck } from "../container-config.ts";
+
+/** An image on the engine: its identity and what a container gets from it by default. */
+export interface ImageFact {
+  readonly id: string;
+  /** The digest of what its containers run, where the engine tells it apart from the id: it is in docker compose's label. */
+  readonly content?: string;
+  /** Short references, `nginx:alpine`. */
+  readonly references: readonly string[];
+  /** By content, one for each repository that it was pulled from or pushed to: `nginx@sha256:…`. */
+  readonly digests?: readonly string[];
+  readonly createdAt: string;
+  readonly command: readonly string[];
+  readonly entrypoint: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly user: string;
+  readonly workingDir: string;
+  readonly stopSignal: string;
+  readonly exposed: readonly string[];
+  /** Targets of its VOLUMEs. */
+  readonly volumes: readonly string[];
+  readonly healthcheck?: Healthcheck;
+  /** `linux/amd64` */
+  readonly platform: string;
+}
+
+export type OnProgress = (progress: Progress) => void;
+
+export interface ImagesPort {
+  pullImage(
+    image: string,
+    platform: string | undefined,
+    onProgress: OnProgress,
+    signal: AbortSignal,
+  ): Promise<ImageFact>;
+}

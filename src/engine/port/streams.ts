@@ -1,0 +1,92 @@
+/** What processes in containers write and read, as bytes. */
+
+/** A command in a container that runs. */
+export interface ExecSpec {
+  readonly command: readonly string[];
+  /** Absent: the container's, as the folder. */
+  readonly user?: string;
+  readonly workingDir?: string;
+  readonly privileged: boolean;
+  /** Besides the container's own. */
+  readonly environment: Readonly<Record<string, string | null>>;
+}
+
+export interface LogLine {
+  readonly stream: "stdout" | "stderr";
+  /** RFC 3339 with nanoseconds, as the engine wrote it. */
+  readonly timestamp: string;
+  /** Without the line's end. */
+  readonly bytes: Uint8Array;
+}
+
+export interface LogOptions {
+  /** To the end of the container's run: what it writes when it is started again is asked for anew. */
+  readonly follow: boolean;
+  /** The last n lines; absent: all. */
+  readonly tail?: number;
+  /** RFC 3339, inclusive. */
+  readonly since?: string;
+}
+
+/** A piece of what a process writes. With a terminal both streams are one. */
+export interface OutputPart {
+  readonly stream: "stdout" | "stderr";
+  readonly content: Uint8Array;
+}
+
+export interface AttachOptions {
+  /** Whether its input comes from here. */
+  readonly stdin: boolean;
+  /** Whether the process has a terminal: its output is not in frames then. */
+  readonly tty: boolean;
+  /** Keys that leave it running: `ctrl-p,ctrl-q`; absent: the engine's. */
+  readonly detachKeys?: string;
+}
+
+/** Somebody at the input and output of a process. */
+export interface Attachment {
+  /** Ends with the process's output, or when the detach keys are pressed. Can be read once. */
+  readonly output: AsyncIterable<OutputPart>;
+  /** Resolves once there is room for more; what a process that has ended does not read is lost. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** There is no more input. */
+  end(): void;
+  close(): void;
+}
+
+export interface TerminalSize {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export interface ExecSession extends Attachment {
+  /** Of the command, once it has ended. */
+  exitCode(signal: AbortSignal): Promise<number>;
+  resize(size: TerminalSize, signal: AbortSignal): Promise<void>;
+}
+
+export interface StreamsPort {
+  /**
+   * Runs a command in a running container, to its end.
+   * @param onOutput told of each line that it prints
+   * @returns its exit code
+   */
+  exec(
+    containerId: string,
+    command: ExecSpec,
+    onOutput: (line: Pick<LogLine, "stream" | "bytes">) => void,
+    signal: AbortSignal,
+  ): Promise<number>;
+  /** The same with somebody at its input and output. */
+  openExec(
+    containerId: string,
+    command: ExecSpec,
+    options: AttachOptions & { readonly size?: TerminalSize },
+    signal: AbortSignal,
+  ): Promise<ExecSession>;
+  /** The input and output of a container, from now on. */
+  attach(id: string, options: AttachOptions, signal: AbortSignal): Promise<Attachment>;
+  /** Ends when the container's log ends, or never with `follow` while it lives. Reconnects where it was cut. */
+  logs(id: string, options: LogOptions, signal: AbortSignal): AsyncIterable<LogLine>;
+  resizeContainer(id: string, size: TerminalSize, signal: AbortSignal): Promise<void>;
+}
