@@ -7,6 +7,7 @@ import type { Engine } from "../engine/port.ts";
 import { buildCalls } from "./calls/build.ts";
 import type { CallContext } from "./calls/change.ts";
 import { containersCalls } from "./calls/containers.ts";
+import { filesCalls } from "./calls/files.ts";
 import { imagesCalls } from "./calls/images.ts";
 import { networksCalls } from "./calls/networks.ts";
 import { streamsCalls } from "./calls/streams.ts";
@@ -18,6 +19,7 @@ export const dockerEngine = (context: CallContext, close: () => void): Engine =>
   facts: context.facts,
   ...systemCalls(context),
   ...containersCalls(context),
+  ...filesCalls(context),
   ...imagesCalls(context),
   ...networksCalls(context),
   ...volumesCalls(context),

@@ -5,6 +5,7 @@
  */
 import type { BuildPort } from "./port/build.ts";
 import type { ContainersPort } from "./port/containers.ts";
+import type { FilesPort } from "./port/files.ts";
 import type { ImagesPort } from "./port/images.ts";
 import type { NetworksPort } from "./port/networks.ts";
 import type { StreamsPort } from "./port/streams.ts";
@@ -18,12 +19,12 @@ export type {
   ContainerStatus,
   ContainersPort,
   CreateContainer,
-  FileCopy,
   Health,
   ListedContainer,
   LiveEndpoint,
   LiveMount,
 } from "./port/containers.ts";
+export type { FileCopy, FilesPort, PathStat } from "./port/files.ts";
 export type { ImageFact, ImagesPort, OnProgress } from "./port/images.ts";
 export type { NetworkFact, NetworkSpec, NetworksPort, Subnet } from "./port/networks.ts";
 export type {
@@ -43,6 +44,7 @@ export type { VolumeFact, VolumeSpec, VolumesPort } from "./port/volumes.ts";
 export interface Engine
   extends SystemPort,
     ContainersPort,
+    FilesPort,
     ImagesPort,
     NetworksPort,
     VolumesPort,

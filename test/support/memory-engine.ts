@@ -8,14 +8,12 @@ import { isUp } from "../../src/engine/container-state.ts";
 import type { Addresses } from "../../src/engine/host.ts";
 import { labels } from "../../src/engine/labels.ts";
 import type {
-  Attachment,
   BuildSpec,
   ContainerStatus,
   CreateContainer,
   Engine,
   EngineEvent,
   EngineFacts,
-  ExecSession,
   ExecSpec,
   FileCopy,
   ImageFact,
@@ -23,13 +21,13 @@ import type {
   LogOptions,
   NetworkFact,
   NetworkSpec,
-  OutputPart,
   Snapshot,
   SnapshotQuery,
   VolumeFact,
   VolumeSpec,
 } from "../../src/engine/port.ts";
 import { withImageDefaults } from "../../src/planner/wanted/defaults.ts";
+import { BeyondPlans } from "./memory/beyond-plans.ts";
 import { Events } from "./memory/events.ts";
 import * as rules from "./memory/rules.ts";
 import { begin, end, type RunContext } from "./memory/runs.ts";
@@ -50,18 +48,7 @@ export { imageFact } from "./memory/state.ts";
 /** What a program in an image does when it is started. */
 export type Behaviour = "runs" | { readonly exits: number };
 
-/** Somebody at a process that reads nothing. @param parts its output, once it is done */
-const silent = (done: Promise<unknown>, parts: readonly OutputPart[]): Attachment => ({
-  output: (async function* () {
-    await done;
-    yield* parts;
-  })(),
-  write: async () => {},
-  end: () => {},
-  close: () => {},
-});
-
-export class MemoryEngine implements Engine {
+export class MemoryEngine extends BeyondPlans implements Engine {
   readonly facts: EngineFacts & { readonly id: string };
   readonly images: Map<string, ImageFact> = new Map();
   readonly containers: Map<string, Stored> = new Map();
@@ -89,6 +76,7 @@ export class MemoryEngine implements Engine {
   #clock = Date.parse("2026-01-01T00:00:00Z");
 
   constructor(apiVersion = "1.51", kind: EngineFacts["kind"] = "docker") {
+    super();
     this.facts = { address: "memory:", apiVersion, kind, local: false, id: "memory" };
   }
 
@@ -168,6 +156,15 @@ export class MemoryEngine implements Engine {
       const image = this.registry.get(tag) ?? this.images.get(tag) ?? imageFact(tag, {});
       for (const name of build.tags) this.#bring(name, image);
       return image;
+    });
+  }
+
+  /** Whether it is there or not, as the port has it. */
+  async removeImage(reference: string): Promise<void> {
+    if (!this.images.has(reference)) return;
+    await this.#call(`remove image ${reference}`, () => {
+      rules.imageIsUnused(this, reference);
+      this.images.delete(reference);
     });
   }
 
@@ -412,32 +409,6 @@ export class MemoryEngine implements Engine {
     }
     if (ends.exits !== 0) onOutput({ stream: "stdout", bytes: Buffer.from(`${words} said no`) });
     return ends.exits;
-  }
-
-  /** As `exec`; what it prints comes at its end, and nobody reads its input. */
-  async openExec(containerId: string, command: ExecSpec, _options: unknown, signal: AbortSignal): Promise<ExecSession> {
-    const lines: OutputPart[] = [];
-    const done = this.exec(
-      containerId,
-      command,
-      ({ stream, bytes }) => lines.push({ stream, content: Buffer.concat([bytes, Buffer.from("\n")]) }),
-      signal,
-    );
-    return { ...silent(done, lines), exitCode: () => done, resize: async () => {} };
-  }
-
-  /** It says nothing, and its output ends with it. */
-  async attach(id: string, _options: unknown, signal: AbortSignal): Promise<Attachment> {
-    const container = this.containers.get(id);
-    if (container === undefined) throw new WindlassError("engine-refused", `no container ${id}`);
-    return silent(this.#ended(container, signal), []);
-  }
-
-  async resizeContainer(): Promise<void> {}
-
-  async #ended(container: Stored, signal: AbortSignal): Promise<void> {
-    for await (const _ of this.#events.listen(signal))
-      if (container.status.state !== "created" && !isUp(container.status)) return;
   }
 
   /** Who ends badly has said so. */

@@ -7,7 +7,7 @@ import { runDueCheck } from "../podman-health.ts";
 import { addresses } from "../wire/addresses.ts";
 import { createBody, updateBody } from "../wire/create-body.ts";
 import { containerId, containerStatus } from "../wire/facts.ts";
-import { number, record } from "../wire/json.ts";
+import { list, number, record, texts } from "../wire/json.ts";
 import { asPodmanBody } from "../wire/podman.ts";
 import { type CallContext, change, explained, remove } from "./change.ts";
 
@@ -36,13 +36,26 @@ export const containersCalls = ({ transport, facts }: CallContext): ContainersPo
       return containerId((await transport.write(call, signal, made)).body);
     });
   },
-  async copyIn(id, files, signal) {
-    const { tarOf } = await import("../wire/tar.ts");
-    // Never `copyUIDGID`: the engine takes it for "whatever the tar says, the container's user owns it".
-    const query = { path: "/", noOverwriteDirNonDir: true };
-    const upload = await tarOf(files);
-    const call: Call = { method: "PUT", path: ["containers", id, "archive"], query, upload, long: true };
-    await change(transport, "copy its configs and secrets into the container", call, signal, harmlessTwice);
+  async top(id, signal) {
+    return explained("list the container's processes", async () => {
+      const call: Call = { method: "GET", path: ["containers", id, "top"] };
+      const { Titles, Processes } = record((await transport.read(call, signal)).body);
+      return { titles: texts(Titles), processes: list(Processes).map(texts) };
+    });
+  },
+  async commit(id, { repository, tag, author, message, changes, pause }, signal) {
+    const query = {
+      container: id,
+      repo: repository,
+      tag,
+      author,
+      comment: message,
+      pause,
+      ...(changes.length > 0 && { changes: changes.join("\n") }),
+    };
+    const call: Call = { method: "POST", path: ["commit"], query, long: true };
+    // Two commits of one container are two images, so it is never made twice.
+    return containerId(await change(transport, "make an image of the container", call, signal));
   },
   async startContainer(id, signal) {
     const call: Call = { method: "POST", path: ["containers", id, "start"], long: true };

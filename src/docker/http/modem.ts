@@ -10,7 +10,7 @@ import Docker from "dockerode";
 import type { Line } from "../reach/line.ts";
 
 export interface ModemRequest {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "DELETE";
   /** Absolute, with the version, already encoded. */
   readonly path: string;
   readonly query: Readonly<Record<string, unknown>>;

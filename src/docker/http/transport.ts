@@ -31,7 +31,7 @@ export const usualTiming: Timing = {
 const longestPauseMs = 10_000;
 
 export interface Call {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "DELETE";
   /** Segments, encoded here: `["containers", id, "start"]`. */
   readonly path: readonly string[];
   readonly query?: Readonly<Record<string, unknown>>;

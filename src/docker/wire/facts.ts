@@ -180,6 +180,7 @@ export function imageFact(value: unknown): ImageFact {
     references: texts(raw.RepoTags),
     digests: texts(raw.RepoDigests),
     createdAt: text(raw.Created),
+    size: number(raw.Size),
     command: texts(config.Cmd),
     entrypoint: texts(config.Entrypoint),
     environment: Object.fromEntries(environment),

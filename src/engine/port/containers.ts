@@ -74,14 +74,22 @@ export interface CreateContainer {
   readonly config: ContainerConfig;
 }
 
-/** A file that is put into a container; folders on its way are made. */
-export interface FileCopy {
-  /** Absolute path in the container. */
-  readonly target: string;
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-  readonly content: Uint8Array;
+/** Processes of a container as `ps` on the engine's host shows them. */
+export interface ProcessTable {
+  readonly titles: readonly string[];
+  readonly processes: readonly (readonly string[])[];
+}
+
+/** An image of what a container is like now. */
+export interface CommitSpec {
+  readonly repository: string;
+  readonly tag: string;
+  readonly author: string;
+  readonly message: string;
+  /** Instructions of a Dockerfile: `CMD ["sh"]`. */
+  readonly changes: readonly string[];
+  /** Whether the container stands still meanwhile. */
+  readonly pause: boolean;
 }
 
 export interface ContainersPort {
@@ -91,8 +99,9 @@ export interface ContainersPort {
   addresses(id: string, signal: AbortSignal): Promise<Addresses | undefined>;
   /** @returns the container's id */
   createContainer(container: CreateContainer, signal: AbortSignal): Promise<string>;
-  /** Into a container that need not run; what is there already is written over. */
-  copyIn(id: string, files: readonly FileCopy[], signal: AbortSignal): Promise<void>;
+  top(id: string, signal: AbortSignal): Promise<ProcessTable>;
+  /** @returns the image's id */
+  commit(id: string, commit: CommitSpec, signal: AbortSignal): Promise<string>;
   startContainer(id: string, signal: AbortSignal): Promise<void>;
   pauseContainer(id: string, signal: AbortSignal): Promise<void>;
   unpauseContainer(id: string, signal: AbortSignal): Promise<void>;

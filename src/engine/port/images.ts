@@ -12,6 +12,8 @@ export interface ImageFact {
   /** By content, one for each repository that it was pulled from or pushed to: `nginx@sha256:…`. */
   readonly digests?: readonly string[];
   readonly createdAt: string;
+  /** Bytes. */
+  readonly size: number;
   readonly command: readonly string[];
   readonly entrypoint: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
@@ -30,6 +32,8 @@ export interface ImageFact {
 export type OnProgress = (progress: Progress) => void;
 
 export interface ImagesPort {
+  /** Takes a tag away, and the image with its last one. What is gone already is done. */
+  removeImage(reference: string, signal: AbortSignal): Promise<void>;
   pullImage(
     image: string,
     platform: string | undefined,

@@ -106,3 +106,11 @@ export function nobodyNeeds({ containers }: State, { id, name }: Stored): void {
   );
   if (sharer) refuse("resource-in-use", `${name} has dependent containers: ${sharer.name}`);
 }
+
+/** An image by its last tag stays while a container has it. */
+export function imageIsUnused({ images, containers }: State, reference: string): void {
+  const id = images.get(reference)?.id;
+  const user = [...containers.values()].find(({ imageId }) => imageId === id);
+  const isLast = [...images.values()].filter((image) => image.id === id).length === 1;
+  if (user && isLast) refuse("resource-in-use", `image ${reference} is used by ${user.name}`);
+}

@@ -92,6 +92,7 @@ export function imageFact(reference: string, parts: Partial<ImageFact>): ImageFa
   return {
     id: `sha256:${Buffer.from(reference).toString("hex").padEnd(64, "0").slice(0, 64)}`,
     references: [reference],
+    size: 1_000_000,
     createdAt: "2026-01-01T00:00:00Z",
     command: ["sleep", "inf"],
     entrypoint: [],

@@ -1,0 +1,32 @@
+/**
+ * What no plan asks of an engine: files, processes and streams of containers. The engine in memory has none of them; what
+ * they are like is shown by tests against a real one.
+ */
+import type { Engine } from "../../../src/engine/port.ts";
+
+type Beyond =
+  | "top"
+  | "commit"
+  | "statPath"
+  | "readArchive"
+  | "writeArchive"
+  | "exportContainer"
+  | "openExec"
+  | "attach"
+  | "resizeContainer";
+
+const absent = (what: string) => async (): Promise<never> => {
+  throw new Error(`the engine in memory has no ${what}`);
+};
+
+export class BeyondPlans implements Pick<Engine, Beyond> {
+  readonly top: Engine["top"] = absent("processes");
+  readonly commit: Engine["commit"] = absent("commits");
+  readonly statPath: Engine["statPath"] = absent("files");
+  readonly readArchive: Engine["readArchive"] = absent("files");
+  readonly writeArchive: Engine["writeArchive"] = absent("files");
+  readonly exportContainer: Engine["exportContainer"] = absent("files");
+  readonly openExec: Engine["openExec"] = absent("streams");
+  readonly attach: Engine["attach"] = absent("streams");
+  readonly resizeContainer: Engine["resizeContainer"] = absent("terminals");
+}
