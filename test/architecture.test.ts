@@ -42,7 +42,6 @@ const packagesOf: Readonly<Record<string, readonly string[]>> = {
   "@balena/dockerignore": ["docker"],
   protobufjs: ["docker"],
   listr2: ["cli"],
-  commander: ["cli"],
 };
 
 /** Node's modules that reach for the world, with the layers that may; those that only compute are free. */
@@ -117,15 +116,32 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
     http: ["wire", "client/registries.ts", "reach/unsent.ts", "reach/line.ts"],
     logs: ["wire", "http", "events.ts", "outcome.ts"],
     build: ["wire", "http", "client", "image-call.ts"],
+    // Each capability of the port, over all the rest.
+    calls: [
+      "wire",
+      "http",
+      "client",
+      "logs",
+      "build",
+      "attach.ts",
+      "duplicate-networks.ts",
+      "events.ts",
+      "exec.ts",
+      "outcome.ts",
+      "podman-health.ts",
+      "pull.ts",
+      "snapshot.ts",
+    ],
   },
   cli: {
     terminal: [],
     process: ["terminal"],
     args: ["terminal", "process"],
     render: ["terminal", "process", "args"],
+    template: ["render"],
     plans: ["terminal", "process", "args", "render", "session.ts"],
     config: ["terminal", "process", "render", "session.ts"],
-    commands: ["terminal", "process", "args", "render", "plans", "config", "session.ts"],
+    commands: ["terminal", "process", "args", "render", "template", "plans", "config", "session.ts"],
   },
 };
 

@@ -31,7 +31,6 @@ const stubs = [
   { package: "docker-modem", name: /^ssh2$/, code: unused },
   { package: "docker-modem", name: /^url$/, code: urlWithoutWarning },
   { package: "docker-modem", name: /^https$/, code: httpsLater },
-  { package: "commander", name: /^(node:)?child_process$/, code: unused },
 ];
 
 /** The package that a file belongs to: the innermost below a node_modules. */

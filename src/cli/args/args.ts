@@ -1,14 +1,14 @@
 /**
- * argv → which command, with which values. commander reads and explains; the tables say what there is. Global flags
- * stand before the command or after it; after it, a letter that the command itself uses is the command's.
+ * argv → which command, with which values, in one pass by the tables. Flags may stand before operands or after them, until `--`
+ * or until a word that is another program's. Global flags stand before the command or after it; after it, a spelling that
+ * the command itself uses is the command's.
  */
-import { Command as Commander, CommanderError, Option } from "commander";
 import type { Command } from "./command.ts";
-import type { Flag, FlagTable } from "./flags.ts";
+import { type Flag, type FlagTable, flag, InvalidValue, spellingsOf, takesValue } from "./flags.ts";
 import { type Globals, globalFlags, mergeGlobals } from "./globals.ts";
 import { commandHelp, helpFlag, toolHelp, versionFlag } from "./help.ts";
-import { respelt, unsetSpelling } from "./spelling.ts";
-import { usageError } from "./usage-errors.ts";
+import { miscounted } from "./operands.ts";
+import { Usage } from "./usage-errors.ts";
 
 export type Parsed =
   | {
@@ -16,7 +16,10 @@ export type Parsed =
       readonly command: Command;
       readonly globals: Globals;
       readonly flags: Readonly<Record<string, unknown>>;
+      /** Words that are no flags, where the command takes any number of services. */
       readonly services: readonly string[];
+      /** Words that are no flags. */
+      readonly operands: readonly string[];
     }
   /** Help or the version: text for standard output. */
   | { readonly kind: "say"; readonly text: string };
@@ -27,127 +30,157 @@ export interface Page {
 }
 
 /** @throws WindlassError `usage` */
-export function parseArgs(words: readonly string[], commands: readonly Command[], page: Page): Parsed {
-  const argv = respelt(words, globalFlags, (name) => commands.find((command) => command.name === name)?.flags);
-  let said = "";
-  let parsed: Parsed | undefined;
-  let asked = "";
-  const program = new Commander("windlass")
-    .version(page.version, versionFlag)
-    .helpOption(helpFlag)
-    .helpCommand("help [command]")
-    .showSuggestionAfterError(false)
-    .enablePositionalOptions();
-  const take = (into: Commander, option: Option, name: string, row: Flag<unknown>): void => {
-    into.addOption(option);
-    const unset = unsetSpelling(row);
-    if (unset !== undefined && argv.includes(unset))
-      into.addOption(optionOf(name, { ...row, flags: unset }).preset(false));
+export function parseArgs(argv: readonly string[], commands: readonly Command[], page: Page): Parsed {
+  const say = (text: string): Parsed => ({ kind: "say", text });
+  const outer = new Reader(argv, [toolFlags, globalFlags], new Usage(commands, undefined));
+  const name = outer.next();
+  if (outer.has("help")) return say(toolHelp(commands, page.columns));
+  if (outer.has("version")) return say(`${page.version}\n`);
+  if (name === undefined) return say(toolHelp(commands, page.columns));
+  const find = (word: string): Command => {
+    const found = commands.find((command) => command.name === word);
+    if (found === undefined) throw outer.usage.unknownCommand(word);
+    return found;
   };
-  for (const [name, row] of Object.entries(globalFlags)) take(program, optionOf(name, row), name, row);
-
-  // A command that is not named can't be the one that is called, and telling commander of its flags takes a while.
-  const isHelp =
-    argv.some((word) => /^(-h|--help|help)$/.test(word)) || !commands.some(({ name }) => argv.includes(name));
-  for (const entry of commands) {
-    const sub = program.command(entry.name).helpOption(helpFlag).showSuggestionAfterError(false);
-    if (entry.takesServices) sub.argument("[service...]");
-    sub.allowExcessArguments(entry.takesServices);
-    if (!isHelp && !argv.includes(entry.name)) continue;
-    for (const [name, row] of Object.entries(entry.flags)) take(sub, optionOf(name, row), name, row);
-    for (const [name, row] of Object.entries(globalFlags)) {
-      const flags = withoutTaken(row.flags, entry.flags);
-      if (flags !== undefined) take(sub, optionOf(name, { ...row, flags }), name, { ...row, flags });
-    }
-    sub.action(() => {
-      parsed = {
-        kind: "run",
-        command: entry,
-        globals: mergeGlobals(program.opts(), ownGlobals(sub)),
-        flags: valuesOf(entry.flags, sub.opts()),
-        services: entry.takesServices ? sub.args : [],
-      };
-    });
+  if (name === "help") {
+    const topic = outer.next();
+    return say(
+      topic === undefined || topic === "help"
+        ? toolHelp(commands, page.columns)
+        : commandHelp(find(topic), page.columns),
+    );
   }
 
-  for (const each of [program, ...program.commands])
-    each
-      .exitOverride()
-      .configureHelp({
-        minWidthToWrap: narrowest,
-        formatHelp: (shown, help) => {
-          const entry = commands.find(({ name }) => name === shown.name());
-          return entry === undefined ? toolHelp(commands, help) : commandHelp(entry, help);
-        },
-      })
-      .configureOutput({
-        writeOut: (text) => {
-          said += text;
-        },
-        writeErr: (text) => {
-          said += text;
-        },
-        outputError: () => {
-          asked = each.name();
-        },
-        getOutHelpWidth: () => page.columns,
-        getErrHelpWidth: () => page.columns,
-        getOutHasColors: () => false,
-        getErrHasColors: () => false,
-      });
-
-  try {
-    const [first, topic] = argv;
-    // commander prints the whole help for a topic that it does not know.
-    if (
-      first === "help" &&
-      topic !== undefined &&
-      topic !== "help" &&
-      !topic.startsWith("-") &&
-      !commands.some(({ name }) => name === topic)
-    )
-      throw new CommanderError(1, "commander.unknownCommand", `error: unknown command '${topic}'`);
-    program.parse(argv, { from: "user" });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (!saysHelp.has(error.code)) throw usageError(error, asked, commands);
+  const command = find(name);
+  const inner = new Reader(outer.rest(), [command.flags, ownFlags, globalFlags], new Usage(commands, command));
+  const verbatim = command.operands.findIndex((operand) => operand.verbatim);
+  const operands: string[] = [];
+  for (let word = inner.next(); word !== undefined; word = inner.next()) {
+    operands.push(word);
+    // Docker's tools end with the operand before a program's words.
+    if (verbatim >= 0 && operands.length >= verbatim) operands.push(...inner.rest());
   }
-  return parsed ?? { kind: "say", text: said };
-}
-
-/** Columns that a description has at least: below that its lines are not broken. */
-const narrowest = 12;
-const saysHelp = new Set(["commander.help", "commander.helpDisplayed", "commander.version"]);
-
-/** The value is found under the table's name; `--no-build` is a flag of its own, not the opposite of `--build`. */
-function optionOf(name: string, row: Flag<unknown>): Option {
-  const option = new Option(row.flags);
-  option.negate = false;
-  option.attributeName = () => name;
-  if (row.choices !== undefined) option.choices(row.choices);
-  if (row.read !== undefined) option.argParser(row.read);
-  return option;
-}
-
-/** The values of a table's flags; a flag that wasn't given has its absent value. */
-const valuesOf = (table: FlagTable, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(table).map(([name, row]) => [name, given[name] ?? row.absent]));
-
-/** Those global flags that were given after the command. */
-const ownGlobals = (sub: Commander): Partial<Globals> =>
-  Object.fromEntries(
-    Object.keys(globalFlags)
-      .filter((name) => sub.getOptionValueSource(name) === "cli")
-      .map((name) => [name, sub.getOptionValue(name)]),
+  if (inner.has("help")) return say(commandHelp(command, page.columns));
+  const wrong = miscounted(command.operands, operands);
+  if (wrong !== undefined) throw inner.usage.error(`"windlass ${name}" ${wrong}`);
+  const isServices = command.operands.some(
+    ({ many, verbatim: foreign, name: what }) => many && !foreign && what === "service",
   );
+  return {
+    kind: "run",
+    command,
+    globals: mergeGlobals(outer.valuesOf(globalFlags), inner.valuesOf(globalFlags)),
+    flags: { ...absent(command.flags), ...inner.valuesOf(command.flags) },
+    services: isServices ? operands : [],
+    operands,
+  };
+}
 
-/** The flag's spellings that the command leaves free: `--file <path>` where `-f` is the command's own. */
-function withoutTaken(flags: string, table: FlagTable): string | undefined {
-  const spellings = (text: string): string[] => text.split(/[ ,|]+/).filter((part) => part.startsWith("-"));
-  const taken = new Set(Object.values(table).flatMap((row) => spellings(row.flags)));
-  const free = spellings(flags).filter((spelling) => !taken.has(spelling));
-  const value = /<.*>/.exec(flags)?.[0];
-  return free.some((spelling) => spelling.startsWith("--"))
-    ? `${free.join(", ")}${value === undefined ? "" : ` ${value}`}`
-    : undefined;
+const toolFlags = { help: flag(helpFlag, ""), version: flag(versionFlag, "") };
+const ownFlags = { help: flag(helpFlag, "") };
+
+const absent = (table: FlagTable): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(table).map(([name, row]) => [name, row.absent]));
+
+interface Known {
+  readonly table: FlagTable;
+  readonly name: string;
+  readonly row: Flag<unknown>;
+}
+
+/** Reads words one after the other, and keeps the values of the flags among them. */
+class Reader {
+  readonly usage: Usage;
+  readonly #words: readonly string[];
+  readonly #known: ReadonlyMap<string, Known>;
+  readonly #values = new Map<FlagTable, Record<string, unknown>>();
+  #at = 0;
+  #flagsEnded = false;
+
+  /** @param tables a spelling that stands in several belongs to the first */
+  constructor(words: readonly string[], tables: readonly FlagTable[], usage: Usage) {
+    this.#words = words;
+    this.usage = usage;
+    this.#known = new Map(
+      tables
+        .toReversed()
+        .flatMap((table) =>
+          Object.entries(table).flatMap(([name, row]) =>
+            spellingsOf(row).map((spelling): [string, Known] => [spelling, { table, name, row }]),
+          ),
+        ),
+    );
+  }
+
+  /** The next word that is no flag, with all flags before it taken. @throws WindlassError `usage` */
+  next(): string | undefined {
+    for (;;) {
+      const word = this.#words[this.#at++];
+      if (word === undefined || this.#flagsEnded || word === "-" || !word.startsWith("-")) return word;
+      if (word === "--") this.#flagsEnded = true;
+      else if (word.startsWith("--")) this.#long(word);
+      else this.#letters(word);
+    }
+  }
+
+  /** All that is left, as it is. */
+  rest(): readonly string[] {
+    const rest = this.#words.slice(this.#at);
+    this.#at = this.#words.length;
+    return rest;
+  }
+
+  has(name: string): boolean {
+    return [...this.#values.values()].some((values) => values[name] === true);
+  }
+
+  valuesOf(table: FlagTable): Readonly<Record<string, unknown>> {
+    return this.#values.get(table) ?? {};
+  }
+
+  #long(word: string): void {
+    const cut = word.indexOf("=");
+    const spelling = cut < 0 ? word : word.slice(0, cut);
+    const known = this.#known.get(spelling);
+    if (known === undefined) throw this.usage.unknownFlag(spelling);
+    this.#take(known, cut < 0 ? undefined : word.slice(cut + 1));
+  }
+
+  /** Letters that stand together: `-dt=5`. The first that takes a value takes the rest. */
+  #letters(word: string): void {
+    for (let at = 1; at < word.length; at++) {
+      const letter = word[at] ?? "";
+      const known = this.#known.get(`-${letter}`);
+      if (known === undefined) throw this.usage.unknownLetter(letter, word);
+      const rest = word.slice(at + 1);
+      const value = rest.startsWith("=") ? rest.slice(1) : undefined;
+      const takesRest = takesValue(known.row) || value !== undefined;
+      this.#take(known, takesRest && rest !== "" ? (value ?? rest) : undefined);
+      if (takesRest) return;
+    }
+  }
+
+  #take({ table, name, row }: Known, given: string | undefined): void {
+    const values = this.#values.get(table) ?? {};
+    this.#values.set(table, values);
+    if (!takesValue(row)) {
+      values[name] = given === undefined || this.#truth(row, given);
+      return;
+    }
+    const text = given ?? this.#words[this.#at++];
+    if (text === undefined) throw this.usage.noValue(row);
+    if (row.choices !== undefined && !row.choices.includes(text))
+      throw this.usage.invalidValue(row, text, `must be one of ${row.choices.join(", ")}`);
+    try {
+      values[name] = row.read ? row.read(text, values[name]) : text;
+    } catch (error) {
+      throw error instanceof InvalidValue ? this.usage.invalidValue(row, text, error.message) : error;
+    }
+  }
+
+  #truth(row: Flag<unknown>, text: string): boolean {
+    if (/^(1|t|true)$/i.test(text)) return true;
+    if (/^(0|f|false)$/i.test(text)) return false;
+    throw this.usage.invalidValue(row, text, "must be true or false");
+  }
 }

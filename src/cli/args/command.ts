@@ -3,6 +3,7 @@
 import type { ProcessContext } from "../process/process-context.ts";
 import type { FlagTable, Values } from "./flags.ts";
 import type { Globals } from "./globals.ts";
+import type { Operand } from "./operands.ts";
 import type { Settings } from "./settings.ts";
 
 export type Group = "run" | "inspect" | "change" | "build";
@@ -13,8 +14,10 @@ export type Example = readonly [command: string, text: string];
 export interface Call<Flags> {
   readonly globals: Globals;
   readonly flags: Flags;
-  /** Service names; empty: all. */
+  /** Service names, where any number of them may be given; empty: all. */
   readonly services: readonly string[];
+  /** All words that are no flags. */
+  readonly operands: readonly string[];
   readonly settings: Settings;
 }
 
@@ -25,7 +28,7 @@ export interface CommandDefinition<Table extends FlagTable> {
   readonly group: Group;
   /** One or two for its help. */
   readonly examples: readonly Example[];
-  readonly takesServices: boolean;
+  readonly operands: readonly Operand[];
   readonly flags: Table;
   /** @returns the exit code */
   readonly run: (call: Call<Values<Table>>, context: ProcessContext) => Promise<number>;

@@ -1,17 +1,25 @@
 /**
- * Options as tables: a row says how a flag is written, what it means, and what type its value has. args.ts hands the
- * rows to commander; a command gets the values by the table's type.
+ * Options as tables: a row says how a flag is written, what it means, and what type its value has. args.ts reads the command
+ * line by the rows; a command gets the values by the table's type.
  */
-import { InvalidArgumentError, Option } from "commander";
 
 export interface Flag<Value> {
+  /** `-d, --detach`, `--format <format>`: all its spellings, and what it takes. */
   readonly flags: string;
   readonly text: string;
+  /** Spellings that are understood and not shown. */
+  readonly aliases?: readonly string[];
+  /** It is understood and not shown. */
+  readonly hidden?: true;
   readonly choices?: readonly string[];
+  /** @throws InvalidValue */
   readonly read?: (text: string, before: unknown) => Value;
   /** The value where the flag isn't given. */
   readonly absent: Value;
 }
+
+/** What a flag cannot take, and why: `must be a whole number`. */
+export class InvalidValue extends Error {}
 
 /** A table of flags by the name under which the command finds the value. */
 export type FlagTable = Readonly<Record<string, Flag<unknown>>>;
@@ -47,12 +55,21 @@ export const count = (flags: string, text: string, least = 0): Flag<number | und
   absent: undefined,
   read: (value) => {
     const number = Number(value);
-    if (!/^[-+]?\d+$/.test(value)) throw new InvalidArgumentError("must be a whole number");
-    if (number < least) throw new InvalidArgumentError(`must be ${least} or more`);
-    if (number > most) throw new InvalidArgumentError(`must be ${most} or less`);
+    if (!/^[-+]?\d+$/.test(value)) throw new InvalidValue("must be a whole number");
+    if (number < least) throw new InvalidValue(`must be ${least} or more`);
+    if (number > most) throw new InvalidValue(`must be ${most} or less`);
     return number;
   },
 });
 
+/** `-d` and `--detach` of `-d, --detach`, and those that are not shown. */
+export const spellingsOf = ({ flags, aliases = [] }: Pick<Flag<unknown>, "flags" | "aliases">): readonly string[] => [
+  ...flags.split(/[ ,]+/).filter((part) => part.startsWith("-")),
+  ...aliases,
+];
+
+export const takesValue = ({ flags }: Pick<Flag<unknown>, "flags">): boolean => flags.endsWith(">");
+
 /** `--detach` of `-d, --detach` */
-export const longOf = (flags: string): string => new Option(flags).long ?? "";
+export const longOf = (row: Pick<Flag<unknown>, "flags">): string =>
+  spellingsOf(row).find((spelling) => spelling.startsWith("--")) ?? "";

@@ -1,8 +1,9 @@
-/** The pages of `--help`: commands in groups, flags as one list, examples. commander breaks the lines. */
-import type { Help } from "commander";
+/** The pages of `--help`: commands in groups, flags as one list, examples. */
+import { padEnd, width } from "../terminal/paint.ts";
 import type { Command, Example, Group } from "./command.ts";
 import type { FlagTable } from "./flags.ts";
 import { globalFlags } from "./globals.ts";
+import { synopsis } from "./operands.ts";
 
 /** In the order of the page. */
 const groups: Readonly<Record<Group, string>> = {
@@ -18,7 +19,7 @@ export const versionFlag = "-v, --version";
 export const helpFlag = "-h, --help";
 
 /** `windlass --help` */
-export function toolHelp(commands: readonly Command[], help: Help): string {
+export function toolHelp(commands: readonly Command[], columns: number): string {
   const flags: readonly Row[] = [
     ...flagRows(globalFlags),
     row(versionFlag, "print the version"),
@@ -35,38 +36,63 @@ export function toolHelp(commands: readonly Command[], help: Help): string {
     ],
     [...sections, ["Options", flags]],
     "Run 'windlass <command> --help' for the options and examples of a command.",
-    help,
+    columns,
   );
 }
 
 /** `windlass up --help` */
-export function commandHelp({ name, summary, takesServices, flags, examples }: Command, help: Help): string {
+export function commandHelp({ name, summary, operands, flags, examples }: Command, columns: number): string {
   return page(
-    [`Usage: windlass ${name} [options]${takesServices ? " [service...]" : ""}`, summary],
+    [["Usage: windlass", name, "[options]", synopsis(operands)].filter(Boolean).join(" "), summary],
     [
-      ["Arguments", takesServices ? [["service", "services (default: all)"]] : []],
+      ["Arguments", operands.map((operand): Row => [operand.name, operand.text])],
       ["Options", [...flagRows(flags), row(helpFlag, "print help")]],
       ["Examples", examples],
     ],
     "Global options, such as --file and --project-name: windlass --help",
-    help,
+    columns,
   );
 }
 
 type Section = readonly [heading: string, rows: readonly (Row | Example)[]];
 
-function page(head: readonly string[], sections: readonly Section[], foot: string, help: Help): string {
-  const columns = help.helpWidth ?? 80;
+function page(head: readonly string[], sections: readonly Section[], foot: string, columns: number): string {
   const blocks = sections
     .filter(([, rows]) => rows.length > 0)
     .map(([heading, rows]) => {
-      const widest = Math.max(...rows.map(([term]) => term.length));
-      return [`${heading}:`, ...rows.map(([term, text]) => help.formatItem(term, widest, text, help))].join("\n");
+      const widest = Math.max(...rows.map(([term]) => width(term)));
+      return [`${heading}:`, ...rows.map(([term, text]) => item(term, text, widest, columns))].join("\n");
     });
-  return `${[...head.map((text) => help.boxWrap(text, columns)), ...blocks, help.boxWrap(foot, columns)].join("\n\n")}\n`;
+  const paragraph = (text: string): string => wrapped(text, columns).join("\n");
+  return `${[...head.map(paragraph), ...blocks, paragraph(foot)].join("\n\n")}\n`;
 }
 
-const flagRows = (table: FlagTable): readonly Row[] => Object.values(table).map(({ flags, text }) => row(flags, text));
+/** Columns that a description has at least: below that its lines are not broken. */
+const narrowest = 12;
+const margin = 2;
+
+function item(term: string, text: string, widest: number, columns: number): string {
+  const left = margin + widest + margin;
+  const room = columns - left;
+  const lines = room < narrowest ? [text] : wrapped(text, room);
+  const start = `${" ".repeat(margin)}${padEnd(term, widest + margin)}`;
+  return lines.map((line, i) => `${i === 0 ? start : " ".repeat(left)}${line}`).join("\n");
+}
+
+function wrapped(text: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1);
+    if (line !== undefined && width(line) + 1 + width(word) <= columns) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+const flagRows = (table: FlagTable): readonly Row[] =>
+  Object.values(table)
+    .filter(({ hidden }) => !hidden)
+    .map(({ flags, text }) => row(flags, text));
 
 /** Long names stand below each other. */
 const row = (flags: string, text: string): Row => [flags.startsWith("--") ? `    ${flags}` : flags, text];

@@ -1,9 +1,8 @@
 /** Flags of `up` that shape its plan; `plan` has them too. */
-import { InvalidArgumentError } from "commander";
 import { WindlassError } from "../../core/errors.ts";
 import type { UpOptions } from "../../index.ts";
 import type { ProcessContext } from "../process/process-context.ts";
-import { choice, count, type Flag, flag, type Values, words } from "./flags.ts";
+import { choice, count, type Flag, flag, InvalidValue, type Values, words } from "./flags.ts";
 import { isYes } from "./settings.ts";
 
 type Pull = "always" | "missing" | "never" | "build" | "if_not_present";
@@ -45,7 +44,7 @@ export const planFlags: {
 
 function readScale(text: string, before: unknown): ReadonlyMap<string, number> {
   const [, service, number] = /^([^=]+)=(\d+)$/.exec(text) ?? [];
-  if (service === undefined) throw new InvalidArgumentError("must be SERVICE=NUMBER");
+  if (service === undefined) throw new InvalidValue("must be SERVICE=NUMBER");
   return new Map([...(before instanceof Map ? before : []), [service, Number(number)]]);
 }
 

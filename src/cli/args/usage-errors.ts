@@ -1,9 +1,8 @@
 /** Mistakes of the command line, in the words of docker's tools: what is wrong, what may be meant, where help is. */
-import type { CommanderError } from "commander";
 import { closest } from "../../core/closest.ts";
 import { WindlassError } from "../../core/errors.ts";
 import type { Command } from "./command.ts";
-import { type FlagTable, longOf } from "./flags.ts";
+import { type Flag, type FlagTable, longOf, spellingsOf } from "./flags.ts";
 import { globalFlags } from "./globals.ts";
 
 /** What docker compose has and Windlass does not have yet. */
@@ -18,80 +17,66 @@ const flagsToCome: Readonly<Record<string, readonly string[]>> = {
   logs: ["--since", "--until"],
 };
 
-/** The first of these patterns that matches commander's message. */
-type Rule = readonly [pattern: RegExp, say: (found: readonly string[], at: At) => Said];
-interface Said {
-  readonly message: string;
-  readonly hint?: string | undefined;
-}
-interface At {
-  readonly commands: readonly Command[];
-  /** Absent: before any. */
-  readonly command: Command | undefined;
-}
+type Row = Pick<Flag<unknown>, "flags">;
 
-const rules: readonly Rule[] = [
-  [/^unknown option '(--[^=']*).*'/s, ([flag = ""], at) => unknownFlag(flag, at)],
-  [
-    /^unknown option '(-(.).*)'/s,
-    ([word = "", letter = ""]) => ({ message: `unknown shorthand flag: '${letter}' in ${word}` }),
-  ],
-  [/^unknown command '(.*)'/s, ([name = ""], at) => unknownCommand(name, at)],
-  [
-    /^option '([^']*)' argument missing/,
-    ([flags = ""]) => ({ message: `flag needs an argument: ${spellings(flags)}` }),
-  ],
-  [
-    /^option '([^']*)' argument '(.*)' is invalid\. Allowed choices are (.*)\./s,
-    ([flags = "", value = "", choices = ""]) => ({ message: `${invalid(flags, value)}: must be one of ${choices}` }),
-  ],
-  [
-    /^option '([^']*)' argument '(.*)' is invalid\. (.*)/s,
-    ([flags = "", value = "", why = ""]) => ({ message: `${invalid(flags, value)}: ${why}` }),
-  ],
-  [
-    /^too many arguments/,
-    (_found, { command }) => ({ message: `"windlass ${command?.name ?? ""}" accepts no arguments` }),
-  ],
-];
+/** What can be said wrongly of one command, or before any is named. */
+export class Usage {
+  readonly #commands: readonly Command[];
+  readonly #command: Command | undefined;
 
-/** @param called the command, where one was named */
-export function usageError(error: CommanderError, called: string, commands: readonly Command[]): WindlassError {
-  const text = error.message.replace(/^error: /, "");
-  const command = commands.find(({ name }) => name === called);
-  const help = `windlass ${command === undefined ? "" : `${command.name} `}--help`;
-  for (const [pattern, say] of rules) {
-    const found = pattern.exec(text)?.slice(1);
-    if (found === undefined) continue;
-    const { message, hint } = say(found, { commands, command });
+  constructor(commands: readonly Command[], command: Command | undefined) {
+    this.#commands = commands;
+    this.#command = command;
+  }
+
+  error(message: string, hint?: string): WindlassError {
+    const help = `windlass ${this.#command === undefined ? "" : `${this.#command.name} `}--help`;
     const see = hint === undefined ? "see" : hint.endsWith("?") ? `${hint} See` : `${hint}; see`;
     return new WindlassError("usage", message, { hint: `${see} ${help}` });
   }
-  return new WindlassError("usage", text, { hint: `see ${help}` });
+
+  noValue(row: Row): WindlassError {
+    return this.error(`flag needs an argument: ${shown(row)}`);
+  }
+
+  /** @param why `must be a whole number` */
+  invalidValue(row: Row, value: string, why: string): WindlassError {
+    return this.error(`invalid argument ${JSON.stringify(value)} for "${shown(row)}" flag: ${why}`);
+  }
+
+  unknownLetter(letter: string, word: string): WindlassError {
+    return this.error(`unknown shorthand flag: '${letter}' in ${word}`);
+  }
+
+  unknownFlag(flag: string): WindlassError {
+    const command = this.#command;
+    if (command !== undefined && flagsToCome[command.name]?.includes(flag))
+      return this.error(`${flag} is a flag of docker compose that Windlass does not have yet`);
+    const near = nearest(flag, longNames({ ...command?.flags, ...globalFlags }));
+    const owner = command === undefined && this.#commands.find(({ flags }) => longNames(flags).includes(flag));
+    const hint = near
+      ? `did you mean ${near}?`
+      : owner
+        ? `write it after the command, as in windlass ${owner.name} ${flag}`
+        : undefined;
+    return this.error(`unknown flag: ${flag}`, hint);
+  }
+
+  unknownCommand(name: string): WindlassError {
+    if (commandsToCome.includes(name) && !this.#commands.some((command) => command.name === name))
+      return this.error(
+        `"${name}" is a command of docker compose that Windlass does not have yet`,
+        `docker compose ${name} works on the same project`,
+      );
+    const near = nearest(name, [...this.#commands.map((command) => command.name), ...commandsToCome]);
+    return this.error(`unknown command: ${name}`, near && `did you mean ${near}?`);
+  }
 }
 
-function unknownFlag(flag: string, { command, commands }: At): Said {
-  const message = `unknown flag: ${flag}`;
-  if (command !== undefined && flagsToCome[command.name]?.includes(flag))
-    return { message: `${flag} is a flag of docker compose that Windlass does not have yet` };
-  const known = longNames({ ...command?.flags, ...globalFlags });
-  const near = nearest(flag, known);
-  if (near !== undefined) return { message, hint: `did you mean ${near}?` };
-  const owner = command === undefined && commands.find(({ flags }) => longNames(flags).includes(flag));
-  return owner ? { message, hint: `write it after the command, as in windlass ${owner.name} ${flag}` } : { message };
-}
-
-function unknownCommand(name: string, { commands }: At): Said {
-  if (commandsToCome.includes(name))
-    return {
-      message: `"${name}" is a command of docker compose that Windlass does not have yet`,
-      hint: `docker compose ${name} works on the same project`,
-    };
-  const near = nearest(name, [...commands.map((command) => command.name), ...commandsToCome]);
-  return { message: `unknown command: ${name}`, hint: near && `did you mean ${near}?` };
-}
-
-const longNames = (table: FlagTable): readonly string[] => Object.values(table).map(({ flags }) => longOf(flags));
+const longNames = (table: FlagTable): readonly string[] =>
+  Object.values(table)
+    .filter(({ hidden }) => !hidden)
+    .map(longOf);
 
 /** By typing errors, else one that begins so, or with a letter less. */
 function nearest(word: string, known: readonly string[]): string | undefined {
@@ -104,7 +89,5 @@ function nearest(word: string, known: readonly string[]): string | undefined {
   );
 }
 
-/** `-t, --timeout <seconds>` without what it takes. */
-const spellings = (flags: string): string => flags.replace(/ <.*>$/, "");
-const invalid = (flags: string, value: string): string =>
-  `invalid argument ${JSON.stringify(value)} for "${spellings(flags)}" flag`;
+/** `-t, --timeout` */
+const shown = (row: Row): string => spellingsOf(row).join(", ");

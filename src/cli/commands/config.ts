@@ -4,6 +4,7 @@ import { WindlassError } from "../../core/errors.ts";
 import { explain, missingOnDisk, type Project, renderJson, renderYaml, type Stage } from "../../index.ts";
 import { type Command, command } from "../args/command.ts";
 import { choice, flag, type Values, word } from "../args/flags.ts";
+import { services } from "../args/operands.ts";
 import type { Settings } from "../args/settings.ts";
 import { listOf, neededNotBy } from "../config/config-lists.ts";
 import { imageDigests } from "../config/image-digests.ts";
@@ -47,7 +48,7 @@ export const config: Command = command({
     ["windlass config --explain services.web.ports", "which file and line set this value"],
     ["windlass config --services", "the names of all services"],
   ],
-  takesServices: true,
+  operands: services,
   flags,
   async run(call, context) {
     const { flags, settings } = call;

@@ -1,6 +1,7 @@
 /** `windlass create`: everything that `up` does before it starts the containers. */
 import { contentsOf } from "../../index.ts";
 import { type Command, command } from "../args/command.ts";
+import { services } from "../args/operands.ts";
 import { exclusive, hushedBy, planFlags, quietPull, refuseTogether, upOptions } from "../args/up-flags.ts";
 import { checkedPlan } from "../plans/checked-plan.ts";
 import { carryOut } from "../plans/run-plan.ts";
@@ -15,7 +16,7 @@ export const create: Command = command({
     ["windlass create", "create the containers of all services"],
     ["windlass create --pull always web", "pull the image of web first"],
   ],
-  takesServices: true,
+  operands: services,
   flags: { ...planFlags, quietPull },
   async run(call, context) {
     const { flags, globals } = call;

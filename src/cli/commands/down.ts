@@ -1,6 +1,7 @@
 /** `windlass down` */
 
 import { type Command, command } from "../args/command.ts";
+import { services } from "../args/operands.ts";
 import { downFlags } from "../args/up-flags.ts";
 import { askedDown } from "../plans/asked-down.ts";
 import { carryOut } from "../plans/run-plan.ts";
@@ -15,7 +16,7 @@ export const down: Command = command({
     ["windlass down", "volumes and images stay"],
     ["windlass down --volumes", "remove the volumes and their data, too"],
   ],
-  takesServices: true,
+  operands: services,
   flags: downFlags,
   async run(call, context) {
     const { globals, settings } = call;

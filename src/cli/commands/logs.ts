@@ -10,6 +10,7 @@ import {
 } from "../../index.ts";
 import { type Command, command } from "../args/command.ts";
 import { count, flag, word } from "../args/flags.ts";
+import { services } from "../args/operands.ts";
 import { exitText, LogFormat } from "../render/log-lines.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 import { uncoloured } from "../terminal/paint.ts";
@@ -31,7 +32,7 @@ export const logs: Command = command({
     ["windlass logs -f web", "follow the output of web"],
     ["windlass logs --tail 100", "the last 100 lines of each container"],
   ],
-  takesServices: true,
+  operands: services,
   flags,
   async run(call, context) {
     const { flags, services, settings } = call;

@@ -3,6 +3,7 @@ import { WindlassError } from "../../core/errors.ts";
 import type { Engine, Plan, Project } from "../../index.ts";
 import { type Call, type Command, command } from "../args/command.ts";
 import { choice, flag, type Values } from "../args/flags.ts";
+import { services } from "../args/operands.ts";
 import {
   downFlags,
   exclusive,
@@ -38,7 +39,7 @@ export const plan: Command = command({
     ["windlass plan", "what up would change, field by field"],
     ["windlass plan --detailed-exitcode", "exit with 2 if changes are pending, for scripts"],
   ],
-  takesServices: true,
+  operands: services,
   flags,
   async run(call, context) {
     const { flags } = call;

@@ -1,18 +1,22 @@
 /** `windlass ps` */
-import { InvalidArgumentError } from "commander";
 import { WindlassError } from "../../core/errors.ts";
 import { isReplica, type ServiceName } from "../../index.ts";
 import { type Command, command } from "../args/command.ts";
-import { choice, flag, type Values, word, words } from "../args/flags.ts";
-import { psHeadings, psJson, psLeast, psRow, serviceOf } from "../render/ps.ts";
+import { flag, InvalidValue, type Values, word, words } from "../args/flags.ts";
+import { services } from "../args/operands.ts";
+import { psFieldHeadings, psFields, psHeadings, psJson, psLeast, psRow, serviceOf } from "../render/ps.ts";
 import { fitted, table } from "../render/table.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
+import { rowsByTemplate } from "../template/rows.ts";
 
 const states = ["created", "running", "paused", "restarting", "removing", "exited", "dead"] as const;
 
 const flags = {
   all: flag("-a, --all", "show all containers, including stopped ones"),
-  format: choice("--format <format>", ["table", "json"], "output format: table or json (default table)"),
+  format: word(
+    "--format <format>",
+    "output format: table, json, or a Go template such as '{{.Name}} {{.State}}' (default table)",
+  ),
   quiet: flag("-q, --quiet", "print only container IDs"),
   services: flag("--services", "print only the names of services"),
   status: {
@@ -28,7 +32,7 @@ const flags = {
 };
 
 function readStatus(text: string, before: unknown): readonly string[] {
-  if (!states.some((state) => state === text)) throw new InvalidArgumentError(`must be one of ${states.join(", ")}`);
+  if (!states.some((state) => state === text)) throw new InvalidValue(`must be one of ${states.join(", ")}`);
   return [...(Array.isArray(before) ? (before as string[]) : []), text];
 }
 
@@ -53,7 +57,7 @@ export const ps: Command = command({
     ["windlass ps --all", "with the containers that have exited"],
     ["windlass ps --format json", "one JSON object a line"],
   ],
-  takesServices: true,
+  operands: services,
   flags,
   async run(call, context) {
     const { flags, services } = call;
@@ -79,6 +83,14 @@ export const ps: Command = command({
     else if (flags.services) context.out.write(lines([...new Set(shown.map(serviceOf))]));
     else if (flags.format === "json")
       context.out.write(lines(shown.map((container) => JSON.stringify(psJson(container, view)))));
+    else if (flags.format !== undefined && flags.format !== "table")
+      context.out.write(
+        rowsByTemplate(
+          flags.format,
+          shown.map((container) => psFields(container, view)),
+          psFieldHeadings,
+        ),
+      );
     else {
       const rows = shown.map((container) => psRow(container, view));
       const { out } = context;

@@ -2,6 +2,7 @@
 import { contentsOf, type Project } from "../../index.ts";
 import { type Command, command } from "../args/command.ts";
 import { count, flag, type Values, word, words } from "../args/flags.ts";
+import { services } from "../args/operands.ts";
 import {
   exclusive,
   hushedBy,
@@ -52,7 +53,7 @@ export const up: Command = command({
     ["windlass up", "run in the foreground; Ctrl-C stops the containers"],
     ["windlass up -d --wait", "run in the background; return when everything is healthy"],
   ],
-  takesServices: true,
+  operands: services,
   flags,
   async run(call, context) {
     const { flags, globals } = call;

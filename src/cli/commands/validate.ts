@@ -4,6 +4,7 @@ import { WindlassError } from "../../core/errors.ts";
 import { isRunError, load, missingOnDisk, missingPrograms, type Project, runErrors } from "../../index.ts";
 import { type Call, type Command, command } from "../args/command.ts";
 import { choice, flag } from "../args/flags.ts";
+import { services } from "../args/operands.ts";
 import { exitCodes } from "../process/exit-codes.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { type Complaints, reportText } from "../render/reports.ts";
@@ -27,7 +28,7 @@ export const validate: Command = command({
     ["windlass validate", "all errors, each with its line"],
     ["windlass validate --format github", "annotations for GitHub Actions"],
   ],
-  takesServices: true,
+  operands: services,
   flags,
   async run(call, context) {
     const { format = "text", strict } = call.flags;

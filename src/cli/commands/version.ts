@@ -13,7 +13,7 @@ export const version: Command = command({
   summary: "Show the version",
   group: "inspect",
   examples: [["windlass version --short", "the number alone"]],
-  takesServices: false,
+  operands: [],
   flags,
   async run({ flags }, { out }) {
     if (flags.short) out.write(`${installed}\n`);

@@ -64,6 +64,37 @@ export function psJson(container: ContainerFact, { snapshot, nowMs, whole }: PsV
   };
 }
 
+/** What a template of `ps --format` may name. */
+export const psFields = (container: ContainerFact, view: PsView): Readonly<Record<string, unknown>> => ({
+  ...psJson(container, view),
+  Label: (name: unknown) => container.labels[String(name)] ?? "",
+});
+
+/** Of `ps --format 'table …'`. */
+export const psFieldHeadings: Readonly<Record<string, string>> = {
+  Command: "COMMAND",
+  CreatedAt: "CREATED AT",
+  ExitCode: "EXIT CODE",
+  Health: "HEALTH",
+  ID: "CONTAINER ID",
+  Image: "IMAGE",
+  Label: "",
+  Labels: "LABELS",
+  LocalVolumes: "LOCAL VOLUMES",
+  Mounts: "MOUNTS",
+  Name: "NAME",
+  Names: "NAMES",
+  Networks: "NETWORKS",
+  Ports: "PORTS",
+  Project: "PROJECT",
+  Publishers: "PUBLISHERS",
+  RunningFor: "CREATED",
+  Service: "SERVICE",
+  Size: "SIZE",
+  State: "STATE",
+  Status: "STATUS",
+};
+
 /** `Up 5 minutes (healthy)`, `Exited (3) 2 seconds ago` */
 export function statusText(status: ContainerStatus, nowMs: number): string {
   const since = duration(nowMs - Date.parse(status.startedAt));

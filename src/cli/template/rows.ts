@@ -1,32 +1,28 @@
-/**
- * Rows of a listing as docker's tools print them: `table`, `json`, or a template, which may begin with `table` for headings.
- * What a row's fields are is the command's.
- */
+/** Rows of a listing by a template, as docker's tools print them. What a row's fields are is the command's. */
 import { table } from "../render/table.ts";
 import { evaluate } from "./evaluate.ts";
 import { parseTemplate } from "./parse.ts";
 
-export interface Column<Row> {
-  readonly field: string;
-  readonly heading: string;
-  readonly value: (row: Row) => unknown;
-}
+/** What a template may name: values, and functions where docker's tools take an argument: `{{.Label "name"}}`. */
+export type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * One line a row by a template. `\t` and `\n` written out count as such.
- * @param columns all fields that a template may name
+ * One line a row. A template that begins with `table` gets headings and columns. `\t` and `\n` written out count as such.
+ * @param headings of all fields that a row has
  * @throws WindlassError `template-invalid`
  */
-export function rowsByTemplate<Row>(format: string, columns: readonly Column<Row>[], rows: readonly Row[]): string {
+export function rowsByTemplate(
+  format: string,
+  rows: readonly Fields[],
+  headings: Readonly<Record<string, string>>,
+): string {
   const [, heads, written = ""] = /^(table(?:\s|$))?([\s\S]*)$/.exec(format) ?? [];
   const text = written.trim().replaceAll("\\t", "\t").replaceAll("\\n", "\n");
   const template = parseTemplate(text);
-  const line = (fields: Readonly<Record<string, unknown>>): string => evaluate(template, text, fields);
-  const lines = rows.map((row) => line(Object.fromEntries(columns.map(({ field, value }) => [field, value(row)]))));
-  if (heads === undefined) return lines.map((each) => `${each}\n`).join("");
-  const headings = line(Object.fromEntries(columns.map(({ field, heading }) => [field, heading])));
+  const lines = rows.map((row) => evaluate(template, text, row));
+  if (heads === undefined) return lines.map((line) => `${line}\n`).join("");
   return table(
-    headings.split("\t"),
-    lines.map((each) => each.split("\t")),
+    evaluate(template, text, headings).split("\t"),
+    lines.map((line) => line.split("\t")),
   );
 }

@@ -141,11 +141,14 @@ test.each([
     'usage: invalid argument "0" for "--max-file-size" flag: must be 1 or more (see windlass --help)',
   ],
   [
-    ["ps", "--format", "xml"],
-    'usage: invalid argument "xml" for "--format" flag: must be one of table, json (see windlass ps --help)',
+    ["config", "--format", "xml"],
+    'usage: invalid argument "xml" for "--format" flag: must be one of yaml, json (see windlass config --help)',
   ],
   [["version", "web"], 'usage: "windlass version" accepts no arguments (see windlass version --help)'],
-  [["up", "--detach=maybe"], 'usage: invalid argument "maybe" for "-d, --detach" flag: must be true or false ()'],
+  [
+    ["up", "--detach=maybe"],
+    'usage: invalid argument "maybe" for "-d, --detach" flag: must be true or false (see windlass up --help)',
+  ],
   [["-f"], "usage: flag needs an argument: -f, --file (see windlass --help)"],
   [["logs", "--tail"], "usage: flag needs an argument: -n, --tail (see windlass logs --help)"],
 ])("%j is refused with the flag's name and where help is", (argv, expected) => {

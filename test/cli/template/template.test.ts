@@ -49,22 +49,20 @@ describe("a mistake is shown with its place", () => {
 });
 
 describe("rows", () => {
-  const columns = [
-    { field: "Name", heading: "NAME", value: ({ name }: { name: string }) => name },
-    { field: "Size", heading: "SIZE", value: ({ size }: { size: number }) => size },
-  ];
+  const headings = { Name: "NAME", Size: "SIZE" };
   const rows = [
-    { name: "a", size: 1 },
-    { name: "a-longer-name", size: 20 },
+    { Name: "a", Size: 1 },
+    { Name: "a-longer-name", Size: 20 },
   ];
 
   test("are one line each", () => {
-    expect(rowsByTemplate("{{.Name}}\\t{{.Size}}", columns, rows)).toBe("a\t1\na-longer-name\t20\n");
+    expect(rowsByTemplate("{{.Name}}\\t{{.Size}}", rows, headings)).toBe("a\t1\na-longer-name\t20\n");
   });
 
   test("stand under headings where the template begins with table", () => {
-    expect(rowsByTemplate("table {{.Name}}\\t{{.Size}}", columns, rows)).toBe(
+    expect(rowsByTemplate("table {{.Name}}\\t{{.Size}}", rows, headings)).toBe(
       "NAME            SIZE\na               1\na-longer-name   20\n",
     );
+    expect(rowsByTemplate("table {{.Name}}", [], headings)).toBe("NAME\n");
   });
 });
