@@ -16,7 +16,16 @@ import type { Followed, FollowOptions } from "./executor/follow.ts";
 import type { RunReport } from "./executor/report.ts";
 import type { Missing } from "./observe/observed.ts";
 import type { Io, PlanIo } from "./pipeline.ts";
-import type { DownOptions, StopOptions, UpOptions } from "./planner/plan/options.ts";
+import type {
+  ActOptions,
+  DownOptions,
+  KillOptions,
+  RemoveOptions,
+  RestartOptions,
+  StartOptions,
+  StopOptions,
+  UpOptions,
+} from "./planner/plan/options.ts";
 import type { Plan } from "./planner/plan/plan.ts";
 import type { LoadContext, LoadRequest } from "./spec/load-request.ts";
 import type { Project } from "./spec/project.ts";
@@ -54,7 +63,16 @@ export type { Missing } from "./observe/observed.ts";
 export type { Io, PlanIo } from "./pipeline.ts";
 export type { Condition, Fact } from "./planner/plan/condition.ts";
 export type { Operation } from "./planner/plan/operation.ts";
-export type { DownOptions, StopOptions, UpOptions } from "./planner/plan/options.ts";
+export type {
+  ActOptions,
+  DownOptions,
+  KillOptions,
+  RemoveOptions,
+  RestartOptions,
+  StartOptions,
+  StopOptions,
+  UpOptions,
+} from "./planner/plan/options.ts";
 export type { Change, Join, ObservedState, Plan, Step, Verdict } from "./planner/plan/plan.ts";
 export { readOnce } from "./spec/files/read-once.ts";
 export {
@@ -221,7 +239,7 @@ export async function planDown(
   return pipeline.planDown(project, options, io);
 }
 
-/** What stops all containers of the project that are up. */
+/** What stops the containers of the project, or of some services, that are up. */
 export async function planStop(
   project: Project | string,
   options: StopOptions,
@@ -229,6 +247,72 @@ export async function planStop(
 ): Promise<Plan> {
   const pipeline = await import("./pipeline.ts");
   return pipeline.planStop(project, options, io);
+}
+
+/**
+ * What starts the containers that there are and are not up, with those that they depend on.
+ * @throws WindlassError `undefined-service`, `container-missing`
+ */
+export async function planStart(
+  project: Project | string,
+  options: StartOptions,
+  io: Pick<Io, "engine" | "signal">,
+): Promise<Plan> {
+  const pipeline = await import("./pipeline.ts");
+  return pipeline.planStart(project, options, io);
+}
+
+/**
+ * What stops and starts the containers that there are, as they are.
+ * @throws WindlassError `undefined-service`
+ */
+export async function planRestart(
+  project: Project | string,
+  options: RestartOptions,
+  io: Pick<Io, "engine" | "signal">,
+): Promise<Plan> {
+  const pipeline = await import("./pipeline.ts");
+  return pipeline.planRestart(project, options, io);
+}
+
+/** What sends a signal to the containers that are up. */
+export async function planKill(
+  project: Project | string,
+  options: KillOptions,
+  io: Pick<Io, "engine" | "signal">,
+): Promise<Plan> {
+  const pipeline = await import("./pipeline.ts");
+  return pipeline.planKill(project, options, io);
+}
+
+/** @throws WindlassError `already-paused` where nothing else is left to pause */
+export async function planPause(
+  project: Project | string,
+  options: ActOptions,
+  io: Pick<Io, "engine" | "signal">,
+): Promise<Plan> {
+  const pipeline = await import("./pipeline.ts");
+  return pipeline.planPause(project, options, io);
+}
+
+/** @throws WindlassError `not-paused` where all that could be resumed runs */
+export async function planUnpause(
+  project: Project | string,
+  options: ActOptions,
+  io: Pick<Io, "engine" | "signal">,
+): Promise<Plan> {
+  const pipeline = await import("./pipeline.ts");
+  return pipeline.planUnpause(project, options, io);
+}
+
+/** What removes the containers that are not up, or all. */
+export async function planRemove(
+  project: Project | string,
+  options: RemoveOptions,
+  io: Pick<Io, "engine" | "signal">,
+): Promise<Plan> {
+  const pipeline = await import("./pipeline.ts");
+  return pipeline.planRemove(project, options, io);
 }
 
 /** Runs a plan. Resolves also when steps failed or the signal was aborted: the report says so. */

@@ -7,11 +7,28 @@ import type { Host } from "./engine/host.ts";
 import { type ExecuteIo, execute as executePlan } from "./executor/execute.ts";
 import type { RunReport } from "./executor/report.ts";
 import { type Client, type ObserveIo, observe } from "./observe/observe.ts";
+import type { Observed } from "./observe/observed.ts";
+import {
+  planKill as killPlan,
+  planPause as pausePlan,
+  planRemove as removePlan,
+  planUnpause as unpausePlan,
+} from "./planner/act.ts";
 import { planDown as downPlan } from "./planner/down.ts";
 import { checkPlan } from "./planner/plan/check-plan.ts";
-import type { DownOptions, StopOptions, UpOptions } from "./planner/plan/options.ts";
+import type {
+  ActOptions,
+  DownOptions,
+  KillOptions,
+  RemoveOptions,
+  RestartOptions,
+  StartOptions,
+  StopOptions,
+  UpOptions,
+} from "./planner/plan/options.ts";
 import type { Plan } from "./planner/plan/plan.ts";
 import { scaled } from "./planner/scale.ts";
+import { planRestart as restartPlan, planStart as startPlan } from "./planner/start.ts";
 import { planStop as stopPlan } from "./planner/stop.ts";
 import { planUp as upPlan } from "./planner/up.ts";
 import type { Project } from "./spec/project.ts";
@@ -37,15 +54,35 @@ export async function planUp(asked: Project, options: UpOptions, io: PlanIo): Pr
   return upPlan(project, observed, options);
 }
 
-/** @param project the project, or just its name where there is no file */
-export async function planDown(project: Project | string, options: DownOptions, io: PlanIo): Promise<Plan> {
-  return downPlan(project, await observe(project, { engineOnly: true }, observing(io)), options);
-}
+/** Plans of a verb that needs to see no more than the engine. */
+type OfEngine<Options> = (project: Project | string, options: Options, io: PlanIo) => Promise<Plan>;
 
+const byEngine =
+  <Options>(plan: (project: Project | string, observed: Observed, options: Options) => Plan): OfEngine<Options> =>
+  async (project, options, io) =>
+    plan(project, await observe(project, { engineOnly: true }, observing(io)), options);
+
+/** The same, where services are needed: without a file those that the containers' labels tell of. */
+const byServices =
+  <Options>(plan: (project: Project, observed: Observed, options: Options) => Plan): OfEngine<Options> =>
+  async (project, options, io) => {
+    const observed = await observe(project, { engineOnly: true, hookImages: true }, observing(io));
+    const whole = typeof project === "string" ? await labelled(project, observed) : project;
+    return plan(whole, observed, options);
+  };
+
+const labelled = async (name: string, { snapshot }: Observed): Promise<Project> =>
+  (await import("./observe/labelled-project.ts")).labelledProject(name, snapshot.containers);
+
+export const planDown: OfEngine<DownOptions> = byEngine(downPlan);
 /** Stops what runs of the project, dependents first; containers and everything else stay. */
-export async function planStop(project: Project | string, options: StopOptions, io: PlanIo): Promise<Plan> {
-  return stopPlan(project, await observe(project, { engineOnly: true }, observing(io)), options);
-}
+export const planStop: OfEngine<StopOptions> = byEngine(stopPlan);
+export const planKill: OfEngine<KillOptions> = byEngine(killPlan);
+export const planPause: OfEngine<ActOptions> = byEngine(pausePlan);
+export const planUnpause: OfEngine<ActOptions> = byEngine(unpausePlan);
+export const planRemove: OfEngine<RemoveOptions> = byEngine(removePlan);
+export const planStart: OfEngine<StartOptions> = byServices(startPlan);
+export const planRestart: OfEngine<RestartOptions> = byServices(restartPlan);
 
 /** Runs a plan. Resolves also when steps failed or the signal was aborted: the report says so. */
 export async function execute(plan: Plan, io: Io): Promise<RunReport> {

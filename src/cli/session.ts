@@ -26,6 +26,8 @@ export interface Loading {
   readonly purpose?: "read" | "create" | "start";
   readonly skip?: ReadonlySet<Stage>;
   readonly withoutDependencies?: boolean;
+  /** Services that are enabled whatever their profiles. */
+  readonly enable?: readonly string[];
 }
 
 /** Reads the project's files and tells their warnings. @throws WindlassError */
@@ -58,16 +60,22 @@ export function tellWarnings(
   else err.write(diagnosticsText(warnings, sources, { paint: paintErr, cwd, columns: err.columns }));
 }
 
+/** What contradicts itself, or lacks a file, can still be looked at and taken away. */
+const lenient: ReadonlySet<Stage> = new Set<Stage>(["consistency", ...namesAlone]);
+
 /**
  * For commands that need no more than a name: with `-p` and no `-f` no file is read; where there is no file the name
  * from the environment does.
  */
-export async function projectOrName(call: Call<unknown>, context: ProcessContext): Promise<Project | string> {
+export async function projectOrName(
+  call: Call<unknown>,
+  context: ProcessContext,
+  loading: Pick<Loading, "skip" | "enable"> = {},
+): Promise<Project | string> {
   const { file, projectName } = call.globals;
   if (projectName !== undefined && file.length === 0) return projectName;
   try {
-    // What contradicts itself, or lacks a file, can still be looked at and taken away.
-    return await loadProject(call, context, { skip: new Set<Stage>(["consistency", ...namesAlone]) });
+    return await loadProject(call, context, { skip: lenient, ...loading });
   } catch (error) {
     const name = projectName ?? context.env.COMPOSE_PROJECT_NAME;
     if (error instanceof WindlassError && error.code === "no-project-file" && name) return name;

@@ -75,6 +75,8 @@ export const errorCodes = [
   "external-not-found",
   "needs-swarm",
   "container-missing",
+  "already-paused",
+  "not-paused",
   "platform-mismatch",
   "network-in-use",
   "network-ambiguous",

@@ -29,6 +29,11 @@ export interface StepView {
   readonly conditional: boolean;
 }
 
+/** What stays as it is. `state`: of a container, as the engine calls it. */
+export interface Kept extends Resource {
+  readonly state?: string;
+}
+
 export interface Progress {
   /** `sha256:ab…` of a layer, `[2/5] COPY . .` of a build. */
   readonly part?: string;
@@ -42,7 +47,7 @@ export type Event =
       readonly type: "plan";
       readonly project: string;
       readonly steps: readonly StepView[];
-      readonly kept: readonly Resource[];
+      readonly kept: readonly Kept[];
     }
   | { readonly type: "warning"; readonly diagnostic: Diagnostic }
   | { readonly type: "step-started"; readonly step: StepId; readonly atMs: number }

@@ -63,7 +63,7 @@ export type Reason =
       readonly privileged: boolean;
     }
   | { readonly code: "hook-left-behind" }
-  | { readonly code: "provider"; readonly program: string; readonly command: "up" | "down" }
+  | { readonly code: "provider"; readonly program: string; readonly command: "up" | "down" | "stop" }
   | { readonly code: "model-settings" }
   | { readonly code: "model-settings-reset" }
   // why something is waited for

@@ -11,7 +11,10 @@ export function announce(plan: Plan, emit: Emit): void {
     // Orphans are told by a warning: they are not of what runs here.
     kept: plan.verdicts
       .filter(({ action, reason }) => action === "keep" && reason.code !== "orphan")
-      .map(({ resource }) => resource),
+      .map(({ resource, observed }) => ({
+        ...resource,
+        ...(observed?.state !== undefined && { state: observed.state }),
+      })),
   });
   for (const diagnostic of plan.warnings) emit({ type: "warning", diagnostic });
 }

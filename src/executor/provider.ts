@@ -16,7 +16,7 @@ export interface ProviderIo {
 
 interface ProviderRun {
   readonly provider: string;
-  readonly command: "up" | "down";
+  readonly command: "up" | "down" | "stop";
   readonly options: readonly (readonly [name: string, value: string])[];
 }
 
@@ -30,7 +30,10 @@ export async function runProvider(run: ProviderRun, io: ProviderIo): Promise<Rea
   const host = await io.host();
   const program = await host.findProgram(provider);
   if (program === undefined) throw notFound(provider);
-  const takes = await parametersOf(host, program, command, signal);
+  const metadata = await metadataOf(host, program, signal);
+  // It came later than the others, so that only a program that tells of it has it.
+  if (command === "stop" && metadata?.stop === undefined) return {};
+  const takes = parametersIn(metadata, command);
   const missing = takes?.required.find((name) => !options.some(([given]) => given === name));
   if (missing !== undefined)
     throw failed(resource, `required parameter "${missing}" is missing from provider "${provider}" definition`);
@@ -91,13 +94,15 @@ interface Parameters {
   readonly required: readonly string[];
 }
 
-/** What the program says that a command takes; `undefined` for one that says nothing: it gets every option. */
-async function parametersOf(
-  host: Host,
-  program: string,
-  command: "up" | "down",
-  signal: AbortSignal,
-): Promise<Parameters | undefined> {
+type Command = ProviderRun["command"];
+type Metadata = Readonly<Partial<Record<Command, { readonly parameters?: readonly Parameter[] }>>>;
+interface Parameter {
+  readonly name: string;
+  readonly required?: boolean;
+}
+
+/** What the program says of itself; `undefined` where it says nothing. */
+async function metadataOf(host: Host, program: string, signal: AbortSignal): Promise<Metadata | undefined> {
   const lines: string[] = [];
   const end = await host.runProgram(
     { program, args: ["compose", "metadata"], onLine: (line) => void lines.push(line) },
@@ -105,19 +110,22 @@ async function parametersOf(
   );
   if (end.code !== 0) return undefined;
   try {
-    const metadata = JSON.parse(lines.join("\n")) as Record<
-      string,
-      { parameters?: { name: string; required?: boolean }[] }
-    >;
-    if (!metadata.description && !metadata.up?.parameters && !metadata.down?.parameters) return undefined;
-    const parameters = metadata[command]?.parameters ?? [];
-    return {
-      all: new Set(parameters.map(({ name }) => name)),
-      required: parameters.flatMap(({ name, required }) => (required ? [name] : [])),
-    };
+    const metadata = JSON.parse(lines.join("\n")) as Metadata & { readonly description?: string };
+    const { description, up, down, stop } = metadata;
+    return description || up?.parameters || down?.parameters || stop ? metadata : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** What a command takes; of a program that says nothing every option. */
+function parametersIn(metadata: Metadata | undefined, command: Command): Parameters | undefined {
+  if (metadata === undefined) return undefined;
+  const parameters = metadata[command]?.parameters ?? [];
+  return {
+    all: new Set(parameters.map(({ name }) => name)),
+    required: parameters.flatMap(({ name, required }) => (required ? [name] : [])),
+  };
 }
 
 const notFound = (provider: string): WindlassError =>

@@ -12,11 +12,13 @@ import { heldPorts } from "./held-ports.ts";
 import { missingFiles } from "./missing-files.ts";
 import { missingPrograms } from "./missing-programs.ts";
 import type { HeldPort, LoginFacts, ModelFacts, Observed } from "./observed.ts";
-import { queryOf } from "./query.ts";
+import { hookImagesOf, queryOf } from "./query.ts";
 
 export interface ObserveOptions {
   /** The engine alone, which is all that taking away and stopping need. */
   readonly engineOnly?: boolean;
+  /** With the engine alone: images of `pre_start` hooks, too, for who starts containers. */
+  readonly hookImages?: boolean;
   /** How much is in the volumes, which takes the engine long to tell. */
   readonly volumeSizes?: boolean;
 }
@@ -49,7 +51,7 @@ export async function observe(project: Project | string, options: ObserveOptions
   const signal = AbortSignal.any([io.signal, failed.signal]);
   try {
     return await (typeof project === "string" || options.engineOnly
-      ? engineAlone(project, { ...io, signal })
+      ? engineAlone(project, options, { ...io, signal })
       : everything(project, options, { ...io, signal }));
   } catch (error) {
     // What else is under way ends with it: programs of this machine among them.
@@ -58,9 +60,16 @@ export async function observe(project: Project | string, options: ObserveOptions
   }
 }
 
-async function engineAlone(project: Project | string, { engine, signal, wallMs }: ObserveIo): Promise<Observed> {
-  const name = typeof project === "string" ? project : project.name;
-  const snapshot = await engine.snapshot({ project: name, images: [] }, signal);
+async function engineAlone(
+  project: Project | string,
+  { hookImages = false }: ObserveOptions,
+  { engine, signal, wallMs }: ObserveIo,
+): Promise<Observed> {
+  const query =
+    typeof project === "string"
+      ? { project, images: [] }
+      : { project: project.name, images: hookImages ? hookImagesOf(project) : [] };
+  const snapshot = await engine.snapshot(query, signal);
   return { snapshot, atMs: wallMs(), heldPorts: [], fileHashes: {}, proxies: {}, missing: [] };
 }
 

@@ -11,6 +11,12 @@ export const queryOf = (project: Project, volumeSizes = false): SnapshotQuery =>
   ...(volumeSizes && { volumeSizes }),
 });
 
+/** References of the images in which commands run before a start. One that is invalid is on no engine. */
+export const hookImagesOf = ({ services }: Project): readonly string[] =>
+  [...new Set([...services.values()].flatMap(({ preStart }) => preStart.map(({ image }) => image)))].filter(
+    (reference) => imageNameHint(reference) === undefined,
+  );
+
 /** References of all images that the project's containers are made of or mount. One that is invalid is on no engine. */
 const imagesOf = (project: Project): readonly string[] =>
   referencesOf(project).filter((reference) => imageNameHint(reference) === undefined);

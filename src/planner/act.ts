@@ -1,8 +1,11 @@
 /** `kill`, `pause`, `unpause` and `rm`: what is done to each container that there is, without an order among them. */
+import type { ErrorCode } from "../core/codes.ts";
+import type { Diagnostic } from "../core/diagnostics.ts";
+import { throwErrors } from "../core/errors.ts";
 import type { Verb } from "../core/reason.ts";
 import { isUp } from "../engine/container-state.ts";
 import { isReplica } from "../engine/labels.ts";
-import type { ContainerFact } from "../engine/port.ts";
+import type { ContainerFact, ContainerState } from "../engine/port.ts";
 import type { Observed } from "../observe/observed.ts";
 import type { Project } from "../spec/project.ts";
 import { isHook, serviceOf } from "./compare/classify.ts";
@@ -35,21 +38,68 @@ export const planKill = (
     },
   );
 
-export const planPause = (project: Project | string, observed: Observed, options: ActOptions): Plan =>
-  planEach(project, observed, options, {
+/**
+ * Pauses what runs of the services' own containers.
+ * @throws WindlassError `already-paused` where nothing else is left of them
+ */
+export function planPause(project: Project | string, observed: Observed, options: ActOptions): Plan {
+  const plan = planEach(project, observed, options, {
     verb: "pause",
     action: "change",
-    isMeant: ({ status }) => status.state === "running",
+    isMeant: ({ status, labels }) => status.state === "running" && isReplica(labels),
     operation: (container) => ({ kind: "pause-container", container: byId(container) }),
   });
+  refuseIfIdle(plan, project, observed, options, {
+    code: "already-paused",
+    state: "paused",
+    what: "is already paused",
+    hint: "resume it with `windlass unpause`",
+  });
+  return plan;
+}
 
-export const planUnpause = (project: Project | string, observed: Observed, options: ActOptions): Plan =>
-  planEach(project, observed, options, {
+/**
+ * Resumes what is paused of the services' own containers.
+ * @throws WindlassError `not-paused` where they run, all of them
+ */
+export function planUnpause(project: Project | string, observed: Observed, options: ActOptions): Plan {
+  const plan = planEach(project, observed, options, {
     verb: "unpause",
     action: "change",
-    isMeant: ({ status }) => status.state === "paused",
+    isMeant: ({ status, labels }) => status.state === "paused" && isReplica(labels),
     operation: (container) => ({ kind: "unpause-container", container: byId(container) }),
   });
+  refuseIfIdle(plan, project, observed, options, {
+    code: "not-paused",
+    state: "running",
+    what: "is not paused",
+    hint: "see the states with `windlass ps`",
+  });
+  return plan;
+}
+
+/** Nothing is left to do since all are as they were to be, which docker's tools refuse. That there is none is no fault. */
+function refuseIfIdle(
+  { steps }: Plan,
+  project: Project | string,
+  { snapshot }: Observed,
+  options: ActOptions,
+  {
+    code,
+    state,
+    what,
+    hint,
+  }: { readonly code: ErrorCode; readonly state: ContainerState; readonly what: string; readonly hint: string },
+): void {
+  if (steps.length > 0) return;
+  const idle = meant(project, snapshot.containers, options).filter(
+    ({ status, labels }) => status.state === state && isReplica(labels),
+  );
+  const diagnostics = idle.map(
+    ({ name }): Diagnostic => ({ code, severity: "error", message: `container ${name} ${what}`, hint }),
+  );
+  throwErrors(diagnostics, new Map(), code);
+}
 
 /** Removes containers that are not up, or with `stop` all; one-off containers stay. */
 export function planRemove(project: Project | string, { snapshot }: Observed, options: RemoveOptions): Plan {

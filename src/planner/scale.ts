@@ -54,7 +54,7 @@ const shortages = (project: Project, service: Service): Diagnostic[] =>
       : [];
   });
 
-function undefinedService(name: string, project: Project): WindlassError {
+export function undefinedService(name: string, project: Project): WindlassError {
   const meant = closest(name, project.services.keys());
   return new WindlassError("undefined-service", `no such service: ${name}`, {
     ...(meant !== undefined && { hint: `did you mean ${meant}?` }),

@@ -3,7 +3,7 @@
  * hooks. Nothing is made, compared or replaced.
  */
 import type { Diagnostic } from "../core/diagnostics.ts";
-import { throwErrors } from "../core/errors.ts";
+import { throwErrors, WindlassError } from "../core/errors.ts";
 import type { ServiceName } from "../core/ids.ts";
 import { isReplica } from "../engine/labels.ts";
 import type { Snapshot } from "../engine/port.ts";
@@ -11,29 +11,48 @@ import type { Observed } from "../observe/observed.ts";
 import type { PreStartHook, Project, Service } from "../spec/project.ts";
 import { classify, serviceOf } from "./compare/classify.ts";
 import { type Asked, chooseExisting } from "./containers/choose-existing.ts";
+import type { Placed } from "./containers/placed.ts";
+import { replicaSubject } from "./containers/slots/turn.ts";
 import { finished } from "./finished.ts";
 import type { ServiceImage } from "./images/images.ts";
 import { Draft } from "./plan/draft.ts";
 import type { RestartOptions, StartOptions, UpOptions } from "./plan/options.ts";
 import type { Plan } from "./plan/plan.ts";
+import { undefinedService } from "./scale.ts";
 import { planServices } from "./services.ts";
 
 /**
  * Starts what is not up: of the services that are asked for and those that they depend on, or of all.
- * @throws WindlassError `container-missing` where one of them has no container
+ * @throws WindlassError `undefined-service`, `container-missing` where one of them has no container
  */
 export function planStart(project: Project, observed: Observed, { services = [], wait = false }: StartOptions): Plan {
+  checkKnown(services, project);
+  if (observed.snapshot.containers.length === 0 && project.services.size === 0)
+    throw new WindlassError("container-missing", `no container found for project "${project.name}"`, {
+      hint: "create its containers with `windlass up`",
+    });
   const start = services.length === 0 ? new Set(project.services.keys()) : withDependencies(services, project);
   throwErrors(withoutContainer(project, observed.snapshot, start), project.sources, "container-missing");
   return planExisting(project, observed, { start, dependents: true }, { wait });
 }
 
-/** Stops and starts the services that are asked for, or all; what is not up is started. */
+/**
+ * Stops and starts the services that are asked for, or all; what is not up is started.
+ * @throws WindlassError `undefined-service`
+ */
 export function planRestart(project: Project, observed: Observed, options: RestartOptions): Plan {
   const { services = [], dependents = true, graceSeconds } = options;
+  checkKnown(services, project);
   const start = new Set<string>(services.length === 0 ? project.services.keys() : services);
   const asked: Asked = { start, restart: { code: "requested", by: "restart" }, dependents };
   return planExisting(project, observed, asked, { ...(graceSeconds !== undefined && { graceSeconds }) });
+}
+
+function checkKnown(services: readonly string[], project: Project): void {
+  const missing = services.find(
+    (name) => !project.services.has(name as ServiceName) && !project.otherServices.has(name),
+  );
+  if (missing !== undefined) throw undefinedService(missing, project);
 }
 
 function planExisting(
@@ -67,8 +86,14 @@ function planExisting(
     replacedVolumes: new Set(),
     choose: chooseExisting(asked),
   });
+  for (const [name, all] of placed) if (!asked.start.has(name)) for (const one of all) leftAlone(one, draft);
   if (wait) for (const [name, all] of placed) if (asked.start.has(name)) for (const one of all) conditions.promise(one);
   return finished(draft, project, snapshot);
+}
+
+/** Nothing need be said of what was not meant and is not touched. */
+function leftAlone({ replica, begins, interrupted }: Placed, draft: Draft): void {
+  if (begins === "never" && interrupted === "never") draft.unsay(replicaSubject(replica).resource);
 }
 
 function presentImage(reference: string, { images }: Snapshot): ServiceImage | undefined {

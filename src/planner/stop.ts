@@ -1,11 +1,13 @@
 /** Stops in the order of dependencies: who needs another stops before it. Serves `stop`, `down` and Ctrl-C. */
 
 import { isUp } from "../engine/container-state.ts";
-import { labels } from "../engine/labels.ts";
+import { isReplica } from "../engine/labels.ts";
 import type { ContainerFact } from "../engine/port.ts";
 import type { Observed } from "../observe/observed.ts";
 import type { Project } from "../spec/project.ts";
 import { labelledDependencies, serviceOf } from "./compare/classify.ts";
+import { whyStart } from "./containers/choose.ts";
+import { providersStop } from "./containers/providers.ts";
 import { stopped } from "./containers/slots/stopped.ts";
 import type { SlotContext } from "./containers/slots/turn.ts";
 import { containerResource } from "./containers/subject.ts";
@@ -16,17 +18,26 @@ import { ifPossible, keys } from "./plan/needs.ts";
 import type { StopOptions } from "./plan/options.ts";
 import type { Plan } from "./plan/plan.ts";
 
-/** Stops what runs of the project, or of the services that are asked for and those that need them; nothing is removed. */
+/** Stops what runs of the project, or of the services that are asked for and of no others; nothing is removed. */
 export function planStop(project: Project | string, { snapshot }: Observed, options: StopOptions): Plan {
   const draft = new Draft();
   const { graceSeconds, hooksMustSucceed = true } = options;
   const context = { draft, project: fileOf(project), graceSeconds, hooksMustSucceed };
-  for (const container of concerned(project, snapshot.containers, options.services)) {
-    if (!isUp(container.status)) continue;
+  const services = new Set(options.services?.length ? options.services : servicesOf(project, snapshot.containers));
+  for (const container of snapshot.containers) {
+    if (!isReplica(container.labels) || !services.has(serviceOf(container))) continue;
+    const resource = containerResource(container);
+    const observed = observedStateOf(container);
+    const down = isUp(container.status) ? undefined : whyStart(container, container.name);
+    if (down !== undefined) {
+      draft.say({ resource, action: "keep", reason: down, observed });
+      continue;
+    }
     const reason = { code: "requested", by: "stop" } as const;
-    draft.say({ resource: containerResource(container), action: "stop", reason, observed: observedStateOf(container) });
+    draft.say({ resource, action: "stop", reason, observed });
     stopped(container, reason, stopTurn(container, context), context);
   }
+  if (context.project) providersStop(context.project, services, hooksMustSucceed, draft);
   return finished(draft, project, snapshot);
 }
 
@@ -55,19 +66,9 @@ export function stopTurn(
   };
 }
 
-/** The project's own containers, one-offs left out; of a file, only those of its services. */
-function concerned(
-  project: Project | string,
-  containers: readonly ContainerFact[],
-  asked: readonly string[] = [],
-): ContainerFact[] {
-  const all = typeof project === "string" ? undefined : new Set<string>(project.services.keys());
-  const services = asked.length === 0 ? all : withDependents(asked, needsOf(project, containers));
-  return containers.filter(
-    (container) =>
-      container.labels[labels.oneOff] !== "True" && (services === undefined || services.has(serviceOf(container))),
-  );
-}
+/** Of a file all of its services; without one all that have a container. */
+const servicesOf = (project: Project | string, containers: readonly ContainerFact[]): Iterable<string> =>
+  typeof project === "string" ? containers.map(serviceOf) : project.services.keys();
 
 /** Service → what it needs, by the file or, without one, by the labels of its containers. */
 export const needsOf = (

@@ -12,6 +12,8 @@ export interface LoadRequest {
   readonly envFiles: readonly string[];
   /** Services named on the command line; empty: all that the profiles enable. */
   readonly services: readonly string[];
+  /** Services that are enabled whatever their profiles, without being the only ones that are meant. */
+  readonly enable?: readonly string[];
   /** Names as the first docker-compose made them: `shop_web_1`. */
   readonly compatibility?: boolean;
   /** Networks, volumes and the like that no service uses are part of the project too. */

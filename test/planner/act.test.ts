@@ -39,6 +39,22 @@ describe("kill", () => {
   });
 });
 
+test("pause is refused where all is paused, and unpause where all runs, whatever one-off containers do", async () => {
+  const engine = await running();
+  const unpauseOf = async (): Promise<Plan> => planUnpause(project, await observedOf(engine, project), {});
+  await expect(unpauseOf()).rejects.toMatchObject({
+    code: "not-paused",
+    message: expect.stringContaining("is not paused"),
+  });
+  await run(planPause(project, await observedOf(engine, project), {}), engine);
+  const observed = await observedOf(engine, project);
+  expect(() => planPause(project, observed, { services: ["web"] })).toThrow(
+    expect.objectContaining({ code: "already-paused", message: "container shop-web-1 is already paused" }),
+  );
+  const empty = engineWith("busybox");
+  expect(planPause(project, await observedOf(empty, project), {}).steps).toEqual([]);
+});
+
 test("pause and unpause do what is left to do", async () => {
   const engine = await running();
   await run(planPause(project, await observedOf(engine, project), { services: ["db"] }), engine);

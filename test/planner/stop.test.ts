@@ -68,9 +68,37 @@ test("every container of a service stops after every one that needs it", async (
   expect(waits(await stopOf(project, engine))).toMatchObject({ "stop b-1": dependents, "stop b-2": dependents });
 });
 
-test("who needs a service that is to be stopped stops too, and before it", async () => {
+test("of a service stops it alone: who needs it runs on", async () => {
   const engine = engineWith("busybox");
-  const project = await projectOf(aNeedsB.replace(/}$/, ", c: {image: busybox}}"));
+  const project = await projectOf(aNeedsB.replace(/}$/, ", c: {image: busybox, depends_on: [a]}}"));
   await up(project, engine);
-  expect(idsOf(await stopOf(project, engine, { services: ["b"] }))).toEqual(["stop a-1", "stop b-1"]);
+  expect(idsOf(await stopOf(project, engine, { services: ["b"] }))).toEqual(["stop b-1"]);
+  expect(waits(await stopOf(project, engine, { services: ["b", "a"] }))).toEqual({
+    "stop a-1": [],
+    "stop b-1": ["stop a-1"],
+  });
+  expect(idsOf(await stopOf("shop", engine, { services: ["b"] }))).toEqual(["stop b-1"]);
+});
+
+test("what has stopped already stays, and the plan says so", async () => {
+  const engine = engineWith("busybox");
+  const project = await projectOf(aNeedsB);
+  await up(project, engine);
+  await run(await stopOf(project, engine, { services: ["a"] }), engine);
+  const { steps, verdicts } = await stopOf(project, engine);
+  expect(steps.map(({ id }) => id)).toEqual(["stop b-1"]);
+  expect(Object.fromEntries(verdicts.map((one) => [one.resource.name, `${one.action}: ${one.reason.code}`]))).toEqual({
+    "shop-a-1": "keep: exited",
+    "shop-b-1": "stop: requested",
+  });
+});
+
+test("programs that stand for services are stopped after those who need them", async () => {
+  const engine = engineWith("busybox");
+  const project = await projectOf(
+    "services: {a: {image: busybox, depends_on: [p]}, p: {provider: {type: cloud}}, q: {provider: {type: cloud}}}",
+  );
+  await up(await projectOf("services: {a: {image: busybox}}"), engine);
+  expect(waits(await stopOf(project, engine))).toEqual({ "stop a-1": [], "stop p": ["stop a-1"], "stop q": [] });
+  expect(idsOf(await stopOf(project, engine, { services: ["q"] }))).toEqual(["stop q"]);
 });

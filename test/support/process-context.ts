@@ -77,12 +77,17 @@ export interface TestContext extends ProcessContext {
 export function fakeShell(
   files: Readonly<Record<string, string>>,
   engine: Engine,
-  { env = {}, tty = false }: { readonly env?: Record<string, string>; readonly tty?: boolean } = {},
+  {
+    env = {},
+    tty = false,
+    answers = [],
+  }: { readonly env?: Record<string, string>; readonly tty?: boolean; readonly answers?: readonly string[] } = {},
 ): TestContext {
   const first = new AbortController();
   const second = new AbortController();
   let code = 0;
   const saved = new Map<string, string>();
+  const lines = [...answers];
   return {
     ...memoryContext(files, env),
     saved,
@@ -93,6 +98,7 @@ export function fakeShell(
     },
     out: new TextOutput(tty),
     err: new TextOutput(tty),
+    answer: async () => lines.shift() ?? "",
     clock: {
       now: () => performance.now(),
       sleep: (ms, signal) =>

@@ -44,15 +44,12 @@ export function parseArgs(argv: readonly string[], commands: readonly Command[],
   };
   if (name === "help") {
     const topic = outer.next();
-    return say(
-      topic === undefined || topic === "help"
-        ? toolHelp(commands, page.columns)
-        : commandHelp(find(topic), page.columns),
-    );
+    if (topic === undefined || topic === "help") return say(toolHelp(commands, page.columns));
+    const command = find(topic);
+    return say(commandHelp(subcommandOf(command, outer.next()) ?? command, page.columns));
   }
 
-  const command = find(name);
-  const inner = new Reader(outer.rest(), [command.flags, ownFlags, globalFlags], new Usage(commands, command));
+  const { command, inner } = withSubcommand(find(name), outer.rest(), commands);
   const verbatim = command.operands.findIndex((operand) => operand.verbatim);
   const operands: string[] = [];
   for (let word = inner.next(); word !== undefined; word = inner.next()) {
@@ -62,7 +59,7 @@ export function parseArgs(argv: readonly string[], commands: readonly Command[],
   }
   if (inner.has("help")) return say(commandHelp(command, page.columns));
   const wrong = miscounted(command.operands, operands);
-  if (wrong !== undefined) throw inner.usage.error(`"windlass ${name}" ${wrong}`);
+  if (wrong !== undefined) throw inner.usage.error(`"windlass ${command.name}" ${wrong}`);
   const isServices = command.operands.some(
     ({ many, verbatim: foreign, name: what }) => many && !foreign && what === "service",
   );
@@ -74,6 +71,28 @@ export function parseArgs(argv: readonly string[], commands: readonly Command[],
     services: isServices ? operands : [],
     operands,
   };
+}
+
+const subcommandOf = ({ name, subcommands = [] }: Command, word: string | undefined): Command | undefined =>
+  subcommands.find((sub) => sub.name === `${name} ${word}`);
+
+/**
+ * The command, or the one of its own that the first word names; its flags may stand before that word, too. Behind `--` a word
+ * is an operand.
+ */
+function withSubcommand(
+  command: Command,
+  words: readonly string[],
+  commands: readonly Command[],
+): { readonly command: Command; readonly inner: Reader } {
+  const reader = (of: Command, rest: readonly string[]): Reader =>
+    new Reader(rest, [of.flags, ownFlags, globalFlags], new Usage(commands, of));
+  const first = reader(command, words);
+  const word = command.subcommands && first.next();
+  const sub = first.flagsEnded ? undefined : subcommandOf(command, word);
+  if (sub === undefined) return { command, inner: reader(command, words) };
+  const rest = first.rest();
+  return { command: sub, inner: reader(sub, [...words.slice(0, words.length - rest.length - 1), ...rest]) };
 }
 
 const toolFlags = { help: flag(helpFlag, ""), version: flag(versionFlag, "") };
@@ -121,6 +140,11 @@ class Reader {
       else if (word.startsWith("--")) this.#long(word);
       else this.#letters(word);
     }
+  }
+
+  /** Whether `--` has come: no word is a flag from there on. */
+  get flagsEnded(): boolean {
+    return this.#flagsEnded;
   }
 
   /** All that is left, as it is. */

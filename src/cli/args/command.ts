@@ -30,6 +30,8 @@ export interface CommandDefinition<Table extends FlagTable> {
   readonly examples: readonly Example[];
   readonly operands: readonly Operand[];
   readonly flags: Table;
+  /** Commands that its first word may name, before it is an operand: `plan down` of `plan`. */
+  readonly subcommands?: readonly Command[];
   /** @returns the exit code */
   readonly run: (call: Call<Values<Table>>, context: ProcessContext) => Promise<number>;
 }

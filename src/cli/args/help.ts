@@ -41,11 +41,15 @@ export function toolHelp(commands: readonly Command[], columns: number): string 
 }
 
 /** `windlass up --help` */
-export function commandHelp({ name, summary, operands, flags, examples }: Command, columns: number): string {
+export function commandHelp(
+  { name, summary, operands, flags, examples, subcommands = [] }: Command,
+  columns: number,
+): string {
   return page(
     [["Usage: windlass", name, "[options]", synopsis(operands)].filter(Boolean).join(" "), summary],
     [
       ["Arguments", operands.map((operand): Row => [operand.name, operand.text])],
+      ["Commands", subcommands.map((sub): Row => [sub.name, sub.summary])],
       ["Options", [...flagRows(flags), row(helpFlag, "print help")]],
       ["Examples", examples],
     ],

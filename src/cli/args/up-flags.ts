@@ -63,6 +63,12 @@ export const upOnlyFlags: {
   renewAnonVolumes: flag("-V, --renew-anon-volumes", "recreate anonymous volumes instead of keeping their data"),
 };
 
+/** `up` and `start`. */
+export const waitTimeout: Flag<number | undefined> = count(
+  "--wait-timeout <seconds>",
+  "maximum time to wait for services to be running or healthy",
+);
+
 /** `down`, and `plan --down`. */
 export const downFlags: {
   readonly volumes: Flag<boolean>;

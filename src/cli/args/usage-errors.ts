@@ -7,7 +7,7 @@ import { globalFlags } from "./globals.ts";
 
 /** What docker compose has and Windlass does not have yet. */
 const commandsToCome: readonly string[] =
-  "attach bridge build commit cp events exec export images kill ls pause port publish pull push restart rm run scale start stats stop top unpause volumes wait watch".split(
+  "attach bridge build commit cp events exec export images ls port publish pull push run stats top volumes wait watch".split(
     " ",
   );
 /** By command. */

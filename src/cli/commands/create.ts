@@ -1,14 +1,12 @@
 /** `windlass create`: everything that `up` does before it starts the containers. */
-import { contentsOf } from "../../index.ts";
-import { type Command, command } from "../args/command.ts";
 import { services } from "../args/operands.ts";
 import { exclusive, hushedBy, planFlags, quietPull, refuseTogether, upOptions } from "../args/up-flags.ts";
 import { checkedPlan } from "../plans/checked-plan.ts";
 import { carryOut } from "../plans/run-plan.ts";
-import { showPlan } from "../plans/show-plan.ts";
-import { loadProject, withEngine } from "../session.ts";
+import { type Verb, verb } from "../plans/verb.ts";
+import { loadProject } from "../session.ts";
 
-export const create: Command = command({
+export const create: Verb = verb({
   name: "create",
   summary: "Create containers without starting them",
   group: "run",
@@ -18,21 +16,16 @@ export const create: Command = command({
   ],
   operands: services,
   flags: { ...planFlags, quietPull },
-  async run(call, context) {
-    const { flags, globals } = call;
-    const settings = { ...call.settings, hushed: hushedBy(flags) };
+  async ask(call, context) {
+    const { flags } = call;
+    const { strict } = flags;
     refuseTogether(flags, exclusive);
-    const project = await loadProject(call, context, { strict: flags.strict, purpose: "create" });
-    return withEngine(context, async (engine) => {
-      const asked = { ...upOptions(flags, false, context), start: false };
-      const { dryRun: looking } = globals;
-      const plan = await checkedPlan(project, asked, { engine, context, strict: flags.strict, looking });
-      if (looking) showPlan(plan, project, call, context);
-      else {
-        const { variables } = project;
-        await carryOut(plan, { engine, context, settings, variables, contents: contentsOf(project, context) });
-      }
-      return 0;
-    });
+    const project = await loadProject(call, context, { strict, purpose: "create" });
+    const options = { ...upOptions(flags, false, context), start: false };
+    return { project, plan: (engine, looking) => checkedPlan(project, options, { engine, context, strict, looking }) };
+  },
+  async perform(plan, _project, run, { flags }) {
+    await carryOut(plan, { ...run, settings: { ...run.settings, hushed: hushedBy(flags) } });
+    return 0;
   },
 });

@@ -1,8 +1,7 @@
-/** `windlass plan`: what `up` would do, or `down`, and why; changes nothing. */
+/** `windlass plan`: what `up` would do, or another command, and why; changes nothing. */
 import { WindlassError } from "../../core/errors.ts";
-import type { Engine, Plan, Project } from "../../index.ts";
 import { type Call, type Command, command } from "../args/command.ts";
-import { choice, flag, type Values } from "../args/flags.ts";
+import { choice, type FlagTable, flag, type Values } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
 import {
   downFlags,
@@ -17,48 +16,75 @@ import {
 import { askedDown } from "../plans/asked-down.ts";
 import { checkedPlan } from "../plans/checked-plan.ts";
 import { showPlan } from "../plans/show-plan.ts";
+import type { Asked, Verb } from "../plans/verb.ts";
 import { exitCodes } from "../process/exit-codes.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { loadProject, withEngine } from "../session.ts";
+import { verbs } from "./verbs.ts";
 
-const flags = {
-  ...planFlags,
-  ...upOnlyFlags,
-  down: flag("--down", "show what down would do, instead of up"),
-  volumes: { ...downFlags.volumes, text: "with --down: also remove the volumes of the project" },
+/** How a plan is shown, whatever it is of. */
+const showFlags = {
   format: choice("--format <format>", ["text", "json"], "output format: text or json (default text)"),
   steps: flag("--steps", "list every engine call"),
   detailedExitcode: flag("--detailed-exitcode", "exit with code 2 if changes are pending"),
 };
 
+const flags = {
+  ...planFlags,
+  ...upOnlyFlags,
+  down: flag("--down", "the same as plan down"),
+  volumes: { ...downFlags.volumes, text: "with --down: also remove the volumes of the project" },
+  ...showFlags,
+};
+
 export const plan: Command = command({
   name: "plan",
-  summary: "Show what up would do and why, without doing it",
+  summary: "Show what up or another command would do and why",
   group: "inspect",
   examples: [
-    ["windlass plan", "what up would change, field by field"],
+    ["windlass plan restart web", "what another command would do"],
     ["windlass plan --detailed-exitcode", "exit with 2 if changes are pending, for scripts"],
   ],
   operands: services,
   flags,
+  subcommands: verbs.map(planOf),
   async run(call, context) {
     const { flags } = call;
     refuseTogether(flags, [...exclusive, ...upExclusive, ...notWithDown]);
     if (flags.volumes && !flags.down)
       throw new WindlassError("usage", "--volumes needs --down", { hint: "up never removes a volume" });
-    const { project, plan: planned } = flags.down ? await askedDown(call, context) : await askedUp(call, context);
-    const plan = await withEngine(context, planned);
-    if (flags.format === "json") context.out.write(`${JSON.stringify(plan, undefined, 2)}\n`);
-    else showPlan(plan, project, call, context, { steps: flags.steps });
-    const changes = plan.steps.some(({ operation: { kind } }) => kind !== "join" && !kind.startsWith("wait-"));
-    return flags.detailedExitcode && changes ? exitCodes.pending : exitCodes.done;
+    return show(flags.down ? await askedDown(call, context) : await askedUp(call, context), call, context);
   },
 });
 
-async function askedUp(
-  call: Call<Values<typeof flags>>,
+/** `windlass plan restart web`: the words of the verb, and the plan that it would carry out. */
+function planOf({ command: of, ask }: Verb): Command {
+  const table: FlagTable = { ...of.flags, ...showFlags };
+  return command({
+    ...of,
+    name: `plan ${of.name}`,
+    summary: `Show what ${of.name} would do`,
+    examples: of.examples.slice(0, 1).map(([line]) => [line.replace("windlass", "windlass plan"), "what it would do"]),
+    flags: table,
+    run: async (call, context) => show(await ask(call, context), call as Call<Values<typeof showFlags>>, context),
+  });
+}
+
+/** @returns the exit code */
+async function show(
+  { project, plan: planned }: Asked,
+  call: Call<Values<typeof showFlags>>,
   context: ProcessContext,
-): Promise<{ readonly project: Project; readonly plan: (engine: Engine) => Promise<Plan> }> {
+): Promise<number> {
+  const { format, steps, detailedExitcode } = call.flags;
+  const plan = await withEngine(context, (engine) => planned(engine, true));
+  if (format === "json") context.out.write(`${JSON.stringify(plan, undefined, 2)}\n`);
+  else showPlan(plan, project, call, context, { steps });
+  const changes = plan.steps.some(({ operation: { kind } }) => kind !== "join" && !kind.startsWith("wait-"));
+  return detailedExitcode && changes ? exitCodes.pending : exitCodes.done;
+}
+
+async function askedUp(call: Call<Values<typeof flags>>, context: ProcessContext): Promise<Asked> {
   const { strict, noStart, noDeps } = call.flags;
   const purpose = noStart ? "create" : "start";
   const project = await loadProject(call, context, { strict, purpose, withoutDependencies: noDeps });

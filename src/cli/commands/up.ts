@@ -1,7 +1,6 @@
 /** `windlass up`: flags and what they mean together; what happens in front of the terminal is attached.ts's. */
-import { contentsOf, type Project } from "../../index.ts";
-import { type Command, command } from "../args/command.ts";
-import { count, flag, type Values, word, words } from "../args/flags.ts";
+import type { Project } from "../../index.ts";
+import { flag, type Values, word, words } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
 import {
   exclusive,
@@ -12,17 +11,18 @@ import {
   upExclusive,
   upOnlyFlags,
   upOptions,
+  waitTimeout,
 } from "../args/up-flags.ts";
 import { type AttachOptions, upAttached } from "../plans/attached.ts";
 import { checkedPlan } from "../plans/checked-plan.ts";
 import { upDetached } from "../plans/detached.ts";
-import { showPlan } from "../plans/show-plan.ts";
-import { checkNames, loadProject, withEngine } from "../session.ts";
+import { type Verb, verb } from "../plans/verb.ts";
+import { checkNames, loadProject } from "../session.ts";
 
 const flags = {
   detach: flag("-d, --detach", "run containers in the background"),
   wait: flag("--wait", "wait until services are running or healthy; implies --detach"),
-  waitTimeout: count("--wait-timeout <seconds>", "maximum time to wait for services to be running or healthy"),
+  waitTimeout,
   ...planFlags,
   ...upOnlyFlags,
   abortOnContainerExit: flag("--abort-on-container-exit", "stop all containers if any container exits"),
@@ -45,7 +45,7 @@ const flags = {
   timestamps: flag("--timestamps", "show timestamps"),
 };
 
-export const up: Command = command({
+export const up: Verb = verb({
   name: "up",
   summary: "Create and start containers",
   group: "run",
@@ -55,9 +55,9 @@ export const up: Command = command({
   ],
   operands: services,
   flags,
-  async run(call, context) {
-    const { flags, globals } = call;
-    const settings = { ...call.settings, hushed: hushedBy(flags) };
+  async ask(call, context) {
+    const { flags } = call;
+    const { strict, noStart, noDeps } = flags;
     refuseTogether(flags, [
       ...exclusive,
       ...upExclusive,
@@ -74,44 +74,32 @@ export const up: Command = command({
       ["attach", "attachDependencies"],
       ["abortOnContainerExit", "abortOnContainerFailure"],
     ]);
-    const project = await loadProject(call, context, {
-      strict: flags.strict,
-      purpose: flags.noStart ? "create" : "start",
-      withoutDependencies: flags.noDeps,
-    });
+    const purpose = noStart ? "create" : "start";
+    const project = await loadProject(call, context, { strict, purpose, withoutDependencies: noDeps });
     checkNames(
       [...flags.attach, ...(flags.exitCodeFrom === undefined ? [] : [flags.exitCodeFrom])],
       [...project.services.keys()],
     );
-    return withEngine(context, async (engine) => {
-      const plan = await checkedPlan(project, upOptions(flags, flags.wait, context), {
-        engine,
-        context,
-        strict: flags.strict,
-        looking: globals.dryRun,
-      });
-      if (globals.dryRun) {
-        showPlan(plan, project, call, context);
-        return 0;
-      }
-      const { variables } = project;
-      const run = { engine, context, settings, variables, contents: contentsOf(project, context) };
-      return flags.detach || flags.wait || flags.noStart
-        ? upDetached(project, plan, run, flags.wait ? flags.waitTimeout : undefined)
-        : upAttached(project, plan, run, {
-            abortOn: flags.abortOnContainerFailure
-              ? "failure"
-              : flags.abortOnContainerExit || flags.exitCodeFrom !== undefined
-                ? "exit"
-                : "never",
-            exitCodeFrom: flags.exitCodeFrom,
-            graceSeconds: flags.timeout,
-            ...attachedServices(project, flags),
-            prefix: !flags.noLogPrefix,
-            colour: !flags.noColor,
-            timestamps: flags.timestamps,
-          });
-    });
+    const options = upOptions(flags, flags.wait, context);
+    return { project, plan: (engine, looking) => checkedPlan(project, options, { engine, context, strict, looking }) };
+  },
+  async perform(plan, project, around, { flags }) {
+    const run = { ...around, settings: { ...around.settings, hushed: hushedBy(flags) } };
+    return flags.detach || flags.wait || flags.noStart
+      ? upDetached(project, plan, run, flags.wait ? flags.waitTimeout : undefined)
+      : upAttached(project, plan, run, {
+          abortOn: flags.abortOnContainerFailure
+            ? "failure"
+            : flags.abortOnContainerExit || flags.exitCodeFrom !== undefined
+              ? "exit"
+              : "never",
+          exitCodeFrom: flags.exitCodeFrom,
+          graceSeconds: flags.timeout,
+          ...attachedServices(project, flags),
+          prefix: !flags.noLogPrefix,
+          colour: !flags.noColor,
+          timestamps: flags.timestamps,
+        });
   },
 });
 

@@ -14,6 +14,8 @@ export interface ProcessContext {
   readonly save: (path: string, text: string) => Promise<void>;
   readonly out: Output;
   readonly err: Output;
+  /** One line from standard input, without its end; empty where the input has ended. Rejects once the signal is aborted. */
+  readonly answer: (signal: AbortSignal) => Promise<string>;
   readonly clock: Clock;
   /** Milliseconds since the epoch. */
   readonly wallMs: () => number;

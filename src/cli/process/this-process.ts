@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { connect, type Git, nodeDisk, systemClock } from "../../index.ts";
+import { answer } from "./answer.ts";
 import { streamOutput } from "./output.ts";
 import type { ProcessContext } from "./process-context.ts";
 import type { Interrupts } from "./signals.ts";
@@ -30,6 +31,7 @@ export function thisProcess(interrupts: Interrupts): ProcessContext {
     git: gitLater(interrupts),
     out: streamOutput(process.stdout),
     err: streamOutput(process.stderr),
+    answer: (signal) => answer(process.stdin, signal),
     clock: systemClock,
     wallMs: Date.now,
     interrupts,

@@ -15,7 +15,7 @@ const looks: Readonly<Record<Operation["kind"], Look>> = {
   "remove-volume": { doing: "Removing", done: "Removed", part: "removes" },
   "create-container": { doing: "Creating", done: "Created", part: "makes" },
   "copy-in": { doing: "Copying files", done: "Copied files" },
-  "start-container": { doing: "Starting", done: "Started", goal: "to start" },
+  "start-container": { doing: "Starting", done: "Started", goal: "to start", part: "starts" },
   "pause-container": { doing: "Pausing", done: "Paused" },
   "unpause-container": { doing: "Unpausing", done: "Unpaused" },
   "kill-container": { doing: "Killing", done: "Killed" },

@@ -4,12 +4,12 @@
  */
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import type { WindlassError } from "../../core/errors.ts";
-import type { Event, Resource, StepView } from "../../core/events.ts";
+import type { Event, Kept, Resource, StepView } from "../../core/events.ts";
 import type { StepId } from "../../core/ids.ts";
 import type { Output } from "../process/output.ts";
 import { reasonText } from "./reasons.ts";
 import type { Renderer } from "./renderer.ts";
-import { lookOf, title } from "./words.ts";
+import { keptWord, lookOf, title } from "./words.ts";
 
 export type JsonLine = Readonly<Record<string, unknown>>;
 
@@ -128,10 +128,10 @@ const resourceKeys = (resource: Resource): object => ({
   ...(resource.service !== undefined && { service: resource.service }),
 });
 
-const keptLine = (kept: Resource): JsonLine => ({
+const keptLine = (kept: Kept): JsonLine => ({
   id: title(kept),
   status: "Done",
-  text: kept.kind === "container" ? "Running" : "Exists",
+  text: keptWord(kept),
   event: "kept",
   ...resourceKeys(kept),
 });

@@ -1,7 +1,7 @@
 /** How a step is shown: what every target says of its operations. */
 
 /** What a step does to the resource that it is about, where a row or a line goes by that. */
-export type Part = "makes" | "stops" | "removes" | "names" | "connects";
+export type Part = "makes" | "starts" | "stops" | "removes" | "names" | "connects";
 
 /** How a step is shown. */
 export interface Look {

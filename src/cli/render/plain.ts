@@ -8,7 +8,7 @@ import type { StepId } from "../../core/ids.ts";
 import type { Output } from "../process/output.ts";
 import { oneLine } from "../terminal/paint.ts";
 import type { Renderer } from "./renderer.ts";
-import { lookOf, recreated, title } from "./words.ts";
+import { having, keptWord, lookOf, recreated, title } from "./words.ts";
 
 export function plainRenderer(out: Output, err: Output, textOf: (warning: Diagnostic) => string): Renderer {
   const line = plainLines();
@@ -26,6 +26,7 @@ export function plainRenderer(out: Output, err: Output, textOf: (warning: Diagno
 export function plainLines(): (event: Event) => readonly string[] {
   let steps: ReadonlyMap<StepId, StepView> = new Map();
   let replaced: ReadonlySet<string> = new Set();
+  let restarted: ReadonlySet<string> = new Set();
   const parts = new Map<StepId, string>();
   const say = (step: StepView, text: string, details = ""): string[] =>
     text === "" ? [] : [` ${oneLine(title(step.resource))} ${text} ${oneLine(details)}`];
@@ -34,11 +35,17 @@ export function plainLines(): (event: Event) => readonly string[] {
     if (event.type === "plan") {
       steps = new Map(event.steps.map((step) => [step.id, step]));
       replaced = recreated(event.steps);
-      return event.kept.filter((kept) => kept.kind === "container").map((kept) => ` ${oneLine(title(kept))} Running `);
+      restarted = event.steps.some(({ reason }) => reason.code === "requested" && reason.by === "restart")
+        ? having(event.steps, "stops")
+        : new Set();
+      return event.kept
+        .filter((kept) => kept.kind === "container")
+        .map((kept) => ` ${oneLine(title(kept))} ${keptWord(kept)} `);
     }
     const step = "step" in event ? steps.get(event.step) : undefined;
     if (step === undefined) return [];
-    const words = plainWords(step, replaced.has(title(step.resource)));
+    const isOf = (all: ReadonlySet<string>): boolean => all.has(title(step.resource));
+    const words = isOf(restarted) ? restartWords(step) : plainWords(step, isOf(replaced));
     switch (event.type) {
       case "step-started":
         return say(step, words.doing);
@@ -60,6 +67,13 @@ export function plainLines(): (event: Event) => readonly string[] {
 }
 
 const silent = { doing: "", done: "" };
+
+/** `restart` is told as one thing, too: Restarting and Started. */
+function restartWords(step: StepView): { readonly doing: string; readonly done: string } {
+  const look = lookOf(step.action);
+  if (look.part === "stops") return { doing: "Restarting", done: "" };
+  return look.part === "starts" ? { doing: "", done: look.done } : look;
+}
 
 function plainWords(step: StepView, replaced: boolean): { readonly doing: string; readonly done: string } {
   const look = lookOf(step.action);

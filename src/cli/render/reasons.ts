@@ -22,6 +22,8 @@ const policies = {
   every: "the local image is older than its pull_policy allows",
 } as const;
 
+const provided = { up: "provided", stop: "stopped", down: "removed" } as const;
+
 const hooks = {
   start: "runs before each start",
   "service-start": "runs before the service starts",
@@ -82,7 +84,7 @@ const rows: Rows = {
   "one-network-at-creation": "this engine connects one network at creation",
   hook: ({ at, privileged }) => `${hooks[at]}${privileged ? ", privileged" : ""}`,
   "hook-left-behind": "left over from an interrupted pre_start hook",
-  provider: ({ program, command }) => `${command === "up" ? "provided" : "removed"} by the program "${program}"`,
+  provider: ({ program, command }) => `${provided[command]} by the program "${program}"`,
   "model-settings": "its settings cannot be read, so every run sets them",
   "model-settings-reset": "may have settings from before the pull",
   needed: "other services depend on it",

@@ -1,5 +1,5 @@
 /** Words that every renderer has in common. How the steps of a target are called is engine-words.ts's table. */
-import type { Resource, ResourceKind, StepView } from "../../core/events.ts";
+import type { Kept, Resource, ResourceKind, StepView } from "../../core/events.ts";
 import { engineLooks } from "./engine-words.ts";
 import type { Look, Part } from "./look.ts";
 
@@ -21,10 +21,23 @@ export const title = (resource: Resource): string => `${kinds[resource.kind]} ${
 
 /** The resources that are recreated beside an existing one that is then removed. */
 export function recreated(steps: readonly StepView[]): ReadonlySet<string> {
-  const having = (part: Part): Set<string> =>
-    new Set(steps.filter((step) => lookOf(step.action).part === part).map((step) => title(step.resource)));
-  return having("makes").intersection(having("removes"));
+  return having(steps, "makes").intersection(having(steps, "removes"));
 }
+
+/** The resources that a step of this part is about. */
+export const having = (steps: readonly StepView[], part: Part): Set<string> =>
+  new Set(steps.filter((step) => lookOf(step.action).part === part).map((step) => title(step.resource)));
+
+const containerStates: Readonly<Record<string, string>> = {
+  created: "Created",
+  paused: "Paused",
+  exited: "Stopped",
+  dead: "Stopped",
+};
+
+/** What is said of what stays as it is. */
+export const keptWord = ({ kind, state = "" }: Kept): string =>
+  kind === "container" ? (containerStates[state] ?? "Running") : "Exists";
 
 /** `2.1s`, `48s`, `3m 07s` */
 export function elapsed(ms: number): string {

@@ -1,11 +1,11 @@
 /**
  * Services that a program of the user's machine stands for: it is run by `up` each time, once what it depends on is there,
- * and tells variables for the services that depend on it; `down` runs it when these are gone.
+ * and tells variables for the services that depend on it; `stop` runs it when these have stopped, `down` when they are gone.
  */
 import type { ServiceName, StepId } from "../../core/ids.ts";
 import type { Project, Provider, Service } from "../../spec/project.ts";
 import type { Draft } from "../plan/draft.ts";
-import { keys, type Need, need } from "../plan/needs.ts";
+import { ifPossible, keys, type Need, need } from "../plan/needs.ts";
 
 type Provided = Service & { readonly provider: Provider };
 
@@ -55,6 +55,26 @@ export function providersDown(project: Project, named: ReadonlySet<string>, draf
       operation: { kind: "run-provider", provider: type, command: "down", options },
       resource,
       reason,
+    });
+  }
+}
+
+/** Those of the named services; a program that does not know how to stop is left alone. @param mustSucceed else a failure is a warning */
+export function providersStop(project: Project, named: ReadonlySet<string>, mustSucceed: boolean, draft: Draft): void {
+  for (const service of [...project.services.values()].filter(hasProvider)) {
+    if (!named.has(service.name)) continue;
+    const { type, options } = service.provider;
+    const resource = { kind: "provider", name: service.name, service: service.name } as const;
+    const reason = { code: "provider", program: type, command: "stop" } as const;
+    draft.say({ resource, action: "stop", reason });
+    draft.add({
+      id: `stop ${service.name}`,
+      needs: [ifPossible("uptime", keys.dependentsStopped(service.name))],
+      gives: [...service.dependsOn.keys()].map(keys.dependentsStopped),
+      operation: { kind: "run-provider", provider: type, command: "stop", options },
+      resource,
+      reason,
+      ...(!mustSucceed && { mayFail: true }),
     });
   }
 }

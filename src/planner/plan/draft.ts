@@ -86,6 +86,11 @@ export class Draft<Op extends AnyOperation = Operation> {
     this.#verdicts.set(`${verdict.resource.kind} ${verdict.resource.name}`, verdict);
   }
 
+  /** Takes back what was said of a resource. */
+  unsay({ kind, name }: Verdict["resource"]): void {
+    this.#verdicts.delete(`${kind} ${name}`);
+  }
+
   /** The same, where nothing has been said of the resource. */
   sayUnlessSaid(verdict: Verdict): void {
     if (!this.#verdicts.has(`${verdict.resource.kind} ${verdict.resource.name}`)) this.say(verdict);

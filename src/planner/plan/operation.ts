@@ -90,7 +90,7 @@ export type Operation =
       /** A program of this machine that makes or takes away what a service stands for. */
       readonly kind: "run-provider";
       readonly provider: string;
-      readonly command: "up" | "down";
+      readonly command: "up" | "down" | "stop";
       readonly options: readonly (readonly [name: string, value: string])[];
     }
   | { readonly kind: "wait-running"; readonly container: ContainerRef }

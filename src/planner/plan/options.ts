@@ -39,7 +39,7 @@ export interface DownOptions {
 }
 
 export interface StopOptions {
-  /** Only these services and those that need them; empty or absent: the whole project. */
+  /** Only these services, not those that need them; empty or absent: the whole project. */
   readonly services?: readonly string[];
   readonly graceSeconds?: number;
   /** Whether the run fails with a `pre_stop` hook that does; the stop comes all the same. Absent: it does. */

@@ -30,11 +30,12 @@ export function select(tree: MapNode, request: LoadRequest, variables: Variables
   const named = new Set(request.services.filter((name) => known(name, services, report)));
   const active = new Set(askedProfiles(request, variables));
   tellUnknownProfiles(request.profiles, services.values(), report);
-  for (const name of named) for (const profile of profilesOf(services.get(name))) active.add(profile);
+  const enable = new Set([...named, ...(request.enable ?? [])]);
+  for (const name of enable) for (const profile of profilesOf(services.get(name))) active.add(profile);
   const isOn = (name: string, service: MapNode): boolean => {
     const profiles = profilesOf(service);
     return (
-      profiles.length === 0 || named.has(name) || active.has("*") || profiles.some((profile) => active.has(profile))
+      profiles.length === 0 || enable.has(name) || active.has("*") || profiles.some((profile) => active.has(profile))
     );
   };
   const enabled = new Map([...services].filter(([name, service]) => isOn(name, service)));

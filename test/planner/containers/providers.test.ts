@@ -4,8 +4,9 @@ import { stepsText as planText } from "../../../src/cli/render/plan-steps.ts";
 import type { Host, ProgramRun } from "../../../src/engine/host.ts";
 import { labels } from "../../../src/engine/labels.ts";
 import type { Plan } from "../../../src/planner/plan/plan.ts";
+import { planStop } from "../../../src/planner/stop.ts";
 import { MemoryEngine } from "../../support/memory-engine.ts";
-import { noHost, planDownOf, planOf, projectOf, type Ran, run } from "../../support/scenario.ts";
+import { noHost, observedOf, planDownOf, planOf, projectOf, type Ran, run } from "../../support/scenario.ts";
 
 const file = `
 services:
@@ -186,4 +187,35 @@ test("options that the program does not know of are left out, those that it need
   expect(await failureWith(knowing(true))).toMatchObject({
     message: expect.stringContaining('required parameter "zone"'),
   });
+});
+
+/** A machine with the program `cloud`, which says this of itself. */
+function cloudThatTells(metadata: object): Host & { readonly runs: string[] } {
+  const host = cloud();
+  return {
+    ...host,
+    runProgram: async (program, signal) => {
+      if (program.args[1] !== "metadata") return host.runProgram(program, signal);
+      program.onLine(JSON.stringify(metadata));
+      return { code: 0, errors: "" };
+    },
+  };
+}
+
+const provided = "services: {db: {provider: {type: cloud, options: {size: 10, tag: a}}}}";
+
+async function stop(host: Host): Promise<Ran> {
+  const memory = engine();
+  const project = await projectOf(provided);
+  return on(memory, planStop(project, await observedOf(memory, project), {}), host);
+}
+
+test("stop runs a program that tells of its stop, with the options that this takes, and leaves others alone", async () => {
+  const stops = cloudThatTells({ up: { parameters: [] }, stop: { parameters: [{ name: "tag" }] } });
+  expect((await stop(stops)).report.outcome).toBe("done");
+  expect(stops.runs).toEqual(["/bin/cloud compose --project-name=shop stop --tag=a db"]);
+  for (const host of [cloud(), cloudThatTells({ description: "makes clouds" })]) {
+    expect((await stop(host)).report.outcome).toBe("done");
+    expect(host.runs).toEqual([]);
+  }
 });

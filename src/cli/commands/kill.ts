@@ -1,0 +1,38 @@
+/** `windlass kill` */
+import { planKill } from "../../index.ts";
+import { word } from "../args/flags.ts";
+import { services } from "../args/operands.ts";
+import { isYes } from "../args/settings.ts";
+import { planFlags } from "../args/up-flags.ts";
+import { askedExisting } from "../plans/asked-existing.ts";
+import { carryOut } from "../plans/run-plan.ts";
+import { tellNothingToDo, type Verb, verb } from "../plans/verb.ts";
+
+export const kill: Verb = verb({
+  name: "kill",
+  summary: "Send a signal to running containers",
+  group: "change",
+  examples: [
+    ["windlass kill", "end all containers at once, without their time to stop"],
+    ["windlass kill -s SIGHUP web", "send another signal to one service"],
+  ],
+  operands: services,
+  flags: {
+    signal: { ...word("-s, --signal <signal>", "signal to send (default SIGKILL)"), absent: "SIGKILL" },
+    removeOrphans: {
+      ...planFlags.removeOrphans,
+      text: "also send it to containers of services that are not in the Compose file",
+    },
+  },
+  ask(call, context) {
+    const { signal = "SIGKILL", removeOrphans } = call.flags;
+    const orphans = removeOrphans || isYes(context.env.COMPOSE_REMOVE_ORPHANS);
+    const options = { services: call.services, signal, orphans };
+    return askedExisting(call, context, (project, io) => planKill(project, options, io));
+  },
+  async perform(plan, _project, run) {
+    await carryOut(plan, run);
+    if (plan.steps.length === 0) tellNothingToDo("No container to kill", run);
+    return 0;
+  },
+});

@@ -1,0 +1,27 @@
+/** `windlass pause` and `windlass unpause` */
+import { planPause, planUnpause } from "../../index.ts";
+import { services } from "../args/operands.ts";
+import { askedExisting } from "../plans/asked-existing.ts";
+import { type Verb, verb } from "../plans/verb.ts";
+
+export const pause: Verb = verb({
+  name: "pause",
+  summary: "Pause the processes of running containers",
+  group: "change",
+  examples: [["windlass pause web", "its processes keep their memory and get no processor time"]],
+  operands: services,
+  flags: {},
+  ask: (call, context) =>
+    askedExisting(call, context, (project, io) => planPause(project, { services: call.services }, io)),
+});
+
+export const unpause: Verb = verb({
+  name: "unpause",
+  summary: "Resume paused containers",
+  group: "change",
+  examples: [["windlass unpause", "resume all that is paused"]],
+  operands: services,
+  flags: {},
+  ask: (call, context) =>
+    askedExisting(call, context, (project, io) => planUnpause(project, { services: call.services }, io)),
+});
