@@ -36,7 +36,7 @@ export async function runHook(containerId: string, hook: string, command: ExecSp
     },
     io.signal,
   );
-  if (code !== 0) throw hookFailed(hook, io.resource, `exited with code ${code}`, tail);
+  if (code !== 0) throw hookFailed(hook, io.resource, `exited with status ${code}`, tail);
 }
 
 /**
@@ -88,7 +88,7 @@ export async function runPreStart(
     const tail = new Tail();
     await readOutput(id, tail, io);
     const code = await io.statuses.until(id, (status) => endOf(status, container.name), signal);
-    if (code !== 0) throw hookFailed(hook, io.resource, `exited with code ${code}`, tail);
+    if (code !== 0) throw hookFailed(hook, io.resource, `exited with status ${code}`, tail);
   } finally {
     // Also after an abort; what can't be removed now is found by its label.
     await engine.removeContainer(id, { volumes: true }, AbortSignal.timeout(removalMs)).catch(() => {});

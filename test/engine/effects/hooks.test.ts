@@ -171,7 +171,7 @@ volumes: {rights: }
     pre_start: [{command: ["sh", "-c", "echo no luck; exit 17"]}]
 `);
     expect(failures).toMatchObject([
-      { code: "hook-failed", message: "pre_start[0]: web hook exited with code 17: no luck" },
+      { code: "hook-failed", message: "pre_start[0]: web hook exited with status 17: no luck" },
     ]);
     const { containers } = await effects.engine.snapshot({ project: effects.project, images: [] }, never);
     expect(containers.map(({ status }) => status.state)).toEqual(["created"]);
@@ -200,7 +200,7 @@ volumes: {rights: }
     post_start: [{command: [no-such-program]}]
 `);
     expect(failures).toMatchObject([{ step: "post_start[0] web-1", code: "hook-failed" }]);
-    expect(failures[0]?.message).toMatch(/^post_start\[0\]: web hook exited with code 12[67]: .*no-such-program/s);
+    expect(failures[0]?.message).toMatch(/^post_start\[0\]: web hook exited with status 12[67]: .*no-such-program/s);
   });
 
   test("of what a failing command printed the last lines are told", async () => {
@@ -208,7 +208,7 @@ volumes: {rights: }
     post_start: [{command: ["sh", "-c", "seq 1 100000; echo out of luck; exit 17"]}]
 `);
     const lines = failures[0]?.message.split("\n") ?? [];
-    expect(lines[0]).toBe("post_start[0]: web hook exited with code 17: 99992");
+    expect(lines[0]).toBe("post_start[0]: web hook exited with status 17: 99992");
     expect(lines).toHaveLength(10);
     expect(lines.at(-1)).toBe("out of luck");
   });
@@ -222,8 +222,8 @@ volumes: {rights: }
     const options = { volumes: false, removeOrphans: false, graceSeconds: 0 };
     const report = await running(await planDown(project, options, { engine: effects.engine, signal: never }));
     expect(report.failures.map(({ message }) => message)).toEqual([
-      "pre_stop[0]: web hook exited with code 3",
-      expect.stringMatching(/^pre_stop\[1\]: web hook exited with code 12[67]/),
+      "pre_stop[0]: web hook exited with status 3",
+      expect.stringMatching(/^pre_stop\[1\]: web hook exited with status 12[67]/),
     ]);
     expect((await effects.engine.snapshot({ project: effects.project, images: [] }, never)).containers).toEqual([]);
   });

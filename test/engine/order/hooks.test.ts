@@ -76,7 +76,7 @@ volumes: {ran: }
     const compose = file(["echo first >>/ran/all; [ -e /ran/ok ] || { touch /ran/ok; exit 7; }", second]);
     const failed = await command.run(compose, "up", "-d");
     expect(failed.code).toBe(1);
-    expect(failed.output).toContain("post_start[0]: web hook exited with code 7");
+    expect(failed.output).toContain("post_start[0]: web hook exited with status 7");
     expect(await ran()).toBe("first");
     const life = await command.life("web");
     await command.up(compose);

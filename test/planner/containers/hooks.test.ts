@@ -41,7 +41,7 @@ test("a command that fails after a start fails the run, says what it printed, an
   memory.commands.set("register db", { exits: 3 });
   const { report } = await up(project, memory);
   expect(report.failures).toMatchObject([
-    { code: "hook-failed", message: "post_start[0]: db hook exited with code 3: register db said no" },
+    { code: "hook-failed", message: "post_start[0]: db hook exited with status 3: register db said no" },
   ]);
   expect(memory.states()).toEqual({ "new_shop-db-1": "running", "shop-web-1": "created" });
   memory.commands.clear();
@@ -110,7 +110,7 @@ test("a command that fails before a stop fails down, and everything is taken awa
   await up(project, memory);
   memory.commands.set("drain", { exits: 127 });
   const { report } = await down(project, memory);
-  expect(report.failures).toMatchObject([{ message: "pre_stop[0]: db hook exited with code 127: drain said no" }]);
+  expect(report.failures).toMatchObject([{ message: "pre_stop[0]: db hook exited with status 127: drain said no" }]);
   expect(memory.calls).toContain("exec shop-db-1: unregister db");
   expect(memory.states()).toEqual({});
 });
@@ -126,7 +126,7 @@ test("where a container is stopped on the way to what is declared, a failure is 
     diagnostic: {
       code: "hook-failed",
       severity: "warning",
-      message: "pre_stop[0]: db hook exited with code 1: drain said no",
+      message: "pre_stop[0]: db hook exited with status 1: drain said no",
     },
   });
 });

@@ -79,7 +79,7 @@ test("where it fails the service is made and not started, and what it printed is
   memory.programs.set("chown files", { exits: 17 });
   const { report } = await up(await projectOf(file()), memory);
   expect(report.failures).toMatchObject([
-    { code: "hook-failed", message: "pre_start[1]: web hook exited with code 17: chown files said no" },
+    { code: "hook-failed", message: "pre_start[1]: web hook exited with status 17: chown files said no" },
   ]);
   expect(memory.states()).toEqual({ "shop-db-1": "running", "shop-web-1": "created" });
 });
