@@ -8,6 +8,7 @@ import { chooseRenderer } from "../render/choose.ts";
 import { exitText, LogFormat } from "../render/log-lines.ts";
 import type { Renderer } from "../render/renderer.ts";
 import { uncoloured } from "../terminal/paint.ts";
+import { hookOutput } from "./hook-output.ts";
 import { containersUp, summaryText } from "./how-it-ended.ts";
 import { OwnEnds } from "./own-ends.ts";
 import { type PlanRun, runPlan, throwUnlessDone } from "./run-plan.ts";
@@ -37,7 +38,8 @@ export async function upAttached(project: Project, plan: Plan, run: Run, options
   try {
     await reading.listening;
     const enough = AbortSignal.any([interrupts.first, reading.decided, out.broken]);
-    const ran = await runPlan(plan, { ...run, renderer, signal: enough, hear: (event) => reading.hear(event) });
+    const hear = (event: Event): void => reading.hear(event);
+    const ran = await runPlan(plan, { ...run, renderer, signal: enough, hear: both(hear, reading.hooksOf(plan)) });
     if (ran.report.outcome === "failed") throwUnlessDone(plan, ran);
     reading.endWithContainers();
     await Promise.race([reading.over, aborted(enough)]);
@@ -66,7 +68,7 @@ async function stopAll(project: Project, run: Run, { graceSeconds }: AttachOptio
     const plan = await planStop(project, { services, ...grace, hooksMustSucceed: false }, { engine, signal: second });
     const renderer = await chooseRenderer(settings, context);
     reading.printOn(renderer);
-    const ran = await runPlan(plan, { ...run, signal: second, renderer });
+    const ran = await runPlan(plan, { ...run, signal: second, renderer, hear: reading.hooksOf(plan) });
     if (!second.aborted) throwUnlessDone(plan, ran);
   } catch (error) {
     if (!second.aborted) throw error;
@@ -136,6 +138,13 @@ class Reading {
   /** What the plan that runs meanwhile does. */
   hear(event: Event): void {
     this.#ownEnds.hear(event);
+  }
+
+  /** What hooks of a plan write stands among the output of the services that are shown. */
+  hooksOf(plan: Plan): (event: Event) => void {
+    return hookOutput(plan, this.#run.context.wallMs, ({ service, name, line }) => {
+      if (this.#options.shown.has(service)) this.#print(this.#format.stdout.line(name, line));
+    });
   }
 
   #newFormat(stream: "stdout" | "stderr", names: readonly string[]): LogFormat {
@@ -271,6 +280,12 @@ const attachedNames = (project: Project, shown: ReadonlySet<string>): string[] =
       Array.from({ length: replicas }, (_, i) => containerName ?? `${name}${project.separator}${i + 1}`),
     )
     .toSorted();
+
+const both =
+  (...listeners: readonly ((event: Event) => void)[]) =>
+  (event: Event): void => {
+    for (const listener of listeners) listener(event);
+  };
 
 const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {

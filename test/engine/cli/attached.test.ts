@@ -149,3 +149,25 @@ test("a reader that goes away stops the containers", async () => {
   expect(await up.code).toBe(141);
   expect(await states()).toEqual(["exited"]);
 });
+
+test("the output of hooks is among that of the containers, after a start and while all is stopped", async () => {
+  const hooks = "    post_start: [{command: [echo, begun]}]\n    pre_stop: [{command: [echo, ending]}]\n";
+  const ended = windlass(
+    `services:\n${ticking}${hooks}${service("short", "sleep 1")}`,
+    "up",
+    "--abort-on-container-exit",
+  );
+  expect(await ended.code).toBe(0);
+  expect(ended.seen.out).toMatch(/^ticking-1 -> +\| begun$/m);
+  expect(ended.seen.out).toMatch(/^ticking-1 -> +\| ending$/m);
+});
+
+test("Ctrl-C in front of one service leaves those running that depend on it", async () => {
+  const both = `services:\n${ticking}${service("needs", "sleep 600", "    depends_on: [ticking]\n", "0s")}`;
+  expect(await windlass(both, "up", "-d").code).toBe(0);
+  const front = windlass(both, "up", "ticking");
+  await front.until(/tick/);
+  front.child.kill("SIGINT");
+  expect(await front.code).toBe(130);
+  expect((await states()).toSorted()).toEqual(["exited", "running"]);
+});
