@@ -65,7 +65,7 @@ const lenient: ReadonlySet<Stage> = new Set<Stage>(["consistency", ...namesAlone
 
 /**
  * For commands that need no more than a name: with `-p` and no `-f` no file is read; where there is no file the name
- * from the environment does.
+ * from the environment does. Labels have names in small letters.
  */
 export async function projectOrName(
   call: Call<unknown>,
@@ -73,12 +73,12 @@ export async function projectOrName(
   loading: Pick<Loading, "skip" | "enable"> = {},
 ): Promise<Project | string> {
   const { file, projectName } = call.globals;
-  if (projectName !== undefined && file.length === 0) return projectName;
+  if (projectName !== undefined && file.length === 0) return projectName.toLowerCase();
   try {
     return await loadProject(call, context, { skip: lenient, ...loading });
   } catch (error) {
     const name = projectName ?? context.env.COMPOSE_PROJECT_NAME;
-    if (error instanceof WindlassError && error.code === "no-project-file" && name) return name;
+    if (error instanceof WindlassError && error.code === "no-project-file" && name) return name.toLowerCase();
     throw error;
   }
 }

@@ -45,8 +45,20 @@ export function planRestart(project: Project, observed: Observed, options: Resta
   checkKnown(services, project);
   const start = new Set<string>(services.length === 0 ? project.services.keys() : services);
   const asked: Asked = { start, restart: { code: "requested", by: "restart" }, dependents };
-  return planExisting(project, observed, asked, { ...(graceSeconds !== undefined && { graceSeconds }) });
+  const alone = withoutOthers(project, start);
+  return planExisting(alone, observed, asked, { ...(graceSeconds !== undefined && { graceSeconds }) });
 }
+
+/** What a restart leaves alone is not waited for either, but where both are said to restart together. */
+const withoutOthers = (project: Project, restarting: ReadonlySet<string>): Project => ({
+  ...project,
+  services: new Map(
+    [...project.services].map(([name, service]) => {
+      const dependsOn = [...service.dependsOn].filter(([need, { restart }]) => restart || restarting.has(need));
+      return [name, { ...service, dependsOn: new Map(dependsOn) }];
+    }),
+  ),
+});
 
 function checkKnown(services: readonly string[], project: Project): void {
   const missing = services.find(

@@ -128,6 +128,21 @@ describe("restart", () => {
     expect(idsOf(await restartOf(project, engine, { services: ["web"] }))).toEqual(["start web-1"]);
   });
 
+  test("does not wait for what it leaves alone, be it down", async () => {
+    const { project, engine } = await running(
+      "services: {web: {image: busybox, depends_on: {db: {condition: service_healthy}}}, db: {image: busybox, healthcheck: {test: exit 0}}}",
+    );
+    await run(planStop(project, await observedOf(engine, project), { services: ["db"] }), engine);
+    expect(idsOf(await restartOf(project, engine, { services: ["web"] }))).toEqual(["stop web-1", "start web-1"]);
+    expect(idsOf(await restartOf(project, engine))).toContain("wait until db-1 is healthy");
+  });
+
+  test("says nothing of containers that it does not touch", async () => {
+    const { project, engine } = await running(chain);
+    const { verdicts } = await restartOf(project, engine, { services: ["db"] });
+    expect(verdicts.map(({ resource, action }) => `${action} ${resource.name}`)).toEqual(["restart shop-db-1"]);
+  });
+
   const restarting =
     "services: {web: {image: busybox, depends_on: {db: {condition: service_started, restart: true}}}, db: {image: busybox}}";
 

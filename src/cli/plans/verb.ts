@@ -31,7 +31,6 @@ export interface VerbDefinition<Table extends FlagTable, Subject extends Project
 
 export interface Verb {
   readonly command: Command;
-  readonly flags: FlagTable;
   readonly ask: (call: Call<Readonly<Record<string, unknown>>>, context: ProcessContext) => Promise<Asked>;
 }
 
@@ -40,7 +39,6 @@ export function verb<Table extends FlagTable, Subject extends Project | string>(
 ): Verb {
   const { ask, perform, ...rest } = definition;
   return {
-    flags: definition.flags,
     // The values come from the verb's own table, as in `command`.
     ask: (call, context) => ask(call as Call<Values<Table>>, context),
     command: command<Table>({

@@ -46,6 +46,8 @@ test("stop -p reads no file", async () => {
   await windlass("up -d");
   expect((await windlass("-p shop stop web", refusing)).code).toBe(0);
   expect(engine.states()).toEqual({ "shop-db-1": "running", "shop-web-1": "exited" });
+  expect((await windlass("-p SHOP stop", refusing)).code).toBe(0);
+  expect(engine.states()).toEqual({ "shop-db-1": "exited", "shop-web-1": "exited" });
   expect((await windlass("-p nobody stop", refusing)).code).toBe(0);
 });
 
