@@ -75,6 +75,7 @@ function planExisting(
 ): Plan {
   const { snapshot } = observed;
   const draft = new Draft();
+  const missing: Diagnostic[] = [];
   const options: UpOptions = {
     build: false,
     noBuild: true,
@@ -92,12 +93,17 @@ function planExisting(
     draft,
     classified: classify(project, snapshot),
     images: new Map(),
-    imageOfHook: (_: Service, hook: PreStartHook) => presentImage(hook.image, snapshot),
+    imageOfHook: (service, hook) => {
+      const image = presentImage(hook.image, snapshot);
+      if (image === undefined) missing.push(hookImageMissing(service, hook, project));
+      return image;
+    },
     mounted: new Map(),
     networks: { ids: new Map(), live: new Map(), own: new Map(), recreated: new Map(), errors: [] },
     replacedVolumes: new Set(),
     choose: chooseExisting(asked),
   });
+  throwErrors(missing, project.sources);
   for (const [name, all] of placed) if (!asked.start.has(name)) for (const one of all) leftAlone(one, draft);
   if (wait) for (const [name, all] of placed) if (asked.start.has(name)) for (const one of all) conditions.promise(one);
   return finished(draft, project, snapshot);
@@ -106,6 +112,20 @@ function planExisting(
 /** Nothing need be said of what was not meant and is not touched. */
 function leftAlone({ replica, begins, interrupted }: Placed, draft: Draft): void {
   if (begins === "never" && interrupted === "never") draft.unsay(replicaSubject(replica).resource);
+}
+
+/** What exists is started, and nothing is pulled for it. */
+function hookImageMissing({ name, preStart }: Service, hook: PreStartHook, { placeOf }: Project): Diagnostic {
+  const path = ["services", name, "pre_start", preStart.indexOf(hook)];
+  const place = placeOf(path);
+  return {
+    code: "image-missing",
+    severity: "error",
+    message: `the engine has no image ${hook.image} for a pre_start hook of service "${name}"`,
+    path: path.join("."),
+    ...(place && { place }),
+    hint: `pull it first: docker pull ${hook.image}`,
+  };
 }
 
 function presentImage(reference: string, { images }: Snapshot): ServiceImage | undefined {

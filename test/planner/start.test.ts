@@ -90,6 +90,23 @@ describe("start", () => {
     expect(idsOf(await startOf(project, engine))).toContain("post_start[0] web-1");
   });
 
+  test("of a service with pre_start runs its commands, and refuses where their image is gone, with the line", async () => {
+    const compose = "services:\n  web: {image: busybox, pre_start: [{image: tools, command: [echo]}]}";
+    const engine = engineWith("busybox", "tools");
+    const project = await projectOf(compose);
+    await up(project, engine, { start: false });
+    const observed = await observedOf(engine, project);
+    expect(idsOf(planStart(project, observed, {}))).toEqual(["pre_start[0] web", "start web-1"]);
+    const { tools: _, ...images } = observed.snapshot.images;
+    const without = { ...observed, snapshot: { ...observed.snapshot, images } };
+    expect(() => planStart(project, without, {})).toThrow(
+      expect.objectContaining({
+        code: "image-missing",
+        diagnostics: [expect.objectContaining({ place: expect.objectContaining({ line: 2 }) })],
+      }),
+    );
+  });
+
   test("of a service without a container says so, with its line", async () => {
     const project = await projectOf(chain);
     await expect(startOf(project, engineWith("busybox"), { services: ["db"] })).rejects.toMatchObject({
