@@ -7,12 +7,14 @@ import type { Clock } from "./core/clock.ts";
 import type { Diagnostic } from "./core/diagnostics.ts";
 import { lazy } from "./core/lazy.ts";
 import type { Ordered, OrderedMap } from "./core/ordered-json.ts";
+import type { ClientFormats } from "./docker/client/formats.ts";
 import type { ConnectOptions } from "./docker/connect.ts";
 import type { EngineSelector } from "./docker/reach/engine-selector.ts";
 import type { Contents } from "./engine/contents.ts";
 import type { Host } from "./engine/host.ts";
 import type { Engine } from "./engine/port.ts";
 import type { Followed, FollowOptions } from "./executor/follow.ts";
+import type { UsageOptions, Used } from "./executor/follow-usage.ts";
 import type { RunReport } from "./executor/report.ts";
 import type { Missing } from "./observe/observed.ts";
 import type { Io, PlanIo } from "./pipeline.ts";
@@ -51,11 +53,16 @@ export type {
   Engine,
   EngineEvent,
   EngineFacts,
+  ImageFact,
+  ListedContainer,
   LogLine,
   LogOptions,
   Snapshot,
+  Usage,
+  VolumeFact,
 } from "./engine/port.ts";
 export type { Followed, FollowedContainer, FollowOptions } from "./executor/follow.ts";
+export type { UsageOptions, Used } from "./executor/follow-usage.ts";
 export type { Failure, RunReport } from "./executor/report.ts";
 export { systemClock } from "./executor/system-clock.ts";
 export { nodeDisk } from "./host/disk.ts";
@@ -89,6 +96,7 @@ export type { NamedVariable } from "./spec/render/named-variables.ts";
 export type { Origin, VariableOrigin, Written } from "./spec/render/origin.ts";
 export type { RenderOptions } from "./spec/render/render.ts";
 export { isRunError, runErrors } from "./spec/run-errors.ts";
+export { parseDuration } from "./spec/values/duration.ts";
 
 export const version: string = manifest.version;
 
@@ -342,6 +350,22 @@ export async function* follow(
 ): AsyncGenerator<Followed, void, undefined> {
   const executor = await import("./executor/follow.ts");
   yield* executor.follow(engine, options, clock, signal);
+}
+
+/** What each of a project's containers uses, as it comes; ends with `signal`. */
+export async function* followUsage(
+  engine: Engine,
+  options: UsageOptions,
+  signal: AbortSignal,
+): AsyncGenerator<readonly Used[], void, undefined> {
+  const executor = await import("./executor/follow-usage.ts");
+  yield* executor.followUsage(engine, options, signal);
+}
+
+/** The formats of listings that the docker client's settings name, in the environment's place for them. */
+export async function clientFormats(env: Readonly<Record<string, string | undefined>>): Promise<ClientFormats> {
+  const docker = await import("./docker/client/formats.ts");
+  return docker.clientFormats(env);
 }
 
 /** What a project's containers have written so far, merged in the order in which it was written. */

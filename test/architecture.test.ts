@@ -127,10 +127,13 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
       "duplicate-networks.ts",
       "events.ts",
       "exec.ts",
+      "exit.ts",
+      "image-call.ts",
       "outcome.ts",
       "podman-health.ts",
       "pull.ts",
       "snapshot.ts",
+      "usage.ts",
     ],
   },
   cli: {
@@ -141,7 +144,7 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
     template: ["render"],
     plans: ["terminal", "process", "args", "render", "session.ts"],
     config: ["terminal", "process", "render", "session.ts"],
-    commands: ["terminal", "process", "args", "render", "template", "plans", "config", "session.ts"],
+    commands: ["terminal", "process", "args", "render", "template", "plans", "config", "containers.ts", "session.ts"],
   },
 };
 

@@ -83,6 +83,12 @@ export async function projectOrName(
   }
 }
 
+/** For commands that look at containers alone: where the command line or the environment names the project, no file is read. */
+export async function projectName(call: Call<unknown>, context: ProcessContext): Promise<string> {
+  const name = call.globals.projectName || context.env.COMPOSE_PROJECT_NAME;
+  return name ? name.toLowerCase() : nameOf(await projectOrName({ ...call, services: [] }, context));
+}
+
 export const nameOf = (project: Project | string): string => (typeof project === "string" ? project : project.name);
 
 /** @throws WindlassError `undefined-service` for a service that the file does not have */

@@ -77,6 +77,8 @@ export const errorCodes = [
   "container-missing",
   "already-paused",
   "not-paused",
+  "not-running",
+  "port-not-published",
   "platform-mismatch",
   "network-in-use",
   "network-ambiguous",

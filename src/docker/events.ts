@@ -2,8 +2,10 @@
  * The engine's events of one project's containers, across cuts of the connection. The stream is silent while nothing
  * happens, so a connection that died without a word is not noticed here: who waits for something also looks by himself.
  */
+
+import { nanosecondsOf } from "../core/moment.ts";
 import { labels } from "../engine/labels.ts";
-import type { EngineEvent } from "../engine/port.ts";
+import type { EngineEvent, EventSpan } from "../engine/port.ts";
 import { CallError, passing } from "./http/call-error.ts";
 import { failure } from "./http/failures.ts";
 import { jsonLines } from "./http/json-lines.ts";
@@ -40,20 +42,34 @@ export async function* events(
   project: string,
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent | undefined> {
-  const filters = {
-    type: ["container"],
-    event: [...actions, ...podmanActions.keys()],
-    label: [`${labels.project}=${project}`],
-  };
+  yield* listen(transport, { project }, { event: [...actions, ...podmanActions.keys()] }, signal);
+}
+
+export async function* eventLog(
+  transport: Transport,
+  span: EventSpan,
+  signal: AbortSignal,
+): AsyncGenerator<EngineEvent> {
+  for await (const event of listen(transport, span, {}, signal)) if (event !== undefined) yield event;
+}
+
+async function* listen(
+  transport: Transport,
+  { project, since: from, until }: EventSpan,
+  only: { readonly event?: readonly string[] },
+  signal: AbortSignal,
+): AsyncGenerator<EngineEvent | undefined> {
+  const filters = { type: ["container"], label: [`${labels.project}=${project}`], ...only };
   const reconnects = new Reconnects(transport, signal);
   const recent = new RecentEvents();
+  const asked = { ...atSeconds("since", from), ...atSeconds("until", until) };
   try {
     for (;;) {
       let end = new CallError({ kind: "broken", reason: "the stream keeps ending" });
       try {
         // A connection made again asks for what happened meanwhile.
         const since = recent.startOver();
-        const query = { filters, ...(since !== undefined && { since: secondsText(since) }) };
+        const query = { filters, ...asked, ...(since !== undefined && { since: secondsText(since) }) };
         reconnects.opened();
         const { chunks } = await transport.open({ method: "GET", path: ["events"], query }, signal);
         yield undefined;
@@ -63,6 +79,7 @@ export async function* events(
           reconnects.gotOn();
           yield event;
         }
+        if (until !== undefined) return;
       } catch (error) {
         if (!(error instanceof CallError) || !passing(error.fault)) throw error;
         end = error;
@@ -74,6 +91,12 @@ export async function* events(
     throw failure(error, "listen to the engine");
   }
 }
+
+/** Of a moment in RFC 3339, as a part of the query. */
+const atSeconds = (name: "since" | "until", moment: string | undefined): Readonly<Record<string, string>> => {
+  const at = moment === undefined ? undefined : nanosecondsOf(moment);
+  return at === undefined ? {} : { [name]: secondsText(at) };
+};
 
 /** Events of one moment come in any order, and some a little late: asking again starts so much earlier. */
 const overlapNs = 10_000_000_000n;

@@ -37,8 +37,9 @@ export type {
   OutputPart,
   StreamsPort,
   TerminalSize,
+  Usage,
 } from "./port/streams.ts";
-export type { EngineEvent, EngineFacts, Snapshot, SnapshotQuery, SystemPort } from "./port/system.ts";
+export type { EngineEvent, EngineFacts, EventSpan, Snapshot, SnapshotQuery, SystemPort } from "./port/system.ts";
 export type { VolumeFact, VolumeSpec, VolumesPort } from "./port/volumes.ts";
 
 export interface Engine

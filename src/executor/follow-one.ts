@@ -72,10 +72,10 @@ export class FollowOne {
     return this.#work;
   }
 
-  /** It was there before us. @param tail how many lines of before; absent: all */
-  meet(tail: number | undefined): void {
+  /** It was there before us. @param before which lines of before; absent: all */
+  meet(before: Omit<LogOptions, "follow">): void {
     const run = this.#run;
-    const options = { follow: this.up, ...(tail !== undefined && { tail }) };
+    const options = { follow: this.up, ...before };
     this.#next(() => this.#read(options, -1n, run));
   }
 

@@ -235,10 +235,11 @@ export class Follower {
   }
 
   #meet(one: FollowOne): void {
-    const { before } = this.#options;
+    const { before, since, until } = this.#options;
+    const span = { ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
     if (before === "none") {
-      if (one.up) one.meet(0);
-    } else one.meet(before === "all" ? undefined : before);
+      if (one.up) one.meet({ tail: 0 });
+    } else one.meet({ ...span, ...(before !== "all" && { tail: before }) });
   }
 
   #fail(error: unknown): void {

@@ -17,7 +17,7 @@ interface Source {
 /** @throws the signal's reason once it is aborted */
 export async function* pastLogs(
   engine: Engine,
-  { project, interest, before }: Omit<FollowOptions, "untilAllEnded">,
+  { project, interest, before, since, until }: Omit<FollowOptions, "untilAllEnded">,
   signal: AbortSignal,
 ): AsyncGenerator<Followed, void, undefined> {
   const { containers } = await engine.snapshot({ project, images: [] }, signal);
@@ -27,7 +27,12 @@ export async function* pastLogs(
     .filter((container) => interest(container) === "read");
   yield { type: "listening", containers: read };
 
-  const options = { follow: false, ...(typeof before === "number" && { tail: before }) };
+  const options = {
+    follow: false,
+    ...(typeof before === "number" && { tail: before }),
+    ...(since !== undefined && { since }),
+    ...(until !== undefined && { until }),
+  };
   const sources: Source[] = read.map((container) => ({
     container,
     lines: engine.logs(container.id, options, signal)[Symbol.asyncIterator](),

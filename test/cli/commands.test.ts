@@ -243,7 +243,7 @@ test("ps --format json is one object a line with the keys that tools know", asyn
     .map((line) => JSON.parse(line));
   expect(lines.map(({ Name }) => Name)).toEqual(["shop-db-1", "shop-web-1"]);
   expect(Object.keys(lines[0])).toEqual(
-    "Command CreatedAt ExitCode Health ID Image Labels LocalVolumes Mounts Name Names Networks Ports Project Publishers RunningFor Service Size State Status".split(
+    "Command CreatedAt Engine ExitCode Health ID Image Labels LocalVolumes Mounts Name Names Networks Ports Project Publishers RunningFor Service Size State Status".split(
       " ",
     ),
   );

@@ -14,15 +14,18 @@ import type {
   Engine,
   EngineEvent,
   EngineFacts,
+  EventSpan,
   ExecSpec,
   FileCopy,
   ImageFact,
+  ListedContainer,
   LogLine,
   LogOptions,
   NetworkFact,
   NetworkSpec,
   Snapshot,
   SnapshotQuery,
+  Usage,
   VolumeFact,
   VolumeSpec,
 } from "../../src/engine/port.ts";
@@ -41,7 +44,7 @@ import {
   type Stored,
 } from "./memory/state.ts";
 import { randomOf, Turns } from "./memory/turns.ts";
-import { snapshotOf } from "./memory/view.ts";
+import { hasLabels, listed, nothingUsed, snapshotOf } from "./memory/view.ts";
 
 export { imageFact } from "./memory/state.ts";
 
@@ -62,6 +65,8 @@ export class MemoryEngine extends BeyondPlans implements Engine {
   readonly programs: Map<string, Behaviour> = new Map();
   /** What commands in containers do, by their words; all others end with 0. */
   readonly commands: Map<string, Behaviour> = new Map();
+  /** What containers use, by id; all others use nothing. */
+  readonly usages: Map<string, Usage> = new Map();
   /** Calls that fail, by the text that `calls` would hold. */
   readonly failing: Map<string, WindlassError> = new Map();
   /** Calls that have their effect and no answer, by the same text. */
@@ -421,6 +426,48 @@ export class MemoryEngine extends BeyondPlans implements Engine {
 
   events(_project: string, signal: AbortSignal): AsyncIterable<EngineEvent | undefined> {
     return this.#events.listen(signal);
+  }
+
+  /** What was, and what comes until then. */
+  async *eventLog({ since, until }: EventSpan, signal: AbortSignal): AsyncIterable<EngineEvent> {
+    const at = (moment: string): number => Date.parse(moment);
+    const isDue = ({ timeNano }: EngineEvent): boolean => until === undefined || Number(timeNano) / 1e6 <= at(until);
+    const from = since === undefined ? Number.POSITIVE_INFINITY : at(since);
+    yield* this.#events.past.filter((event) => Number(event.timeNano) / 1e6 >= from && isDue(event));
+    if (until !== undefined && at(until) <= this.#clock) return;
+    for await (const event of this.events("", signal)) {
+      if (event === undefined) continue;
+      if (!isDue(event)) return;
+      yield event;
+    }
+  }
+
+  async listContainers(own: readonly string[]): Promise<readonly ListedContainer[]> {
+    return [...this.containers.values()].map((one) => listed(this, one)).filter((one) => hasLabels(one.labels, own));
+  }
+
+  async listVolumes(own: readonly string[]): Promise<readonly VolumeFact[]> {
+    return [...this.volumes.values()].filter((one) => hasLabels(one.labels, own));
+  }
+
+  async findImage(reference: string): Promise<ImageFact | undefined> {
+    return [...this.images].find(([name, { id }]) => name === reference || id === reference)?.[1];
+  }
+
+  async exitOf(id: string, signal: AbortSignal): Promise<number | undefined> {
+    for await (const _ of this.events("", signal)) {
+      const status = this.containers.get(id)?.status;
+      if (status === undefined || !isUp(status)) return status?.exitCode;
+    }
+    throw signal.reason;
+  }
+
+  async *usage(id: string, { once }: { readonly once: boolean }, signal: AbortSignal): AsyncIterable<Usage> {
+    while (this.containers.has(id) && !signal.aborted) {
+      yield (isUp(this.containers.get(id)?.status ?? newStatus(id, undefined)) && this.usages.get(id)) || nothingUsed;
+      if (once) return;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   }
 
   close(): void {}

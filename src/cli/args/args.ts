@@ -6,7 +6,7 @@
 import type { Command } from "./command.ts";
 import { type Flag, type FlagTable, flag, InvalidValue, spellingsOf, takesValue } from "./flags.ts";
 import { type Globals, globalFlags, mergeGlobals } from "./globals.ts";
-import { commandHelp, helpFlag, toolHelp, versionFlag } from "./help.ts";
+import { commandHelp, groupHelp, helpFlag, toolHelp, versionFlag } from "./help.ts";
 import { miscounted } from "./operands.ts";
 import { Usage } from "./usage-errors.ts";
 
@@ -37,19 +37,13 @@ export function parseArgs(argv: readonly string[], commands: readonly Command[],
   if (outer.has("help")) return say(toolHelp(commands, page.columns));
   if (outer.has("version")) return say(`${page.version}\n`);
   if (name === undefined) return say(toolHelp(commands, page.columns));
-  const find = (word: string): Command => {
-    const found = commands.find((command) => command.name === word);
-    if (found === undefined) throw outer.usage.unknownCommand(word);
-    return found;
-  };
-  if (name === "help") {
-    const topic = outer.next();
-    if (topic === undefined || topic === "help") return say(toolHelp(commands, page.columns));
-    const command = find(topic);
-    return say(commandHelp(subcommandOf(command, outer.next()) ?? command, page.columns));
-  }
-
-  const { command, inner } = withSubcommand(find(name), outer.rest(), commands);
+  const asksHelp = name === "help";
+  const topic = asksHelp ? outer.next() : name;
+  if (topic === undefined || topic === "help") return say(toolHelp(commands, page.columns));
+  const found = named(topic, commands, outer);
+  if (Array.isArray(found)) return say(groupHelp(topic, found, page.columns));
+  if (asksHelp) return say(commandHelp(subcommandOf(found, outer.next()) ?? found, page.columns));
+  const { command, inner } = withSubcommand(found, outer.rest(), commands);
   const verbatim = command.operands.findIndex((operand) => operand.verbatim);
   const operands: string[] = [];
   for (let word = inner.next(); word !== undefined; word = inner.next()) {
@@ -93,6 +87,21 @@ function withSubcommand(
   if (sub === undefined) return { command, inner: reader(command, words) };
   const rest = first.rest();
   return { command: sub, inner: reader(sub, [...words.slice(0, words.length - rest.length - 1), ...rest]) };
+}
+
+/** The command of that name, whose further words are read; all that begin so where they end too soon. */
+function named(first: string, commands: readonly Command[], words: Reader): Command | Command[] {
+  let name = first;
+  for (;;) {
+    const found = commands.find((command) => command.name === name);
+    if (found !== undefined) return found;
+    const begin = `${name} `;
+    const longer = commands.filter((command) => command.name.startsWith(begin));
+    if (longer.length === 0) throw words.usage.unknownCommand(name);
+    const next = words.next();
+    if (next === undefined || next === "help" || words.has("help")) return longer;
+    name = begin + next;
+  }
 }
 
 const toolFlags = { help: flag(helpFlag, ""), version: flag(versionFlag, "") };

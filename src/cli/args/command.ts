@@ -22,7 +22,10 @@ export interface Call<Flags> {
 }
 
 export interface CommandDefinition<Table extends FlagTable> {
+  /** One word, or several: `alpha viz`. */
   readonly name: string;
+  /** It is understood, and not in the list of commands. */
+  readonly hidden?: true;
   readonly summary: string;
   /** Under which heading of the help it stands. */
   readonly group: Group;

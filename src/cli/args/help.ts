@@ -26,8 +26,8 @@ export function toolHelp(commands: readonly Command[], columns: number): string 
     row(helpFlag, "print help"),
   ];
   const sections = (Object.keys(groups) as Group[]).map((group): Section => {
-    const rows = commands.filter((command) => command.group === group).map(({ name, summary }): Row => [name, summary]);
-    return [groups[group], rows];
+    const shown = commands.filter((command) => command.group === group && !command.hidden);
+    return [groups[group], commandRows(shown)];
   });
   return page(
     [
@@ -39,6 +39,18 @@ export function toolHelp(commands: readonly Command[], columns: number): string 
     columns,
   );
 }
+
+/** `windlass alpha`: the commands that begin so. */
+export const groupHelp = (begin: string, commands: readonly Command[], columns: number): string =>
+  page(
+    [`Usage: windlass ${begin} <command>`],
+    [["Commands", commandRows(commands)]],
+    `Run 'windlass ${begin} <command> --help' for the options and examples of a command.`,
+    columns,
+  );
+
+const commandRows = (commands: readonly Command[]): readonly Row[] =>
+  commands.map(({ name, summary }): Row => [name, summary]);
 
 /** `windlass up --help` */
 export function commandHelp(

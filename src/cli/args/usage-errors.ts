@@ -6,15 +6,13 @@ import { type Flag, type FlagTable, longOf, spellingsOf } from "./flags.ts";
 import { globalFlags } from "./globals.ts";
 
 /** What docker compose has and Windlass does not have yet. */
-const commandsToCome: readonly string[] =
-  "attach bridge build commit cp events exec export images ls port publish pull push run stats top volumes wait watch".split(
-    " ",
-  );
+const commandsToCome: readonly string[] = "attach bridge build commit cp exec export publish pull push run watch".split(
+  " ",
+);
 /** By command. */
 const flagsToCome: Readonly<Record<string, readonly string[]>> = {
   up: ["--watch"],
   down: ["--rmi"],
-  logs: ["--since", "--until"],
 };
 
 type Row = Pick<Flag<unknown>, "flags">;
@@ -68,7 +66,8 @@ export class Usage {
         `"${name}" is a command of docker compose that Windlass does not have yet`,
         `docker compose ${name} works on the same project`,
       );
-    const near = nearest(name, [...this.#commands.map((command) => command.name), ...commandsToCome]);
+    const known = this.#commands.filter(({ hidden }) => !hidden || name.includes(" ")).map((command) => command.name);
+    const near = nearest(name, [...known, ...commandsToCome]);
     return this.error(`unknown command: ${name}`, near && `did you mean ${near}?`);
   }
 }

@@ -10,6 +10,7 @@ import {
 } from "../../index.ts";
 import { type Command, command } from "../args/command.ts";
 import { count, flag, word } from "../args/flags.ts";
+import { momentOf } from "../args/moments.ts";
 import { services } from "../args/operands.ts";
 import { exitText, LogFormat } from "../render/log-lines.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
@@ -18,6 +19,8 @@ import { uncoloured } from "../terminal/paint.ts";
 const flags = {
   follow: flag("-f, --follow", "follow new output"),
   tail: word("-n, --tail <lines>", "number of lines from the end of each log (default: all)"),
+  since: word("--since <time>", "show what was written since then: a time, or a duration such as 10m"),
+  until: word("--until <time>", "show what was written until then: a time, or a duration such as 10m"),
   timestamps: flag("-t, --timestamps", "show timestamps"),
   index: count("--index <number>", "show only this container of the service, by its number"),
   noLogPrefix: flag("--no-log-prefix", "do not prefix lines with the container's name"),
@@ -36,7 +39,9 @@ export const logs: Command = command({
   flags,
   async run(call, context) {
     const { flags, services, settings } = call;
-    const { out, err, interrupts, clock } = context;
+    const { out, err, interrupts, clock, wallMs } = context;
+    const since = momentOf("--since", flags.since, wallMs());
+    const until = momentOf("--until", flags.until, wallMs());
     const tail = tailOf(flags.tail);
     const project = await projectOrName({ ...call, services: [] }, context);
     checkServices(project, services);
@@ -58,17 +63,34 @@ export const logs: Command = command({
           isWanted(service) && (index === undefined || number === index) ? "read" : "ignore",
         before: tail,
         untilAllEnded: AbortSignal.abort(),
+        ...(since !== undefined && { since }),
+        ...(until !== undefined && { until }),
       };
-      const signal = AbortSignal.any([interrupts.first, out.broken]);
-      const lines = flags.follow ? follow(engine, options, clock, signal) : pastLogs(engine, options, signal);
-      for await (const item of lines) {
-        if (item.type === "line") out.write(format.line(item.container.name, item.line));
-        if (item.type === "exited") out.write(`${format.name(item.container.name)} exited with ${exitText(item)}\n`);
-        if (item.type === "unreadable") err.write(`${item.container.name}: ${item.why}\n`);
-        if (item.type === "listening") for (const { name } of item.containers) format.meet(name);
-        await out.drained(signal);
-        // Nobody may read what goes wrong; what containers write is read all the same.
-        await err.drained(signal).catch(() => {});
+      const over = new AbortController();
+      const broken = AbortSignal.any([interrupts.first, out.broken]);
+      const signal = AbortSignal.any([broken, over.signal]);
+      const leftMs = until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until) - wallMs();
+      const follows = flags.follow && leftMs > 0;
+      if (follows && Number.isFinite(leftMs))
+        clock.sleep(leftMs, signal).then(
+          () => over.abort(),
+          () => {},
+        );
+      try {
+        const lines = follows ? follow(engine, options, clock, signal) : pastLogs(engine, options, signal);
+        for await (const item of lines) {
+          if (item.type === "line") out.write(format.line(item.container.name, item.line));
+          if (item.type === "exited") out.write(`${format.name(item.container.name)} exited with ${exitText(item)}\n`);
+          if (item.type === "unreadable") err.write(`${item.container.name}: ${item.why}\n`);
+          if (item.type === "listening") for (const { name } of item.containers) format.meet(name);
+          await out.drained(signal);
+          // Nobody may read what goes wrong; what containers write is read all the same.
+          await err.drained(signal).catch(() => {});
+        }
+      } catch (error) {
+        if (broken.aborted || !over.signal.aborted) throw error;
+      } finally {
+        over.abort();
       }
       return 0;
     });

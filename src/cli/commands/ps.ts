@@ -1,13 +1,25 @@
 /** `windlass ps` */
 import { WindlassError } from "../../core/errors.ts";
-import { isReplica, type ServiceName } from "../../index.ts";
+import { clientFormats, isReplica, type ServiceName } from "../../index.ts";
 import { type Command, command } from "../args/command.ts";
 import { flag, InvalidValue, type Values, word, words } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
-import { psFieldHeadings, psFields, psHeadings, psJson, psLeast, psRow, serviceOf } from "../render/ps.ts";
+import { isCounted } from "../containers.ts";
+import {
+  engineHeading,
+  engineOf,
+  psColumns,
+  psFieldHeadings,
+  psFields,
+  psHeadings,
+  psLeast,
+  psRaw,
+  psRow,
+  serviceOf,
+} from "../render/ps.ts";
 import { fitted, table } from "../render/table.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
-import { rowsByTemplate } from "../template/rows.ts";
+import { listingText } from "../template/rows.ts";
 
 const states = ["created", "running", "paused", "restarting", "removing", "exited", "dead"] as const;
 
@@ -71,6 +83,7 @@ export const ps: Command = command({
     const isDeclared = (service: string): boolean =>
       typeof project === "string" || project.services.has(service as ServiceName);
     const shown = snapshot.containers
+      .filter(isCounted)
       .filter(({ status }) => everything || !notRunning.has(status.state))
       .filter(({ labels }) => everything || isReplica(labels))
       .filter(({ status }) => wanted.length === 0 || wanted.includes(status.state))
@@ -79,22 +92,25 @@ export const ps: Command = command({
       .toSorted((a, b) => (a.name < b.name ? -1 : 1));
     const view = { snapshot, nowMs: context.wallMs(), whole: flags.noTrunc };
     const lines = (texts: readonly string[]): string => texts.map((text) => `${text}\n`).join("");
-    if (flags.quiet) context.out.write(lines(shown.map(({ id }) => id)));
-    else if (flags.services) context.out.write(lines([...new Set(shown.map(serviceOf))]));
-    else if (flags.format === "json")
-      context.out.write(lines(shown.map((container) => JSON.stringify(psJson(container, view)))));
-    else if (flags.format !== undefined && flags.format !== "table")
-      context.out.write(
-        rowsByTemplate(
-          flags.format,
-          shown.map((container) => psFields(container, view)),
-          psFieldHeadings,
-        ),
-      );
+    const { out, env } = context;
+    if (flags.quiet) out.write(lines(shown.map(({ id }) => id)));
+    else if (flags.services) out.write(lines([...new Set(shown.map(serviceOf))]));
     else {
-      const rows = shown.map((container) => psRow(container, view));
-      const { out } = context;
-      out.write(table(psHeadings, out.isTTY ? fitted(psHeadings, rows, out.columns, psLeast) : rows));
+      const format = flags.format || (await clientFormats(env)).ps || "table";
+      const engines = shown.some((container) => engineOf(container) !== "");
+      if (format === "table" && out.isTTY) {
+        const headings = engines ? [...psHeadings, engineHeading] : psHeadings;
+        const rows = shown.map((container) => [...psRow(container, view), ...(engines ? [engineOf(container)] : [])]);
+        out.write(table(headings, fitted(headings, rows, out.columns, psLeast)));
+      } else
+        out.write(
+          listingText(format, {
+            rows: shown.map((container) => psFields(container, view)),
+            headings: psFieldHeadings,
+            columns: psColumns(engines),
+            raw: psRaw,
+          }),
+        );
     }
     return 0;
   },

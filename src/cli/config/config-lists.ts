@@ -109,6 +109,6 @@ async function variables(project: Project, { format }: ListFlags): Promise<strin
       defaultValue,
       presenceValue,
     ]),
-    20,
+    { narrowest: 20 },
   );
 }

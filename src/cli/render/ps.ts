@@ -1,5 +1,5 @@
 /** Containers in the words of `ps`: table cells and the keys of its JSON. Which containers are shown is the command's. */
-import { type ContainerFact, type ContainerStatus, labels, type Snapshot } from "../../index.ts";
+import { type ContainerFact, type ContainerStatus, hasEnded, labels, type Snapshot } from "../../index.ts";
 import { ago, duration } from "./time.ts";
 
 export interface Publisher {
@@ -13,6 +13,12 @@ export const psHeadings: readonly string[] = ["NAME", "IMAGE", "COMMAND", "SERVI
 
 /** Columns that names keep on a narrow terminal. */
 export const psLeast: Readonly<Record<string, number>> = { NAME: 20, IMAGE: 20, SERVICE: 12 };
+
+/** Of the last column, where any container has one. */
+export const engineHeading = "ENGINE";
+
+/** The engine that runs it, where a tool has left its name. */
+export const engineOf = (container: ContainerFact): string => container.labels["com.docker.compose.engine"] ?? "";
 
 export const serviceOf = (container: ContainerFact): string => container.labels[labels.service] ?? "";
 
@@ -40,8 +46,9 @@ export function psJson(container: ContainerFact, { snapshot, nowMs, whole }: PsV
   return {
     Command: commandText(container, whole),
     CreatedAt: `${created.toISOString().slice(0, 19).replace("T", " ")} +0000 UTC`,
-    ExitCode: status.exitCode,
-    Health: status.health === "none" ? "" : status.health,
+    Engine: engineOf(container),
+    ExitCode: hasEnded(status) ? status.exitCode : 0,
+    Health: status.state === "running" && status.health !== "none" ? status.health : "",
     ID: whole ? container.id : container.id.slice(0, 12),
     Image: config.image,
     Labels: Object.entries(container.labels)
@@ -70,10 +77,27 @@ export const psFields = (container: ContainerFact, view: PsView): Readonly<Recor
   Label: (name: unknown) => container.labels[String(name)] ?? "",
 });
 
+/** The table of `ps` as a template. @param engines whether any container tells which engine runs it */
+export const psColumns = (engines: boolean): string =>
+  `{{.Name}}\t{{.Image}}\t{{.Command}}\t{{.Service}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}${engines ? "\t{{.Engine}}" : ""}`;
+
+/** `ps --format raw`, as docker has it. */
+export const psRaw = `container_id: {{.ID}}
+image: {{.Image}}
+command: {{.Command}}
+created_at: {{.CreatedAt}}
+state: {{- pad .State 1 0}}
+status: {{- pad .Status 1 0}}
+names: {{.Names}}
+labels: {{- pad .Labels 1 0}}
+ports: {{- pad .Ports 1 0}}
+`;
+
 /** Of `ps --format 'table …'`. */
 export const psFieldHeadings: Readonly<Record<string, string>> = {
   Command: "COMMAND",
   CreatedAt: "CREATED AT",
+  Engine: engineHeading,
   ExitCode: "EXIT CODE",
   Health: "HEALTH",
   ID: "CONTAINER ID",

@@ -1,10 +1,14 @@
 /** Columns under headings, as wide as the reference makes them. Whatever a cell holds, it stays in its row. */
 import { clipMiddle, oneLine, padEnd, width } from "../terminal/paint.ts";
 
-const gap = 3;
+const usualGap = 3;
 
-/** @param narrowest columns that each takes at least */
-export function table(headings: readonly string[], rows: readonly (readonly string[])[], narrowest = 10): string {
+/** @param narrowest columns that each takes at least @param gap between two */
+export function table(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  { narrowest = 10, gap = usualGap }: { readonly narrowest?: number; readonly gap?: number } = {},
+): string {
   const all = [headings, ...rows.map((row) => row.map(oneLine))];
   const widths = headings.map((_, column) =>
     all.reduce((most, row) => Math.max(most, width(row[column] ?? "") + gap), narrowest),
@@ -30,7 +34,7 @@ export function fitted(
   const widths = headings.map((heading, column) =>
     rows.reduce((most, row) => Math.max(most, width(oneLine(row[column] ?? ""))), width(heading)),
   );
-  let tooMany = widths.reduce((sum, one) => sum + one + gap, -gap) - columns;
+  let tooMany = widths.reduce((sum, one) => sum + one + usualGap, -usualGap) - columns;
   const limits = new Map<number, number>();
   for (const [heading, fewest] of Object.entries(least)) {
     const column = headings.indexOf(heading);

@@ -6,7 +6,7 @@ import * as outcome from "../outcome.ts";
 import { runDueCheck } from "../podman-health.ts";
 import { addresses } from "../wire/addresses.ts";
 import { createBody, updateBody } from "../wire/create-body.ts";
-import { containerId, containerStatus } from "../wire/facts.ts";
+import { containerId, containerStatus, listedContainer } from "../wire/facts.ts";
 import { list, number, record, texts } from "../wire/json.ts";
 import { asPodmanBody } from "../wire/podman.ts";
 import { type CallContext, change, explained, remove } from "./change.ts";
@@ -19,6 +19,20 @@ export const containersCalls = ({ transport, facts }: CallContext): ContainersPo
       const now = isOld ? await outcome.inspect(transport, id, signal) : found;
       return now && containerStatus(now.body);
     });
+  },
+  async listContainers(labels, signal) {
+    return explained("list containers", async () => {
+      const call: Call = {
+        method: "GET",
+        path: ["containers", "json"],
+        query: { all: true, filters: { label: labels } },
+      };
+      return list((await transport.read(call, signal)).body).map(listedContainer);
+    });
+  },
+  async exitOf(id, signal) {
+    const { exitOf } = await import("../exit.ts");
+    return exitOf(transport, id, signal);
   },
   async addresses(id, signal) {
     return explained("look at the container", async () => {

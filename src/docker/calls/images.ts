@@ -1,9 +1,19 @@
-/** Images from registries. */
+/** Images on the engine, and from registries. */
 import type { ImagesPort } from "../../engine/port.ts";
+import { imageCall, platformCall } from "../image-call.ts";
+import { unlessGone } from "../outcome.ts";
 import { pull } from "../pull.ts";
-import { type CallContext, remove } from "./change.ts";
+import { imageFact } from "../wire/facts.ts";
+import { type CallContext, explained, remove } from "./change.ts";
 
 export const imagesCalls = ({ transport, logins }: CallContext): ImagesPort => ({
+  async findImage(reference, platform, signal) {
+    return explained("look at the image", async () => {
+      const call = platform === undefined ? undefined : platformCall(transport, reference, platform);
+      const found = await unlessGone(transport.read(call ?? imageCall(transport, reference), signal));
+      return found && imageFact(found.body);
+    });
+  },
   async pullImage(image, platform, onProgress, signal) {
     return pull(transport, logins, image, platform, onProgress, signal);
   },

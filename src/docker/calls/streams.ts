@@ -20,6 +20,10 @@ export const streamsCalls = ({ transport }: CallContext): StreamsPort => ({
     const { resized } = await import("../attach.ts");
     return resized(transport, ["containers", id, "resize"], size, signal);
   },
+  async *usage(id, options, signal) {
+    const { usage } = await import("../usage.ts");
+    yield* usage(transport, id, options, signal);
+  },
   logs(id, options, signal) {
     return logs(transport, id, options, signal);
   },

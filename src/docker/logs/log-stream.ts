@@ -42,7 +42,7 @@ export async function* logs(
           reconnects.gotOn();
           yield line;
         }
-        if (!follow) return;
+        if (!follow || options.until !== undefined) return;
         if (!(await runsStill(transport, id, startedAt, signal))) {
           // An engine may end what is followed before the last lines of a container that has just ended: they are asked for.
           follow = false;
@@ -71,12 +71,14 @@ async function runsStill(transport: Transport, id: string, startedAt: string, si
   return (status?.state === "running" || status?.state === "paused") && status.startedAt === startedAt;
 }
 
-function range({ tail, since }: LogOptions, seen: RecentLines): { readonly tail?: number; readonly since?: string } {
+function range({ tail, since, until }: LogOptions, seen: RecentLines): Readonly<Record<string, unknown>> {
+  const end = until === undefined ? {} : { until: secondsText(nanoseconds(until)) };
   const resumed = seen.since();
-  if (resumed !== undefined) return { since: resumed };
+  if (resumed !== undefined) return { since: resumed, ...end };
   return {
     ...(tail !== undefined && { tail }),
     ...(since !== undefined && { since: secondsText(nanoseconds(since)) }),
+    ...end,
   };
 }
 

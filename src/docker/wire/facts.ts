@@ -109,6 +109,9 @@ export function listedContainer(value: unknown): ListedContainer {
     name: name.replace(/^\//, ""),
     labels: textRecord(raw.Labels),
     state: stateOf(raw.State),
+    image: text(raw.Image),
+    imageId: text(raw.ImageID),
+    ...defined({ platform: platformText(record(record(raw.ImageManifestDescriptor).platform)) }),
     volumes: list(raw.Mounts)
       .map(record)
       .filter((mount) => mount.Type === "volume")
@@ -123,8 +126,16 @@ export function listedContainer(value: unknown): ListedContainer {
         containerPort: number(port.PrivatePort),
         protocol: text(port.Type),
       })),
+    exposedPorts: list(raw.Ports)
+      .map(record)
+      .filter((port) => number(port.PublicPort) === 0)
+      .map((port) => ({ containerPort: number(port.PrivatePort), protocol: text(port.Type) })),
   };
 }
+
+/** `linux/arm64/v8`; `undefined` where nothing is said. */
+const platformText = ({ os, architecture, variant }: JsonRecord): string | undefined =>
+  orAbsent([os, architecture, variant].map(text).filter(Boolean).join("/"));
 
 export function networkFact(value: unknown): NetworkFact {
   const raw = record(value);
@@ -165,6 +176,7 @@ export function volumeFact(value: unknown): VolumeFact {
     driver: text(raw.Driver),
     driverOptions: textRecord(raw.Options),
     labels: textRecord(raw.Labels),
+    ...defined({ mountpoint: orAbsent(raw.Mountpoint), scope: orAbsent(raw.Scope) }),
   };
 }
 
@@ -191,7 +203,11 @@ export function imageFact(value: unknown): ImageFact {
     exposed: canonicalExposed(Object.keys(record(config.ExposedPorts))),
     volumes: Object.keys(record(config.Volumes)),
     platform: [raw.Os, raw.Architecture, raw.Variant].map(text).filter(Boolean).join("/"),
-    ...defined({ healthcheck: readHealthcheck(config.Healthcheck), content: contentOf(raw) }),
+    ...defined({
+      healthcheck: readHealthcheck(config.Healthcheck),
+      content: contentOf(raw),
+      taggedAt: moment(record(raw.Metadata).LastTagTime) || undefined,
+    }),
   };
 }
 

@@ -53,12 +53,17 @@ export interface ContainerFact {
   readonly endpoints: readonly LiveEndpoint[];
 }
 
-/** A container of anybody on this engine, as the list tells it: for names and ports that are taken. */
+/** A container of anybody on this engine, as the list tells it: for listings, and names and ports that are taken. */
 export interface ListedContainer {
   readonly id: string;
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly state: ContainerState;
+  /** As it was asked for; an id where the name means another image by now. */
+  readonly image: string;
+  readonly imageId: string;
+  /** Of what it runs, where its image has several and the engine tells: `linux/arm64`. */
+  readonly platform?: string;
   /** Names of the volumes that it mounts. */
   readonly volumes: readonly string[];
   readonly publishedPorts: readonly {
@@ -67,6 +72,8 @@ export interface ListedContainer {
     readonly containerPort: number;
     readonly protocol: string;
   }[];
+  /** Open to other containers only; none of one that is not up. */
+  readonly exposedPorts: readonly { readonly containerPort: number; readonly protocol: string }[];
 }
 
 export interface CreateContainer {
@@ -95,6 +102,10 @@ export interface CommitSpec {
 export interface ContainersPort {
   /** `undefined` if there is no such container. */
   status(id: string, signal: AbortSignal): Promise<ContainerStatus | undefined>;
+  /** Those that have all of these labels, `name` or `name=value`, whether they are up or not. */
+  listContainers(labels: readonly string[], signal: AbortSignal): Promise<readonly ListedContainer[]>;
+  /** Waits until it is not up. @returns its exit code; `undefined` if there is no such container any more */
+  exitOf(id: string, signal: AbortSignal): Promise<number | undefined>;
   /** `undefined` if there is no such container. */
   addresses(id: string, signal: AbortSignal): Promise<Addresses | undefined>;
   /** @returns the container's id */

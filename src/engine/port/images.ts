@@ -11,7 +11,10 @@ export interface ImageFact {
   readonly references: readonly string[];
   /** By content, one for each repository that it was pulled from or pushed to: `nginx@sha256:…`. */
   readonly digests?: readonly string[];
+  /** Empty where the image does not say. */
   readonly createdAt: string;
+  /** When it last got a name here, where the engine tells. */
+  readonly taggedAt?: string;
   /** Bytes. */
   readonly size: number;
   readonly command: readonly string[];
@@ -32,6 +35,11 @@ export interface ImageFact {
 export type OnProgress = (progress: Progress) => void;
 
 export interface ImagesPort {
+  /**
+   * `undefined` if there is no such image here.
+   * @param platform of an image that has several, which one; absent: the engine's own
+   */
+  findImage(reference: string, platform: string | undefined, signal: AbortSignal): Promise<ImageFact | undefined>;
   /** Takes a tag away, and the image with its last one. What is gone already is done. */
   removeImage(reference: string, signal: AbortSignal): Promise<void>;
   pullImage(

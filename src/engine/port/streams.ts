@@ -26,6 +26,25 @@ export interface LogOptions {
   readonly tail?: number;
   /** RFC 3339, inclusive. */
   readonly since?: string;
+  /** RFC 3339, inclusive: with `follow` the stream ends then. */
+  readonly until?: string;
+}
+
+/** What a container uses of its host. */
+export interface Usage {
+  /** Of one processor: 200 where it keeps two of them busy. */
+  readonly cpuPercent: number;
+  /** Bytes, without what the system only keeps because there is room. */
+  readonly memory: number;
+  /** Bytes; 0 where nothing is known. */
+  readonly memoryLimit: number;
+  /** Bytes over all networks since its start. */
+  readonly received: number;
+  readonly sent: number;
+  /** Bytes of block devices since its start. */
+  readonly read: number;
+  readonly written: number;
+  readonly processes: number;
 }
 
 /** A piece of what a process writes. With a terminal both streams are one. */
@@ -88,5 +107,10 @@ export interface StreamsPort {
   attach(id: string, options: AttachOptions, signal: AbortSignal): Promise<Attachment>;
   /** Ends when the container's log ends, or never with `follow` while it lives. Reconnects where it was cut. */
   logs(id: string, options: LogOptions, signal: AbortSignal): AsyncIterable<LogLine>;
+  /**
+   * What it uses, about once a second, until it is removed; zeros of one that is not up.
+   * @param options.once now, and no more
+   */
+  usage(id: string, options: { readonly once: boolean }, signal: AbortSignal): AsyncIterable<Usage>;
   resizeContainer(id: string, size: TerminalSize, signal: AbortSignal): Promise<void>;
 }

@@ -55,6 +55,15 @@ export interface EngineEvent {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** What of the past and the future is asked for; each in RFC 3339. */
+export interface EventSpan {
+  readonly project: string;
+  /** Absent: from now on. */
+  readonly since?: string;
+  /** Absent: without end. */
+  readonly until?: string;
+}
+
 export interface SystemPort {
   readonly facts: EngineFacts;
 
@@ -64,6 +73,8 @@ export interface SystemPort {
    * reconnection it is `undefined` again: something may have been missed, look for yourself.
    */
   events(project: string, signal: AbortSignal): AsyncIterable<EngineEvent | undefined>;
+  /** All that happens to the project's containers, commands and looks at them included; ends at `until`. */
+  eventLog(span: EventSpan, signal: AbortSignal): AsyncIterable<EngineEvent>;
   /** Lets go of the connections. */
   close(): void;
 }

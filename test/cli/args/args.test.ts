@@ -109,9 +109,10 @@ test.each([
     "usage: unknown flag: --detach (write it after the command, as in windlass up --detach; see windlass --help)",
   ],
   [
-    ["logs", "--since", "1h"],
-    "usage: --since is a flag of docker compose that Windlass does not have yet (see windlass logs --help)",
+    ["down", "--rmi", "all"],
+    "usage: --rmi is a flag of docker compose that Windlass does not have yet (see windlass down --help)",
   ],
+  [["alpha", "vix"], "usage: unknown command: alpha vix (did you mean alpha viz? See windlass --help)"],
   [
     ["up", "-t", "soon"],
     'usage: invalid argument "soon" for "-t, --timeout" flag: must be a whole number (see windlass up --help)',
@@ -165,11 +166,11 @@ const helpOf = (argv: readonly string[], columns: number): string => {
   return parsed.kind === "say" ? parsed.text : "";
 };
 
-const pages = [["--help"], ...commands.map(({ name }) => ["help", name])];
+const pages = [["--help"], ...commands.map(({ name }) => ["help", ...name.split(" ")])];
 
 test("the help is grouped, with examples", async () => {
   for (const argv of pages)
-    await expect(helpOf(argv, 80)).toMatchFileSnapshot(`golden/help-${argv.at(1) ?? "all"}.txt`);
+    await expect(helpOf(argv, 80)).toMatchFileSnapshot(`golden/help-${argv.slice(1).join("-") || "all"}.txt`);
 });
 
 test.each([60, 80, 100])("the help fits a terminal of %i columns", (columns) => {
@@ -186,6 +187,14 @@ test("the examples of the help are command lines that work", () => {
     expect({ line, tool, ran }).toEqual({ line, tool: "windlass", ran: expect.stringMatching(`^${name}( |$)`) });
   }
   for (const { examples } of commands) expect([1, 2]).toContain(examples.length);
+});
+
+test("a command may have a name of several words, and the first of them tells the others", () => {
+  expect(run("alpha", "viz", "--ports")).toMatchObject({ command: { name: "alpha viz" }, flags: { ports: true } });
+  expect(run("-p", "shop", "alpha", "--dry-run", "viz").globals).toMatchObject({ projectName: "shop", dryRun: true });
+  for (const argv of [["alpha"], ["alpha", "--help"], ["help", "alpha"]])
+    expect(helpOf(argv, 80)).toContain("alpha viz  Print the services");
+  expect(helpOf(["--help"], 80)).not.toContain("alpha");
 });
 
 test("--version prints the version", () => {

@@ -4,6 +4,8 @@ import type { Stored } from "./state.ts";
 import type { Turns } from "./turns.ts";
 
 export class Events {
+  /** All that happened, in order. */
+  readonly past: EngineEvent[] = [];
   readonly #listeners = new Set<(event: EngineEvent) => void>();
   readonly #turns: Turns;
 
@@ -15,6 +17,7 @@ export class Events {
   announce({ id, name, config, status }: Stored, action: string, timeNano: string): void {
     const attributes = { ...config.labels, name, ...(action === "die" && { exitCode: String(status.exitCode) }) };
     const event = { action, containerId: id, timeNano, attributes };
+    this.past.push(event);
     this.#turns.later(() => {
       for (const listener of [...this.#listeners]) listener(event);
     });

@@ -8,6 +8,7 @@ import type {
   ListedContainer,
   Snapshot,
   SnapshotQuery,
+  Usage,
 } from "../../../src/engine/port.ts";
 import { aliveOn, liveMounts, mountsVolume, type State, type Stored } from "./state.ts";
 
@@ -36,13 +37,15 @@ export function snapshotOf(state: State, engine: EngineFacts, query: SnapshotQue
   return structuredClone(snapshot);
 }
 
-function listed({ volumes }: State, container: Stored): ListedContainer {
+export function listed({ volumes }: State, container: Stored): ListedContainer {
   const { id, name, config, status } = container;
   return {
     id,
     name,
     labels: config.labels,
     state: status.state,
+    image: config.image,
+    imageId: container.imageId,
     volumes: [...volumes.keys()].filter((volume) => mountsVolume(container, volume)),
     publishedPorts: isUp(container.status)
       ? config.ports.map((port) => ({
@@ -50,6 +53,12 @@ function listed({ volumes }: State, container: Stored): ListedContainer {
           hostPort: Number(port.hostPort),
           containerPort: Number.parseInt(port.container, 10),
           protocol: port.container.split("/")[1] ?? "tcp",
+        }))
+      : [],
+    exposedPorts: isUp(container.status)
+      ? config.exposed.map((port) => ({
+          containerPort: Number.parseInt(port, 10),
+          protocol: port.split("/")[1] ?? "tcp",
         }))
       : [],
   };
@@ -72,3 +81,21 @@ function fact(container: Stored): ContainerFact {
     })),
   };
 }
+
+/** Whether these are all there, each as `name` or `name=value`. */
+export const hasLabels = (all: Readonly<Record<string, string>>, wanted: readonly string[]): boolean =>
+  wanted.every((label) => {
+    const [name = ""] = label.split("=", 1);
+    return name === label ? Object.hasOwn(all, name) : all[name] === label.slice(name.length + 1);
+  });
+
+export const nothingUsed: Usage = {
+  cpuPercent: 0,
+  memory: 0,
+  memoryLimit: 0,
+  received: 0,
+  sent: 0,
+  read: 0,
+  written: 0,
+  processes: 0,
+};
