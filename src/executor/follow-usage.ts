@@ -59,12 +59,24 @@ async function listed(
   return found.filter((container) => all || isUp(container)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** Of a container that is shown. */
+interface Row {
+  readonly name: string;
+  readonly leave: AbortController;
+  usage?: Usage;
+  /** How often it has told. */
+  told: number;
+}
+
+/** Who tells so often before another has told at all is not held up by it. */
+const patience = 3;
+
 /** The containers that are shown; each is read by itself, for as long as it is shown. */
 class Board {
   readonly #engine: Engine;
   readonly #options: UsageOptions;
   readonly #signal: AbortSignal;
-  readonly #shown = new Map<string, { readonly name: string; readonly leave: AbortController; usage?: Usage }>();
+  readonly #shown = new Map<string, Row>();
   readonly #failed = new AbortController();
   #changed = Promise.withResolvers<void>();
 
@@ -78,14 +90,17 @@ class Board {
   /** The first one comes when each container has told something. */
   async *lists(): AsyncGenerator<readonly Used[], void, undefined> {
     this.#run(this.#listen());
+    let begun = false;
     for (;;) {
       await this.#changed.promise;
       this.#signal.throwIfAborted();
       this.#changed = Promise.withResolvers();
-      const list = [...this.#shown]
+      const rows = [...this.#shown.values()];
+      begun ||= rows.every(({ told }) => told > 0) || rows.some(({ told }) => told >= patience);
+      if (!begun) continue;
+      yield [...this.#shown]
         .map(([id, { name, usage }]): Used => ({ id, name, ...(usage && { usage }) }))
         .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-      if (list.length === 0 || list.some(({ usage }) => usage !== undefined)) yield list;
     }
   }
 
@@ -110,13 +125,14 @@ class Board {
 
   #show(id: string, name: string): void {
     const leave = new AbortController();
-    const row: { readonly name: string; readonly leave: AbortController; usage?: Usage } = { name, leave };
+    const row: Row = { name, leave, told: 0 };
     this.#shown.set(id, row);
     const read = async (): Promise<void> => {
       const ended = AbortSignal.any([this.#signal, leave.signal]);
       try {
         for await (const usage of this.#engine.usage(id, { once: false }, ended)) {
           row.usage = usage;
+          row.told += 1;
           this.#change();
         }
       } catch (error) {

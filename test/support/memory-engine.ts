@@ -428,18 +428,15 @@ export class MemoryEngine extends BeyondPlans implements Engine {
     return this.#events.listen(signal);
   }
 
-  /** What was, and what comes until then. */
+  /** What was, and what comes; nothing comes where an end is given: time passes with changes alone. */
   async *eventLog({ since, until }: EventSpan, signal: AbortSignal): AsyncIterable<EngineEvent> {
     const at = (moment: string): number => Date.parse(moment);
     const isDue = ({ timeNano }: EngineEvent): boolean => until === undefined || Number(timeNano) / 1e6 <= at(until);
     const from = since === undefined ? Number.POSITIVE_INFINITY : at(since);
     yield* this.#events.past.filter((event) => Number(event.timeNano) / 1e6 >= from && isDue(event));
-    if (until !== undefined && at(until) <= this.#clock) return;
-    for await (const event of this.events("", signal)) {
-      if (event === undefined) continue;
-      if (!isDue(event)) return;
-      yield event;
-    }
+    if (until !== undefined) return;
+    for await (const event of this.events("", signal)) if (event !== undefined) yield event;
+    signal.throwIfAborted();
   }
 
   async listContainers(own: readonly string[]): Promise<readonly ListedContainer[]> {

@@ -22,6 +22,10 @@ export const engineOf = (container: ContainerFact): string => container.labels["
 
 export const serviceOf = (container: ContainerFact): string => container.labels[labels.service] ?? "";
 
+/** An id where the name that it was made by means another image by now, or none. */
+const imageOf = ({ id, config }: ContainerFact, { listed }: Snapshot): string =>
+  listed.find((container) => container.id === id)?.image ?? config.image;
+
 export interface PsView {
   readonly snapshot: Snapshot;
   readonly nowMs: number;
@@ -31,7 +35,7 @@ export interface PsView {
 
 export const psRow = (container: ContainerFact, { snapshot, nowMs, whole }: PsView): readonly string[] => [
   container.name,
-  container.config.image,
+  imageOf(container, snapshot),
   commandText(container, whole),
   serviceOf(container),
   `${ago(container.createdAt, nowMs)}`,
@@ -40,7 +44,7 @@ export const psRow = (container: ContainerFact, { snapshot, nowMs, whole }: PsVi
 ];
 
 export function psJson(container: ContainerFact, { snapshot, nowMs, whole }: PsView): object {
-  const { config, status } = container;
+  const { status } = container;
   const ports = publishers(container, snapshot);
   const created = new Date(container.createdAt);
   return {
@@ -50,7 +54,7 @@ export function psJson(container: ContainerFact, { snapshot, nowMs, whole }: PsV
     ExitCode: hasEnded(status) ? status.exitCode : 0,
     Health: status.state === "running" && status.health !== "none" ? status.health : "",
     ID: whole ? container.id : container.id.slice(0, 12),
-    Image: config.image,
+    Image: imageOf(container, snapshot),
     Labels: Object.entries(container.labels)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, value]) => `${name}=${value}`)
