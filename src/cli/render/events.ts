@@ -1,11 +1,9 @@
 /** Events of containers as `events` prints them. The labels of the tools are left out: they say where it belongs, not what happened. */
-import { type EngineEvent, labels } from "../../index.ts";
-
-const own = /^com\.docker\.compose\./;
+import { type EngineEvent, isToolLabel, labels } from "../../index.ts";
 
 const attributesOf = ({ attributes }: EngineEvent): readonly (readonly [string, string])[] =>
   Object.entries(attributes)
-    .filter(([name]) => !own.test(name))
+    .filter(([name]) => !isToolLabel(name))
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 /** `2026-01-31 18:30:00.123456 container start 4f… (image=nginx, name=shop-web-1)` */

@@ -21,7 +21,9 @@ test("events --json is an object a line, without the labels of the tools", async
   const event = JSON.parse(first ?? "");
   expect(Object.keys(event)).toEqual(["action", "attributes", "id", "service", "time", "type"]);
   expect(event).toMatchObject({ action: "start", service: "web", type: "container" });
-  expect(Object.keys(event.attributes).filter((name) => name.startsWith("com.docker.compose."))).toEqual([]);
+  expect(Object.keys(event.attributes).filter((name) => /^(com\.docker\.compose|dev\.windlass)\./.test(name))).toEqual(
+    [],
+  );
   expect(Date.parse(event.time)).toBeGreaterThan(Date.parse("2026-01-01T00:00:00Z"));
 });
 

@@ -213,3 +213,22 @@ describe("an image that the engine keeps with its manifests", () => {
     expect(imageFact({ Id: "sha256:index" }).content).toBeUndefined();
   });
 });
+
+test("a listed container tells its image, its platform where the engine does, and ports that are only exposed", () => {
+  const listed = listedContainer({
+    Id: "a",
+    Names: ["/mine"],
+    State: "running",
+    Image: "nginx:1.27",
+    ImageID: "sha256:b",
+    ImageManifestDescriptor: { platform: { os: "linux", architecture: "arm64", variant: "v8" } },
+    Ports: [
+      { PrivatePort: 80, PublicPort: 8080, Type: "tcp", IP: "127.0.0.1" },
+      { PrivatePort: 443, Type: "tcp" },
+    ],
+  });
+  expect(listed).toMatchObject({ image: "nginx:1.27", imageId: "sha256:b", platform: "linux/arm64/v8" });
+  expect(listed.publishedPorts.map(({ containerPort }) => containerPort)).toEqual([80]);
+  expect(listed.exposedPorts).toEqual([{ containerPort: 443, protocol: "tcp" }]);
+  expect(listedContainer({ Id: "a" }).platform).toBeUndefined();
+});

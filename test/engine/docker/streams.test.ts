@@ -48,6 +48,52 @@ describe.each(engineAddresses.filter((address) => address.startsWith("unix://"))
     }
   }
 
+  test.each([{ kind: "reset-before" }, { kind: "cut", bytes: 0 }, { kind: "status", status: 502 }] as const)(
+    "the end of a container is known after $kind",
+    async (action) => {
+      const id = await run("sleep 1; exit 5");
+      expect(await through([{ match: /\/wait/, action, nth: 1 }], (engine) => engine.exitOf(id, never))).toBe(5);
+      expect(await direct.exitOf(id, never)).toBe(5);
+      expect(await direct.exitOf("nobody", never)).toBeUndefined();
+    },
+  );
+
+  test("what a container uses is told once, and again after a cut", async () => {
+    const id = await run("sleep 600");
+    const once: number[] = [];
+    for await (const { processes } of direct.usage(id, { once: true }, never)) once.push(processes);
+    expect(once).toHaveLength(1);
+    expect(once[0]).toBeGreaterThan(0);
+    const again = await through([{ match: /\/stats/, action: { kind: "cut", bytes: 100 }, nth: 1 }], async (engine) => {
+      for await (const usage of engine.usage(id, { once: false }, never)) if (usage.processes > 0) return usage;
+    });
+    expect(again?.memory).toBeGreaterThan(0);
+    await direct.removeContainer(id, { volumes: false }, never);
+    for await (const usage of direct.usage(id, { once: false }, never)) expect(usage).toBe("nothing of what is gone");
+  });
+
+  test("events of a span of time end with it, and none is missing after a cut", async () => {
+    const since = new Date(Date.now() - 1_000).toISOString();
+    const id = await run("true");
+    await ended(id);
+    const span = { project, since, until: new Date(Date.now() + 1_000).toISOString() };
+    const actions = async (engine: Engine): Promise<readonly string[]> => {
+      const all: EngineEvent[] = [];
+      for await (const event of engine.eventLog(span, never)) if (event.containerId === id) all.push(event);
+      return all.map(({ action }) => action);
+    };
+    expect(await actions(direct)).toEqual(["create", "start", "die"]);
+    const cut = { match: /\/events/, action: { kind: "cut", bytes: 1_500 }, nth: 1 } as const;
+    expect(await through([cut], actions)).toEqual(["create", "start", "die"]);
+    const later = { ...span, until: new Date(Date.now() + 6_000).toISOString() };
+    const early = { match: /\/events/, action: { kind: "end-early", bytes: 900 }, nth: 1 } as const;
+    const found = await through([early], async (engine) => {
+      for await (const event of engine.eventLog(later, never))
+        if (event.containerId === id && event.action === "die") return event.attributes.exitCode;
+    });
+    expect(found).toBe("0");
+  });
+
   test("a log comes in lines, with times, from both streams", async () => {
     const id = await run("echo one; echo zwei é >&2; echo; printf last");
     await ended(id);
