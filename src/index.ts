@@ -15,6 +15,7 @@ import type { Host } from "./engine/host.ts";
 import type { Engine } from "./engine/port.ts";
 import type { Followed, FollowOptions } from "./executor/follow.ts";
 import type { UsageOptions, Used } from "./executor/follow-usage.ts";
+import type { PastLogOptions } from "./executor/past-logs.ts";
 import type { RunReport } from "./executor/report.ts";
 import type { Missing } from "./observe/observed.ts";
 import type { Io, PlanIo } from "./pipeline.ts";
@@ -371,7 +372,7 @@ export async function clientFormats(env: Readonly<Record<string, string | undefi
 /** What a project's containers have written so far, merged in the order in which it was written. */
 export async function* pastLogs(
   engine: Engine,
-  options: Omit<FollowOptions, "untilAllEnded">,
+  options: PastLogOptions,
   signal: AbortSignal,
 ): AsyncGenerator<Followed, void, undefined> {
   const executor = await import("./executor/past-logs.ts");

@@ -36,8 +36,6 @@ export interface FollowOptions {
   readonly before: "none" | "all" | number;
   /** RFC 3339: of that only what was written since then. */
   readonly since?: string;
-  /** RFC 3339: and nothing that is written later. */
-  readonly until?: string;
   /** Once aborted, the stream ends when no container is up whose end is waited for. */
   readonly untilAllEnded: AbortSignal;
 }

@@ -235,11 +235,10 @@ export class Follower {
   }
 
   #meet(one: FollowOne): void {
-    const { before, since, until } = this.#options;
-    const span = { ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
+    const { before, since } = this.#options;
     if (before === "none") {
       if (one.up) one.meet({ tail: 0 });
-    } else one.meet({ ...span, ...(before !== "all" && { tail: before }) });
+    } else one.meet({ ...(since !== undefined && { since }), ...(before !== "all" && { tail: before }) });
   }
 
   #fail(error: unknown): void {

@@ -8,6 +8,11 @@ import type { Engine, LogLine } from "../engine/port.ts";
 import { type Followed, type FollowedContainer, type FollowOptions, followed } from "./followed.ts";
 import { whyUnreadable } from "./unreadable.ts";
 
+export interface PastLogOptions extends Omit<FollowOptions, "untilAllEnded"> {
+  /** RFC 3339: nothing that was written later. */
+  readonly until?: string;
+}
+
 interface Source {
   readonly container: FollowedContainer;
   readonly lines: AsyncIterator<LogLine>;
@@ -17,7 +22,7 @@ interface Source {
 /** @throws the signal's reason once it is aborted */
 export async function* pastLogs(
   engine: Engine,
-  { project, interest, before, since, until }: Omit<FollowOptions, "untilAllEnded">,
+  { project, interest, before, since, until }: PastLogOptions,
   signal: AbortSignal,
 ): AsyncGenerator<Followed, void, undefined> {
   const { containers } = await engine.snapshot({ project, images: [] }, signal);

@@ -1,6 +1,7 @@
 /** `windlass logs` */
 import { WindlassError } from "../../core/errors.ts";
 import {
+  type Followed,
   type FollowedContainer,
   type FollowOptions,
   follow,
@@ -64,21 +65,20 @@ export const logs: Command = command({
         before: tail,
         untilAllEnded: AbortSignal.abort(),
         ...(since !== undefined && { since }),
-        ...(until !== undefined && { until }),
       };
+      const signal = AbortSignal.any([interrupts.first, out.broken]);
       const over = new AbortController();
-      const broken = AbortSignal.any([interrupts.first, out.broken]);
-      const signal = AbortSignal.any([broken, over.signal]);
-      const leftMs = until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until) - wallMs();
-      const follows = flags.follow && leftMs > 0;
-      if (follows && Number.isFinite(leftMs))
-        clock.sleep(leftMs, signal).then(
-          () => over.abort(),
-          () => {},
-        );
+      const lines = (): AsyncIterable<Followed> => {
+        const leftMs = until === undefined ? undefined : Date.parse(until) - wallMs();
+        if (!flags.follow || (leftMs ?? 1) <= 0)
+          return pastLogs(engine, { ...options, ...(until !== undefined && { until }) }, signal);
+        const ended = AbortSignal.any([signal, over.signal]);
+        const end = (): void => over.abort();
+        if (leftMs !== undefined) clock.sleep(Math.min(leftMs, longestMs), ended).then(end, end);
+        return follow(engine, options, clock, ended);
+      };
       try {
-        const lines = follows ? follow(engine, options, clock, signal) : pastLogs(engine, options, signal);
-        for await (const item of lines) {
+        for await (const item of lines()) {
           if (item.type === "line") out.write(format.line(item.container.name, item.line));
           if (item.type === "exited") out.write(`${format.name(item.container.name)} exited with ${exitText(item)}\n`);
           if (item.type === "unreadable") err.write(`${item.container.name}: ${item.why}\n`);
@@ -88,7 +88,8 @@ export const logs: Command = command({
           await err.drained(signal).catch(() => {});
         }
       } catch (error) {
-        if (broken.aborted || !over.signal.aborted) throw error;
+        // The time that was asked for has come.
+        if (signal.aborted || !over.signal.aborted) throw error;
       } finally {
         over.abort();
       }
@@ -96,6 +97,9 @@ export const logs: Command = command({
     });
   },
 });
+
+/** That timers can wait. */
+const longestMs = 2 ** 31 - 1;
 
 function tailOf(text: string | undefined): number | "all" {
   if (text === undefined || text === "all") return "all";

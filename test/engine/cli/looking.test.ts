@@ -77,6 +77,8 @@ test("logs --since and --until show what was written between them", async () => 
   expect(await run("logs", "--no-log-prefix", "--until", first, "web")).toBe("first\n");
   expect(await run("logs", "--no-log-prefix", "--follow", "--until", first, "web")).toBe("first\n");
   expect(await run("logs", "--no-log-prefix", "--since", "1h", "--tail", "1", "web")).toBe("second\n");
+  const soon = new Date(Date.now() + 2_000).toISOString();
+  expect(await run("logs", "--no-log-prefix", "--follow", "--until", soon, "web")).toBe("first\nsecond\n");
 });
 
 test("port, images, volumes and ls tell what the engine has", async () => {
