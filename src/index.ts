@@ -25,6 +25,7 @@ import type {
   KillOptions,
   RemoveOptions,
   RestartOptions,
+  RunOptions,
   StartOptions,
   StopOptions,
   UpOptions,
@@ -48,17 +49,23 @@ export type { Contents } from "./engine/contents.ts";
 export { isReplica, isToolLabel, labels } from "./engine/labels.ts";
 export { logText } from "./engine/log-text.ts";
 export type {
+  Attachment,
+  AttachOptions,
   ContainerFact,
   ContainerState,
   ContainerStatus,
   Engine,
   EngineEvent,
   EngineFacts,
+  ExecSession,
+  ExecSpec,
   ImageFact,
   ListedContainer,
   LogLine,
   LogOptions,
+  OutputPart,
   Snapshot,
+  TerminalSize,
   Usage,
   VolumeFact,
 } from "./engine/port.ts";
@@ -77,6 +84,7 @@ export type {
   KillOptions,
   RemoveOptions,
   RestartOptions,
+  RunOptions,
   StartOptions,
   StopOptions,
   UpOptions,
@@ -238,6 +246,16 @@ export async function planUp(project: Project, options: UpOptions, io: PlanIo): 
   return pipeline.planUp(project, options, io);
 }
 
+/**
+ * What `run` would do: what the service depends on, then one container of its own.
+ * @param project with what is asked of that container already in the service: its name, command, ports
+ * @throws WindlassError with all that stands against the plan as diagnostics
+ */
+export async function planRun(project: Project, options: RunOptions, io: PlanIo): Promise<Plan> {
+  const pipeline = await import("./pipeline.ts");
+  return pipeline.planRun(project, options, io);
+}
+
 /** What `down` would do, for a project or for the name of one whose file is not there. */
 export async function planDown(
   project: Project | string,
@@ -367,6 +385,34 @@ export async function* followUsage(
 export async function clientFormats(env: Readonly<Record<string, string | undefined>>): Promise<ClientFormats> {
   const docker = await import("./docker/client/formats.ts");
   return docker.clientFormats(env);
+}
+
+/** How a container ends: listens from now on, so that whoever asks before it starts misses nothing. */
+export async function endOf(
+  engine: Engine,
+  container: { readonly project: string; readonly id: string },
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<{ readonly code: Promise<number> }> {
+  const executor = await import("./executor/end-of.ts");
+  return executor.endOf(engine, container, clock, signal);
+}
+
+/** Variables of an env file, as a service's `env_file` has them. @throws WindlassError with what is wrong in it */
+export async function envFileVariables(
+  path: string,
+  lookup: (name: string) => string | undefined,
+  context: LoadContext,
+): Promise<ReadonlyMap<string, string>> {
+  const spec = await import("./spec/variables/env-file.ts");
+  return spec.envFileVariables(path, lookup, context);
+}
+
+/** Keys that leave a process to itself, as docker's settings have them; undefined: the engine's own. */
+export async function detachKeys(env: Readonly<Record<string, string | undefined>>): Promise<string | undefined> {
+  const { readClientConfig } = await import("./docker/client/config.ts");
+  const keys = (await readClientConfig(env)).detachKeys;
+  return typeof keys === "string" && keys !== "" ? keys : undefined;
 }
 
 /** What a project's containers have written so far, merged in the order in which it was written. */

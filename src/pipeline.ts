@@ -22,11 +22,13 @@ import type {
   KillOptions,
   RemoveOptions,
   RestartOptions,
+  RunOptions,
   StartOptions,
   StopOptions,
   UpOptions,
 } from "./planner/plan/options.ts";
 import type { Plan } from "./planner/plan/plan.ts";
+import { planRun as runPlan } from "./planner/run.ts";
 import { scaled } from "./planner/scale.ts";
 import { planRestart as restartPlan, planStart as startPlan } from "./planner/start.ts";
 import { planStop as stopPlan } from "./planner/stop.ts";
@@ -52,6 +54,11 @@ export async function planUp(asked: Project, options: UpOptions, io: PlanIo): Pr
   const volumeSizes = (options.replaceVolumes?.length ?? 0) > 0;
   const observed = await observe(project, { volumeSizes }, observing(io));
   return upPlan(project, observed, options);
+}
+
+/** @param project with what the command line asks of the container already in the service */
+export async function planRun(project: Project, options: RunOptions, io: PlanIo): Promise<Plan> {
+  return runPlan(project, await observe(project, {}, observing(io)), options);
 }
 
 /** Plans of a verb that needs to see no more than the engine. */

@@ -68,7 +68,7 @@ const worldly: readonly (readonly [pattern: RegExp, layers: readonly string[]])[
   [/\bprocess\.(exit|stdout|stderr|stdin|argv|on)\b/, ["cli"]],
   [/\bprocess\.env\b/, ["cli"]],
   [/\bDate\.now\b|\bnew Date\(\)/, ["cli", "docker", "pipeline.ts"]],
-  [/\bMath\.random\(|\brandomUUID\(|\brandomBytes\(/, ["executor", "docker"]],
+  [/\bMath\.random\(|\brandomUUID\(|\brandomBytes\(/, ["cli", "executor", "docker"]],
 ];
 
 interface Source {
@@ -144,7 +144,19 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
     template: ["render"],
     plans: ["terminal", "process", "args", "render", "session.ts"],
     config: ["terminal", "process", "render", "session.ts"],
-    commands: ["terminal", "process", "args", "render", "template", "plans", "config", "containers.ts", "session.ts"],
+    streams: ["process", "args", "render", "plans", "session.ts"],
+    commands: [
+      "terminal",
+      "process",
+      "args",
+      "render",
+      "template",
+      "plans",
+      "config",
+      "streams",
+      "containers.ts",
+      "session.ts",
+    ],
   },
 };
 

@@ -36,6 +36,34 @@ export async function exec(
   }
 }
 
+/** Begins it, and leaves it to itself. */
+export async function startExec(
+  transport: Transport,
+  container: string,
+  command: ExecSpec,
+  { tty }: { readonly tty: boolean },
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const body = { ...execBody(command), AttachStdout: false, AttachStderr: false, Tty: tty };
+    const made = await transport.write(
+      { method: "POST", path: ["containers", container, "exec"], body },
+      signal,
+      harmlessTwice,
+    );
+    const start = {
+      method: "POST",
+      path: ["exec", containerId(made.body), "start"],
+      body: { Detach: true, Tty: tty },
+    } as const;
+    // What has begun can't be begun again: the engine refuses it.
+    await transport.write(start, signal, harmlessTwice);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw failure(error, "run the command in the container");
+  }
+}
+
 export const execBody = ({ command, environment, privileged, user, workingDir }: ExecSpec): object => ({
   AttachStdout: true,
   AttachStderr: true,

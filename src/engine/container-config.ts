@@ -111,6 +111,8 @@ export interface ContainerConfig extends Resources {
   readonly stdinOpen: boolean;
   /** Its input ends when the first one who is attached to it goes. */
   readonly stdinOnce?: boolean;
+  /** The engine removes it, and its volumes without a name, when it ends. */
+  readonly autoRemove?: boolean;
   readonly stopSignal?: string;
   readonly stopTimeoutSeconds?: number;
   readonly healthcheck?: Healthcheck;

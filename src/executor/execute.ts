@@ -36,6 +36,8 @@ export interface ExecuteIo {
   readonly parallel?: number;
   /** Gives what is in configs and secrets; needed by plans of projects that have some. */
   readonly contents?: Contents;
+  /** Waited for before a container starts: whoever wants its first words attaches to it now. */
+  readonly beforeStart?: (container: { readonly id: string; readonly name: string }) => Promise<void>;
 }
 
 /**

@@ -49,6 +49,7 @@ export interface StepIo {
   readonly resource: Resource;
   readonly onProgress: (progress: Progress) => void;
   readonly contents?: Contents;
+  readonly beforeStart?: (container: { readonly id: string; readonly name: string }) => Promise<void>;
   readonly onWarning: (warning: Diagnostic) => void;
 }
 
@@ -91,7 +92,11 @@ const handlers: Handlers = {
     );
     await io.engine.copyIn(idOf(container, io), copies, io.signal);
   },
-  "start-container": ({ container }, io) => io.engine.startContainer(idOf(container, io), io.signal),
+  "start-container": async ({ container }, io) => {
+    const id = idOf(container, io);
+    await io.beforeStart?.({ id, name: container.name });
+    await io.engine.startContainer(id, io.signal);
+  },
   "pause-container": ({ container }, io) => io.engine.pauseContainer(idOf(container, io), io.signal),
   "unpause-container": ({ container }, io) => io.engine.unpauseContainer(idOf(container, io), io.signal),
   "kill-container": ({ container, signal }, io) => io.engine.killContainer(idOf(container, io), signal, io.signal),

@@ -34,7 +34,7 @@ export class StatusFeed {
     judge: (status: ContainerStatus | undefined) => T | undefined,
     signal: AbortSignal,
   ): Promise<T> {
-    await this.#listen(signal);
+    await this.listen(signal);
     for (;;) {
       const changed = this.#next(id, signal);
       try {
@@ -78,7 +78,7 @@ export class StatusFeed {
   }
 
   /** Resolves once the stream is open, so that no event is missed after the first look; a stream that fails leaves the fallback. */
-  #listen(signal: AbortSignal): Promise<void> {
+  listen(signal: AbortSignal): Promise<void> {
     this.#listening ??= new Promise<void>((opened) => {
       const pump = async (): Promise<void> => {
         for await (const event of this.#engine.events(this.#project, this.#stop.signal)) {

@@ -31,7 +31,7 @@ function oneOff(asked: Service, options: RunOptions, context: CauseContext): Cho
 }
 
 /** It has no number, and on its networks no name of the service unless that is asked for. */
-function asOneOff(wanted: Wanted, service: Service, { slug, useAliases, keepsStdin }: RunOptions): Wanted {
+function asOneOff(wanted: Wanted, service: Service, { slug, useAliases, keepsStdin, remove }: RunOptions): Wanted {
   const { [labels.number]: _, ...own } = wanted.config.labels;
   const networks = wanted.config.networks.map((endpoint) =>
     useAliases ? endpoint : { ...endpoint, aliases: endpoint.aliases.slice(0, 1) },
@@ -43,6 +43,7 @@ function asOneOff(wanted: Wanted, service: Service, { slug, useAliases, keepsStd
       networks,
       labels: { ...own, [labels.service]: service.name, [labels.oneOff]: "True", [labels.slug]: slug },
       ...(!keepsStdin && wanted.config.stdinOpen && { stdinOnce: true }),
+      ...(remove && { autoRemove: true }),
     },
   };
 }

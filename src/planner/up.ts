@@ -4,6 +4,7 @@
  */
 import type { Diagnostic } from "../core/diagnostics.ts";
 import { throwErrors } from "../core/errors.ts";
+import { hasEnded } from "../engine/container-state.ts";
 import type { Observed } from "../observe/observed.ts";
 import type { Project } from "../spec/project.ts";
 import { planModels, withModelVariables } from "./ai-models.ts";
@@ -79,8 +80,9 @@ export function planUp(asked: Project, observed: Observed, options: UpOptions, c
   });
   const context = { draft, project, graceSeconds: options.graceSeconds };
   for (const container of classified.hooks) leftoverStep(container, context);
-  if (options.removeOrphans) for (const removal of orphanRemovals(classified.orphans)) removalSteps(removal, context);
-  else keepOrphans(classified.orphans, draft);
+  const orphans = [...classified.orphans, ...classified.oneOffs.filter(({ status }) => hasEnded(status))];
+  if (options.removeOrphans) for (const removal of orphanRemovals(orphans)) removalSteps(removal, context);
+  else keepOrphans(orphans, draft);
   for (const container of leftOnRecreated(snapshot.containers, networks.recreated, draft.steps))
     reattached(container, project, networks.recreated, context);
   if (options.wait && options.start !== false) for (const one of [...placed.values()].flat()) conditions.promise(one);

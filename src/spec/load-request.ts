@@ -20,8 +20,17 @@ export interface LoadRequest {
   readonly allResources?: boolean;
   /** The named services without those that they need. */
   readonly withoutDependencies?: boolean;
+  /** Laid over the files. */
+  readonly overlay?: Overlay;
   /** Stages that are left out; absent: none. */
   readonly skip?: ReadonlySet<Stage>;
+}
+
+/** A document like those of the files, from elsewhere. */
+export interface Overlay {
+  /** What complaints call it in place of a path: `command line`. */
+  readonly name: string;
+  readonly text: string;
 }
 
 /**

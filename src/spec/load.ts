@@ -15,6 +15,7 @@ import { check } from "./check/check.ts";
 import { assembler } from "./combine/assemble.ts";
 import { withEnvFileValues } from "./combine/env-files.ts";
 import { withLabelFiles } from "./combine/label-files.ts";
+import { laidOver } from "./combine/overlay.ts";
 import type { Tools } from "./combine/tools.ts";
 import { deduplicated } from "./files/deduplicated.ts";
 import { newLibrary } from "./files/library.ts";
@@ -59,7 +60,8 @@ export async function load(request: LoadRequest, given: LoadContext): Promise<Pr
   const variables = new Map([...sources.variables, ["COMPOSE_PROJECT_NAME", name]]);
   const fill: Tools["fill"] = (document, values) => (raw ? document : interpolate(document, values, report, unset));
   const tools: Tools = { context, report, unset, library, origins, fill, incomplete: new Set() };
-  const merged = await assembler(tools)(documents, { folder: sources.workingDir, variables }, []);
+  const ofFiles = await assembler(tools)(documents, { folder: sources.workingDir, variables }, []);
+  const merged = request.overlay ? await laidOver(ofFiles, request.overlay, variables, tools) : ofFiles;
   const stopAtErrors = (): void => throwErrors(deduplicated(found, origins), library.texts, "invalid-project");
   if (isEmpty(merged))
     fail(report, "empty-file", "the file is empty but for `version`", { place: merged.place, hint: emptyHint });

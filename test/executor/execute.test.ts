@@ -220,3 +220,20 @@ test("what is made carries the labels that other tools look for", async () => {
     ["config-hash", "project", "version", "volume"].map((name) => `com.docker.compose.${name}`),
   );
 });
+
+test("whoever wants a container's first words is asked before it starts", async () => {
+  const memory = engine();
+  const plan = await planOf(await projectOf("services: {web: {image: busybox}}"), memory);
+  const before: unknown[] = [];
+  const io = { host: async () => noHost, engine: memory, clock: systemClock, emit: () => {} };
+  await execute(plan, {
+    ...io,
+    signal: new AbortController().signal,
+    beforeStart: async ({ id, name }) => {
+      await sleep(5);
+      before.push([name, memory.containers.get(id)?.status.state]);
+    },
+  });
+  expect(before).toEqual([["shop-web-1", "created"]]);
+  expect(memory.states()).toEqual({ "shop-web-1": "running" });
+});

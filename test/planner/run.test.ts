@@ -16,6 +16,7 @@ const planRunOf = async (project: Project, engine: MemoryEngine, options: Partia
     slug,
     useAliases: false,
     keepsStdin: false,
+    remove: false,
     ...options,
   });
 
@@ -79,5 +80,26 @@ describe("run", () => {
     );
     const start = plan.steps.find(({ id }) => id === "start shop-web-run-abababababab");
     expect(start?.after).toContain("wait until db-1 has completed");
+  });
+
+  test("leaves what has ended as an orphan, which a later up tells of or takes away", async () => {
+    const engine = engineWith("busybox");
+    const project = await projectOf(compose());
+    await run(await planRunOf(await projectOf(compose(asked)), engine), engine);
+    await up(project, engine);
+    engine.become("shop-web-run-abababababab", { state: "exited" });
+    const plan = await planOf(project, engine);
+    expect(idsOf(plan)).toEqual([]);
+    expect(plan.warnings).toMatchObject([
+      { code: "orphans", message: expect.stringContaining("(shop-web-run-abababababab)") },
+    ]);
+    await run(await planOf(project, engine, { removeOrphans: true }), engine);
+    expect(engine.states()).toEqual({ "shop-db-1": "running", "shop-web-1": "running" });
+  });
+
+  test("lets the engine remove it where that is asked for", async () => {
+    const plan = await planRunOf(await projectOf(compose(asked)), engineWith("busybox"), { remove: true });
+    const create = plan.steps.find(({ id }) => id === "create shop-web-run-abababababab");
+    expect(create?.operation).toMatchObject({ config: { autoRemove: true } });
   });
 });

@@ -8,6 +8,10 @@ export const streamsCalls = ({ transport }: CallContext): StreamsPort => ({
     const { exec } = await import("../exec.ts");
     return exec(transport, containerId, command, onOutput, signal);
   },
+  async startExec(containerId, command, options, signal) {
+    const { startExec } = await import("../exec.ts");
+    return startExec(transport, containerId, command, options, signal);
+  },
   async openExec(containerId, command, options, signal) {
     const { openExec } = await import("../attach.ts");
     return openExec(transport, containerId, command, options, signal);

@@ -193,6 +193,7 @@ export const wire: { readonly [Name in keyof ContainerConfig]-?: Field<Container
   tty: at("Config", "Tty", flag),
   stdinOpen: at("Config", "OpenStdin", flag),
   stdinOnce,
+  autoRemove: at("HostConfig", "AutoRemove", choice),
   stopSignal: at("Config", "StopSignal", word),
   stopTimeoutSeconds: at("Config", "StopTimeout", {
     write: (value) => value,

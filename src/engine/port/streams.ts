@@ -96,7 +96,14 @@ export interface StreamsPort {
     onOutput: (line: Pick<LogLine, "stream" | "bytes">) => void,
     signal: AbortSignal,
   ): Promise<number>;
-  /** The same with somebody at its input and output. */
+  /** Begins one, and leaves it to itself. */
+  startExec(
+    containerId: string,
+    command: ExecSpec,
+    options: { readonly tty: boolean },
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** A command with somebody at its input and output. */
   openExec(
     containerId: string,
     command: ExecSpec,

@@ -42,7 +42,7 @@ export const serviceOf = (container: ContainerFact): string => container.labels[
 export const numberOf = (container: ContainerFact): number =>
   Number.parseInt(container.labels[labels.number] ?? "0", 10) || 0;
 
-const isOneOff = (container: ContainerFact): boolean => container.labels[labels.oneOff] === "True";
+export const isOneOff = (container: ContainerFact): boolean => container.labels[labels.oneOff] === "True";
 
 /** Made for a `pre_start` hook. */
 export const isHook = (container: ContainerFact): boolean => container.labels[labels.hook] !== undefined;

@@ -54,6 +54,7 @@ const fields: {
   stdinOpen: { attribute: "stdin_open" },
   // Of containers for one command alone.
   stdinOnce: "elsewhere",
+  autoRemove: "elsewhere",
   stopSignal: { attribute: "stop_signal" },
   stopTimeoutSeconds: { attribute: "stop_grace_period", text: secondsText },
   healthcheck: {

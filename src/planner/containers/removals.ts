@@ -1,7 +1,8 @@
-/** Containers that go: stopped if they are up, then removed. And those of services that the file has no more. */
+/** Containers that go: stopped if they are up, then removed. And those of services that the file has no more, or that `run` left. */
 import type { StepId } from "../../core/ids.ts";
 import { isUp } from "../../engine/container-state.ts";
 import type { ContainerFact } from "../../engine/port.ts";
+import { isOneOff } from "../compare/classify.ts";
 import type { Draft } from "../plan/draft.ts";
 import type { Removal } from "./replica.ts";
 import { removed } from "./slots/changed.ts";
@@ -35,7 +36,7 @@ export function keepOrphans(orphans: readonly ContainerFact[], draft: Draft): vo
   draft.warn({
     code: "orphans",
     severity: "warning",
-    message: `found orphan containers (${names}) for this project: their service is not in the file`,
+    message: `found orphan containers (${names}) for this project: ${orphans.some(isOneOff) ? "`run` left them, or " : ""}their service is not in the file`,
     hint: "remove them with --remove-orphans",
   });
 }

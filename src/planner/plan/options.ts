@@ -74,6 +74,8 @@ export interface RunOptions extends UpOptions {
   readonly useAliases: boolean;
   /** Its input stays open when whoever is attached goes. */
   readonly keepsStdin: boolean;
+  /** `--rm`: the engine removes it when it ends, whatever has become of this program. */
+  readonly remove: boolean;
 }
 
 export interface StartOptions {

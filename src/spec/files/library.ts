@@ -13,6 +13,8 @@ export interface Named extends Where {
 export interface Library {
   /** The text of a file; undefined, and reported the first time, where it can't be had. `what`: `env file`, say. */
   readonly text: (path: string, what: string, where?: Named) => Promise<string | undefined>;
+  /** A text that no file holds, by the name it is asked for by. */
+  readonly know: (name: string, text: string) => void;
   /** The documents of a Compose file; what is wrong with it is reported. */
   readonly documents: (path: string, what: string, where?: Named) => Promise<readonly MapNode[]>;
   /** The Compose files whose text was had. Those of env files stay here: no complaint shows a line of theirs. */
@@ -33,6 +35,7 @@ export function newLibrary(context: LoadContext, report: Report): Library {
 
   return {
     text,
+    know: (name, content) => void reading.set(name, Promise.resolve(content)),
     documents: async (path, what, where) => {
       const content = await text(path, what, where);
       whole &&= content !== undefined;

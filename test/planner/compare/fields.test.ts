@@ -57,6 +57,7 @@ const samples: {
   tty: [false, true, ["tty"]],
   stdinOpen: [false, true, ["stdin_open"]],
   stdinOnce: [false, true, []],
+  autoRemove: [false, true, []],
   stopSignal: ["SIGTERM", "SIGQUIT", ["stop_signal"]],
   stopTimeoutSeconds: [10, 90, ["stop_grace_period"]],
   healthcheck: [

@@ -12,6 +12,7 @@ type Beyond =
   | "writeArchive"
   | "exportContainer"
   | "openExec"
+  | "startExec"
   | "attach"
   | "resizeContainer";
 
@@ -27,6 +28,7 @@ export class BeyondPlans implements Pick<Engine, Beyond> {
   readonly writeArchive: Engine["writeArchive"] = absent("files");
   readonly exportContainer: Engine["exportContainer"] = absent("files");
   readonly openExec: Engine["openExec"] = absent("streams");
+  readonly startExec: Engine["startExec"] = absent("streams");
   readonly attach: Engine["attach"] = absent("streams");
   readonly resizeContainer: Engine["resizeContainer"] = absent("terminals");
 }
