@@ -28,6 +28,7 @@ export interface Loading {
   readonly withoutDependencies?: boolean;
   /** Services that are enabled whatever their profiles. */
   readonly enable?: readonly string[];
+  readonly overlay?: NonNullable<LoadRequest["overlay"]>;
 }
 
 /** Reads the project's files and tells their warnings. @throws WindlassError */

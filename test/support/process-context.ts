@@ -2,7 +2,8 @@
 
 import type { Output } from "../../src/cli/process/output.ts";
 import type { ProcessContext } from "../../src/cli/process/process-context.ts";
-import type { Engine } from "../../src/engine/port.ts";
+import type { PassedSignal, Terminal } from "../../src/cli/process/terminal.ts";
+import type { Engine, TerminalSize } from "../../src/engine/port.ts";
 import { memoryContext } from "./memory-context.ts";
 
 export class TextOutput implements Output {
@@ -65,9 +66,82 @@ export class TextOutput implements Output {
   }
 }
 
+/** A keyboard for tests: what is typed, and what was done to the terminal. */
+export class TestTerminal implements Terminal {
+  readonly isTTY: boolean;
+  /** Whether each key is given as it is pressed. */
+  isRaw = false;
+  wasRaw = false;
+  rows = 24;
+  readonly #typed: Uint8Array[] = [];
+  #more = Promise.withResolvers<void>();
+  #ended = false;
+  readonly #resized = new Set<() => void>();
+  readonly #signalled = new Set<(signal: PassedSignal) => void>();
+
+  constructor(isTTY: boolean) {
+    this.isTTY = isTTY;
+  }
+
+  type(text: string): void {
+    this.#typed.push(Buffer.from(text));
+    this.#more.resolve();
+  }
+
+  /** There is no more to come. */
+  hangUp(): void {
+    this.#ended = true;
+    this.#more.resolve();
+  }
+
+  resize(rows: number): void {
+    this.rows = rows;
+    for (const listener of this.#resized) listener();
+  }
+
+  signal(signal: PassedSignal): void {
+    for (const listener of this.#signalled) listener(signal);
+  }
+
+  async *input(): AsyncIterable<Uint8Array> {
+    for (;;) {
+      const next = this.#typed.shift();
+      if (next !== undefined) yield next;
+      else if (this.#ended) return;
+      else {
+        this.#more = Promise.withResolvers();
+        await this.#more.promise;
+      }
+    }
+  }
+
+  raw(): () => void {
+    this.isRaw = this.isTTY;
+    this.wasRaw = this.isTTY;
+    return () => {
+      this.isRaw = false;
+    };
+  }
+
+  size(): TerminalSize | undefined {
+    return this.isTTY ? { rows: this.rows, columns: 80 } : undefined;
+  }
+
+  onResize(listener: () => void): () => void {
+    this.#resized.add(listener);
+    return () => void this.#resized.delete(listener);
+  }
+
+  onSignal(listener: (signal: PassedSignal) => void): () => void {
+    this.#signalled.add(listener);
+    return () => void this.#signalled.delete(listener);
+  }
+}
+
 export interface TestContext extends ProcessContext {
   readonly out: TextOutput;
   readonly err: TextOutput;
+  readonly terminal: TestTerminal;
   /** Path → text of what was saved; no folder is missing but `/nowhere`. */
   readonly saved: ReadonlyMap<string, string>;
   /** Ctrl-C: the first, then the second. */
@@ -99,6 +173,7 @@ export function fakeShell(
     out: new TextOutput(tty),
     err: new TextOutput(tty),
     answer: async () => lines.shift() ?? "",
+    terminal: new TestTerminal(tty),
     clock: {
       now: () => performance.now(),
       sleep: (ms, signal) =>

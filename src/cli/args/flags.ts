@@ -29,6 +29,12 @@ export type Values<Table extends FlagTable> = {
 
 export const flag = (flags: string, text: string): Flag<boolean> => ({ flags, text, absent: false });
 
+/** A flag that is on: `--sig-proxy=false` turns it off. */
+export const switched = (flags: string, text: string): Flag<boolean> => ({ flags, text, absent: true });
+
+/** A flag that may also be left open. */
+export const maybe = (flags: string, text: string): Flag<boolean | undefined> => ({ flags, text, absent: undefined });
+
 export const word = (flags: string, text: string): Flag<string | undefined> => ({ flags, text, absent: undefined });
 
 /** May be given several times. */

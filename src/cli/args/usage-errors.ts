@@ -6,9 +6,7 @@ import { type Flag, type FlagTable, longOf, spellingsOf } from "./flags.ts";
 import { globalFlags } from "./globals.ts";
 
 /** What docker compose has and Windlass does not have yet. */
-const commandsToCome: readonly string[] = "attach bridge build commit cp exec export publish pull push run watch".split(
-  " ",
-);
+const commandsToCome: readonly string[] = "bridge build commit cp export publish pull push watch".split(" ");
 /** By command. */
 const flagsToCome: Readonly<Record<string, readonly string[]>> = {
   up: ["--watch"],

@@ -1,4 +1,5 @@
 /** `windlass create`: everything that `up` does before it starts the containers. */
+import { planUp } from "../../index.ts";
 import { services } from "../args/operands.ts";
 import { exclusive, hushedBy, planFlags, quietPull, refuseTogether, upOptions } from "../args/up-flags.ts";
 import { checkedPlan } from "../plans/checked-plan.ts";
@@ -22,7 +23,10 @@ export const create: Verb = verb({
     refuseTogether(flags, exclusive);
     const project = await loadProject(call, context, { strict, purpose: "create" });
     const options = { ...upOptions(flags, false, context), start: false };
-    return { project, plan: (engine, looking) => checkedPlan(project, options, { engine, context, strict, looking }) };
+    return {
+      project,
+      plan: (engine, looking) => checkedPlan(project, options, { engine, context, strict, looking }, planUp),
+    };
   },
   async perform(plan, _project, run, { flags }) {
     await carryOut(plan, { ...run, settings: { ...run.settings, hushed: hushedBy(flags) } });

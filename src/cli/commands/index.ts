@@ -1,13 +1,16 @@
 /** All commands, in the order in which the help lists them. */
 import type { Command } from "../args/command.ts";
+import { attach } from "./attach.ts";
 import { config } from "./config.ts";
 import { events } from "./events.ts";
+import { exec } from "./exec.ts";
 import { images } from "./images.ts";
 import { logs } from "./logs.ts";
 import { ls } from "./ls.ts";
 import { plan } from "./plan.ts";
 import { port } from "./port.ts";
 import { ps } from "./ps.ts";
+import { run } from "./run.ts";
 import { stats } from "./stats.ts";
 import { top } from "./top.ts";
 import { validate } from "./validate.ts";
@@ -19,6 +22,9 @@ import { wait } from "./wait.ts";
 
 export const commands: readonly Command[] = [
   ...verbs.map(({ command }) => command),
+  run,
+  exec,
+  attach,
   plan,
   ps,
   logs,

@@ -1,5 +1,6 @@
 /** `windlass plan`: what `up` would do, or another command, and why; changes nothing. */
 import { WindlassError } from "../../core/errors.ts";
+import { planUp } from "../../index.ts";
 import { type Call, type Command, command } from "../args/command.ts";
 import { choice, type FlagTable, flag, type Values } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
@@ -89,5 +90,8 @@ async function askedUp(call: Call<Values<typeof flags>>, context: ProcessContext
   const purpose = noStart ? "create" : "start";
   const project = await loadProject(call, context, { strict, purpose, withoutDependencies: noDeps });
   const options = upOptions(call.flags, false, context);
-  return { project, plan: (engine) => checkedPlan(project, options, { engine, context, strict, looking: true }) };
+  return {
+    project,
+    plan: (engine) => checkedPlan(project, options, { engine, context, strict, looking: true }, planUp),
+  };
 }

@@ -1,5 +1,6 @@
 /** `windlass scale` */
 import { WindlassError } from "../../core/errors.ts";
+import { planUp } from "../../index.ts";
 import { flag } from "../args/flags.ts";
 import { checkedPlan } from "../plans/checked-plan.ts";
 import { type Verb, verb } from "../plans/verb.ts";
@@ -30,7 +31,7 @@ export const scale: Verb = verb({
     };
     return {
       project,
-      plan: (engine, looking) => checkedPlan(project, options, { engine, context, strict: false, looking }),
+      plan: (engine, looking) => checkedPlan(project, options, { engine, context, strict: false, looking }, planUp),
     };
   },
 });

@@ -1,5 +1,5 @@
 /** `windlass up`: flags and what they mean together; what happens in front of the terminal is attached.ts's. */
-import type { Project } from "../../index.ts";
+import { type Project, planUp } from "../../index.ts";
 import { flag, type Values, word, words } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
 import {
@@ -81,7 +81,10 @@ export const up: Verb = verb({
       [...project.services.keys()],
     );
     const options = upOptions(flags, flags.wait, context);
-    return { project, plan: (engine, looking) => checkedPlan(project, options, { engine, context, strict, looking }) };
+    return {
+      project,
+      plan: (engine, looking) => checkedPlan(project, options, { engine, context, strict, looking }, planUp),
+    };
   },
   async perform(plan, project, around, { flags }) {
     const run = { ...around, settings: { ...around.settings, hushed: hushedBy(flags) } };

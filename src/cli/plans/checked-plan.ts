@@ -1,6 +1,6 @@
-/** The plan of `up`, `create` and `plan`, with what only the command line asks about orphans and, if strict, warnings. */
+/** The plan of `up`, `create`, `run` and `plan`, with what only the command line asks about orphans and, if strict, warnings. */
 import { WindlassError } from "../../core/errors.ts";
-import { type Engine, type Plan, type Project, planUp, type UpOptions } from "../../index.ts";
+import type { Engine, Plan, PlanIo, Project, UpOptions } from "../../index.ts";
 import { isYes } from "../args/settings.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { hostFor } from "../process/programs.ts";
@@ -14,11 +14,15 @@ export interface Asked {
   readonly looking: boolean;
 }
 
-/** @throws WindlassError with all that stands against the plan */
-export async function checkedPlan(
+/**
+ * @param planning what makes the plan of the options: `planUp`, `planRun`
+ * @throws WindlassError with all that stands against the plan
+ */
+export async function checkedPlan<Options extends Pick<UpOptions, "removeOrphans">>(
   project: Project,
-  options: UpOptions,
+  options: Options,
   { engine, context, strict, looking }: Asked,
+  planning: (project: Project, options: Options, io: PlanIo) => Promise<Plan>,
 ): Promise<Plan> {
   const { env, disk, wallMs, interrupts } = context;
   const ignoreOrphans = isYes(env.COMPOSE_IGNORE_ORPHANS);
@@ -26,7 +30,7 @@ export async function checkedPlan(
     throw new WindlassError("usage", "cannot combine COMPOSE_IGNORE_ORPHANS and --remove-orphans");
   const host = hostFor(context, engine, { variables: project.variables, looking });
   const io = { engine, signal: interrupts.first, env, disk, wallMs, host };
-  const plan = await planUp(project, options, io);
+  const plan = await planning(project, options, io);
   const shown = ignoreOrphans ? withoutKeptOrphans(plan) : plan;
   if (strict) throwStrictly(shown.warnings, project);
   return shown;

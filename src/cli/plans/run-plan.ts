@@ -6,6 +6,7 @@ import {
   type Engine,
   type Event,
   execute,
+  type Io,
   type Plan,
   type Project,
   type RunReport,
@@ -28,6 +29,8 @@ export interface PlanRun {
   readonly hear?: (event: Event) => void;
   /** For plans that make containers with configs and secrets. */
   readonly contents?: Contents;
+  /** Waited for before a container starts. */
+  readonly beforeStart?: Io["beforeStart"];
   /** Of the project, for the programs that the plan runs. */
   readonly variables?: Project["variables"] | undefined;
 }
@@ -41,7 +44,7 @@ export interface Ran {
 /** Executes and ends the renderer. */
 export async function runPlan(
   plan: Plan,
-  { engine, context, settings, renderer, signal, hear, contents, variables }: PlanRun,
+  { engine, context, settings, renderer, signal, hear, contents, beforeStart, variables }: PlanRun,
 ): Promise<Ran> {
   let done = 0;
   try {
@@ -57,6 +60,7 @@ export async function runPlan(
         renderer.emit(event);
       },
       ...(contents && { contents }),
+      ...(beforeStart && { beforeStart }),
       ...(settings.parallel !== undefined && { parallel: settings.parallel }),
     });
     return { report, done };
@@ -66,9 +70,11 @@ export async function runPlan(
 }
 
 /** Runs it with a renderer of its own and turns what went wrong into an error. */
-export async function carryOut(plan: Plan, run: Omit<PlanRun, "renderer">): Promise<void> {
+export async function carryOut(plan: Plan, run: Omit<PlanRun, "renderer">): Promise<RunReport> {
   const renderer = await chooseRenderer(run.settings, run.context);
-  throwUnlessDone(plan, await runPlan(plan, { ...run, renderer }));
+  const ran = await runPlan(plan, { ...run, renderer });
+  throwUnlessDone(plan, ran);
+  return ran.report;
 }
 
 /** @throws WindlassError `steps-failed` with the root causes, `interrupted` */

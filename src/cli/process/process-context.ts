@@ -3,6 +3,7 @@ import type { Clock } from "../../core/clock.ts";
 import type { Disk, Engine, EngineSelector, Git } from "../../index.ts";
 import type { Output } from "./output.ts";
 import type { Interrupts } from "./signals.ts";
+import type { Terminal } from "./terminal.ts";
 
 export interface ProcessContext {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -16,6 +17,7 @@ export interface ProcessContext {
   readonly err: Output;
   /** One line from standard input, without its end; empty where the input has ended. Rejects once the signal is aborted. */
   readonly answer: (signal: AbortSignal) => Promise<string>;
+  readonly terminal: Terminal;
   readonly clock: Clock;
   /** Milliseconds since the epoch. */
   readonly wallMs: () => number;

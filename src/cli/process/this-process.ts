@@ -6,6 +6,7 @@ import { answer } from "./answer.ts";
 import { streamOutput } from "./output.ts";
 import type { ProcessContext } from "./process-context.ts";
 import type { Interrupts } from "./signals.ts";
+import { processTerminal } from "./terminal.ts";
 import { workingDirectory } from "./working-directory.ts";
 
 /** The system's git, loaded with the first file that is asked of a repository. */
@@ -32,6 +33,7 @@ export function thisProcess(interrupts: Interrupts): ProcessContext {
     out: streamOutput(process.stdout),
     err: streamOutput(process.stderr),
     answer: (signal) => answer(process.stdin, signal),
+    terminal: processTerminal(() => process.stdin, process.stdout, process),
     clock: systemClock,
     wallMs: Date.now,
     interrupts,

@@ -1,0 +1,69 @@
+/** `windlass attach` */
+import { detachKeys as askedKeys, endOf } from "../../index.ts";
+import { type Command, command } from "../args/command.ts";
+import { count, flag, switched, word } from "../args/flags.ts";
+import { nameOf, projectOrName, withEngine } from "../session.ts";
+import { converse } from "../streams/converse.ts";
+import { passSignals } from "../streams/signals.ts";
+import { runningContainer } from "../streams/target.ts";
+import { checkTerminal } from "../streams/terminal-flags.ts";
+
+const flags = {
+  detachKeys: word("--detach-keys <keys>", "keys that detach, such as ctrl-p,ctrl-q"),
+  index: count("--index <number>", "container of the service, by its number (default: the lowest)"),
+  noStdin: flag("--no-stdin", "do not attach standard input"),
+  sigProxy: switched("--sig-proxy", "pass signals on to the process (default true)"),
+};
+
+export const attach: Command = command({
+  name: "attach",
+  summary: "Attach to the input and output of a running container",
+  group: "run",
+  examples: [
+    ["windlass attach web", "ctrl-p ctrl-q detaches, and the container keeps running"],
+    ["windlass attach --no-stdin web", "only look at what it writes"],
+  ],
+  operands: [{ name: "service", text: "service whose container is used" }],
+  flags,
+  async run(call, context) {
+    const { flags, globals } = call;
+    const { env, interrupts, clock, err } = context;
+    const [service = ""] = call.operands;
+    const project = await projectOrName({ ...call, services: [] }, context);
+    return withEngine(context, async (engine) => {
+      const { id, name, config } = await runningContainer(
+        engine,
+        project,
+        { service, index: flags.index },
+        interrupts.first,
+      );
+      const { tty } = config;
+      const stdin = config.stdinOpen && !flags.noStdin;
+      checkTerminal(stdin, tty, context);
+      if (globals.dryRun) {
+        err.write(`would attach to ${name}\n`);
+        return 0;
+      }
+      const detachKeys = flags.detachKeys ?? (await askedKeys(env));
+      // With signals passed on it is the container that decides; the second Ctrl-C leaves it.
+      const signal = flags.sigProxy ? interrupts.second : interrupts.first;
+      const end = await endOf(engine, { project: nameOf(project), id }, clock, signal);
+      const attachment = await engine.attach(
+        id,
+        { stdin, tty, ...(detachKeys !== undefined && { detachKeys }) },
+        signal,
+      );
+      const deaf = flags.sigProxy ? passSignals(engine, id, context, signal) : () => {};
+      try {
+        const how = await converse(
+          { attachment, stdin, tty, detachKeys, resize: (size, until) => engine.resizeContainer(id, size, until) },
+          context,
+          signal,
+        );
+        return how === "detached" ? 0 : await end.code;
+      } finally {
+        deaf();
+      }
+    });
+  },
+});

@@ -1,0 +1,76 @@
+/** `windlass exec` */
+import { detachKeys as askedKeys, type ExecSpec } from "../../index.ts";
+import { type Command, command } from "../args/command.ts";
+import { count, flag, word, words } from "../args/flags.ts";
+import { givenVariables } from "../plans/one-off.ts";
+import { projectOrName, withEngine } from "../session.ts";
+import { converse } from "../streams/converse.ts";
+import { runningContainer } from "../streams/target.ts";
+import { checkTerminal, interactive, noTty, tty } from "../streams/terminal-flags.ts";
+
+const flags = {
+  detach: flag("-d, --detach", "run the command in the background"),
+  env: words("-e, --env <name[=value]>", "set a variable; without a value, take it from the environment"),
+  index: count("--index <number>", "container of the service, by its number (default: the lowest)"),
+  interactive: { ...interactive, hidden: true as const },
+  noTty,
+  privileged: flag("--privileged", "give the process extended privileges"),
+  tty,
+  user: word("-u, --user <user>", "user to run the command as"),
+  workdir: word("-w, --workdir <path>", "working directory of the command"),
+};
+
+export const exec: Command = command({
+  name: "exec",
+  summary: "Run a command in a running container",
+  group: "run",
+  examples: [
+    ["windlass exec web sh", "a shell in the container of web"],
+    ["windlass exec -T db pg_dump app > dump.sql", "without a terminal, for scripts"],
+  ],
+  operands: [
+    { name: "service", text: "service whose container is used" },
+    { name: "command", text: "command and its arguments", many: true, verbatim: true },
+  ],
+  flags,
+  async run(call, context) {
+    const { flags, globals } = call;
+    const { env, interrupts, terminal, err } = context;
+    const [service = "", ...words] = call.operands;
+    const project = await projectOrName({ ...call, services: [] }, context);
+    const variables = typeof project === "string" ? new Map<string, string>() : project.variables;
+    const spec: ExecSpec = {
+      command: words,
+      environment: givenVariables(flags.env, (name) => variables.get(name) ?? env[name]),
+      privileged: flags.privileged,
+      ...(flags.user !== undefined && { user: flags.user }),
+      ...(flags.workdir !== undefined && { workingDir: flags.workdir }),
+    };
+    const tty = !(flags.noTty ?? (flags.tty === false || !context.out.isTTY));
+    const stdin = flags.interactive !== false && !flags.detach;
+    return withEngine(context, async (engine) => {
+      const signal = interrupts.first;
+      const { id, name } = await runningContainer(engine, project, { service, index: flags.index }, signal);
+      checkTerminal(stdin, tty, context);
+      if (globals.dryRun) {
+        err.write(`would run in ${name}: ${words.join(" ")}\n`);
+        return 0;
+      }
+      if (flags.detach) {
+        await engine.startExec(id, spec, { tty }, signal);
+        return 0;
+      }
+      const detachKeys = await askedKeys(env);
+      const size = terminal.size();
+      const session = await engine.openExec(
+        id,
+        spec,
+        { stdin, tty, ...(detachKeys !== undefined && { detachKeys }), ...(size && { size }) },
+        signal,
+      );
+      const conversation = { attachment: session, stdin, tty, detachKeys, resize: session.resize };
+      if ((await converse(conversation, context, signal)) === "detached") return 0;
+      return session.exitCode(signal);
+    });
+  },
+});

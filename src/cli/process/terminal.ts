@@ -1,0 +1,61 @@
+/**
+ * The terminal, or whatever stands at standard input in its place: its bytes, raw mode, its size, and the signals that somebody
+ * may pass on. Raw mode never outlives the process.
+ */
+import type { TerminalSize } from "../../index.ts";
+
+/** Signals that mean nothing to the tool itself, and may mean something to a process in a container. */
+export const passedSignals = ["SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGCONT"] as const;
+export type PassedSignal = (typeof passedSignals)[number];
+
+export interface Terminal {
+  /** Whether standard input is one. */
+  readonly isTTY: boolean;
+  /** What is typed or piped in, to its end; can be read once. */
+  input(): AsyncIterable<Uint8Array>;
+  /** Each key as it is pressed, Ctrl-C among them, and no echo. @returns how to have it back as it was */
+  raw(): () => void;
+  /** Of standard output's; undefined where that is none. */
+  size(): TerminalSize | undefined;
+  /** @returns how to hear no more of it */
+  onResize(listener: () => void): () => void;
+  /** @returns how to hear no more of them */
+  onSignal(listener: (signal: PassedSignal) => void): () => void;
+}
+
+type Input = Pick<NodeJS.ReadStream, "isTTY" | "setRawMode"> & AsyncIterable<Uint8Array>;
+type Screen = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "rows" | "on" | "off">;
+type Signals = Pick<NodeJS.Process, "on" | "off">;
+
+/** @param stdin asked for when it is needed: opening it takes a while */
+export const processTerminal = (stdin: () => Input, screen: Screen, signals: Signals): Terminal => ({
+  get isTTY() {
+    return stdin().isTTY === true;
+  },
+  input: () => stdin(),
+  raw() {
+    const input = stdin();
+    if (input.isTTY !== true) return () => {};
+    const restore = (): void => {
+      signals.off("exit", restore);
+      // The terminal may be gone by now, and then there is nothing to restore.
+      try {
+        input.setRawMode(false);
+      } catch {}
+    };
+    signals.on("exit", restore);
+    input.setRawMode(true);
+    return restore;
+  },
+  size: () => (screen.isTTY ? { columns: screen.columns, rows: screen.rows } : undefined),
+  onResize(listener) {
+    screen.on("resize", listener);
+    return () => void screen.off("resize", listener);
+  },
+  onSignal(listener) {
+    for (const signal of passedSignals) signals.on(signal, listener);
+    return () => {
+      for (const signal of passedSignals) signals.off(signal, listener);
+    };
+  },
+});
