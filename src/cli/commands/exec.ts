@@ -68,8 +68,12 @@ export const exec: Command = command({
         { stdin, tty, ...(detachKeys !== undefined && { detachKeys }), ...(size && { size }) },
         signal,
       );
-      const conversation = { attachment: session, stdin, tty, detachKeys, resize: session.resize };
-      if ((await converse(conversation, context, signal)) === "detached") return 0;
+      const how = await converse(
+        { attachment: session, stdin, tty, detachKeys, resize: (to, until) => session.resize(to, until) },
+        context,
+        signal,
+      );
+      if (how === "detached") return 0;
       return session.exitCode(signal);
     });
   },

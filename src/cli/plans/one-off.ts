@@ -82,10 +82,17 @@ async function oneOffOf(project: Project, service: Service, asked: OneOff, conte
     ...own,
     containerName: asked.name ?? nameOf(project, asked),
     environment: { ...service.environment, ...(await variablesOf(project, asked, context)) },
-    capAdd: service.capAdd.filter((one) => !asked.capDrop.includes(one)),
-    capDrop: service.capDrop.filter((one) => !asked.capAdd.includes(one)),
+    capAdd: withoutThese(service.capAdd, asked.capDrop),
+    capDrop: withoutThese(service.capDrop, asked.capAdd),
   };
 }
+
+/** `CAP_CHOWN` and `chown` are one. */
+const withoutThese = (capabilities: readonly string[], gone: readonly string[]): readonly string[] => {
+  const bare = (name: string): string => name.toUpperCase().replace(/^CAP_/, "");
+  const all = new Set(gone.map(bare));
+  return capabilities.filter((one) => !all.has(bare(one)));
+};
 
 const nameOf = ({ name, separator }: Project, { service, slug }: OneOff): string =>
   [name, service, "run", slug.slice(0, 12)].join(separator);
