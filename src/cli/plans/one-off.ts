@@ -50,8 +50,11 @@ export function overlayOf(asked: OneOff, cwd: string): NonNullable<LoadRequest["
   const body = lines.flatMap(([key, value, replaces = false]) =>
     value === undefined ? [] : [`    ${key}: ${replaces ? "!override " : ""}${JSON.stringify(value)}`],
   );
-  const text = ["services:", `  ${JSON.stringify(asked.service)}:`, ...body].join("\n");
-  return { name: "command line", text: text.replaceAll("$", "$$$$") };
+  const volumes = Object.fromEntries(
+    asked.volumes.flatMap(namedVolume).map((name) => [name, { name, external: true }]),
+  );
+  const text = ["services:", `  ${JSON.stringify(asked.service)}:`, ...body, `volumes: ${JSON.stringify(volumes)}`];
+  return { name: "command line", text: text.join("\n").replaceAll("$", "$$$$") };
 }
 
 const someOf = (words: readonly string[]): readonly string[] | undefined => (words.length > 0 ? words : undefined);
@@ -60,6 +63,9 @@ function checkedLabel(label: string): string {
   if (label.includes("=")) return label;
   throw new WindlassError("usage", "label must be set as KEY=VALUE", { hint: `write ${label}= for an empty one` });
 }
+
+/** A volume that the file does not have is the engine's own of that name. */
+const namedVolume = (volume: string): readonly string[] => /^([a-zA-Z0-9][\w.-]+):/.exec(volume)?.slice(1) ?? [];
 
 /** A relative path on the command line starts where the command is run, not where the project is. */
 function fromHere(volume: string, cwd: string): string {

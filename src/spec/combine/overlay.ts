@@ -7,7 +7,7 @@ import { mergeAll } from "./merge.ts";
 import { withoutTags } from "./reset.ts";
 import type { Tools } from "./tools.ts";
 
-/** The tree with the overlay over it; of services that the files do not have it makes none. */
+/** The tree with the overlay over it: it makes no services, and its volumes are those that the files leave out. */
 export async function laidOver(
   tree: MapNode,
   { name, text }: Overlay,
@@ -15,11 +15,20 @@ export async function laidOver(
   tools: Tools,
 ): Promise<MapNode> {
   tools.library.know(name, text);
-  const known = entriesOf(get(tree, "services"));
+  const [services, volumes] = [entriesOf(get(tree, "services")), entriesOf(get(tree, "volumes"))];
   const documents = (await tools.library.documents(name, "overlay")).map((document) => {
-    const services = get(document, "services");
-    const own = [...entriesOf(services)].filter(([service]) => known.has(service));
-    return tools.fill(withEntries(document, [["services", mapOf(own, services?.place ?? document.place)]]), variables);
+    const kept = (key: string, isMeant: (name: string) => boolean): MapNode =>
+      mapOf(
+        [...entriesOf(get(document, key))].filter(([one]) => isMeant(one)),
+        document.place,
+      );
+    return tools.fill(
+      withEntries(document, [
+        ["services", kept("services", (one) => services.has(one))],
+        ["volumes", kept("volumes", (one) => !volumes.has(one))],
+      ]),
+      variables,
+    );
   });
   return withoutTags(mergeAll([tree, ...documents], tools.report));
 }

@@ -92,6 +92,15 @@ test("flags are laid over the service", async () => {
   expect(config.restart?.name ?? "no").toBe("no");
 });
 
+test("a volume that the file does not have is the engine's own of that name", async () => {
+  expect((await run("-d --name once -v mine:/mine web")).err).toContain("error[external-not-found]");
+  await engine.createVolume({ name: "mine", driver: "local", driverOptions: {}, labels: {} });
+  expect((await madeBy("-v mine:/mine web")).mounts).toMatchObject([
+    { source: "shop_data", target: "/data" },
+    { source: "mine", target: "/mine" },
+  ]);
+});
+
 test("without a word about it the command is the service's, and an entrypoint clears it", async () => {
   expect((await madeBy("web")).command).toEqual(["serve"]);
   engine.containers.clear();
