@@ -55,7 +55,14 @@ export async function openExec(
     const socket = await transport.upgrade(start, signal);
     return {
       ...attachment(socket, options, signal),
-      exitCode: (until) => exitCode(transport, id, undefined, until),
+      exitCode: async (until) => {
+        try {
+          return await exitCode(transport, id, undefined, until);
+        } catch (error) {
+          until.throwIfAborted();
+          throw failure(error, "look at the command in the container");
+        }
+      },
       resize: (to, until) => resized(transport, ["exec", id, "resize"], to, until),
     };
   } catch (error) {
@@ -73,7 +80,9 @@ export async function resized(
 ): Promise<void> {
   const call: Call = { method: "POST", path, query: { h: rows, w: columns } };
   await transport.write(call, signal, harmlessTwice).catch((error: unknown) => {
-    if (!(error instanceof CallError) || error.fault.kind !== "refused") throw error;
+    if (error instanceof CallError && error.fault.kind === "refused") return;
+    signal.throwIfAborted();
+    throw failure(error, "change the terminal's size");
   });
 }
 

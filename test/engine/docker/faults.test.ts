@@ -53,6 +53,22 @@ describe.each(engineAddresses.filter((address) => address.startsWith("unix://"))
     const mine = async (): Promise<readonly ContainerFact[]> =>
       (await direct.snapshot({ project, images: [] }, never)).containers;
 
+    test("an engine that is gone when a command's end or a terminal's size is asked of it is an error in words", async () => {
+      const id = await make(direct);
+      await direct.startContainer(id, never);
+      const proxy = await startFaultProxy(address, []);
+      const engine = await open(proxy.address, { retryMs });
+      const command = { command: ["true"], environment: {}, privileged: false };
+      const session = await engine.openExec(id, command, { stdin: false, tty: true }, never);
+      for await (const _ of session.output);
+      await proxy.close();
+      await expect(session.exitCode(never)).rejects.toMatchObject({ code: "engine-unreachable" });
+      const size = { rows: 10, columns: 20 };
+      await expect(session.resize(size, never)).rejects.toMatchObject({ code: "engine-unreachable" });
+      await expect(engine.resizeContainer(id, size, never)).rejects.toMatchObject({ code: "engine-unreachable" });
+      engine.close();
+    });
+
     const passing: readonly FaultAction[] = [
       { kind: "reset-before" },
       { kind: "reset-after" },
