@@ -4,6 +4,7 @@ import { type Command, command } from "../args/command.ts";
 import { count, flag, switched, word } from "../args/flags.ts";
 import { nameOf, projectOrName, withEngine } from "../session.ts";
 import { converse } from "../streams/converse.ts";
+import { patiently } from "../streams/patiently.ts";
 import { passSignals } from "../streams/signals.ts";
 import { runningContainer } from "../streams/target.ts";
 import { checkTerminal } from "../streams/terminal-flags.ts";
@@ -60,7 +61,7 @@ export const attach: Command = command({
           context,
           signal,
         );
-        return how === "detached" ? 0 : await end.code;
+        return how === "detached" ? 0 : await patiently(end.code, name, context);
       } finally {
         deaf();
       }

@@ -5,6 +5,7 @@ import { count, flag, word, words } from "../args/flags.ts";
 import { givenVariables } from "../plans/one-off.ts";
 import { projectOrName, withEngine } from "../session.ts";
 import { converse } from "../streams/converse.ts";
+import { patiently } from "../streams/patiently.ts";
 import { runningContainer } from "../streams/target.ts";
 import { checkTerminal, interactive, noTty, tty } from "../streams/terminal-flags.ts";
 
@@ -74,7 +75,7 @@ export const exec: Command = command({
         signal,
       );
       if (how === "detached") return 0;
-      return session.exitCode(signal);
+      return patiently(session.exitCode(signal), name, context);
     });
   },
 });

@@ -9,6 +9,7 @@ import { exitCodes } from "../process/exit-codes.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { chooseRenderer } from "../render/choose.ts";
 import { converse } from "./converse.ts";
+import { patiently } from "./patiently.ts";
 import { passSignals } from "./signals.ts";
 
 export interface Attaching {
@@ -57,7 +58,7 @@ export async function runAttached(plan: Plan, run: Run, asked: Attaching): Promi
         context,
         over.signal,
       );
-      const code = how === "detached" ? exitCodes.done : await end;
+      const code = how === "detached" ? exitCodes.done : await patiently(end, container, context);
       left = undefined;
       return code;
     } finally {

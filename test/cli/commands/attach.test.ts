@@ -98,3 +98,19 @@ test("--dry-run tells which container, and a service that does not run is an err
   );
   expect(await attach("db")).toMatchObject({ code: 1, err: expect.stringContaining('service "db" is not running') });
 });
+
+test("an output that ends before its process says what is waited for", async () => {
+  await up();
+  const at = shell();
+  const over = attach("web", {
+    ...at,
+    clock: { ...at.clock, sleep: (ms, signal) => at.clock.sleep(ms / 100, signal) },
+  });
+  await soon();
+  engine.talks[0]?.falls();
+  await soon();
+  await soon();
+  expect(at.err.text).toBe("no more output comes from shop-web-1; waiting for the process to end\n");
+  engine.become("shop-web-1", { state: "exited", exitCode: 4 });
+  expect((await over).code).toBe(4);
+});
