@@ -21,8 +21,10 @@ import type { Missing } from "./observe/observed.ts";
 import type { Io, PlanIo } from "./pipeline.ts";
 import type {
   ActOptions,
+  BuildOptions,
   DownOptions,
   KillOptions,
+  PullOptions,
   RemoveOptions,
   RestartOptions,
   RunOptions,
@@ -80,8 +82,10 @@ export type { Condition, Fact } from "./planner/plan/condition.ts";
 export type { Operation } from "./planner/plan/operation.ts";
 export type {
   ActOptions,
+  BuildOptions,
   DownOptions,
   KillOptions,
+  PullOptions,
   RemoveOptions,
   RestartOptions,
   RunOptions,
@@ -264,6 +268,22 @@ export async function planDown(
 ): Promise<Plan> {
   const pipeline = await import("./pipeline.ts");
   return pipeline.planDown(project, options, io);
+}
+
+/** What `pull` would bring. */
+export async function planPull(
+  project: Project,
+  options: PullOptions,
+  io: Pick<PlanIo, "engine" | "signal">,
+): Promise<Plan> {
+  const pipeline = await import("./pipeline.ts");
+  return pipeline.planPull(project, options, io);
+}
+
+/** What `build` would build. @throws WindlassError with all that stands against it as diagnostics */
+export async function planBuild(project: Project, options: BuildOptions, io: PlanIo): Promise<Plan> {
+  const pipeline = await import("./pipeline.ts");
+  return pipeline.planBuild(project, options, io);
 }
 
 /** What stops the containers of the project, or of some services, that are up. */

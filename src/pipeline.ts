@@ -14,12 +14,15 @@ import {
   planRemove as removePlan,
   planUnpause as unpausePlan,
 } from "./planner/act.ts";
+import { planBuild as buildPlan } from "./planner/build.ts";
 import { planDown as downPlan } from "./planner/down.ts";
 import { checkPlan } from "./planner/plan/check-plan.ts";
 import type {
   ActOptions,
+  BuildOptions,
   DownOptions,
   KillOptions,
+  PullOptions,
   RemoveOptions,
   RestartOptions,
   RunOptions,
@@ -28,6 +31,7 @@ import type {
   UpOptions,
 } from "./planner/plan/options.ts";
 import type { Plan } from "./planner/plan/plan.ts";
+import { planPull as pullPlan } from "./planner/pull.ts";
 import { planRun as runPlan } from "./planner/run.ts";
 import { scaled } from "./planner/scale.ts";
 import { planRestart as restartPlan, planStart as startPlan } from "./planner/start.ts";
@@ -61,6 +65,23 @@ export async function planRun(project: Project, options: RunOptions, io: PlanIo)
   return runPlan(project, await observe(project, {}, observing(io)), options);
 }
 
+/** @param project the project, or just its name where there is no file */
+export async function planDown(project: Project | string, options: DownOptions, io: PlanIo): Promise<Plan> {
+  const images = options.images !== undefined;
+  return downPlan(project, await observe(project, { engineOnly: true, images }, observing(io)), options);
+}
+
+/** Brings images from registries, and makes nothing of them. */
+export async function planPull(project: Project, options: PullOptions, io: PlanIo): Promise<Plan> {
+  const observed = await observe(project, { engineOnly: true, images: true }, observing(io));
+  return pullPlan(project, observed, options);
+}
+
+/** Builds images, and makes nothing of them. */
+export async function planBuild(project: Project, options: BuildOptions, io: PlanIo): Promise<Plan> {
+  return buildPlan(project, await observe(project, {}, observing(io)), options);
+}
+
 /** Plans of a verb that needs to see no more than the engine. */
 type OfEngine<Options> = (project: Project | string, options: Options, io: PlanIo) => Promise<Plan>;
 
@@ -81,7 +102,6 @@ const byServices =
 const labelled = async (name: string, { snapshot }: Observed): Promise<Project> =>
   (await import("./observe/labelled-project.ts")).labelledProject(name, snapshot.containers);
 
-export const planDown: OfEngine<DownOptions> = byEngine(downPlan);
 /** Stops what runs of the project, dependents first; containers and everything else stay. */
 export const planStop: OfEngine<StopOptions> = byEngine(stopPlan);
 export const planKill: OfEngine<KillOptions> = byEngine(killPlan);

@@ -48,6 +48,8 @@ export type Event =
       readonly project: string;
       readonly steps: readonly StepView[];
       readonly kept: readonly Kept[];
+      /** What the command is about and this run leaves out. */
+      readonly skipped?: readonly { readonly resource: Resource; readonly reason: Reason }[];
     }
   | { readonly type: "warning"; readonly diagnostic: Diagnostic }
   | { readonly type: "step-started"; readonly step: StepId; readonly atMs: number }

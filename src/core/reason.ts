@@ -3,7 +3,18 @@
  */
 
 /** Verbs of the command line that act on what there is. */
-export type Verb = "down" | "stop" | "start" | "restart" | "kill" | "pause" | "unpause" | "rm" | "run";
+export type Verb =
+  | "down"
+  | "stop"
+  | "start"
+  | "restart"
+  | "kill"
+  | "pause"
+  | "unpause"
+  | "rm"
+  | "run"
+  | "pull"
+  | "build";
 
 /** What a container has of another one. */
 export type Share = "network" | "memory" | "processes" | "volumes" | "links";
@@ -33,6 +44,7 @@ export type Reason =
   | { readonly code: "orphan"; readonly kept?: true }
   | { readonly code: "not-started-now" }
   | { readonly code: "pull-policy"; readonly policy: "always" | "every" | "build" }
+  | { readonly code: "not-pulled"; readonly why: "present" | "policy" | "buildable" | "no-image" }
   | { readonly code: "image-absent"; readonly mounted?: true }
   | { readonly code: "volume-replaced"; readonly volume: string; readonly flag: string; readonly bytes?: number }
   // what another resource brings about

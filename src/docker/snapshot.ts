@@ -10,7 +10,7 @@ import type { Call, Transport } from "./http/transport.ts";
 import { imageCall } from "./image-call.ts";
 import { unlessGone } from "./outcome.ts";
 import { containerFact, imageFact, listedContainer, networkFact, volumeFact } from "./wire/facts.ts";
-import { list, number, record, text } from "./wire/json.ts";
+import { list, number, record, text, texts } from "./wire/json.ts";
 import { asDockerContainer } from "./wire/podman.ts";
 
 export async function takeSnapshot(
@@ -30,11 +30,10 @@ export async function takeSnapshot(
 async function resourcesOf(
   transport: Transport,
   kind: EngineFacts["kind"],
-  { project, images, volumeSizes = false }: SnapshotQuery,
+  { project, images, builtImages = false, volumeSizes = false }: SnapshotQuery,
   signal: AbortSignal,
 ): Promise<Omit<Snapshot, "engine">> {
-  const get = async (path: readonly string[], query: Readonly<Record<string, unknown>> = {}): Promise<unknown> =>
-    (await transport.read({ method: "GET", path, query }, signal)).body;
+  const get: Get = async (path, query = {}) => (await transport.read({ method: "GET", path, query }, signal)).body;
   const find = (...path: readonly string[]): Promise<unknown> => unlessGone(get(path));
   const findImage: FindImage = async (reference) =>
     (await unlessGone(transport.read(imageCall(transport, reference), signal)))?.body;
@@ -43,7 +42,7 @@ async function resourcesOf(
     get(["containers", "json"], { all: true }),
     get(["networks"]),
     get(["volumes"]),
-    inspectImages(images, findImage),
+    (async () => inspectImages([...images, ...(builtImages ? await builtFor(project, get) : [])], findImage))(),
     volumeSizes ? sizesOf(transport, signal) : new Map<string, number>(),
   ]);
   const known = new Set([...wanted.values()].map(({ id }) => id));
@@ -71,6 +70,7 @@ async function resourcesOf(
   };
 }
 
+type Get = (path: readonly string[], query?: Readonly<Record<string, unknown>>) => Promise<unknown>;
 type Find = (...path: readonly string[]) => Promise<unknown>;
 type FindImage = (reference: string) => Promise<unknown>;
 
@@ -90,6 +90,12 @@ async function withContainers(network: NetworkFact, project: string, find: Find)
   if (network.labels[labels.project] !== project) return network;
   const inspected = await find("networks", network.id);
   return inspected === undefined ? undefined : networkFact(inspected);
+}
+
+/** Names of images with the project's label. */
+async function builtFor(project: string, get: Get): Promise<readonly string[]> {
+  const filters = JSON.stringify({ label: [`${labels.project}=${project}`], dangling: ["false"] });
+  return list(await get(["images", "json"], { filters })).flatMap((image) => texts(record(image).RepoTags));
 }
 
 const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)].filter((item) => item !== "");

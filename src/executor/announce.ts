@@ -4,17 +4,20 @@ import type { StepId } from "../core/ids.ts";
 import type { Plan, Step } from "../planner/plan/plan.ts";
 
 export function announce(plan: Plan, emit: Emit): void {
+  // Orphans are told by a warning: they are not of what runs here.
+  const standing = plan.verdicts.filter(({ action, reason }) => action === "keep" && reason.code !== "orphan");
+  const skipped = standing.filter(({ reason }) => reason.code === "not-pulled");
   emit({
     type: "plan",
     project: plan.project,
     steps: views(plan.steps),
-    // Orphans are told by a warning: they are not of what runs here.
-    kept: plan.verdicts
-      .filter(({ action, reason }) => action === "keep" && reason.code !== "orphan")
+    kept: standing
+      .filter((verdict) => !skipped.includes(verdict))
       .map(({ resource, observed }) => ({
         ...resource,
         ...(observed?.state !== undefined && { state: observed.state }),
       })),
+    ...(skipped.length > 0 && { skipped: skipped.map(({ resource, reason }) => ({ resource, reason })) }),
   });
   for (const diagnostic of plan.warnings) emit({ type: "warning", diagnostic });
 }

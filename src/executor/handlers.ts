@@ -19,6 +19,7 @@ import { configureModel, pullModel } from "./ai-models.ts";
 import { runHook, runLastHook, runPreStart } from "./hooks.ts";
 import { runProvider } from "./provider.ts";
 import { waitReady } from "./ready.ts";
+import { removeImage } from "./remove-image.ts";
 import type { StatusFeed } from "./status-feed.ts";
 import { waitCompleted, waitHealthy, waitRunning } from "./wait.ts";
 
@@ -64,6 +65,7 @@ const handlers: Handlers = {
   "build-image": async ({ build }, io) => {
     io.results.images.set(io.step, await io.engine.buildImage(build, io.onProgress, io.signal));
   },
+  "remove-image": ({ image }, io) => removeImage(image, io),
   "pull-model": (operation, io) => pullModel(operation, io),
   "configure-model": (operation, io) => configureModel(operation, io),
   "create-network": async ({ network }, io) => {

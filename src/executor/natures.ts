@@ -12,6 +12,7 @@ export type Nature =
 export const natures: Readonly<Record<Operation["kind"], Nature>> = {
   "pull-image": "work",
   "build-image": "work",
+  "remove-image": "change",
   "pull-model": "work",
   "configure-model": "work",
   "create-network": "change",

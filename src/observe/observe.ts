@@ -12,13 +12,15 @@ import { heldPorts } from "./held-ports.ts";
 import { missingFiles } from "./missing-files.ts";
 import { missingPrograms } from "./missing-programs.ts";
 import type { HeldPort, LoginFacts, ModelFacts, Observed } from "./observed.ts";
-import { hookImagesOf, queryOf } from "./query.ts";
+import { hookImagesOf, imagesOf, queryOf } from "./query.ts";
 
 export interface ObserveOptions {
   /** The engine alone, which is all that taking away and stopping need. */
   readonly engineOnly?: boolean;
   /** With the engine alone: images of `pre_start` hooks, too, for who starts containers. */
   readonly hookImages?: boolean;
+  /** With the engine alone: the images of the project's services and those that were built for it, too. */
+  readonly images?: boolean;
   /** How much is in the volumes, which takes the engine long to tell. */
   readonly volumeSizes?: boolean;
 }
@@ -62,14 +64,14 @@ export async function observe(project: Project | string, options: ObserveOptions
 
 async function engineAlone(
   project: Project | string,
-  { hookImages = false }: ObserveOptions,
+  { images = false, hookImages = false }: ObserveOptions,
   { engine, signal, wallMs }: ObserveIo,
 ): Promise<Observed> {
-  const query =
+  const [name, named] =
     typeof project === "string"
-      ? { project, images: [] }
-      : { project: project.name, images: hookImages ? hookImagesOf(project) : [] };
-  const snapshot = await engine.snapshot(query, signal);
+      ? [project, []]
+      : [project.name, images ? imagesOf(project) : hookImages ? hookImagesOf(project) : []];
+  const snapshot = await engine.snapshot({ project: name, images: named, builtImages: images }, signal);
   return { snapshot, atMs: wallMs(), heldPorts: [], fileHashes: {}, proxies: {}, missing: [] };
 }
 

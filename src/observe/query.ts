@@ -18,7 +18,7 @@ export const hookImagesOf = ({ services }: Project): readonly string[] =>
   );
 
 /** References of all images that the project's containers are made of or mount. One that is invalid is on no engine. */
-const imagesOf = (project: Project): readonly string[] =>
+export const imagesOf = (project: Project): readonly string[] =>
   referencesOf(project).filter((reference) => imageNameHint(reference) === undefined);
 
 const referencesOf = (project: Project): readonly string[] => [

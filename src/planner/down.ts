@@ -17,6 +17,7 @@ import { subjectOf } from "./containers/subject.ts";
 import { leftVolumes } from "./containers/unnamed-volumes.ts";
 import { observedStateOf } from "./containers/verdicts.ts";
 import { finished } from "./finished.ts";
+import { imageRemovals } from "./images/removals.ts";
 import { Draft } from "./plan/draft.ts";
 import { keys, need } from "./plan/needs.ts";
 import type { DownOptions } from "./plan/options.ts";
@@ -34,7 +35,7 @@ export function planDown(project: Project | string, { snapshot }: Observed, opti
     const subject = subjectOf(container);
     draft.say({ resource: subject.resource, action: "remove", reason, observed: observedStateOf(container) });
     const stop = isUp(container.status) ? stopped(container, reason, stopTurn(container, context), context) : undefined;
-    const gives = dependenciesOf(container, file).map(keys.dependentsRemoved);
+    const gives = [...dependenciesOf(container, file).map(keys.dependentsRemoved), keys.leftImage(container.imageId)];
     removed(subject, container, reason, options.volumes, { when: "always", after: [stop], gives }, context);
   }
   keepOrphans(spared, draft);
@@ -43,6 +44,7 @@ export function planDown(project: Project | string, { snapshot }: Observed, opti
     networkSteps(name, snapshot, { doomed, spared }, draft);
     if (options.volumes) volumeSteps(project, snapshot, doomed, draft);
   }
+  if (options.images) imageRemovals(project, snapshot, { services: named, containers: doomed }, options, draft);
   return finished(draft, project, snapshot);
 }
 

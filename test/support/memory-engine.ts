@@ -57,6 +57,8 @@ export class MemoryEngine extends BeyondPlans implements Engine {
   readonly containers: Map<string, Stored> = new Map();
   readonly networks: Map<string, NetworkFact> = new Map();
   readonly volumes: Map<string, VolumeFact> = new Map();
+  /** What was built last under a name. */
+  readonly builds: Map<string, BuildSpec> = new Map();
   /** Every call that changed something, in words: `start shop-web-1`. */
   readonly calls: string[] = [];
   /** What containers of a service do; all others run. */
@@ -158,7 +160,9 @@ export class MemoryEngine extends BeyondPlans implements Engine {
   buildImage(build: BuildSpec): Promise<ImageFact> {
     const [tag = "untagged"] = build.tags;
     return this.#call(`build ${tag}`, () => {
-      const image = this.registry.get(tag) ?? this.images.get(tag) ?? imageFact(tag, {});
+      const made = this.registry.get(tag) ?? this.images.get(tag) ?? imageFact(tag, {});
+      const image = { ...made, labels: { ...made.labels, ...build.labels } };
+      this.builds.set(tag, build);
       for (const name of build.tags) this.#bring(name, image);
       return image;
     });

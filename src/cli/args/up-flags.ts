@@ -72,10 +72,16 @@ export const waitTimeout: Flag<number | undefined> = count(
 /** `down`, and `plan --down`. */
 export const downFlags: {
   readonly volumes: Flag<boolean>;
+  readonly rmi: Flag<"local" | "all" | undefined>;
   readonly removeOrphans: Flag<boolean>;
   readonly timeout: Flag<number | undefined>;
 } = {
-  volumes: flag("-v, --volumes", "also remove the volumes of the project"),
+  volumes: { ...flag("-v, --volumes", "also remove the volumes of the project"), aliases: ["--volume"] },
+  rmi: choice(
+    "--rmi <which>",
+    ["local", "all"],
+    "also remove images: local (those built for the project) or all (of all services)",
+  ),
   removeOrphans: planFlags.removeOrphans,
   timeout: planFlags.timeout,
 };

@@ -6,11 +6,10 @@ import { type Flag, type FlagTable, longOf, spellingsOf } from "./flags.ts";
 import { globalFlags } from "./globals.ts";
 
 /** What docker compose has and Windlass does not have yet. */
-const commandsToCome: readonly string[] = "bridge build commit cp export publish pull push watch".split(" ");
+const commandsToCome: readonly string[] = "bridge commit cp export publish push watch".split(" ");
 /** By command. */
 const flagsToCome: Readonly<Record<string, readonly string[]>> = {
   up: ["--watch"],
-  down: ["--rmi"],
 };
 
 type Row = Pick<Flag<unknown>, "flags">;

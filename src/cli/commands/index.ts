@@ -1,6 +1,7 @@
 /** All commands, in the order in which the help lists them. */
 import type { Command } from "../args/command.ts";
 import { attach } from "./attach.ts";
+import { build } from "./build.ts";
 import { config } from "./config.ts";
 import { events } from "./events.ts";
 import { exec } from "./exec.ts";
@@ -10,6 +11,7 @@ import { ls } from "./ls.ts";
 import { plan } from "./plan.ts";
 import { port } from "./port.ts";
 import { ps } from "./ps.ts";
+import { pull } from "./pull.ts";
 import { run } from "./run.ts";
 import { stats } from "./stats.ts";
 import { top } from "./top.ts";
@@ -25,6 +27,8 @@ export const commands: readonly Command[] = [
   run,
   exec,
   attach,
+  build,
+  pull,
   plan,
   ps,
   logs,

@@ -35,6 +35,7 @@ const flags = {
   ...upOnlyFlags,
   down: flag("--down", "the same as plan down"),
   volumes: { ...downFlags.volumes, text: "with --down: also remove the volumes of the project" },
+  rmi: { ...downFlags.rmi, text: "with --down: also remove images: local or all" },
   ...showFlags,
 };
 
@@ -54,6 +55,8 @@ export const plan: Command = command({
     refuseTogether(flags, [...exclusive, ...upExclusive, ...notWithDown]);
     if (flags.volumes && !flags.down)
       throw new WindlassError("usage", "--volumes needs --down", { hint: "up never removes a volume" });
+    if (flags.rmi && !flags.down)
+      throw new WindlassError("usage", "--rmi needs --down", { hint: "up never removes an image" });
     return show(flags.down ? await askedDown(call, context) : await askedUp(call, context), call, context);
   },
 });

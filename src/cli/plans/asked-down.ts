@@ -10,11 +10,12 @@ import type { Asked } from "./verb.ts";
 
 /** @throws WindlassError `undefined-service` and what loading throws */
 export function askedDown(call: Call<Values<typeof downFlags>>, context: ProcessContext): Promise<Asked> {
-  const { volumes, removeOrphans, timeout } = call.flags;
+  const { volumes, rmi, removeOrphans, timeout } = call.flags;
   const options: DownOptions = {
     services: call.services,
     volumes,
     removeOrphans: removeOrphans || isYes(context.env.COMPOSE_REMOVE_ORPHANS),
+    ...(rmi !== undefined && { images: rmi }),
     ...(timeout !== undefined && { graceSeconds: timeout }),
   };
   return askedExisting(call, context, (project, io) => planDown(project, options, io));

@@ -6,6 +6,7 @@ import type { Diagnostic } from "../../core/diagnostics.ts";
 import type { WindlassError } from "../../core/errors.ts";
 import type { Event, Kept, Resource, StepView } from "../../core/events.ts";
 import type { StepId } from "../../core/ids.ts";
+import type { Reason } from "../../core/reason.ts";
 import type { Output } from "../process/output.ts";
 import { reasonText } from "./reasons.ts";
 import type { Renderer } from "./renderer.ts";
@@ -48,7 +49,7 @@ export function jsonLines(): (event: Event) => readonly JsonLine[] {
           project,
           steps: event.steps.map((step) => ({ ...stepKeys(step), after: step.after, conditional: step.conditional })),
         });
-        return [planned, ...event.kept.map(keptLine)];
+        return [planned, ...event.kept.map(keptLine), ...(event.skipped ?? []).map(skippedLine)];
       }
       case "warning":
         return [
@@ -134,6 +135,16 @@ const keptLine = (kept: Kept): JsonLine => ({
   text: keptWord(kept),
   event: "kept",
   ...resourceKeys(kept),
+});
+
+const skippedLine = ({ resource, reason }: { readonly resource: Resource; readonly reason: Reason }): JsonLine => ({
+  id: title(resource),
+  status: "Done",
+  text: "Skipped",
+  details: reasonText(reason),
+  event: "kept",
+  ...resourceKeys(resource),
+  reason,
 });
 
 /** The keys of a complaint. */

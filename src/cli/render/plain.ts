@@ -7,6 +7,7 @@ import type { Event, StepView } from "../../core/events.ts";
 import type { StepId } from "../../core/ids.ts";
 import type { Output } from "../process/output.ts";
 import { oneLine } from "../terminal/paint.ts";
+import { reasonText } from "./reasons.ts";
 import type { Renderer } from "./renderer.ts";
 import { having, keptWord, lookOf, recreated, title } from "./words.ts";
 
@@ -38,9 +39,14 @@ export function plainLines(): (event: Event) => readonly string[] {
       restarted = event.steps.some(({ reason }) => reason.code === "requested" && reason.by === "restart")
         ? having(event.steps, "stops")
         : new Set();
-      return event.kept
-        .filter((kept) => kept.kind === "container")
-        .map((kept) => ` ${oneLine(title(kept))} ${keptWord(kept)} `);
+      return [
+        ...event.kept
+          .filter((kept) => kept.kind === "container")
+          .map((kept) => ` ${oneLine(title(kept))} ${keptWord(kept)} `),
+        ...(event.skipped ?? []).map(
+          ({ resource, reason }) => ` ${oneLine(title(resource))} Skipped ${oneLine(reasonText(reason))}`,
+        ),
+      ];
     }
     const step = "step" in event ? steps.get(event.step) : undefined;
     if (step === undefined) return [];

@@ -24,6 +24,13 @@ const policies = {
 
 const provided = { up: "provided", stop: "stopped", down: "removed" } as const;
 
+const notPulled = {
+  present: "Image is already present locally",
+  policy: "Its pull_policy forbids it",
+  buildable: "Image can be built",
+  "no-image": "No image to be pulled",
+} as const;
+
 const hooks = {
   start: "runs before each start",
   "service-start": "runs before the service starts",
@@ -55,6 +62,7 @@ const rows: Rows = {
   orphan: ({ kept }) => `orphan: its service is not in the file${kept ? "; --remove-orphans removes it" : ""}`,
   "not-started-now": "exists, not started",
   "pull-policy": ({ policy }) => policies[policy],
+  "not-pulled": ({ why }) => notPulled[why],
   "image-absent": ({ mounted }) => (mounted ? "mounted, not found locally" : "not found locally"),
   "volume-replaced": ({ flag, bytes: size }) =>
     `${flag}; its data is lost${size === undefined ? "" : ` (${bytes(size)})`}`,

@@ -102,6 +102,11 @@ const rules: readonly Rule[] = [
     hint: "a container still uses it: remove that container first",
   },
   {
+    said: /image is being used by|is using its referenced image|image has dependent child images/i,
+    code: "resource-in-use",
+    hint: "a container or another image still uses it: remove that first",
+  },
+  {
     said: /client sent an HTTP request to an HTTPS server/i,
     code: "engine-unreachable",
     message: () => "the engine expects TLS on this port",

@@ -40,6 +40,8 @@ export interface SnapshotQuery {
   readonly project: string;
   /** References whose local image matters. */
   readonly images: readonly string[];
+  /** Whether images that were built for the project matter, too, whatever they are called. */
+  readonly builtImages?: boolean;
   /** Whether volumes' sizes matter: the engine walks through all of them to tell. */
   readonly volumeSizes?: boolean;
   /** Drivers of networks, other than the usual `bridge`, of which it matters whether this engine has them. */

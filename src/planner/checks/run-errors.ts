@@ -15,6 +15,10 @@ export const planErrors = (
     return service === undefined || built.has(service);
   });
 
+/** The same of builds alone: nothing else is asked for. */
+export const buildErrors = (project: Project, built: ReadonlySet<string>): readonly Diagnostic[] =>
+  runErrors(project, false).filter(({ path }) => built.has(buildOf(project, path) ?? ""));
+
 /** The service whose `build` a path leads into. */
 const buildOf = ({ services }: Project, path = ""): string | undefined =>
   services.keys().find((name) => path.startsWith(`${pathText(["services", name, "build"])}.`));

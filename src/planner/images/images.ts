@@ -10,9 +10,9 @@ import { labels } from "../../engine/labels.ts";
 import type { BuildSpec, ImageFact } from "../../engine/port.ts";
 import type { Observed } from "../../observe/observed.ts";
 import type { Build, PreStartHook, Project, PullPolicy, Service } from "../../spec/project.ts";
-import type { Draft } from "../plan/draft.ts";
+import type { Draft, NewStep } from "../plan/draft.ts";
 import { keys } from "../plan/needs.ts";
-import type { UpOptions } from "../plan/options.ts";
+import type { BuildOptions, UpOptions } from "../plan/options.ts";
 import { projectLabels } from "../plan/resource-labels.ts";
 
 export interface ServiceImage {
@@ -135,34 +135,45 @@ function addStep(
 ): StepId {
   const resource = { kind: "image", name: service.image, service: service.name } as const;
   draft.say({ resource, action, reason });
-  if (action === "build" && service.build)
-    return draft.add({
-      id: `build ${service.image}`,
-      operation: { kind: "build-image", build: buildSpec(project, service, service.build, proxies) },
-      gives: [keys.images],
-      resource,
-      reason,
-    });
-  const platform = service.platform === undefined ? {} : { platform: service.platform };
-  return draft.add({
-    id: `pull ${service.image}`,
-    gives: [keys.images],
-    operation: { kind: "pull-image", image: service.image, ...platform },
-    resource,
-    reason,
-  });
+  return action === "build" && service.build
+    ? buildStep(project, { ...service, build: service.build }, { resource, reason }, { ...asFileSays, proxies }, draft)
+    : pullStep(service, { resource, reason }, draft);
 }
 
-const buildSpec = (project: Project, service: Service, build: Build, proxies: BuildSpec["args"]): BuildSpec => ({
-  tags: [service.image],
+type ImageStep = Pick<NewStep, "resource" | "reason" | "mayFail">;
+
+export function pullStep({ image, platform }: Service, about: ImageStep, draft: Draft): StepId {
+  const operation = { kind: "pull-image", image, ...(platform !== undefined && { platform }) } as const;
+  return draft.add({ id: `pull ${image}`, operation, gives: [keys.images], ...about });
+}
+
+const asFileSays: BuildOptions = { args: {}, noCache: false, pull: false };
+
+export function buildStep(
+  project: Project,
+  service: Service & { readonly build: Build },
+  about: ImageStep,
+  options: BuildOptions & Pick<Observed, "proxies">,
+  draft: Draft,
+): StepId {
+  const operation = { kind: "build-image", build: buildSpec(project, service, options) } as const;
+  return draft.add({ id: `build ${service.image}`, operation, gives: [keys.images], ...about });
+}
+
+const buildSpec = (
+  { name: project }: Project,
+  { name, image, platform, build }: Service & { readonly build: Build },
+  { args, noCache, pull, proxies }: BuildOptions & Pick<Observed, "proxies">,
+): BuildSpec => ({
+  tags: [image],
   context: build.context,
   dockerfile: build.dockerfile,
-  args: { ...proxies, ...build.args },
-  labels: { ...projectLabels(project.name), [labels.service]: service.name },
-  noCache: false,
-  pull: false,
+  args: { ...proxies, ...build.args, ...args },
+  labels: { ...projectLabels(project), [labels.service]: name },
+  noCache,
+  pull,
   ...(build.target !== undefined && { target: build.target }),
-  ...(service.platform !== undefined && { platform: service.platform }),
+  ...(platform !== undefined && { platform }),
 });
 
 function missing(

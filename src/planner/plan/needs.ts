@@ -53,7 +53,8 @@ export const keys: {
     | "restored"
     | "preStart"
     | "dependentsStopped"
-    | "dependentsRemoved"]: (name: string) => Key;
+    | "dependentsRemoved"
+    | "leftImage"]: (name: string) => Key;
 } & { readonly images: Key; readonly candidates: Key; readonly withdrawn: Key } = {
   /** The container's name is free. */
   name: (name) => `name ${name} is free`,
@@ -89,6 +90,8 @@ export const keys: {
   preStart: (container) => `pre_start of ${container} is done`,
   dependentsStopped: (service) => `dependents of ${service} have stopped`,
   dependentsRemoved: (service) => `dependents of ${service} are gone`,
+  /** By the image's id: no container is made of it. */
+  leftImage: (id) => `image ${id} is unused`,
   /** All that is pulled or built is there. */
   images: "all images are there",
   /** All that takes the place of a running container is made. */

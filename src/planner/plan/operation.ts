@@ -17,6 +17,8 @@ import type { Memory } from "../../engine/salted-labels.ts";
 export type Operation =
   | { readonly kind: "pull-image"; readonly image: string; readonly platform?: string }
   | { readonly kind: "build-image"; readonly build: BuildSpec }
+  /** Its tag, and the image with its last one; where a container has it, it stays. */
+  | { readonly kind: "remove-image"; readonly image: string }
   /** By docker's plugin for AI models, as the next one. */
   | { readonly kind: "pull-model"; readonly model: string }
   | {

@@ -36,6 +36,8 @@ export interface DownOptions {
   readonly volumes: boolean;
   readonly removeOrphans: boolean;
   readonly graceSeconds?: number;
+  /** `--rmi`: images that were built for the project, or those of all its services; absent: none. */
+  readonly images?: "local" | "all";
 }
 
 export interface StopOptions {
@@ -44,6 +46,23 @@ export interface StopOptions {
   readonly graceSeconds?: number;
   /** Whether the run fails with a `pre_stop` hook that does; the stop comes all the same. Absent: it does. */
   readonly hooksMustSucceed?: boolean;
+}
+
+export interface PullOptions {
+  /** In place of the services' own. */
+  readonly policy?: "always" | "missing";
+  /** Leave out what can be built. */
+  readonly ignoreBuildable: boolean;
+  /** What can't be pulled is told, and nothing is the worse for it. */
+  readonly ignoreFailures: boolean;
+}
+
+export interface BuildOptions {
+  /** Above the file's arguments. */
+  readonly args: Readonly<Record<string, string>>;
+  readonly noCache: boolean;
+  /** Ask the registry for a newer base image. */
+  readonly pull: boolean;
 }
 
 /** For verbs that act on what there is, in no order. */

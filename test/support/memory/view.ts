@@ -14,7 +14,10 @@ import { aliveOn, liveMounts, mountsVolume, type State, type Stored } from "./st
 
 export function snapshotOf(state: State, engine: EngineFacts, query: SnapshotQuery): Snapshot {
   const own = [...state.containers.values()].filter(({ config }) => config.labels[labels.project] === query.project);
-  const wanted = query.images.flatMap((reference): [string, ImageFact][] => {
+  const built = query.builtImages
+    ? [...state.images].flatMap(([name, image]) => (image.labels[labels.project] === query.project ? [name] : []))
+    : [];
+  const wanted = [...query.images, ...built].flatMap((reference): [string, ImageFact][] => {
     const image = state.images.get(reference);
     return image ? [[reference, image]] : [];
   });

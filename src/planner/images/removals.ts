@@ -1,0 +1,57 @@
+/** Images that go with the project: what was built for its services, and with `all` whatever their containers are made of. */
+import { labels } from "../../engine/labels.ts";
+import type { ContainerFact, Snapshot } from "../../engine/port.ts";
+import type { Project } from "../../spec/project.ts";
+import type { Draft } from "../plan/draft.ts";
+import { ifPossible, keys } from "../plan/needs.ts";
+import type { DownOptions } from "../plan/options.ts";
+
+export interface Leaving {
+  /** Services whose containers go. */
+  readonly services: ReadonlySet<string>;
+  readonly containers: readonly ContainerFact[];
+}
+
+/** By names that are on the engine, each once. */
+export function imageRemovals(
+  project: Project | string,
+  snapshot: Snapshot,
+  { services, containers }: Leaving,
+  { images: which, removeOrphans, services: asked = [] }: DownOptions,
+  draft: Draft,
+): void {
+  const name = typeof project === "string" ? project : project.name;
+  const isOurs = (service = ""): boolean => services.has(service) || (removeOrphans && asked.length === 0);
+  const built = Object.entries(snapshot.images).flatMap(([reference, { labels: own, references }]) =>
+    own[labels.project] === name && isOurs(own[labels.service]) && references.includes(reference) ? [reference] : [],
+  );
+  const used =
+    typeof project === "string"
+      ? containers.map(({ config }) => ({ image: config.image, isNamed: true }))
+      : [...project.services.values()].flatMap(({ name: service, image, provider }) =>
+          services.has(service) && !provider
+            ? [{ image, isNamed: project.originOf(["services", service, "image"]) !== undefined }]
+            : [],
+        );
+  const named = used.filter(({ isNamed }) => which === "all" || !isNamed).map(({ image }) => image);
+  for (const image of [...new Set([...built, ...named])].sort()) {
+    const id = idOf(image, snapshot);
+    if (id === undefined) continue;
+    const resource = { kind: "image", name: image } as const;
+    const reason = { code: "flag", flag: `--rmi ${which}` } as const;
+    draft.say({ resource, action: "remove", reason, observed: { id } });
+    draft.add({
+      id: `remove image ${image}`,
+      needs: [ifPossible("removal", keys.leftImage(id))],
+      operation: { kind: "remove-image", image },
+      resource,
+      reason,
+    });
+  }
+}
+
+/** Of a name that the snapshot was asked for, or that an image says it has. */
+function idOf(image: string, { images }: Snapshot): string | undefined {
+  if (Object.hasOwn(images, image)) return images[image]?.id;
+  return Object.values(images).find(({ references }) => references.includes(image))?.id;
+}

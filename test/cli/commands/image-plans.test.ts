@@ -1,0 +1,178 @@
+/** What `pull`, `build` and `down --rmi` do with images, in front of an engine in memory. */
+import { beforeEach, describe, expect, test } from "vitest";
+import { run } from "../../../src/cli/run.ts";
+import { WindlassError } from "../../../src/core/errors.ts";
+import { MemoryEngine } from "../../support/memory-engine.ts";
+import { fakeShell } from "../../support/process-context.ts";
+
+const files = {
+  "/app/web/Dockerfile": "FROM busybox",
+  "/app/compose.yaml": `name: shop
+services:
+  web: {build: ./web, depends_on: [db]}
+  db: {image: redis:7, pull_policy: missing}
+  cache: {image: redis:latest, pull_policy: missing}
+  api: {image: shop/api:1, build: ./web}
+  local: {image: mine, pull_policy: never}
+`,
+};
+
+let engine: MemoryEngine;
+
+beforeEach(() => {
+  engine = new MemoryEngine();
+  for (const reference of ["redis:7", "redis:latest", "mine"]) engine.addImage(reference, { references: [reference] });
+});
+
+async function windlass(
+  argv: string,
+  own: Readonly<Record<string, string>> = files,
+): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  const shell = fakeShell(own, engine, { env: { TOKEN: "t" } });
+  const code = await run(argv.split(" "), shell);
+  return { code, out: shell.out.text, err: shell.err.text };
+}
+
+describe("pull", () => {
+  test("brings what the services name, and says what it leaves out and why", async () => {
+    engine.registry.set("shop/api:1", engine.addImage("shop/api:1"));
+    const { code, err } = await windlass("pull");
+    expect(code).toBe(0);
+    expect(err).toContain(" Image shop-web Skipped No image to be pulled\n");
+    expect(err).toContain(" Image redis:7 Skipped Image is already present locally\n");
+    expect(err).toContain(" Image mine Skipped Its pull_policy forbids it\n");
+    expect(err).toContain(" Image redis:latest Pulled \n");
+    expect(engine.calls.toSorted()).toEqual(["pull redis:latest", "pull shop/api:1"]);
+  });
+
+  test("without a policy in the file an image that is there is pulled again", async () => {
+    const plain = { "/app/compose.yaml": "services: {db: {image: redis:7}}" };
+    expect((await windlass("pull", plain)).err).toContain(" Image redis:7 Pulled \n");
+    expect((await windlass("pull --policy missing", plain)).err).toContain("Skipped Image is already present locally");
+  });
+
+  test("a policy of the command line wins over the file's", async () => {
+    await windlass("pull --policy always --ignore-buildable db");
+    expect(engine.calls).toEqual(["pull redis:7"]);
+  });
+
+  test("pulls for the named services alone, and with --include-deps for those that they need", async () => {
+    await windlass("pull --policy always web");
+    expect(engine.calls).toEqual([]);
+    await windlass("pull --policy always --include-deps web");
+    expect(engine.calls).toEqual(["pull redis:7"]);
+  });
+
+  test("leaves out what can be built where that is asked for", async () => {
+    const { code, err } = await windlass("pull --ignore-buildable");
+    expect(code).toBe(0);
+    expect(err).toContain(" Image shop/api:1 Skipped Image can be built\n");
+  });
+
+  test("a failure is one, and with --ignore-pull-failures none; what can be built is pointed out", async () => {
+    engine.failing.set("pull shop/api:1", new WindlassError("image-not-found", "there is no image"));
+    const failed = await windlass("pull");
+    const hint = "Some service image(s) must be built from source by running:\n    windlass build api\n";
+    expect(failed.code).toBe(1);
+    expect(failed.err).toContain(hint);
+    const ignored = await windlass("pull --ignore-pull-failures");
+    expect(ignored.code).toBe(0);
+    expect(ignored.err).toContain(hint);
+  });
+
+  test("--quiet says nothing, --dry-run pulls nothing", async () => {
+    expect((await windlass("pull --quiet db")).err).toBe("");
+    const { out } = await windlass("--dry-run pull cache");
+    expect(out).toMatch(/image +redis:latest +pull/);
+    expect(engine.calls).toEqual([]);
+  });
+});
+
+describe("build", () => {
+  test("builds what the services say, with the arguments of the command line above the file's", async () => {
+    const { code, err } = await windlass("build --build-arg A=1 --build-arg TOKEN --build-arg NONE --no-cache --pull");
+    expect({ code, calls: engine.calls.toSorted() }).toEqual({
+      code: 0,
+      calls: ["build shop-web", "build shop/api:1"],
+    });
+    expect(err).toContain(" Image shop-web Built \n");
+    const { args, noCache, pull } = engine.builds.get("shop-web") ?? {};
+    expect({ args, noCache, pull }).toEqual({ args: { A: "1", TOKEN: "t" }, noCache: true, pull: true });
+  });
+
+  test("builds the named services alone, and with --with-dependencies those that they need", async () => {
+    const chain = {
+      ...files,
+      "/app/compose.yaml": "services: {a: {build: ./web, depends_on: [b]}, b: {build: ./web}}",
+    };
+    await windlass("build a", chain);
+    expect(engine.calls).toEqual(["build app-a"]);
+    await windlass("build --with-dependencies a", chain);
+    expect(engine.calls.slice(1).toSorted()).toEqual(["build app-a", "build app-b"]);
+  });
+
+  test("a project without builds is no mistake", async () => {
+    const { code, err } = await windlass("build db");
+    expect({ code, err }).toEqual({ code: 0, err: "No services to build\n" });
+  });
+
+  test("a build context that is not there is told before anything is built", async () => {
+    const { code, err } = await windlass("build", { "/app/compose.yaml": "services: {a: {build: ./none}}" });
+    expect(code).toBe(1);
+    expect(err).toContain("/app/none");
+    expect(engine.calls).toEqual([]);
+  });
+
+  test.each(["--builder x", "--check", "-m 1g", "--print", "--provenance x", "--push", "--sbom x", "--ssh default"])(
+    "%s is refused, not ignored",
+    async (given) => {
+      const { code, err } = await windlass(`build ${given}`);
+      expect(code).toBe(1);
+      expect(err).toContain("that Windlass does not have yet");
+      expect(engine.calls).toEqual([]);
+    },
+  );
+
+  test("flags that mean nothing any more are taken; --quiet says nothing", async () => {
+    const { code, err } = await windlass("build --compress --force-rm --no-rm --parallel -q web");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+  });
+});
+
+describe("down --rmi", () => {
+  beforeEach(async () => {
+    await windlass("up -d --quiet-pull --quiet-build");
+    engine.calls.length = 0;
+  });
+
+  const gone = (): readonly string[] =>
+    engine.calls.flatMap((call) => (call.startsWith("remove image ") ? [call.slice("remove image ".length)] : []));
+
+  test("local removes what was built for the project", async () => {
+    expect((await windlass("down --rmi local")).err).toContain(" Image shop-web Removed \n");
+    expect(gone().toSorted()).toEqual(["shop-web", "shop/api:1"]);
+  });
+
+  test("all removes the images of all services, also where there is only a name", async () => {
+    await windlass("down --rmi all");
+    expect(gone().toSorted()).toEqual(["mine", "redis:7", "redis:latest", "shop-web", "shop/api:1"]);
+  });
+
+  test("without a file the containers say which they are", async () => {
+    await windlass("-p shop down --rmi all", {});
+    expect(gone().toSorted()).toEqual(["mine", "redis:7", "redis:latest", "shop-web", "shop/api:1"]);
+  });
+
+  test("an image that somebody else uses stays, and that is told", async () => {
+    engine.failing.set("remove image redis:7", new WindlassError("resource-in-use", "used"));
+    const { code, err } = await windlass("down --rmi all");
+    expect(code).toBe(0);
+    expect(err).toContain('the image "redis:7" stays, because it is still in use');
+  });
+
+  test("plan --down shows it, and only with --down", async () => {
+    expect((await windlass("plan --down --rmi local")).out).toMatch(/- image +shop-web +remove +--rmi local/);
+    expect((await windlass("plan --rmi local")).err).toContain("--rmi needs --down");
+    expect((await windlass("down --rmi some")).err).toContain("must be one of local, all");
+  });
+});
