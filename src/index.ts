@@ -362,6 +362,21 @@ export async function planRemove(
   return pipeline.planRemove(project, options, io);
 }
 
+/** Files of this machine as a tar. @param name of what stands at the path; empty: what is in the folder */
+export async function packFiles(path: string, name: string): Promise<AsyncIterable<Uint8Array>> {
+  const host = await import("./host/pack.ts");
+  return host.packed(path, name);
+}
+
+/**
+ * Puts a tar whose names begin with one part in the place of a path, and nowhere else.
+ * @throws Error for what leads out of it, and Node's own errors
+ */
+export async function unpackFiles(tar: AsyncIterable<Uint8Array>, path: string, signal: AbortSignal): Promise<void> {
+  const host = await import("./host/unpack.ts");
+  return host.unpacked(tar, path, signal);
+}
+
 /** Runs a plan. Resolves also when steps failed or the signal was aborted: the report says so. */
 export async function execute(plan: Plan, io: Io): Promise<RunReport> {
   const pipeline = await import("./pipeline.ts");

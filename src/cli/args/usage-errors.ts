@@ -6,7 +6,7 @@ import { type Flag, type FlagTable, longOf, spellingsOf } from "./flags.ts";
 import { globalFlags } from "./globals.ts";
 
 /** What docker compose has and Windlass does not have yet. */
-const commandsToCome: readonly string[] = "bridge commit cp export publish push watch".split(" ");
+const commandsToCome: readonly string[] = "bridge publish push watch".split(" ");
 /** By command. */
 const flagsToCome: Readonly<Record<string, readonly string[]>> = {
   up: ["--watch"],

@@ -2,9 +2,12 @@
 import type { Command } from "../args/command.ts";
 import { attach } from "./attach.ts";
 import { build } from "./build.ts";
+import { commit } from "./commit.ts";
 import { config } from "./config.ts";
+import { cp } from "./cp.ts";
 import { events } from "./events.ts";
 import { exec } from "./exec.ts";
+import { exportCommand } from "./export.ts";
 import { images } from "./images.ts";
 import { logs } from "./logs.ts";
 import { ls } from "./ls.ts";
@@ -27,6 +30,9 @@ export const commands: readonly Command[] = [
   run,
   exec,
   attach,
+  cp,
+  commit,
+  exportCommand,
   build,
   pull,
   plan,

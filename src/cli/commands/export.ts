@@ -1,0 +1,53 @@
+/** `windlass export` */
+import { resolve } from "node:path";
+import { WindlassError } from "../../core/errors.ts";
+import { type Command, command } from "../args/command.ts";
+import { word } from "../args/flags.ts";
+import { containersOf, indexFlag } from "../files/chosen.ts";
+import { deed } from "../files/deed.ts";
+import { checkSavable, saveStream } from "../files/save.ts";
+import { withEngine } from "../session.ts";
+
+export const exportCommand: Command = command({
+  name: "export",
+  summary: "Export the file system of a service's container as a tar archive",
+  group: "change",
+  examples: [
+    ["windlass export -o web.tar web", "into a file"],
+    ["windlass export web | tar t", "to standard output"],
+  ],
+  operands: [{ name: "service", text: "service whose container it is" }],
+  flags: {
+    index: indexFlag,
+    output: word("-o, --output <file>", "write to this file, instead of standard output"),
+  },
+  async run(call, context) {
+    const { flags, globals, settings } = call;
+    const [service = ""] = call.operands;
+    const signal = context.interrupts.first;
+    if (flags.output === undefined && context.out.isTTY)
+      throw new WindlassError("usage", "output option is required when exporting to terminal", {
+        hint: "use --output FILE, or redirect the output",
+      });
+    const path = flags.output === undefined ? undefined : resolve(context.cwd, flags.output);
+    if (path !== undefined) await checkSavable(path);
+    const found = await containersOf({ service, index: flags.index }, call, context);
+    return withEngine(context, async (engine) => {
+      const [{ id, name }] = await found(engine);
+      const details = path === undefined ? "" : `to ${flags.output}`;
+      const words = { doing: "Exporting", done: "Exported", details };
+      await deed(name, words, { settings, context }, async () => {
+        if (globals.dryRun) return undefined;
+        const chunks = await engine.exportContainer(id, signal);
+        if (path !== undefined) await saveStream(chunks, path, signal);
+        else
+          for await (const chunk of chunks) {
+            context.out.write(chunk);
+            await context.out.drained(signal);
+          }
+        return undefined;
+      });
+      return 0;
+    });
+  },
+});
