@@ -3,6 +3,7 @@ import { WindlassError } from "../core/errors.ts";
 import { withoutUserInfo } from "../core/user-info.ts";
 import { readOnce, toolVariables, version } from "../index.ts";
 import { parseArgs } from "./args/args.ts";
+import { asCalled, metadataCommand } from "./args/called.ts";
 import { firstLook } from "./args/first-look.ts";
 import { type Settings, settingsOf } from "./args/settings.ts";
 import { commands } from "./commands/index.ts";
@@ -19,10 +20,17 @@ const widestHelp = 100;
 
 /** @returns the exit code; never rejects for an expected failure */
 export async function run(argv: readonly string[], around: ProcessContext): Promise<number> {
-  const context: ProcessContext = { ...around, disk: readOnce(around.disk) };
+  let context: ProcessContext = { ...around, disk: readOnce(around.disk) };
   let settings = firstLook(argv, context);
   try {
-    const parsed = parseArgs(argv, commands, { columns: Math.min(context.out.columns, widestHelp), version });
+    const called = asCalled(argv, context.program ?? "", context.env);
+    context = { ...context, env: { ...context.env, ...called.env } };
+    if (called.words[0] === metadataCommand) {
+      context.out.write(`${JSON.stringify(pluginMetadata)}\n`);
+      await flushed(context);
+      return exitCodes.done;
+    }
+    const parsed = parseArgs(called.words, commands, { columns: Math.min(context.out.columns, widestHelp), version });
     let code: number = exitCodes.done;
     if (parsed.kind === "say") context.out.write(parsed.text);
     else {
@@ -37,6 +45,14 @@ export async function run(argv: readonly string[], around: ProcessContext): Prom
     return failed(error, settings, context);
   }
 }
+
+/** What docker wants to know of a plugin. */
+const pluginMetadata = {
+  SchemaVersion: "0.1.0",
+  Vendor: "Windlass",
+  Version: version,
+  ShortDescription: "Run Compose files: compare, plan, apply",
+};
 
 /** Tells what happened and says how to exit. */
 function failed(

@@ -9,16 +9,21 @@ import { type Headers, type Pack, pack } from "tar-stream";
  * @param source absolute path of a file, link or folder
  * @param name under which it stands in the tar; empty: what is in the folder stands there, and not the folder
  */
-export function packed(source: string, name: string): AsyncIterable<Uint8Array> {
+export async function* packed(source: string, name: string): AsyncGenerator<Uint8Array, void, undefined> {
   const tar = pack();
+  let failure: unknown;
   const packing = async (): Promise<void> => {
     await add(tar, source, name, await lstat(source));
     tar.finalize();
   };
-  packing().catch((error: unknown) => tar.destroy(error instanceof Error ? error : new Error(String(error))));
+  packing().catch((error: unknown) => {
+    failure = error;
+    tar.destroy();
+  });
   // Destroyed without a reader it would raise the error at large.
   tar.on("error", () => {});
-  return tar;
+  yield* tar;
+  if (failure !== undefined) throw failure;
 }
 
 async function add(tar: Pack, source: string, name: string, stats: Stats): Promise<void> {

@@ -28,8 +28,13 @@ export async function unpacked(tar: AsyncIterable<Uint8Array>, target: string, s
       })
       .catch((error: unknown) => entries.destroy(error instanceof Error ? error : new Error(String(error))));
   });
-  await pipeline(Readable.from(tar), entries, { signal });
+  await pipeline(Readable.from(chunksOf(tar)), entries, { signal });
   for (const [path, header] of folders.reverse()) await finish(path, header);
+}
+
+/** Streams of an older make wait for ever where Node reads them as what they are. */
+async function* chunksOf(tar: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  yield* tar;
 }
 
 async function place(

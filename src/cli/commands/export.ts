@@ -14,7 +14,7 @@ export const exportCommand: Command = command({
   group: "change",
   examples: [
     ["windlass export -o web.tar web", "into a file"],
-    ["windlass export web | tar t", "to standard output"],
+    ["windlass export --index 2 web", "the second container, to standard output"],
   ],
   operands: [{ name: "service", text: "service whose container it is" }],
   flags: {

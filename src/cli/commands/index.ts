@@ -9,6 +9,7 @@ import { events } from "./events.ts";
 import { exec } from "./exec.ts";
 import { exportCommand } from "./export.ts";
 import { images } from "./images.ts";
+import { installPlugin, uninstallPlugin } from "./install-plugin.ts";
 import { logs } from "./logs.ts";
 import { ls } from "./ls.ts";
 import { plan } from "./plan.ts";
@@ -48,6 +49,8 @@ export const commands: readonly Command[] = [
   wait,
   config,
   validate,
+  installPlugin,
+  uninstallPlugin,
   version,
   viz,
 ];

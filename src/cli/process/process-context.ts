@@ -8,6 +8,8 @@ import type { Terminal } from "./terminal.ts";
 export interface ProcessContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** The path by which this program was started; a link keeps its own name. */
+  readonly program?: string;
   readonly home: string | undefined;
   readonly disk: Disk;
   readonly git?: Git;

@@ -26,6 +26,7 @@ export function thisProcess(interrupts: Interrupts): ProcessContext {
   return {
     env: process.env,
     cwd: workingDirectory(process.env.PWD, process.cwd()),
+    ...(process.argv[1] !== undefined && { program: process.argv[1] }),
     home: process.env.HOME ?? homedir(),
     disk: nodeDisk(() => process.stdin),
     save: (path, text) => writeFile(path, text),
