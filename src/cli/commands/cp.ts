@@ -16,7 +16,6 @@ export const cp: Command = command({
   examples: [
     ["windlass cp web:/etc/nginx/nginx.conf .", "a file out of the first container"],
     ["windlass cp html web:/usr/share/nginx", "a folder into all containers of the service"],
-    ["windlass cp web:/var/log -", "as a tar archive on standard output"],
   ],
   operands: [
     { name: "source", text: "path, service:path, or - for a tar archive from standard input" },

@@ -1,4 +1,5 @@
 /** cp, export and commit by the built command, on containers of a real engine. */
+import { spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Command, openCommand } from "../../support/command.ts";
 import { engineAddresses } from "../../support/engines.ts";
+import { program } from "../../support/program.ts";
 
 const [address = ""] = engineAddresses;
 const compose =
@@ -85,6 +87,34 @@ test("a link is copied as one, and with -L what it leads to, both ways", async (
   // A target that is a link is where it leads to.
   expect((await cp("--index=1", join(folder, "real"), "a:/tmp/way")).code).toBe(0);
   expect(await inA(1, "cat /tmp/real")).toBe("here\n");
+});
+
+test("- is a tar archive, both ways, for all containers", async () => {
+  const windlassIn = (stdin: Uint8Array | undefined, ...words: readonly string[]) =>
+    spawnSync(process.execPath, [program, "-p", windlass.project, "cp", ...words], {
+      env: { ...process.env, DOCKER_HOST: address },
+      ...(stdin && { input: stdin }),
+    });
+  await inA(1, "mkdir -p /tmp/pack/deep; echo one > /tmp/pack/deep/file");
+  const got = windlassIn(undefined, "a:/tmp/pack", "-");
+  expect(got.status).toBe(0);
+  expect(got.stdout.includes("pack/deep/file")).toBe(true);
+  expect(windlassIn(got.stdout, "-", "a:/home").status).toBe(0);
+  expect(await Promise.all([inA(1, "cat /home/pack/deep/file"), inA(2, "cat /home/pack/deep/file")])).toEqual([
+    "one\n",
+    "one\n",
+  ]);
+  const toFile = windlassIn(got.stdout, "-", "a:/etc/passwd");
+  expect({ code: toFile.status, told: toFile.stderr.toString() }).toMatchObject({ code: 1 });
+  expect(toFile.stderr.toString()).toContain("must be a directory");
+});
+
+test("--dry-run copies, exports and commits nothing", async () => {
+  const file = join(folder, "dry.tar");
+  expect((await windlass.run(compose, "--dry-run", "export", "-o", file, "a")).code).toBe(0);
+  await expect(stat(file)).rejects.toThrow("ENOENT");
+  expect((await windlass.run(compose, "--dry-run", "cp", "a:/etc/passwd", file)).output).toContain("Copying");
+  await expect(stat(file)).rejects.toThrow("ENOENT");
 });
 
 test("what can't be copied is told with exit code 1", async () => {
