@@ -19,13 +19,17 @@ export const globalFlags: {
   readonly parallel: Flag<number | undefined>;
   readonly dryRun: Flag<boolean>;
   readonly restricted: Flag<boolean>;
+  readonly verbose: Flag<boolean>;
 } = {
   file: words("-f, --file <path>", "Compose file; repeat for several, - reads standard input"),
   projectName: word("-p, --project-name <name>", "project name (default: the name in the file, or its folder's name)"),
-  projectDirectory: word(
-    "--project-directory <path>",
-    "base folder of relative paths (default: the folder of the first Compose file)",
-  ),
+  projectDirectory: {
+    ...word(
+      "--project-directory <path>",
+      "base folder of relative paths (default: the folder of the first Compose file)",
+    ),
+    aliases: ["--workdir"],
+  },
   profile: words("--profile <name>", "profile to enable; repeat for several"),
   envFile: words("--env-file <path>", "file with variables, instead of .env; repeat for several"),
   compatibility: flag(
@@ -45,6 +49,7 @@ export const globalFlags: {
   parallel: count("--parallel <n>", "maximum number of engine calls at a time; -1 for unlimited (default -1)", -1),
   dryRun: flag("--dry-run", "show the plan without applying it"),
   restricted: flag("--restricted", "refuse projects that get host privileges"),
+  verbose: { ...flag("--verbose", "accepted for compatibility; has no effect"), hidden: true },
 };
 
 export type Globals = Values<typeof globalFlags>;

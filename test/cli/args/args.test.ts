@@ -29,6 +29,11 @@ test("global flags stand before the command or after it, and lists add up", () =
   expect(services).toEqual(["web", "db"]);
 });
 
+test("old spellings of global flags are understood", () => {
+  const { globals } = run("--verbose", "--workdir", "/shop", "up");
+  expect(globals).toMatchObject({ verbose: true, projectDirectory: "/shop" });
+});
+
 test("a value after the command wins over the one before it", () => {
   expect(run("-p", "one", "ps", "-p", "two").globals.projectName).toBe("two");
 });
