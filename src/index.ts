@@ -18,20 +18,9 @@ import type { UsageOptions, Used } from "./executor/follow-usage.ts";
 import type { PastLogOptions } from "./executor/past-logs.ts";
 import type { RunReport } from "./executor/report.ts";
 import type { Missing } from "./observe/observed.ts";
+import type * as Pipeline from "./pipeline.ts";
 import type { Io, PlanIo } from "./pipeline.ts";
-import type {
-  ActOptions,
-  BuildOptions,
-  DownOptions,
-  KillOptions,
-  PullOptions,
-  RemoveOptions,
-  RestartOptions,
-  RunOptions,
-  StartOptions,
-  StopOptions,
-  UpOptions,
-} from "./planner/plan/options.ts";
+import type * as Asks from "./planner/plan/options.ts";
 import type { Plan } from "./planner/plan/plan.ts";
 import type { LoadContext, LoadRequest } from "./spec/load-request.ts";
 import type { Project } from "./spec/project.ts";
@@ -240,127 +229,74 @@ export async function connect(
   return docker.connect(where, options);
 }
 
+/** Makes a plan, and changes nothing. What plans is loaded when something is planned. */
+export type Planning<Options, Subject = Project, Needs = PlanIo> = (
+  project: Subject,
+  options: Options,
+  io: Needs,
+) => Promise<Plan>;
+
+/** Of a project whose file is not there, its name is enough. */
+export type PlanExisting<Options> = Planning<Options, Project | string, Pick<Io, "engine" | "signal">>;
+
+const later =
+  <Options, Subject, Needs>(
+    planning: (pipeline: typeof Pipeline) => Planning<Options, Subject, Needs>,
+  ): Planning<Options, Subject, Needs> =>
+  async (project, options, io) =>
+    planning(await import("./pipeline.ts"))(project, options, io);
+
 /**
  * What `up` would do. Looks once at the engine and at what this machine has of what the project asks for; changes nothing.
  * `io.env`: where docker's settings and programs are found, as `process.env` says it; absent: there are none.
  * @throws WindlassError with all that stands against the plan as diagnostics
  */
-export async function planUp(project: Project, options: UpOptions, io: PlanIo): Promise<Plan> {
-  const pipeline = await import("./pipeline.ts");
-  return pipeline.planUp(project, options, io);
-}
+export const planUp: Planning<Asks.UpOptions> = later((pipeline) => pipeline.planUp);
 
 /**
  * What `run` would do: what the service depends on, then one container of its own.
  * @param project with what is asked of that container already in the service: its name, command, ports
  * @throws WindlassError with all that stands against the plan as diagnostics
  */
-export async function planRun(project: Project, options: RunOptions, io: PlanIo): Promise<Plan> {
-  const pipeline = await import("./pipeline.ts");
-  return pipeline.planRun(project, options, io);
-}
+export const planRun: Planning<Asks.RunOptions> = later((pipeline) => pipeline.planRun);
 
-/** What `down` would do, for a project or for the name of one whose file is not there. */
-export async function planDown(
-  project: Project | string,
-  options: DownOptions,
-  io: Pick<Io, "engine" | "signal">,
-): Promise<Plan> {
-  const pipeline = await import("./pipeline.ts");
-  return pipeline.planDown(project, options, io);
-}
+/** What `down` would do. */
+export const planDown: PlanExisting<Asks.DownOptions> = later((pipeline) => pipeline.planDown);
 
 /** What `pull` would bring. */
-export async function planPull(
-  project: Project,
-  options: PullOptions,
-  io: Pick<PlanIo, "engine" | "signal">,
-): Promise<Plan> {
-  const pipeline = await import("./pipeline.ts");
-  return pipeline.planPull(project, options, io);
-}
+export const planPull: Planning<Asks.PullOptions, Project, Pick<PlanIo, "engine" | "signal">> = later(
+  (pipeline) => pipeline.planPull,
+);
 
 /** What `build` would build. @throws WindlassError with all that stands against it as diagnostics */
-export async function planBuild(project: Project, options: BuildOptions, io: PlanIo): Promise<Plan> {
-  const pipeline = await import("./pipeline.ts");
-  return pipeline.planBuild(project, options, io);
-}
+export const planBuild: Planning<Asks.BuildOptions> = later((pipeline) => pipeline.planBuild);
 
 /** What stops the containers of the project, or of some services, that are up. */
-export async function planStop(
-  project: Project | string,
-  options: StopOptions,
-  io: Pick<Io, "engine" | "signal">,
-): Promise<Plan> {
-  const pipeline = await import("./pipeline.ts");
-  return pipeline.planStop(project, options, io);
-}
+export const planStop: PlanExisting<Asks.StopOptions> = later((pipeline) => pipeline.planStop);
 
 /**
  * What starts the containers that there are and are not up, with those that they depend on.
  * @throws WindlassError `undefined-service`, `container-missing`
  */
-export async function planStart(
-  project: Project | string,
-  options: StartOptions,
-  io: Pick<Io, "engine" | "signal">,
-): Promise<Plan> {
-  const pipeline = await import("./pipeline.ts");
-  return pipeline.planStart(project, options, io);
-}
+export const planStart: PlanExisting<Asks.StartOptions> = later((pipeline) => pipeline.planStart);
 
 /**
  * What stops and starts the containers that there are, as they are.
  * @throws WindlassError `undefined-service`
  */
-export async function planRestart(
-  project: Project | string,
-  options: RestartOptions,
-  io: Pick<Io, "engine" | "signal">,
-): Promise<Plan> {
-  const pipeline = await import("./pipeline.ts");
-  return pipeline.planRestart(project, options, io);
-}
+export const planRestart: PlanExisting<Asks.RestartOptions> = later((pipeline) => pipeline.planRestart);
 
 /** What sends a signal to the containers that are up. */
-export async function planKill(
-  project: Project | string,
-  options: KillOptions,
-  io: Pick<Io, "engine" | "signal">,
-): Promise<Plan> {
-  const pipeline = await import("./pipeline.ts");
-  return pipeline.planKill(project, options, io);
-}
+export const planKill: PlanExisting<Asks.KillOptions> = later((pipeline) => pipeline.planKill);
 
 /** @throws WindlassError `already-paused` where nothing else is left to pause */
-export async function planPause(
-  project: Project | string,
-  options: ActOptions,
-  io: Pick<Io, "engine" | "signal">,
-): Promise<Plan> {
-  const pipeline = await import("./pipeline.ts");
-  return pipeline.planPause(project, options, io);
-}
+export const planPause: PlanExisting<Asks.ActOptions> = later((pipeline) => pipeline.planPause);
 
 /** @throws WindlassError `not-paused` where all that could be resumed runs */
-export async function planUnpause(
-  project: Project | string,
-  options: ActOptions,
-  io: Pick<Io, "engine" | "signal">,
-): Promise<Plan> {
-  const pipeline = await import("./pipeline.ts");
-  return pipeline.planUnpause(project, options, io);
-}
+export const planUnpause: PlanExisting<Asks.ActOptions> = later((pipeline) => pipeline.planUnpause);
 
 /** What removes the containers that are not up, or all. */
-export async function planRemove(
-  project: Project | string,
-  options: RemoveOptions,
-  io: Pick<Io, "engine" | "signal">,
-): Promise<Plan> {
-  const pipeline = await import("./pipeline.ts");
-  return pipeline.planRemove(project, options, io);
-}
+export const planRemove: PlanExisting<Asks.RemoveOptions> = later((pipeline) => pipeline.planRemove);
 
 /** Files of this machine as a tar. @param name of what stands at the path; empty: what is in the folder */
 export async function packFiles(path: string, name: string): Promise<AsyncIterable<Uint8Array>> {

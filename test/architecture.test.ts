@@ -143,9 +143,9 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
     render: ["terminal", "process", "args"],
     template: ["render"],
     plans: ["terminal", "process", "args", "render", "session.ts"],
-    files: ["terminal", "process", "args", "session.ts"],
+    files: ["terminal", "process", "args"],
     config: ["terminal", "process", "render", "session.ts"],
-    streams: ["process", "args", "render", "plans", "session.ts"],
+    streams: ["process", "args", "render", "plans"],
     commands: [
       "terminal",
       "process",

@@ -1,10 +1,12 @@
-/** A project's containers for commands that only look at them. */
+/** A project's containers, and which of them a command means. */
+import { closest } from "../core/closest.ts";
 import { WindlassError } from "../core/errors.ts";
-import { type Engine, isReplica, isUp, type ListedContainer, labels } from "../index.ts";
+import { type Engine, isReplica, isUp, type ListedContainer, labels, type Project } from "../index.ts";
+import { count, type Flag } from "./args/flags.ts";
 
-export const serviceOf = (container: Pick<ListedContainer, "labels">): string => container.labels[labels.service] ?? "";
+type Labelled = Pick<ListedContainer, "labels">;
 
-const numberOf = (container: ListedContainer): number => Number(container.labels[labels.number] ?? 0);
+export const serviceOf = (container: Labelled): string => container.labels[labels.service] ?? "";
 
 /** Those of these services, or of all where none is named, by name. One-offs are among them. */
 export async function containersOf(
@@ -20,33 +22,71 @@ export async function containersOf(
 }
 
 /** As docker compose counts them: what hooks run in has no hash. */
-export const isCounted = ({ labels: own }: Pick<ListedContainer, "labels">): boolean =>
-  own[labels.configHash] !== undefined;
+export const isCounted = ({ labels: own }: Labelled): boolean => own[labels.configHash] !== undefined;
+
+export const indexFlag: Flag<number | undefined> = count(
+  "--index <number>",
+  "number of the container, if the service has several (default: the lowest)",
+);
+
+export interface Meant {
+  readonly service: string;
+  /** Absent or 0: the lowest first. */
+  readonly index: number | undefined;
+  /** Those alone that are up. */
+  readonly running: boolean;
+  /** Without containers of `run`; else they come after all others. */
+  readonly ownOnly?: boolean;
+  /** Services that may have been meant. */
+  readonly known?: readonly string[];
+}
 
 /**
- * The running container of a service that is meant: with that number, or else the one with the lowest, one-offs last.
- * @throws WindlassError `not-running`
+ * The containers of a service that a command means, the lowest number first; at least one.
+ * @throws WindlassError `not-running`, `container-missing`
  */
-export async function containerOf(
-  engine: Engine,
-  { project, service, index = 0 }: { readonly project: string; readonly service: string; readonly index?: number },
-  signal: AbortSignal,
-): Promise<ListedContainer> {
-  const found = (await containersOf(engine, project, [service], signal)).filter(isUp).filter(isCounted);
-  const isOwn = (container: ListedContainer): boolean => isReplica(container.labels);
-  const [first] = found
-    .filter((container) => index === 0 || numberOf(container) === index)
-    .toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)) || numberOf(a) - numberOf(b));
-  if (first !== undefined) return first;
+export function meantContainers<Found extends Pick<ListedContainer, "labels" | "state">>(
+  containers: readonly Found[],
+  { service, index = 0, running, ownOnly = false, known = [] }: Meant,
+): readonly [Found, ...Found[]] {
+  const all = containers
+    .filter((one) => serviceOf(one) === service && isCounted(one))
+    .filter((one) => (!running || isUp(one)) && !(ownOnly && !isReplica(one.labels)))
+    .toSorted((one, other) => place(one) - place(other));
+  const [first, ...others] = all.filter((one) => index === 0 || (isReplica(one.labels) && numberOf(one) === index));
+  if (first !== undefined) return [first, ...others];
   const which = index === 0 ? "" : ` container #${index}`;
-  throw new WindlassError("not-running", `service "${service}" is not running${which}`, {
-    hint: found.length === 0 ? "windlass ps --all lists the containers" : `it runs ${numbers(found)}`,
+  const near = known.includes(service) ? undefined : closest(service, known);
+  if (running)
+    throw new WindlassError("not-running", `service ${JSON.stringify(service)} is not running${which}`, {
+      hint: near
+        ? `did you mean ${near}?`
+        : all.length > 0
+          ? `it runs ${numbers(all)}`
+          : `start it with \`windlass up -d ${service}\``,
+    });
+  if (all.length > 0)
+    throw new WindlassError("container-missing", `service ${JSON.stringify(service)} has no container #${index}`, {
+      hint: `it has ${numbers(all)}`,
+    });
+  throw new WindlassError("container-missing", `no container found for service ${JSON.stringify(service)}`, {
+    hint: near ? `did you mean ${near}?` : `create it first: windlass create ${service}`,
   });
 }
 
+/** The services of the file; none where there is no file. */
+export const knownServices = (project: Project | string): readonly string[] =>
+  typeof project === "string" ? [] : [...project.services.keys(), ...project.otherServices];
+
+const numberOf = ({ labels: own }: Labelled): number => Number(own[labels.number] ?? 0);
+
+/** Containers of `run` have no place among the others. */
+const place = (container: Labelled): number =>
+  isReplica(container.labels) ? numberOf(container) : Number.MAX_SAFE_INTEGER;
+
 /** `#1, #2` */
-const numbers = (containers: readonly ListedContainer[]): string =>
+const numbers = (containers: readonly Labelled[]): string =>
   containers
     .filter(({ labels: own }) => isReplica(own))
     .map((container) => `#${numberOf(container)}`)
-    .join(", ");
+    .join(", ") || "one-off containers only";

@@ -1,17 +1,17 @@
 /** `windlass attach` */
 import { detachKeys as askedKeys, endOf } from "../../index.ts";
 import { type Command, command } from "../args/command.ts";
-import { count, flag, switched, word } from "../args/flags.ts";
+import { flag, switched, word } from "../args/flags.ts";
+import { indexFlag, knownServices, meantContainers } from "../containers.ts";
 import { nameOf, projectOrName, withEngine } from "../session.ts";
 import { converse } from "../streams/converse.ts";
 import { patiently } from "../streams/patiently.ts";
 import { passSignals } from "../streams/signals.ts";
-import { runningContainer } from "../streams/target.ts";
 import { checkTerminal } from "../streams/terminal-flags.ts";
 
 const flags = {
   detachKeys: word("--detach-keys <keys>", "keys that detach, such as ctrl-p,ctrl-q"),
-  index: count("--index <number>", "container of the service, by its number (default: the lowest)"),
+  index: indexFlag,
   noStdin: flag("--no-stdin", "do not attach standard input"),
   sigProxy: switched("--sig-proxy", "pass signals on to the process (default true)"),
 };
@@ -32,11 +32,10 @@ export const attach: Command = command({
     const [service = ""] = call.operands;
     const project = await projectOrName({ ...call, services: [] }, context);
     return withEngine(context, async (engine) => {
-      const { id, name, config } = await runningContainer(
-        engine,
-        project,
-        { service, index: flags.index },
-        interrupts.first,
+      const { containers } = await engine.snapshot({ project: nameOf(project), images: [] }, interrupts.first);
+      const [{ id, name, config }] = meantContainers(
+        containers.map((one) => ({ ...one, state: one.status.state })),
+        { service, index: flags.index, running: true, known: knownServices(project) },
       );
       const { tty } = config;
       const stdin = config.stdinOpen && !flags.noStdin;

@@ -4,9 +4,9 @@ import { WindlassError } from "../../core/errors.ts";
 import { imageNameHint } from "../../core/image-name.ts";
 import { type Command, command } from "../args/command.ts";
 import { flag, word, words } from "../args/flags.ts";
-import { containersOf, indexFlag } from "../files/chosen.ts";
+import { containersOf, indexFlag, meantContainers } from "../containers.ts";
 import { deed } from "../files/deed.ts";
-import { withEngine } from "../session.ts";
+import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 
 export const commit: Command = command({
   name: "commit",
@@ -28,9 +28,13 @@ export const commit: Command = command({
     const { flags, globals, settings } = call;
     const [service = "", image = ""] = call.operands;
     const name = named(image);
-    const found = await containersOf({ service, index: flags.index }, call, context);
+    const project = await projectOrName({ ...call, services: [] }, context);
+    checkServices(project, [service]);
     return withEngine(context, async (engine) => {
-      const [container] = await found(engine);
+      const [container] = meantContainers(
+        await containersOf(engine, nameOf(project), [service], context.interrupts.first),
+        { service, index: flags.index, running: false },
+      );
       const words = { doing: "Committing", done: "Committed", details: "" };
       await deed(container.name, words, { settings, context }, async () => {
         if (globals.dryRun) return undefined;

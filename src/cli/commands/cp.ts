@@ -1,13 +1,13 @@
 /** `windlass cp` */
 import { WindlassError } from "../../core/errors.ts";
-import type { ContainerFact } from "../../index.ts";
+import type { ListedContainer } from "../../index.ts";
 import { type Command, command } from "../args/command.ts";
 import { flag } from "../args/flags.ts";
-import { containersOf, indexFlag } from "../files/chosen.ts";
+import { containersOf, indexFlag, meantContainers } from "../containers.ts";
 import { archiveOf, type CopyIo, copyIn, copyOut, localSource, unpackIn } from "../files/copy.ts";
 import { deed } from "../files/deed.ts";
 import { inContainer } from "../files/paths.ts";
-import { withEngine } from "../session.ts";
+import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 
 export const cp: Command = command({
   name: "cp",
@@ -38,16 +38,19 @@ export const cp: Command = command({
     const inside = from ?? to;
     if (inside === undefined)
       throw new WindlassError("usage", "unknown copy direction", { hint: "name a service in one of them: web:/path" });
-    const found = await containersOf(
-      { service: inside.service, index: flags.index, oneOffs: flags.all },
-      call,
-      context,
-    );
+    const { service } = inside;
+    const project = await projectOrName({ ...call, services: [] }, context);
+    checkServices(project, [service]);
     return withEngine(context, async (engine) => {
-      const containers = await found(engine);
       const signal = context.interrupts.first;
+      const containers = meantContainers(await containersOf(engine, nameOf(project), [service], signal), {
+        service,
+        index: flags.index,
+        running: false,
+        ownOnly: !flags.all,
+      });
       const io: CopyIo = { engine, cwd: context.cwd, signal, followLink: flags.followLink };
-      const tell = (container: ContainerFact, act: () => Promise<unknown>): Promise<void> => {
+      const tell = (container: ListedContainer, act: () => Promise<unknown>): Promise<void> => {
         const details = from
           ? `${container.name}:${from.path} to ${target}`
           : `${source} to ${container.name}:${inside.path}`;
@@ -84,7 +87,7 @@ export const cp: Command = command({
   },
 });
 
-type Put = (container: ContainerFact) => Promise<void>;
+type Put = (container: ListedContainer) => Promise<void>;
 type Owner = { readonly keepsOwner: boolean };
 
 const tarPut =

@@ -1,18 +1,18 @@
 /** `windlass exec` */
 import { detachKeys as askedKeys, type ExecSpec } from "../../index.ts";
 import { type Command, command } from "../args/command.ts";
-import { count, flag, word, words } from "../args/flags.ts";
+import { flag, word, words } from "../args/flags.ts";
+import { containersOf, indexFlag, knownServices, meantContainers } from "../containers.ts";
 import { givenVariables } from "../plans/one-off.ts";
-import { projectOrName, withEngine } from "../session.ts";
+import { nameOf, projectOrName, withEngine } from "../session.ts";
 import { converse } from "../streams/converse.ts";
 import { patiently } from "../streams/patiently.ts";
-import { runningContainer } from "../streams/target.ts";
 import { checkTerminal, interactive, noTty, tty } from "../streams/terminal-flags.ts";
 
 const flags = {
   detach: flag("-d, --detach", "run the command in the background"),
   env: words("-e, --env <name[=value]>", "set a variable; without a value, take it from the environment"),
-  index: count("--index <number>", "container of the service, by its number (default: the lowest)"),
+  index: indexFlag,
   interactive: { ...interactive, hidden: true as const },
   noTty,
   privileged: flag("--privileged", "give the process extended privileges"),
@@ -51,7 +51,9 @@ export const exec: Command = command({
     const stdin = flags.interactive !== false && !flags.detach;
     return withEngine(context, async (engine) => {
       const signal = interrupts.first;
-      const { id, name } = await runningContainer(engine, project, { service, index: flags.index }, signal);
+      const known = knownServices(project);
+      const meant = { service, index: flags.index, running: true, known };
+      const [{ id, name }] = meantContainers(await containersOf(engine, nameOf(project), [service], signal), meant);
       checkTerminal(stdin, tty, context);
       if (globals.dryRun) {
         err.write(`would run in ${name}: ${words.join(" ")}\n`);

@@ -3,10 +3,10 @@ import { resolve } from "node:path";
 import { WindlassError } from "../../core/errors.ts";
 import { type Command, command } from "../args/command.ts";
 import { word } from "../args/flags.ts";
-import { containersOf, indexFlag } from "../files/chosen.ts";
+import { containersOf, indexFlag, meantContainers } from "../containers.ts";
 import { deed } from "../files/deed.ts";
 import { checkSavable, saveStream } from "../files/save.ts";
-import { withEngine } from "../session.ts";
+import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 
 export const exportCommand: Command = command({
   name: "export",
@@ -31,9 +31,13 @@ export const exportCommand: Command = command({
       });
     const path = flags.output === undefined ? undefined : resolve(context.cwd, flags.output);
     if (path !== undefined) await checkSavable(path);
-    const found = await containersOf({ service, index: flags.index }, call, context);
+    const project = await projectOrName({ ...call, services: [] }, context);
+    checkServices(project, [service]);
     return withEngine(context, async (engine) => {
-      const [{ id, name }] = await found(engine);
+      const [{ id, name }] = meantContainers(
+        await containersOf(engine, nameOf(project), [service], context.interrupts.first),
+        { service, index: flags.index, running: false },
+      );
       const details = path === undefined ? "" : `to ${flags.output}`;
       const words = { doing: "Exporting", done: "Exported", details };
       await deed(name, words, { settings, context }, async () => {

@@ -2,12 +2,12 @@
 import { WindlassError } from "../../core/errors.ts";
 import type { ListedContainer } from "../../index.ts";
 import { type Command, command } from "../args/command.ts";
-import { count, type Flag, word } from "../args/flags.ts";
-import { containerOf } from "../containers.ts";
+import { type Flag, word } from "../args/flags.ts";
+import { containersOf, indexFlag, meantContainers } from "../containers.ts";
 import { projectName, withEngine } from "../session.ts";
 
 const flags = {
-  index: count("--index <number>", "number of the container, if the service has several"),
+  index: indexFlag,
   protocol: { ...word("--protocol <protocol>", "tcp or udp (default tcp)"), absent: "tcp" } as Flag<string>,
 };
 
@@ -26,9 +26,10 @@ export const port: Command = command({
     const [service = "", text = ""] = operands;
     const wanted = { port: portOf(text), protocol: flags.protocol.toLowerCase() };
     const project = await projectName(call, context);
-    const container = await withEngine(context, (engine) =>
-      containerOf(engine, { project, service, ...(flags.index && { index: flags.index }) }, context.interrupts.first),
+    const containers = await withEngine(context, (engine) =>
+      containersOf(engine, project, [service], context.interrupts.first),
     );
+    const [container] = meantContainers(containers, { service, index: flags.index, running: true });
     context.out.write(`${addressOf(container, wanted)}\n`);
     return 0;
   },

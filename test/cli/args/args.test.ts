@@ -114,8 +114,8 @@ test.each([
     "usage: unknown flag: --detach (write it after the command, as in windlass up --detach; see windlass --help)",
   ],
   [
-    ["down", "--rmi", "all"],
-    "usage: --rmi is a flag of docker compose that Windlass does not have yet (see windlass down --help)",
+    ["up", "--watch"],
+    "usage: --watch is a flag of docker compose that Windlass does not have yet (see windlass up --help)",
   ],
   [["alpha", "vix"], "usage: unknown command: alpha vix (did you mean alpha viz? See windlass --help)"],
   [

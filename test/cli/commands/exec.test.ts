@@ -131,7 +131,7 @@ test("a service that does not run is an error with a hint", async () => {
   engine.become("shop-db-1", { state: "exited" });
   const hint = async (service: string) => (await exec(`${service} ls`)).err;
   expect(await hint("db")).toBe(
-    'error[container-missing]: service "db" is not running\n = hint: start it with `windlass up -d db`\n',
+    'error[not-running]: service "db" is not running\n = hint: start it with `windlass up -d db`\n',
   );
   expect(await hint("wbe")).toContain("did you mean web?");
 });

@@ -129,7 +129,7 @@ test("what can't be copied is told with exit code 1", async () => {
   expect(await told("a:/etc", join(folder, "no/where"))).toContain("does not exist");
   expect(await told("a:/x", "b:/x")).toContain("copying between services is not supported");
   expect(await told("x", "y")).toContain("unknown copy direction");
-  expect(await told("--index=7", "a:/etc/passwd", folder)).toContain('service "a" is not running container #7');
+  expect(await told("--index=7", "a:/etc/passwd", folder)).toContain('service "a" has no container #7');
   expect(await told("b:/etc/passwd", folder)).toContain('no container found for service "b"');
   expect(await told("c:/etc/passwd", folder)).toContain("no such service: c");
 });
