@@ -1,13 +1,12 @@
 /** `windlass build` */
 import { WindlassError } from "../../core/errors.ts";
 import { namesAlone, type Project, planBuild } from "../../index.ts";
-import { type Command, command } from "../args/command.ts";
 import { type Flag, type FlagTable, flag, longOf, word, words } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
 import { carryOut } from "../plans/run-plan.ts";
-import { showPlan } from "../plans/show-plan.ts";
+import { type Run, tellNothingToDo, type Verb, verb } from "../plans/verb.ts";
 import { hostFor } from "../process/programs.ts";
-import { loadProject, withEngine } from "../session.ts";
+import { loadProject } from "../session.ts";
 
 /** What the engine's builder is not asked for yet. A build that ignored one of them would not be the one that was meant. */
 const unsupported = {
@@ -42,7 +41,7 @@ const flags = {
   ...hidden(ignored),
 };
 
-export const build: Command = command({
+export const build: Verb = verb({
   name: "build",
   summary: "Build images of services",
   group: "build",
@@ -52,26 +51,27 @@ export const build: Command = command({
   ],
   operands: services,
   flags,
-  async run(call, context) {
-    const { globals } = call;
-    refuseUnsupported(call.flags);
-    const settings = call.flags.quiet ? { ...call.settings, progress: "quiet" as const } : call.settings;
-    const withoutDependencies = call.services.length > 0 && !call.flags.withDependencies;
+  async ask(call, context) {
+    const { flags, services } = call;
+    refuseUnsupported(flags);
+    const withoutDependencies = services.length > 0 && !flags.withDependencies;
     const project = await loadProject(call, context, { skip: namesAlone, withoutDependencies });
-    if (![...project.services.values()].some((service) => service.build)) {
-      if (settings.progress !== "quiet") context.err.write("No services to build\n");
-      return 0;
-    }
-    return withEngine(context, async (engine) => {
-      const { noCache, pull, buildArg } = call.flags;
-      const { env, disk, wallMs, interrupts } = context;
-      const host = hostFor(context, engine, { variables: project.variables, looking: globals.dryRun });
-      const options = { args: argsOf(buildArg, project), noCache, pull };
-      const plan = await planBuild(project, options, { engine, signal: interrupts.first, env, disk, wallMs, host });
-      if (globals.dryRun) showPlan(plan, project, call, context);
-      else await carryOut(plan, { engine, context, settings });
-      return 0;
-    });
+    const { noCache, pull, buildArg } = flags;
+    const { env, disk, wallMs, interrupts } = context;
+    const options = { args: argsOf(buildArg, project), noCache, pull };
+    return {
+      project,
+      plan: (engine, looking) => {
+        const host = hostFor(context, engine, { variables: project.variables, looking });
+        return planBuild(project, options, { engine, signal: interrupts.first, env, disk, wallMs, host });
+      },
+    };
+  },
+  async perform(plan, { services }, around, { flags }) {
+    const run: Run = flags.quiet ? { ...around, settings: { ...around.settings, progress: "quiet" } } : around;
+    if (services.values().some((service) => service.build)) await carryOut(plan, run);
+    else tellNothingToDo("No services to build", run);
+    return 0;
   },
 });
 

@@ -1,7 +1,6 @@
 /** All commands, in the order in which the help lists them. */
 import type { Command } from "../args/command.ts";
 import { attach } from "./attach.ts";
-import { build } from "./build.ts";
 import { commit } from "./commit.ts";
 import { config } from "./config.ts";
 import { cp } from "./cp.ts";
@@ -15,8 +14,6 @@ import { ls } from "./ls.ts";
 import { plan } from "./plan.ts";
 import { port } from "./port.ts";
 import { ps } from "./ps.ts";
-import { pull } from "./pull.ts";
-import { run } from "./run.ts";
 import { stats } from "./stats.ts";
 import { top } from "./top.ts";
 import { validate } from "./validate.ts";
@@ -28,14 +25,11 @@ import { wait } from "./wait.ts";
 
 export const commands: readonly Command[] = [
   ...verbs.map(({ command }) => command),
-  run,
   exec,
   attach,
   cp,
   commit,
   exportCommand,
-  build,
-  pull,
   plan,
   ps,
   logs,

@@ -1,11 +1,10 @@
 /** `windlass pull` */
 import { type Event, namesAlone, type Plan, type Project, planPull } from "../../index.ts";
-import { type Command, command } from "../args/command.ts";
 import { choice, flag } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
 import { carryOut } from "../plans/run-plan.ts";
-import { showPlan } from "../plans/show-plan.ts";
-import { loadProject, withEngine } from "../session.ts";
+import { type Verb, verb } from "../plans/verb.ts";
+import { loadProject } from "../session.ts";
 
 /** What all images at once once was a matter of. */
 const parallel = { ...flag("--parallel", "accepted for compatibility; has no effect"), hidden: true } as const;
@@ -20,7 +19,7 @@ const flags = {
   noParallel: { ...parallel, flags: "--no-parallel" },
 };
 
-export const pull: Command = command({
+export const pull: Verb = verb({
   name: "pull",
   summary: "Pull images of services",
   group: "build",
@@ -30,36 +29,30 @@ export const pull: Command = command({
   ],
   operands: services,
   flags,
-  async run(call, context) {
-    const { flags, globals } = call;
-    const settings = flags.quiet ? { ...call.settings, progress: "quiet" as const } : call.settings;
-    const project = await loadProject(call, context, {
-      skip: namesAlone,
-      withoutDependencies: call.services.length > 0 && !flags.includeDeps,
-    });
-    return withEngine(context, async (engine) => {
-      const { ignoreBuildable, ignorePullFailures: ignoreFailures, policy } = flags;
-      const options = { ignoreBuildable, ignoreFailures, ...(policy && { policy }) };
-      const plan = await planPull(project, options, { engine, signal: context.interrupts.first });
-      if (globals.dryRun) {
-        showPlan(plan, project, call, context);
-        return 0;
-      }
-      const failed = new Set<string>();
-      try {
-        const hear = (event: Event): void => {
-          if (event.type === "step-failed" || event.type === "step-unneeded") failed.add(event.step);
-        };
-        await carryOut(plan, { engine, context, settings, hear });
-      } finally {
-        const left = buildable(plan, project, failed);
-        if (left.length > 0 && settings.progress !== "json")
-          context.err.write(
-            `Some service image(s) must be built from source by running:\n    windlass build ${left.join(" ")}\n`,
-          );
-      }
-      return 0;
-    });
+  async ask(call, context) {
+    const { flags, services } = call;
+    const withoutDependencies = services.length > 0 && !flags.includeDeps;
+    const project = await loadProject(call, context, { skip: namesAlone, withoutDependencies });
+    const { ignoreBuildable, ignorePullFailures: ignoreFailures, policy } = flags;
+    const options = { ignoreBuildable, ignoreFailures, ...(policy && { policy }) };
+    return { project, plan: (engine) => planPull(project, options, { engine, signal: context.interrupts.first }) };
+  },
+  async perform(plan, project, { settings: asked, ...run }, { flags }) {
+    const settings = flags.quiet ? { ...asked, progress: "quiet" as const } : asked;
+    const failed = new Set<string>();
+    try {
+      const hear = (event: Event): void => {
+        if (event.type === "step-failed" || event.type === "step-unneeded") failed.add(event.step);
+      };
+      await carryOut(plan, { ...run, settings, hear });
+    } finally {
+      const left = buildable(plan, project, failed);
+      if (left.length > 0 && settings.progress !== "json")
+        run.context.err.write(
+          `Some service image(s) must be built from source by running:\n    windlass build ${left.join(" ")}\n`,
+        );
+    }
+    return 0;
   },
 });
 

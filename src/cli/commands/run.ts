@@ -1,16 +1,15 @@
 /** `windlass run`: flags and what they mean together; what they ask of the container is one-off.ts's. */
 import { randomBytes } from "node:crypto";
-import { contentsOf, planRun, type RunOptions } from "../../index.ts";
-import { type Command, command } from "../args/command.ts";
+import { planRun, type RunOptions } from "../../index.ts";
 import { choice, flag, type Values, word, words } from "../args/flags.ts";
 import { isYes, type Settings } from "../args/settings.ts";
 import { hushedBy, planFlags, quietPull, refuseTogether } from "../args/up-flags.ts";
 import { checkedPlan } from "../plans/checked-plan.ts";
 import { type OneOff, overlayOf, withOneOff } from "../plans/one-off.ts";
 import { carryOut } from "../plans/run-plan.ts";
-import { showPlan } from "../plans/show-plan.ts";
+import { type Verb, verb } from "../plans/verb.ts";
 import type { ProcessContext } from "../process/process-context.ts";
-import { loadContextOf, loadProject, withEngine } from "../session.ts";
+import { loadContextOf, loadProject } from "../session.ts";
 import { runAttached } from "../streams/run-attached.ts";
 import { checkTerminal, interactive, noTty, tty } from "../streams/terminal-flags.ts";
 
@@ -46,7 +45,7 @@ const table = {
   workdir: word("-w, --workdir <path>", "working directory of the command"),
 };
 
-export const run: Command = command({
+export const run: Verb = verb({
   name: "run",
   summary: "Run a command in a new container of a service",
   group: "run",
@@ -65,38 +64,40 @@ export const run: Command = command({
     },
   ],
   flags: table,
-  async run(call, context) {
-    const { flags, globals } = call;
+  async ask(call, context) {
+    const { flags } = call;
     refuseTogether(flags, [["servicePorts", "publish"]]);
     if (flags.tty !== undefined && flags.noTty !== undefined)
       refuseTogether({ tty: true, noTty: true }, [["tty", "noTty"]]);
-    const settings = settingsFor(flags, call.settings);
     const asked = askedOf(call.operands, flags, context);
-    const project = await loadProject({ ...call, settings, services: [asked.service] }, context, {
+    const quietly = { ...call, settings: settingsFor(flags, call.settings), services: [asked.service] };
+    const project = await loadProject(quietly, context, {
       purpose: "start",
       withoutDependencies: flags.noDeps,
       overlay: overlayOf(asked, context.cwd),
     });
     const whole = await withOneOff(project, asked, loadContextOf(call, context));
-    if (!flags.detach) checkTerminal(asked.stdin, asked.tty, context);
-    return withEngine(context, async (engine) => {
-      const asking = { engine, context, strict: false, looking: globals.dryRun };
-      const plan = await checkedPlan(whole, optionsOf(asked, flags, context), asking, planRun);
-      if (globals.dryRun) {
-        showPlan(plan, whole, { settings }, context);
-        return 0;
-      }
-      const { variables } = whole;
-      const running = { engine, context, settings, variables, contents: contentsOf(whole, context) };
-      const container = whole.services.values().find(({ name }) => name === asked.service)?.containerName ?? "";
-      if (!flags.detach) return runAttached(plan, running, { container, ...asked, remove: flags.rm });
-      const { containers } = await carryOut(plan, running);
-      const made = plan.steps.find(
-        ({ operation }) => operation.kind === "create-container" && operation.name === container,
-      );
-      context.out.write(`${(made && containers.get(made.id)) ?? container}\n`);
-      return 0;
-    });
+    const options = optionsOf(asked, flags, context);
+    return {
+      project: whole,
+      plan: (engine, looking) => checkedPlan(whole, options, { engine, context, strict: false, looking }, planRun),
+    };
+  },
+  async perform(plan, { services }, around, { flags, operands: [service] }) {
+    const { context } = around;
+    const run = { ...around, settings: settingsFor(flags, around.settings) };
+    const container = services.values().find(({ name }) => name === service)?.containerName ?? "";
+    if (!flags.detach) {
+      const input = inputOf(flags, context);
+      checkTerminal(input.stdin, input.tty, context);
+      return runAttached(plan, run, { container, ...input, remove: flags.rm });
+    }
+    const { containers } = await carryOut(plan, run);
+    const made = plan.steps.find(
+      ({ operation }) => operation.kind === "create-container" && operation.name === container,
+    );
+    context.out.write(`${(made && containers.get(made.id)) ?? container}\n`);
+    return 0;
   },
 });
 
@@ -109,9 +110,8 @@ const settingsFor = ({ quiet, quietPull, quietBuild }: Values<typeof table>, set
 function askedOf(
   [service = "", ...command]: readonly string[],
   flags: Values<typeof table>,
-  { out, terminal }: ProcessContext,
+  context: ProcessContext,
 ): OneOff {
-  const isOpen = flags.noTty === undefined && flags.interactive === undefined;
   return {
     service,
     command,
@@ -127,10 +127,20 @@ function askedOf(
     capAdd: flags.capAdd,
     capDrop: flags.capDrop,
     name: flags.name,
-    // Without a word about it, there is a terminal where there is one here.
-    tty: flags.tty ?? (flags.noTty === undefined ? out.isTTY && !(isOpen && !terminal.isTTY) : !flags.noTty),
-    stdin: flags.interactive !== false,
+    ...inputOf(flags, context),
     slug: randomBytes(32).toString("hex"),
+  };
+}
+
+/** Without a word about it, there is a terminal where there is one here. */
+function inputOf(
+  { tty, noTty, interactive }: Values<typeof table>,
+  { out, terminal }: ProcessContext,
+): Pick<OneOff, "tty" | "stdin"> {
+  const isOpen = noTty === undefined && interactive === undefined;
+  return {
+    tty: tty ?? (noTty === undefined ? out.isTTY && !(isOpen && !terminal.isTTY) : !noTty),
+    stdin: interactive !== false,
   };
 }
 

@@ -21,6 +21,8 @@ test.each([
   "rm -sv",
   "scale web=3",
   "scale --no-deps web=0",
+  "pull --policy always db",
+  "build",
 ])("plan %s shows what %s would do, and does nothing", async (words) => {
   const { engine, windlass } = shop();
   await windlass("up -d");
@@ -32,6 +34,14 @@ test.each([
   expect(JSON.parse(before.out)).toEqual(plan);
   expect(engine.calls).toHaveLength(calls);
   expect((await windlass(`plan --detailed-exitcode ${words}`)).code).toBe(plan.steps.length > 0 ? 2 : 0);
+});
+
+test("plan run shows the container that run would make, and what it needs, and makes none", async () => {
+  const { engine, windlass } = shop();
+  const { code, out } = await windlass("plan run --name once web ls");
+  expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining("once") });
+  expect(out).toContain("requested by `run`");
+  expect(engine.calls).toEqual([]);
 });
 
 test("every verb has a plan", () => {
