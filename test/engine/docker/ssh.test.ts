@@ -110,7 +110,7 @@ describe.skipIf(words !== "")(`an engine behind ssh${words}`, () => {
     await expect(open()).rejects.toMatchObject({
       code: "engine-unreachable",
       message: "cannot reach a container engine at ssh://far (from --host): its host key is unknown",
-      hint: expect.stringContaining("an unknown host is never trusted"),
+      hint: "connect once with `ssh` and check the fingerprint",
     });
     server.know("another");
     await expect(open()).rejects.toMatchObject({
@@ -121,7 +121,7 @@ describe.skipIf(words !== "")(`an engine behind ssh${words}`, () => {
   test("is refused where ssh is not there", async () => {
     await expect(open({ env: { PATH: "/nowhere" } })).rejects.toMatchObject({
       message: "cannot reach a container engine at ssh://far (from --host): `ssh` is not installed",
-      hint: "install OpenSSH's client",
+      hint: "install the OpenSSH client",
     });
   });
 
@@ -133,7 +133,7 @@ describe.skipIf(words !== "")(`an engine behind ssh${words}`, () => {
 
   test("leaves no login behind where none was given", async () => {
     await expect(open({ host: "ssh://nobody@127.0.0.1:1" })).rejects.toMatchObject({
-      message: expect.stringContaining("(connection refused)"),
+      message: expect.stringContaining("connection refused"),
     });
     expect(loginFolders()).toEqual([]);
   });
@@ -146,7 +146,7 @@ describe.skipIf(words !== "")(`a host that can't be used${words}`, () => {
       code: "engine-unreachable",
       message:
         "cannot reach a container engine at ssh://far (from --host): `docker` is not installed on the remote host",
-      hint: expect.stringContaining("install Docker's CLI there"),
+      hint: "install the Docker CLI there, in the PATH of non-interactive logins",
     });
     await server.close();
   });
