@@ -14,8 +14,9 @@ await main(async () => {
 
   const { WINDLASS_FUZZ_RUNS = "8000" } = process.env;
   say(`${WINDLASS_FUZZ_RUNS} small edits, and every point to be killed at`);
-  const more = { WINDLASS_FUZZ_RUNS, WINDLASS_CRASH_POINTS: "all" };
-  results.push(await runUsual(ready, ["test/properties/small-edits.test.ts", "test/engine/crash.test.ts"], more));
+  const more = { WINDLASS_FUZZ_RUNS, WINDLASS_EFFORT: "2", WINDLASS_CRASH_POINTS: "all" };
+  const files = ["test/properties/small-edits.test.ts", "test/properties/plan.test.ts", "test/engine/crash.test.ts"];
+  results.push(await runUsual(ready, files, more));
 
   const further = furtherEngines();
   if (ready.address !== undefined) for (const engine of further) results.push(await runOn(engine, ready.node));

@@ -140,14 +140,14 @@ test("any text with the look of YAML is a project or is refused in words", async
   const text = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(""));
   await fc.assert(
     fc.asyncProperty(text, async (yaml) => void (await attempt(yaml))),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
 test("any values at any attributes are a project or are refused in words", async () => {
   await fc.assert(
     fc.asyncProperty(sections, async (file) => void (await attempt(JSON.stringify(file)))),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
@@ -164,14 +164,14 @@ test("no complaint shows what a variable holds", async () => {
         .filter((one) => JSON.stringify(one).includes(secret)),
     ).toEqual([]);
   });
-  await fc.assert(silent, { numRuns: 500 });
+  await fc.assert(silent, { numRuns: 200 });
 });
 
 test("any second file merges or is refused in words", async () => {
   const both = fc.asyncProperty(soundFile, sections, async (base, over) => {
     await attempt(base, { "/app/compose.override.yaml": JSON.stringify(over) });
   });
-  await fc.assert(both, { numRuns: 300 });
+  await fc.assert(both, { numRuns: 150 });
 });
 
 test("a file that says nothing of services changes nothing", async () => {
@@ -190,7 +190,7 @@ test("what config prints means the same project", async () => {
     expect(renderYaml(again)).toBe(renderYaml(project));
     expect(renderJson(again)).toBe(renderJson(project));
   });
-  await fc.assert(same, { numRuns: 300 });
+  await fc.assert(same, { numRuns: 150 });
 });
 
 test("the order of services in the file does not matter to the model", async () => {
