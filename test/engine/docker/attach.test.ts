@@ -100,6 +100,7 @@ describe.each(engineAddresses)("on %s", (address) => {
       never,
     );
     await written(session);
-    expect(await session.exitCode(never)).toBe(127);
+    // Old engines say 126 of it.
+    expect([126, 127]).toContain(await session.exitCode(never));
   });
 });
