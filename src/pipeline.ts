@@ -17,19 +17,7 @@ import {
 import { planBuild as buildPlan } from "./planner/build.ts";
 import { planDown as downPlan } from "./planner/down.ts";
 import { checkPlan } from "./planner/plan/check-plan.ts";
-import type {
-  ActOptions,
-  BuildOptions,
-  DownOptions,
-  KillOptions,
-  PullOptions,
-  RemoveOptions,
-  RestartOptions,
-  RunOptions,
-  StartOptions,
-  StopOptions,
-  UpOptions,
-} from "./planner/plan/options.ts";
+import type * as Asks from "./planner/plan/options.ts";
 import type { Plan } from "./planner/plan/plan.ts";
 import { planPull as pullPlan } from "./planner/pull.ts";
 import { planRun as runPlan } from "./planner/run.ts";
@@ -53,7 +41,7 @@ export interface PlanIo
 }
 
 /** Looks at the world, then plans: nothing is changed. @throws WindlassError with all that stands against the plan */
-export async function planUp(asked: Project, options: UpOptions, io: PlanIo): Promise<Plan> {
+export async function planUp(asked: Project, options: Asks.UpOptions, io: PlanIo): Promise<Plan> {
   const project = scaled(asked, options.scale ?? new Map());
   const volumeSizes = (options.replaceVolumes?.length ?? 0) > 0;
   const observed = await observe(project, { volumeSizes }, observing(io));
@@ -61,24 +49,24 @@ export async function planUp(asked: Project, options: UpOptions, io: PlanIo): Pr
 }
 
 /** @param project with what the command line asks of the container already in the service */
-export async function planRun(project: Project, options: RunOptions, io: PlanIo): Promise<Plan> {
+export async function planRun(project: Project, options: Asks.RunOptions, io: PlanIo): Promise<Plan> {
   return runPlan(project, await observe(project, {}, observing(io)), options);
 }
 
 /** @param project the project, or just its name where there is no file */
-export async function planDown(project: Project | string, options: DownOptions, io: PlanIo): Promise<Plan> {
+export async function planDown(project: Project | string, options: Asks.DownOptions, io: PlanIo): Promise<Plan> {
   const images = options.images !== undefined;
   return downPlan(project, await observe(project, { engineOnly: true, images }, observing(io)), options);
 }
 
 /** Brings images from registries, and makes nothing of them. */
-export async function planPull(project: Project, options: PullOptions, io: PlanIo): Promise<Plan> {
+export async function planPull(project: Project, options: Asks.PullOptions, io: PlanIo): Promise<Plan> {
   const observed = await observe(project, { engineOnly: true, images: true }, observing(io));
   return pullPlan(project, observed, options);
 }
 
 /** Builds images, and makes nothing of them. */
-export async function planBuild(project: Project, options: BuildOptions, io: PlanIo): Promise<Plan> {
+export async function planBuild(project: Project, options: Asks.BuildOptions, io: PlanIo): Promise<Plan> {
   return buildPlan(project, await observe(project, {}, observing(io)), options);
 }
 
@@ -103,13 +91,13 @@ const labelled = async (name: string, { snapshot }: Observed): Promise<Project> 
   (await import("./observe/labelled-project.ts")).labelledProject(name, snapshot.containers);
 
 /** Stops what runs of the project, dependents first; containers and everything else stay. */
-export const planStop: OfEngine<StopOptions> = byEngine(stopPlan);
-export const planKill: OfEngine<KillOptions> = byEngine(killPlan);
-export const planPause: OfEngine<ActOptions> = byEngine(pausePlan);
-export const planUnpause: OfEngine<ActOptions> = byEngine(unpausePlan);
-export const planRemove: OfEngine<RemoveOptions> = byEngine(removePlan);
-export const planStart: OfEngine<StartOptions> = byServices(startPlan);
-export const planRestart: OfEngine<RestartOptions> = byServices(restartPlan);
+export const planStop: OfEngine<Asks.StopOptions> = byEngine(stopPlan);
+export const planKill: OfEngine<Asks.KillOptions> = byEngine(killPlan);
+export const planPause: OfEngine<Asks.ActOptions> = byEngine(pausePlan);
+export const planUnpause: OfEngine<Asks.ActOptions> = byEngine(unpausePlan);
+export const planRemove: OfEngine<Asks.RemoveOptions> = byEngine(removePlan);
+export const planStart: OfEngine<Asks.StartOptions> = byServices(startPlan);
+export const planRestart: OfEngine<Asks.RestartOptions> = byServices(restartPlan);
 
 /** Runs a plan. Resolves also when steps failed or the signal was aborted: the report says so. */
 export async function execute(plan: Plan, io: Io): Promise<RunReport> {

@@ -27,7 +27,7 @@ test.each([
   ["windlass", "windlass windlass", "windlass"],
   ["windlass", "windlass", ""],
 ])("as docker's plugin %s: %s is windlass %s", (name, line, expected) => {
-  expect(called(`/root/.docker/cli-plugins/docker-${name}`, line, asPlugin).words.join(" ")).toBe(expected);
+  expect(called(`/usr/libexec/docker/cli-plugins/docker-${name}`, line, asPlugin).words.join(" ")).toBe(expected);
 });
 
 test("docker's flags of TLS and its settings become its variables", () => {
