@@ -10,24 +10,7 @@ import { WindlassError } from "../../src/core/errors.ts";
 import type { ImageFact, LogLine, LogOptions, OnProgress } from "../../src/engine/port.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
 import { fakeShell, type TestContext } from "../support/process-context.ts";
-
-const files = {
-  "/app/compose.yaml": `name: shop
-services:
-  web:
-    image: nginx:1.27
-    ports: ["8080:80"]
-    depends_on: [db]
-  db:
-    image: redis:7
-    volumes: ["data:/data"]
-  job:
-    image: busybox
-    profiles: [tools]
-volumes:
-  data:
-`,
-};
+import { shopFiles as files } from "../support/shop-files.ts";
 
 let engine: MemoryEngine;
 

@@ -4,24 +4,7 @@ import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { type Ended, windlassOn } from "../../support/on-files.ts";
 import { program } from "../../support/program.ts";
-
-const files = {
-  "/app/compose.yaml": `name: shop
-services:
-  web:
-    image: nginx:1.27
-    ports: ["8080:80"]
-    depends_on: [db]
-  db:
-    image: redis:7
-    volumes: ["data:/data"]
-  job:
-    image: busybox
-    profiles: [tools]
-volumes:
-  data:
-`,
-};
+import { shopFiles as files } from "../../support/shop-files.ts";
 
 const windlass = (argv: string, other: Readonly<Record<string, string>> = files): Promise<Ended> =>
   windlassOn(other, argv.split(" ").filter(Boolean));
