@@ -2,14 +2,14 @@
  * The smoke set: what the tool is for, in a few steps, by each way to an engine. The whole suite runs on one engine; this
  * runs on each further one that WINDLASS_TEST_ENGINES names, and on the one engine over TLS and over ssh.
  */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect } from "../../src/docker/connect.ts";
 import type { Env } from "../../src/docker/reach/address.ts";
 import { cleanUp, engineAddresses, furtherEngines, never, newProject, removeImage } from "../support/engines.ts";
-import { type Ended, windlass as run } from "../support/program.ts";
+import { type Ended, runProgram } from "../support/program.ts";
 import { noSshServer, startSshServer } from "../support/ssh-server.ts";
 import { noTls, startTlsProxy } from "../support/tls-proxy.ts";
 
@@ -77,6 +77,12 @@ services:
     command: sh -c 'echo ${greeting} && sleep 600'
     networks: {inner: {aliases: [front]}}
     depends_on: {base: {condition: service_healthy}}
+  reader:
+    image: busybox
+    command: sh -c 'while read word; do [ "$$word" = bye ] && exit 6; echo "got $$word"; done'
+    stdin_open: true
+    init: true
+    network_mode: none
 networks: {inner: {}}
 volumes: {data: {}}
 `;
@@ -103,13 +109,13 @@ describe.each(ways.filter(({ skipped }) => skipped === ""))("smoke: $name", ({ e
     await rm(folder, { recursive: true });
   });
 
+  function call(args: readonly string[], stdin?: string, stays?: "open"): Promise<Ended> {
+    const env = { ...process.env, ...reached.env };
+    return runProgram(["-p", project, "-f", join(folder, "compose.yaml"), ...args], { env, stdin, stays });
+  }
   /** The command, which must end well. */
   async function windlass(...args: readonly string[]): Promise<Ended> {
-    const env = Object.fromEntries(Object.entries(reached.env).filter(([, value]) => value !== undefined));
-    const ended = await run(
-      ["-p", project, "-f", join(folder, "compose.yaml"), ...args],
-      env as Record<string, string>,
-    );
+    const ended = await call(args);
     expect(ended).toMatchObject({ code: 0 });
     return ended;
   }
@@ -118,12 +124,47 @@ describe.each(ways.filter(({ skipped }) => skipped === ""))("smoke: $name", ({ e
 
   test("up builds, makes and starts what the file declares, and nothing the next time", async () => {
     await windlass("up", "-d");
-    expect((await windlass("ps", "--services")).stdout.trim().split("\n").toSorted()).toEqual(["app", "base"]);
+    expect((await windlass("ps", "--services")).stdout.trim().split("\n").toSorted()).toEqual([
+      "app",
+      "base",
+      "reader",
+    ]);
     await windlass("plan", "--detailed-exitcode");
   });
 
   test("logs tell what was printed", async () => {
     await expect.poll(printed).toBe("hello\n");
+  });
+
+  test("exec reads a pipe to its end, keeps the streams apart, and ends as the process does", async () => {
+    const large = "x".repeat(300_000);
+    expect(await call(["exec", "-T", "base", "sh", "-c", "wc -c; echo aside >&2; exit 7"], large)).toEqual({
+      code: 7,
+      stdout: "300000\n",
+      stderr: "aside\n",
+    });
+  });
+
+  test("run tells the first word and the last, and with --rm leaves nothing", async () => {
+    const { code, stdout } = await call(["run", "--rm", "--no-deps", "-T", "base", "cat", "-"], "first\nlast\n");
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "first\nlast\n" });
+    expect((await windlass("ps", "--all", "--services")).stdout.trim().split("\n").toSorted()).toEqual([
+      "app",
+      "base",
+      "reader",
+    ]);
+  });
+
+  test("attach passes on what is typed, and ends as the container does", async () => {
+    // Where its input ends, the engine ends the output, too.
+    const { code, stdout } = await call(["attach", "reader"], "hello\nbye\n", "open");
+    expect({ code, stdout }).toEqual({ code: 6, stdout: "got hello\n" });
+  });
+
+  test("cp brings a folder into a container, and what is in one out of it", async () => {
+    await windlass("cp", join(folder, "files"), "base:/tmp/files");
+    await windlass("cp", "base:/tmp/files/word", join(folder, "word"));
+    expect(await readFile(join(folder, "word"), "utf8")).toBe("from the context\n");
   });
 
   test("a limit is updated in place, but on Podman; a command replaces the container", async () => {

@@ -17,19 +17,26 @@ interface Start {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string | undefined;
   readonly stdin?: string | undefined;
+  /** Its input does not end before it does. */
+  readonly stays?: "open" | undefined;
   /** Arguments of Node itself. */
   readonly node?: readonly string[];
 }
 
 /** Runs it to its end. */
-export async function runProgram(args: readonly string[], { env, cwd, stdin, node = [] }: Start = {}): Promise<Ended> {
+export async function runProgram(
+  args: readonly string[],
+  { env, cwd, stdin, stays, node = [] }: Start = {},
+): Promise<Ended> {
   const child = spawn(process.execPath, [...node, program, ...args], {
     env: env ?? process.env,
     ...(cwd !== undefined && { cwd }),
     stdio: ["pipe", "pipe", "pipe"],
   });
   // It need not read what it is given.
-  child.stdin.on("error", () => {}).end(stdin);
+  child.stdin.on("error", () => {});
+  if (stays) child.stdin.write(stdin);
+  else child.stdin.end(stdin);
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
   return { code, stdout, stderr };
 }

@@ -35,8 +35,11 @@ export async function startTlsProxy(engineSocket: string): Promise<TlsProxy> {
 
   const pem = (name: string): Buffer => readFileSync(join(server, `${name}.pem`));
   const open = new Set<Socket>();
-  const proxy = createServer({ cert: pem("cert"), key: pem("key"), ca: pem("ca"), requestCert: true }, (near) => {
-    const far = connect(engineSocket);
+  // As an engine does, it goes on answering whoever has said all.
+  const allowHalfOpen = true;
+  const shown = { cert: pem("cert"), key: pem("key"), ca: pem("ca"), requestCert: true };
+  const proxy = createServer({ ...shown, allowHalfOpen }, (near) => {
+    const far = connect({ path: engineSocket, allowHalfOpen });
     near.pipe(far).pipe(near);
     near.on("error", () => far.destroy());
     far.on("error", () => near.destroy());
