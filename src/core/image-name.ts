@@ -37,7 +37,6 @@ const longestName = 255;
 export function imageNameHint(text: string): string | undefined {
   const { repository, tag } = imageName(text);
   if (reference.test(text)) {
-    if (/^[\da-f]{64}$/.test(text)) return "an image's ID is written sha256:<ID>";
     return repository.length > longestName ? `a name can have ${longestName} characters` : undefined;
   }
   if (/^\w+:\/\//.test(text)) return "write the name without https://";

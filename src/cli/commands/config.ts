@@ -56,7 +56,7 @@ export const config: Command = command({
     const raw = skip.has("interpolation");
     if (raw) refuseWithout(flags);
     if (raw && call.services.length > 0 && settings.progress !== "quiet")
-      context.err.write("Services are not filtered without interpolation: the names given are ignored.\n");
+      context.err.write("service filtering is not applied when --no-interpolate is set: the names given are ignored\n");
     const project = await loadProject({ ...call, services: raw ? [] : call.services }, context, {
       strict: flags.strict,
       skip,

@@ -60,7 +60,7 @@ async function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal | 
 
 function readProblem(error: unknown, called: string): [ErrorCode, string] {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT" || code === "ENOTDIR") return ["file-not-found", `the ${called} does not exist`];
+  if (code === "ENOENT" || code === "ENOTDIR") return ["file-not-found", `${called} not found`];
   if (code === "EISDIR") return ["not-a-file", `the ${called} is a directory, not a file`];
   if (code === "EACCES" || code === "EPERM") return ["file-unreadable", `permission denied: cannot read the ${called}`];
   return ["file-unreadable", `cannot read the ${called}: ${code ?? "unknown reason"}`];

@@ -161,7 +161,7 @@ test("--no-interpolate prints the files' text, dollars as they are", async () =>
     { path: "/app/web.env", required: true },
   ]);
   const named = await config("--no-interpolate web");
-  expect(named.err).toBe("Services are not filtered without interpolation: the names given are ignored.\n");
+  expect(named.err).toBe("service filtering is not applied when --no-interpolate is set: the names given are ignored\n");
   expect((await config("--no-interpolate --hash web")).err).toBe(
     "error[usage]: --no-interpolate can't be combined with --hash\n",
   );
