@@ -131,10 +131,10 @@ export async function renderJson(project: Project, options: RenderOptions = {}):
   return spec.renderJson(project, options);
 }
 
-/** Data as YAML, dollars as they are. */
-export async function yamlText(value: Ordered): Promise<string> {
+/** Data as YAML, dollars as they are. `indent`: columns a level, 2 by default. */
+export async function yamlText(value: Ordered, indent?: number): Promise<string> {
   const spec = await import("./spec/render/render.ts");
-  return spec.yamlText(value, true);
+  return spec.yamlText(value, true, indent);
 }
 
 /** Where the values at a path of the model came from. @throws WindlassError `usage` where there are none */

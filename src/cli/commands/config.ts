@@ -6,7 +6,7 @@ import { type Command, command } from "../args/command.ts";
 import { choice, flag, type Values, word } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
 import type { Settings } from "../args/settings.ts";
-import { listOf, neededNotBy } from "../config/config-lists.ts";
+import { hashedOf, listOf, neededNotBy } from "../config/config-lists.ts";
 import { imageDigests } from "../config/image-digests.ts";
 import { lockFile } from "../config/shown-images.ts";
 import type { ProcessContext } from "../process/process-context.ts";
@@ -57,9 +57,13 @@ export const config: Command = command({
     if (raw) refuseWithout(flags);
     if (raw && call.services.length > 0 && settings.progress !== "quiet")
       context.err.write("service filtering is not applied when --no-interpolate is set: the names given are ignored\n");
-    const project = await loadProject({ ...call, services: raw ? [] : call.services }, context, {
+    // What is wrong with a service whose hash nobody wants is no reason to refuse that of another.
+    const hashed = hashedOf(flags);
+    const services = raw ? [] : hashed.length > 0 ? hashed : call.services;
+    const project = await loadProject({ ...call, services }, context, {
       strict: flags.strict,
       skip,
+      withoutDependencies: hashed.length > 0,
     });
     const whole = skip.size === 0 && flags.explain === undefined && listOf(flags) === undefined;
     if (whole) await tellMissing(project, call, context);

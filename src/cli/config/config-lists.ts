@@ -1,9 +1,7 @@
 /** What `config` can print instead of the project: names and values, one a line. A row for each flag, the first that is given counts. */
-import { WindlassError } from "../../core/errors.ts";
 import { isMap, type Ordered, type OrderedMap } from "../../core/ordered-json.ts";
 import { configHashes, namedVariables, namesAlone, type Project, type Stage, yamlText } from "../../index.ts";
 import { table } from "../render/table.ts";
-import { checkNames } from "../session.ts";
 import { documentOf, mask, sectionOf, shownImages } from "./shown-images.ts";
 
 export interface ListFlags {
@@ -60,13 +58,14 @@ const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]
 const modelNames = (models: OrderedMap): string[] =>
   [...models.values()].map((model) => String((isMap(model) && model.get("model")) || "")).filter((name) => name !== "");
 
-/** A hash tells who can guess the values whether they are right. @throws WindlassError `undefined-service` */
+/** The services whose hashes alone are asked for; none: no hashes, or those of all. */
+export const hashedOf = (flags: ListFlags): readonly string[] =>
+  askedOf(flags) !== "hash" || flags.hash === "*" ? [] : (flags.hash ?? "").split(",").map((name) => name.trim());
+
+/** A hash tells who can guess the values whether they are right. */
 async function hashes(project: Project, flags: ListFlags): Promise<string> {
-  const { hash = "*" } = flags;
   const known = await configHashes(project);
-  const names = hash === "*" ? [...known.keys()] : hash.split(",").map((name) => name.trim());
-  checkNames(names, [...known.keys()]);
-  if (names.length === 0) throw new WindlassError("usage", '--hash needs service names, or "*" for all');
+  const names = flags.hash === "*" ? [...known.keys()] : [...hashedOf(flags)];
   const printed = sectionOf(await documentOf(project, flags.redact), "services");
   const shown = (name: string): string => (flags.redact && hasMask(printed.get(name)) ? mask : (known.get(name) ?? ""));
   return lines(names.sort().map((name) => `${name} ${shown(name)}`));
@@ -77,6 +76,8 @@ const hasMask = (value: Ordered | undefined): boolean => {
   return Array.isArray(value) ? (value as readonly Ordered[]).some(hasMask) : value === mask;
 };
 
+const printedIndent = 4;
+
 /** A table, or an object of each name's properties in the reference's spelling. */
 async function variables(project: Project, { format }: ListFlags): Promise<string> {
   const named = await namedVariables(project);
@@ -85,7 +86,7 @@ async function variables(project: Project, { format }: ListFlags): Promise<strin
       name,
       { Name: name, DefaultValue: defaultValue, PresenceValue: presenceValue, Required: required },
     ]);
-    return `${JSON.stringify(Object.fromEntries(rows), undefined, 4)}\n`;
+    return `${JSON.stringify(Object.fromEntries(rows), undefined, printedIndent)}\n`;
   }
   if (format === "yaml")
     return yamlText(
@@ -100,6 +101,7 @@ async function variables(project: Project, { format }: ListFlags): Promise<strin
           ]),
         ]),
       ),
+      printedIndent,
     );
   return table(
     ["NAME", "REQUIRED", "DEFAULT VALUE", "ALTERNATE VALUE"],

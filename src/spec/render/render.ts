@@ -48,8 +48,8 @@ function withImages(project: Project, printed: OrderedMap, { images, redact }: R
 
 const unwanted = /^tag:yaml\.org,2002:(omap|merge)$/;
 
-/** Data as YAML. `literal`: dollars are not doubled. */
-export function yamlText(value: Ordered, literal: boolean): string {
+/** Data as YAML. `literal`: dollars are not doubled. `indent`: columns a level. */
+export function yamlText(value: Ordered, literal: boolean, indent = 2): string {
   // Version 1.1 quotes what older readers would take for a yes/no or a time. Two of its tags are not for us: the one for
   // mappings with an order, and the one for merge keys, which writes any text `<<` without quotes.
   const document = new Document(value, {
@@ -66,5 +66,5 @@ export function yamlText(value: Ordered, literal: boolean): string {
       if (plainValue(text) !== text || text === "<<") node.type = "QUOTE_DOUBLE";
     },
   });
-  return document.toString({ lineWidth: 0 });
+  return document.toString({ lineWidth: 0, indent });
 }

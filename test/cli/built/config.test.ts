@@ -108,8 +108,14 @@ test("--hash prints what up writes into the label, for all services or for those
   expect(wrong).toMatchObject({
     code: 1,
     out: "",
-    err: "error[undefined-service]: no such service: wbe\n = hint: did you mean web?\n",
+    err: 'error[undefined-service]: no such service: wbe\n = hint: did you mean "web"?\n',
   });
+});
+
+test("--hash of one service does not read the env files of another", async () => {
+  const broken = "services:\n  a: {image: a}\n  b: {image: b, env_file: nowhere.env}\n";
+  const { code, out } = await windlassOn({ "/app/compose.yaml": broken }, ["config", "--hash", "a"]);
+  expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^a [0-9a-f]{64}\n$/) });
 });
 
 test("--hash counts a container whose volumes are mounted as it is written", async () => {
@@ -136,7 +142,7 @@ test("--variables says what the files say of each variable, as a table, JSON or 
     Required: false,
   });
   expect((await config("--variables --format yaml")).out).toContain(
-    'PORT:\n  name: PORT\n  defaultvalue: ""\n  presencevalue: ""\n  required: true\n',
+    'PORT:\n    name: PORT\n    defaultvalue: ""\n    presencevalue: ""\n    required: true\n',
   );
 });
 
@@ -161,7 +167,9 @@ test("--no-interpolate prints the files' text, dollars as they are", async () =>
     { path: "/app/web.env", required: true },
   ]);
   const named = await config("--no-interpolate web");
-  expect(named.err).toBe("service filtering is not applied when --no-interpolate is set: the names given are ignored\n");
+  expect(named.err).toBe(
+    "service filtering is not applied when --no-interpolate is set: the names given are ignored\n",
+  );
   expect((await config("--no-interpolate --hash web")).err).toBe(
     "error[usage]: --no-interpolate can't be combined with --hash\n",
   );
