@@ -56,7 +56,7 @@ export const config: Command = command({
     const raw = skip.has("interpolation");
     if (raw) refuseWithout(flags);
     if (raw && call.services.length > 0 && settings.progress !== "quiet")
-      context.err.write("service filtering is not applied when --no-interpolate is set: the names given are ignored\n");
+      context.err.write(ignoredNames(flags.noInterpolate ? "--no-interpolate" : "--variables"));
     // What is wrong with a service whose hash nobody wants is no reason to refuse that of another.
     const hashed = hashedOf(flags);
     const services = raw ? [] : hashed.length > 0 ? hashed : call.services;
@@ -73,6 +73,9 @@ export const config: Command = command({
     return 0;
   },
 });
+
+const ignoredNames = (flag: string): string =>
+  `service filtering is not applied when ${flag} is set: the names given are ignored\n`;
 
 function skipped(flags: ConfigFlags, asWritten: boolean): ReadonlySet<Stage> {
   const stages: readonly (readonly [Stage, boolean])[] = [
