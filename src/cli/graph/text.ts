@@ -23,7 +23,7 @@ interface Row {
   readonly condition: string;
   readonly notes: readonly string[];
   readonly tone?: Tone | undefined;
-  readonly isQuiet?: boolean;
+  readonly isQuiet?: boolean | undefined;
 }
 
 interface Child {
@@ -125,27 +125,36 @@ const gap = 2;
 /** Between notes. */
 const dot = " · ";
 
+/** With less room than this, notes are close to their names instead of below each other. */
+const leastForNotes = 48;
+
 function rowLines(rows: readonly Row[], paint: Paint, columns: number): readonly string[] {
-  const nameOf = ({ branch, name }: Row): string => branch + oneLine(name);
+  const cells = rows.map(({ branch, name, condition, notes }) => ({
+    name: branch + oneLine(name),
+    condition: oneLine(condition),
+    notes: oneLine(notes.join(dot)),
+  }));
   const widest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, width(text)), 0);
-  const names = widest(rows.map(nameOf)) + gap;
-  const conditions = widest(rows.map(({ condition }) => oneLine(condition)));
-  const left = names + (conditions > 0 ? conditions + gap : 0);
-  return rows.map((row) => {
-    const notes = clip(oneLine(row.notes.join(dot)), columns - left);
-    const name = oneLine(row.name);
-    const condition = oneLine(row.condition);
+  const names = widest(cells.map(({ name }) => name));
+  const conditions = widest(cells.map(({ condition }) => condition));
+  const isAligned =
+    columns - names - conditions - 2 * gap >= Math.min(leastForNotes, widest(cells.map(({ notes }) => notes)));
+  return rows.map(({ branch, tone, isQuiet }, i) => {
+    const { name = "", condition = "", notes = "" } = cells[i] ?? {};
     const text = [
-      paint("dim", row.branch),
-      row.tone ? paint(styles[row.tone], name) : row.isQuiet ? paint("dim", name) : name,
-      " ".repeat(names - width(nameOf(row))),
+      paint("dim", branch),
+      paintName(name.slice(branch.length), { tone, isQuiet }, paint),
+      " ".repeat((isAligned ? names - width(name) : 0) + gap),
       paint("cyan", condition),
-      " ".repeat(left - names - width(condition)),
-      paint("dim", notes),
-    ];
-    return text.join("").trimEnd();
+      " ".repeat(isAligned ? conditions - width(condition) : 0),
+      conditions > 0 && (isAligned || condition !== "") ? " ".repeat(gap) : "",
+    ].join("");
+    return `${text}${paint("dim", clip(notes, columns - width(text)))}`.trimEnd();
   });
 }
+
+const paintName = (name: string, { tone, isQuiet }: Pick<Row, "tone" | "isQuiet">, paint: Paint): string =>
+  tone ? paint(styles[tone], name) : isQuiet ? paint("dim", name) : name;
 
 /** `Volumes`, each with who uses it and where. */
 function resourceLists({ nodes, edges }: Graph, paint: Paint, columns: number): readonly (readonly string[])[] {

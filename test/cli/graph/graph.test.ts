@@ -123,6 +123,12 @@ describe.each(kinds)("the graph of the %s", (kind) => {
 
 const none: GraphNode = { id: "", kind: "step", name: "", notes: [] };
 
+test("in a narrow terminal notes are close to their names, and lose less", () => {
+  const [wide, narrow] = [120, 70].map((columns) => graphText(graphs.plan, uncoloured, columns));
+  expect(wide).toContain("├─ create db-1                                     also after create volume shop_data\n");
+  expect(narrow).toContain("├─ create db-1  also after create volume shop_data\n");
+});
+
 test("a network that is the only one and has everyone on it has no edges, and says so", async () => {
   const { nodes, edges } = graphOfProject(await loadText("services: {a: {image: x}, b: {image: x}}"));
   expect(nodes.find(({ kind }) => kind === "network")?.notes).toEqual(["all services"]);
