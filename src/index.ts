@@ -67,7 +67,7 @@ export { systemClock } from "./executor/system-clock.ts";
 export { nodeDisk } from "./host/disk.ts";
 export type { Missing } from "./observe/observed.ts";
 export type { Io, PlanIo } from "./pipeline.ts";
-export type { Condition, Fact } from "./planner/plan/condition.ts";
+export { type Condition, type Fact, isWayBack } from "./planner/plan/condition.ts";
 export type { Operation } from "./planner/plan/operation.ts";
 export type {
   ActOptions,

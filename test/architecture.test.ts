@@ -146,6 +146,7 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
     files: ["terminal", "process", "args"],
     config: ["terminal", "process", "render", "session.ts"],
     streams: ["process", "args", "render", "plans"],
+    graph: ["terminal", "render", "containers.ts"],
     commands: [
       "terminal",
       "process",
@@ -156,6 +157,7 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
       "config",
       "streams",
       "files",
+      "graph",
       "containers.ts",
       "session.ts",
     ],

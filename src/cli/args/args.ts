@@ -42,7 +42,7 @@ export function parseArgs(argv: readonly string[], commands: readonly Command[],
   if (topic === undefined || topic === "help") return say(toolHelp(commands, page.columns));
   const found = named(topic, commands, outer);
   if (Array.isArray(found)) return say(groupHelp(topic, found, page.columns));
-  if (asksHelp) return say(commandHelp(subcommandOf(found, outer.next()) ?? found, page.columns));
+  if (asksHelp) return say(commandHelp(withSubcommand(found, outer.rest(), commands).command, page.columns));
   const { command, inner } = withSubcommand(found, outer.rest(), commands);
   const verbatim = command.operands.findIndex((operand) => operand.verbatim);
   const operands: string[] = [];
@@ -71,8 +71,8 @@ const subcommandOf = ({ name, subcommands = [] }: Command, word: string | undefi
   subcommands.find((sub) => sub.name === `${name} ${word}`);
 
 /**
- * The command, or the one of its own that the first word names; its flags may stand before that word, too. Behind `--` a word
- * is an operand.
+ * The command, or the one of its own that the first word names, and so on; its flags may stand before that word, too. Behind
+ * `--` a word is an operand.
  */
 function withSubcommand(
   command: Command,
@@ -86,7 +86,7 @@ function withSubcommand(
   const sub = first.flagsEnded ? undefined : subcommandOf(command, word);
   if (sub === undefined) return { command, inner: reader(command, words) };
   const rest = first.rest();
-  return { command: sub, inner: reader(sub, [...words.slice(0, words.length - rest.length - 1), ...rest]) };
+  return withSubcommand(sub, [...words.slice(0, words.length - rest.length - 1), ...rest], commands);
 }
 
 /** The command of that name, whose further words are read; all that begin so where they end too soon. */

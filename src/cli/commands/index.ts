@@ -7,6 +7,7 @@ import { cp } from "./cp.ts";
 import { events } from "./events.ts";
 import { exec } from "./exec.ts";
 import { exportCommand } from "./export.ts";
+import { graph } from "./graph.ts";
 import { images } from "./images.ts";
 import { installPlugin, uninstallPlugin } from "./install-plugin.ts";
 import { logs } from "./logs.ts";
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   commit,
   exportCommand,
   plan,
+  graph,
   ps,
   logs,
   events,

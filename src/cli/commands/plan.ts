@@ -1,6 +1,5 @@
 /** `windlass plan`: what `up` would do, or another command, and why; changes nothing. */
 import { WindlassError } from "../../core/errors.ts";
-import { planUp } from "../../index.ts";
 import { type Call, type Command, command } from "../args/command.ts";
 import { choice, type FlagTable, flag, type Values } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
@@ -12,15 +11,14 @@ import {
   refuseTogether,
   upExclusive,
   upOnlyFlags,
-  upOptions,
 } from "../args/up-flags.ts";
 import { askedDown } from "../plans/asked-down.ts";
-import { checkedPlan } from "../plans/checked-plan.ts";
+import { askedUp } from "../plans/asked-up.ts";
 import { showPlan } from "../plans/show-plan.ts";
 import type { Asked, Verb } from "../plans/verb.ts";
 import { exitCodes } from "../process/exit-codes.ts";
 import type { ProcessContext } from "../process/process-context.ts";
-import { loadProject, withEngine } from "../session.ts";
+import { withEngine } from "../session.ts";
 import { verbs } from "./verbs.ts";
 
 /** How a plan is shown, whatever it is of. */
@@ -86,15 +84,4 @@ async function show(
   else showPlan(plan, project, call, context, { steps });
   const changes = plan.steps.some(({ operation: { kind } }) => kind !== "join" && !kind.startsWith("wait-"));
   return detailedExitcode && changes ? exitCodes.pending : exitCodes.done;
-}
-
-async function askedUp(call: Call<Values<typeof flags>>, context: ProcessContext): Promise<Asked> {
-  const { strict, noStart, noDeps } = call.flags;
-  const purpose = noStart ? "create" : "start";
-  const project = await loadProject(call, context, { strict, purpose, withoutDependencies: noDeps });
-  const options = upOptions(call.flags, false, context);
-  return {
-    project,
-    plan: (engine) => checkedPlan(project, options, { engine, context, strict, looking: true }, planUp),
-  };
 }

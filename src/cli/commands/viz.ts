@@ -1,7 +1,7 @@
 /** `windlass alpha viz` */
 import { type Command, command } from "../args/command.ts";
 import { count, type Flag, flag } from "../args/flags.ts";
-import { graphviz } from "../render/viz.ts";
+import { graphviz } from "../graph/viz.ts";
 import { loadProject } from "../session.ts";
 
 const flags = {

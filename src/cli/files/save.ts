@@ -1,4 +1,4 @@
-/** Writes a stream to a file that is there whole or not at all, for its owner's eyes alone. */
+/** Writes a stream to a file that is there whole or not at all; unless its mode is given, for its owner's eyes alone. */
 import { createWriteStream } from "node:fs";
 import { mkdtemp, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -20,7 +20,12 @@ export async function checkSavable(path: string): Promise<void> {
 }
 
 /** @throws WindlassError `output-failed`, and what the stream itself throws */
-export async function saveStream(chunks: AsyncIterable<Uint8Array>, path: string, signal: AbortSignal): Promise<void> {
+export async function saveStream(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  path: string,
+  signal: AbortSignal,
+  mode = 0o600,
+): Promise<void> {
   try {
     const standing = await stat(path).catch(() => undefined);
     // A device or a pipe can't be put in another's place.
@@ -31,7 +36,7 @@ export async function saveStream(chunks: AsyncIterable<Uint8Array>, path: string
     const beside = await mkdtemp(join(dirname(path), ".windlass-"));
     try {
       const whole = join(beside, "whole");
-      await pipeline(Readable.from(chunks), createWriteStream(whole, { mode: 0o600 }), { signal });
+      await pipeline(Readable.from(chunks), createWriteStream(whole, { mode }), { signal });
       await rename(whole, path);
     } finally {
       await rm(beside, { recursive: true, force: true });

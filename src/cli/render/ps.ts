@@ -23,7 +23,7 @@ export const engineOf = (container: ContainerFact): string => container.labels["
 export const serviceOf = (container: ContainerFact): string => container.labels[labels.service] ?? "";
 
 /** An id where the name that it was made by means another image by now, or none. */
-const imageOf = ({ id, config }: ContainerFact, { listed }: Snapshot): string =>
+export const imageOf = ({ id, config }: ContainerFact, { listed }: Snapshot): string =>
   listed.find((container) => container.id === id)?.image ?? config.image;
 
 export interface PsView {

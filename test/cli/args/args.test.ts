@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type Parsed, parseArgs } from "../../../src/cli/args/args.ts";
+import type { Command } from "../../../src/cli/args/command.ts";
 import { commands } from "../../../src/cli/commands/index.ts";
 import { WindlassError } from "../../../src/core/errors.ts";
 
@@ -184,7 +185,11 @@ test.each([60, 80, 100])("the help fits a terminal of %i columns", (columns) => 
 });
 
 test("the examples of the help are command lines that work", () => {
-  const all = commands.flatMap((command) => [command, ...(command.subcommands ?? [])]);
+  const withSubcommands = (command: Command): readonly Command[] => [
+    command,
+    ...(command.subcommands ?? []).flatMap(withSubcommands),
+  ];
+  const all = commands.flatMap(withSubcommands);
   const examples = all.flatMap((command) => command.examples.map(([line]) => ({ name: command.name, line })));
   for (const { name, line } of examples) {
     const [tool, ...argv] = line.split(" ");
@@ -200,6 +205,14 @@ test("a command may have a name of several words, and the first of them tells th
   for (const argv of [["alpha"], ["alpha", "--help"], ["help", "alpha"]])
     expect(helpOf(argv, 80)).toContain("alpha viz  Print the services");
   expect(helpOf(["--help"], 80)).not.toContain("alpha");
+});
+
+test("a command's own command may have commands of its own", async () => {
+  expect(run("graph", "plan", "down", "-v")).toMatchObject({ command: { name: "graph plan down" }, operands: [] });
+  expect(run("graph", "plan", "web")).toMatchObject({ command: { name: "graph plan" }, operands: ["web"] });
+  expect(run("graph", "--", "plan")).toMatchObject({ command: { name: "graph" }, operands: ["plan"] });
+  await expect(helpOf(["help", "graph", "plan"], 80)).toMatchFileSnapshot("golden/help-graph-plan.txt");
+  expect(helpOf(["help", "graph", "plan", "down"], 80)).toBe(helpOf(["graph", "plan", "down", "--help"], 80));
 });
 
 test("--version prints the version", () => {

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Command, openCommand } from "../../support/command.ts";
 import { engineAddresses } from "../../support/engines.ts";
+import { readMermaid } from "../../support/graph-readers.ts";
+import { windlass } from "../../support/program.ts";
 
 const [address = ""] = engineAddresses;
 
@@ -94,5 +96,23 @@ test("port, images, volumes and ls tell what the engine has", async () => {
   const projects = JSON.parse(await run("ls", "--all", "--format", "json", "--filter", `name=^${command.project}$`));
   expect(projects).toEqual([
     { Name: command.project, Status: "exited(1), running(1)", ConfigFiles: expect.stringMatching(/compose\.yaml$/) },
+  ]);
+});
+
+test("graph --live shows the containers with their states, networks and volumes, by the project's name alone", async () => {
+  const { project } = command;
+  const out = await run("graph", "--live");
+  expect(out).toMatch(/^ *\S+-web-1 +running · busybox$/m);
+  expect(out).toMatch(/^ *\S+-job-1 +exited \(3\) · busybox$/m);
+  expect(out).toContain(`Networks\n  ${project}_default  bridge · all containers\n`);
+  expect(out).toContain(`Volumes\n  ${project}_data     ${project}-web-1 at /data\n`);
+  const ended = await windlass(["-p", project, "graph", "--live", "--format", "mermaid", "web"], {
+    DOCKER_HOST: address,
+  });
+  expect(ended).toMatchObject({ code: 0, stderr: "" });
+  expect(readMermaid(ended.stdout).nodes).toEqual([
+    [`${project}-web-1`, "running", "busybox"],
+    [`${project}_default`, "bridge"],
+    [`${project}_data`],
   ]);
 });

@@ -1,6 +1,7 @@
 /** A project's services and what they depend on, as a graph in Graphviz's language. */
 import { isMap, type OrderedMap } from "../../core/ordered-json.ts";
 import type { Project, Service } from "../../index.ts";
+import { markup } from "./markup.ts";
 
 export interface VizLook {
   readonly image: boolean;
@@ -38,11 +39,11 @@ function labelOf({ name, networks, image }: Service, ports: readonly OrderedMap[
     ...(look.ports && ports.length > 0 ? [part("Ports", ports.map(portText))] : []),
     ...(look.image ? [part("Image", [image])] : []),
   ];
-  return `<font point-size="15">${escaped(name)}</font>${parts.join("")}`;
+  return `<font point-size="15">${markup(name)}</font>${parts.join("")}`;
 }
 
 const part = (heading: string, lines: readonly string[]): string =>
-  `<font point-size="10"><br/><br/><b>${heading}:</b>${lines.map((line) => `<br/>${escaped(line)}`).join("")}</font>`;
+  `<font point-size="10"><br/><br/><b>${heading}:</b>${lines.map((line) => `<br/>${markup(line)}`).join("")}</font>`;
 
 const portText = (port: OrderedMap): string => {
   const [address, published, target, protocol, mode] = ["host_ip", "published", "target", "protocol", "mode"].map(
@@ -52,6 +53,3 @@ const portText = (port: OrderedMap): string => {
 };
 
 const quoted = (text: string): string => `"${text}"`;
-
-/** In a label that is markup. */
-const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
