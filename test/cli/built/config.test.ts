@@ -166,6 +166,7 @@ test("--no-interpolate prints the files' text, dollars as they are", async () =>
   expect(JSON.parse((await config("--no-interpolate --format json")).out).services.web.env_file).toEqual([
     { path: "/app/web.env", required: true },
   ]);
+  expect((await config("--variables web")).err).toContain("not applied when --variables is set");
   const named = await config("--no-interpolate web");
   expect(named.err).toBe(
     "service filtering is not applied when --no-interpolate is set: the names given are ignored\n",
