@@ -24,7 +24,7 @@ export const attach: Command = command({
     ["windlass attach web", "ctrl-p ctrl-q detaches, and the container keeps running"],
     ["windlass attach --no-stdin web", "only look at what it writes"],
   ],
-  operands: [{ name: "service", text: "service whose container is used" }],
+  operands: [{ name: "service", text: "service whose container is used", completes: "existing-services" }],
   flags,
   async run(call, context) {
     const { flags, globals } = call;

@@ -30,8 +30,8 @@ export const exec: Command = command({
     ["windlass exec -T db pg_dump app > dump.sql", "without a terminal, for scripts"],
   ],
   operands: [
-    { name: "service", text: "service whose container is used" },
-    { name: "command", text: "command and its arguments", many: true, verbatim: true },
+    { name: "service", text: "service whose container is used", completes: "existing-services" },
+    { name: "command", text: "command and its arguments", many: true, verbatim: true, completes: "files" },
   ],
   flags,
   async run(call, context) {
