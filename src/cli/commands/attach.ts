@@ -18,6 +18,7 @@ const flags = {
 
 export const attach: Command = command({
   name: "attach",
+  exitStatus: "that of the container; 0 after the detach keys",
   summary: "Attach to the input and output of a running container",
   group: "run",
   examples: [

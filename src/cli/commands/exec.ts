@@ -23,6 +23,7 @@ const flags = {
 
 export const exec: Command = command({
   name: "exec",
+  exitStatus: "that of the command; 0 after the detach keys",
   summary: "Run a command in a running container",
   group: "run",
   examples: [

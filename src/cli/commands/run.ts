@@ -47,6 +47,7 @@ const table = {
 
 export const run: Verb = verb({
   name: "run",
+  exitStatus: "that of the container; 0 after the detach keys",
   summary: "Run a command in a new container of a service",
   group: "run",
   examples: [

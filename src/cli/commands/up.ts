@@ -48,6 +48,8 @@ const flags = {
 
 export const up: Verb = verb({
   name: "up",
+  exitStatus:
+    "0 if all containers were started, 1 if that failed; with --exit-code-from and --abort-on-container-exit that of a container",
   summary: "Create and start containers",
   group: "run",
   examples: [

@@ -14,6 +14,7 @@ const flags = {
 
 export const wait: Command = command({
   name: "wait",
+  exitStatus: "that of the container that ended last",
   summary: "Wait until containers of services stop",
   group: "inspect",
   examples: [
