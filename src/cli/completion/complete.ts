@@ -8,11 +8,12 @@ import type { Output } from "../process/output.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { type Answer, answerText, directives, nothing } from "./answer.ts";
 import { answerAt } from "./candidates.ts";
+import { inTime } from "./in-time.ts";
 import { placeOf } from "./place.ts";
 import { found } from "./sources.ts";
 
-/** How long files and the engine may take. */
-const limitMs = 1_000;
+/** How long everything may take: a file can be a pipe that nobody writes to. */
+const limitMs = 5_000;
 
 /** @param argv the request, then the words up to the cursor, the last of them as far as it is typed */
 export async function complete(
@@ -37,7 +38,7 @@ async function answer(
     const { globals } = place;
     const context = { ...quietly(around), env: { ...around.env, ...env }, named: globals };
     return await answerAt(place, typed, (source, value) =>
-      inTime(context, (limited) => found(source, place, value, limited)).catch(() => nothing),
+      inTime(limitMs, context, (limited) => found(source, place, value, limited)).catch(() => nothing),
     );
   } catch {
     // Flags that are not ours, and commands: the shell may know files.
@@ -65,20 +66,3 @@ const silent: Output = {
   drained: async () => {},
   flushed: async () => {},
 };
-
-/** @throws where it takes too long; what is under way is aborted */
-async function inTime<Result>(
-  context: ProcessContext,
-  find: (context: ProcessContext) => Promise<Result>,
-): Promise<Result> {
-  const over = new AbortController();
-  const late = context.clock.sleep(limitMs, over.signal).then(() => {
-    throw new Error("too late");
-  });
-  const first = AbortSignal.any([context.interrupts.first, over.signal]);
-  try {
-    return await Promise.race([find({ ...context, interrupts: { ...context.interrupts, first } }), late]);
-  } finally {
-    over.abort();
-  }
-}

@@ -1,5 +1,6 @@
 /** Where candidates come from that no table lists: the project's files, and the containers on the engine. */
 import {
+  type Engine,
   isReplica,
   type ListedContainer,
   labels,
@@ -15,6 +16,7 @@ import { containersOf, isCounted, knownServices, serviceOf } from "../containers
 import type { ProcessContext } from "../process/process-context.ts";
 import { loadContextOf, loadProject, projectName, projectOrName, requestOf, withEngine } from "../session.ts";
 import { type Answer, type Candidate, directives, nothing, offered } from "./answer.ts";
+import { inTime } from "./in-time.ts";
 import type { Place } from "./place.ts";
 
 interface Asked {
@@ -49,8 +51,8 @@ const sources: Readonly<Record<Source, (asked: Asked) => Promise<Answer>>> = {
   profiles: async (asked) => offered(textsOf((await fileOf(asked)).profiles), asked.typed),
   volumes: async (asked) => offered(textsOf((await fileOf(asked)).volumes.keys()), asked.typed),
   projects: async ({ context, typed }) => {
-    const containers = await withEngine(context, (engine) =>
-      engine.listContainers([labels.project, labels.configHash], context.interrupts.first),
+    const containers = await fromEngine(context, (engine, signal) =>
+      engine.listContainers([labels.project, labels.configHash], signal),
     );
     return offered(textsOf(containers.map(({ labels: own }) => own[labels.project] ?? "")), typed);
   },
@@ -92,9 +94,16 @@ async function indexes({ call, context: around, typed }: Asked): Promise<Answer>
 }
 
 const ownContainers = async (project: string, context: ProcessContext): Promise<readonly ListedContainer[]> =>
-  (await withEngine(context, (engine) => containersOf(engine, project, [], context.interrupts.first))).filter(
-    isCounted,
-  );
+  (await fromEngine(context, (engine, signal) => containersOf(engine, project, [], signal))).filter(isCounted);
+
+/** How long the engine has for its answer. */
+const engineMs = 1_000;
+
+const fromEngine = <Result>(
+  context: ProcessContext,
+  ask: (engine: Engine, signal: AbortSignal) => Promise<Result>,
+): Promise<Result> =>
+  inTime(engineMs, context, (limited) => withEngine(limited, (engine) => ask(engine, limited.interrupts.first)));
 
 /** Services that the profiles leave out are among them: naming one enables it. */
 const servicesIn = (project: Project): readonly Candidate[] =>

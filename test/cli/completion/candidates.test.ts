@@ -118,14 +118,16 @@ test("what is missing, wrong or unreachable gives no candidates, and nothing is 
 });
 
 test("an engine that does not answer is waited for a second, then its call is aborted", async () => {
-  let waited = 0;
+  const limits: number[] = [];
   let aborted: Promise<unknown> = Promise.resolve();
+  const quiet = shop.shell();
   const shell: TestContext = {
-    ...shop.shell(),
+    ...quiet,
     clock: {
       now: () => 0,
-      sleep: async (ms) => {
-        waited += ms;
+      sleep: (ms, signal) => {
+        limits.push(ms);
+        return ms === 1_000 ? Promise.resolve() : quiet.clock.sleep(ms, signal);
       },
     },
     connect: (_, { signal }) => {
@@ -134,8 +136,18 @@ test("an engine that does not answer is waited for a second, then its call is ab
     },
   };
   expect(await words("-p ", shell)).toBe(":4");
-  expect(waited).toBe(1_000);
+  expect(limits).toEqual([5_000, 1_000]);
   await aborted;
+});
+
+test("a file that nobody writes to is waited for five seconds", async () => {
+  const quiet = shop.shell();
+  const shell: TestContext = {
+    ...quiet,
+    clock: { now: () => 0, sleep: (ms) => (ms === 5_000 ? Promise.resolve() : new Promise(() => {})) },
+    disk: { ...quiet.disk, read: () => new Promise(() => {}) },
+  };
+  expect(await words("-f pipe up ", shell)).toBe(":4");
 });
 
 test("standard input, which is the keyboard, is not read", async () => {
