@@ -96,7 +96,7 @@ describe.each(Object.entries(sessions))("in %s", (shell, { start, setUp }) => {
 
 test.skipIf(!isInstalled("bash"))("nothing that stands on the line is run to complete it", () => {
   const script = `
-    source <(windlass completion bash) 
+    source <(windlass completion bash)
     COMP_LINE='windlass -f $(touch ran) up '
     COMP_POINT=\${#COMP_LINE}
     COMP_WORDS=(windlass -f '$(touch ran)' up '')
@@ -110,6 +110,21 @@ test.skipIf(!isInstalled("bash"))("nothing that stands on the line is run to com
     encoding: "utf8",
   });
   expect(stdout).toBe("a folder\ncompose.yaml\nzebra.txt\n");
+});
+
+test.skipIf(!isInstalled("bash"))("what a candidate has of the shell's own characters is quoted, in lists, too", () => {
+  const script = `
+    asked() { printf '$(touch ran)a\\tone\\n$(touch ran)b\\ttwo\\n:4\\n'; }
+    source <(windlass completion bash | sed 's/"$program" __complete/asked/')
+    COMP_LINE='windlass up '
+    COMP_POINT=\${#COMP_LINE}
+    COMP_WORDS=(windlass up '')
+    COMP_CWORD=2
+    _windlass 2>/dev/null
+    printf '%s\\n' "\${COMPREPLY[@]}"
+  `;
+  const { stdout } = spawnSync("bash", ["--norc", "-c", script], { env, encoding: "utf8" });
+  expect(stdout).toBe("\\$\\(touch\\ ran\\)a  (one)\n\\$\\(touch\\ ran\\)b  (two)\n");
 });
 
 describe("in fish", () => {

@@ -88,12 +88,11 @@ _${identifier}() {
         word=\${line%%"$tab"*}
         local description=
         [[ $line == *"$tab"* ]] && description=\${line#*"$tab"}
-        if ((\${#whole[@]} == 1)) || [[ -z $description || $COMP_TYPE == 37 || $COMP_TYPE == 42 ]]; then
-            printf -v word '%q' "\${word#"$cut"}"
-            word=$before$word
-        else
-            printf -v word '%-*s  (%s)' "$longest" "$word" "$description"
-            word=\${word#"$cut"}
+        # Quoted in lists, too: what they have in common is put on the line.
+        printf -v word '%q' "\${word#"$cut"}"
+        word=$before$word
+        if ((\${#whole[@]} > 1)) && [[ $description && $COMP_TYPE != 37 && $COMP_TYPE != 42 ]]; then
+            printf -v word '%-*s  (%s)' "$((longest - \${#cut}))" "$word" "$description"
             ((\${#word} > \${COLUMNS:-80})) && word=\${word:0:\${COLUMNS:-80} - 2}…
         fi
         COMPREPLY[\${#COMPREPLY[@]}]=$word
