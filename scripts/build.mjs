@@ -1,12 +1,15 @@
 /**
- * Makes dist/: the library (index.js with its types), the command (main.cjs) and its launcher (windlass.cjs).
+ * Makes dist/: the library (index.js with its types), the command (main.cjs), its launcher (windlass.cjs) and its man pages.
  * Dependencies are bundled, so dist/ runs without node_modules; what src/ imports lazily stays in files of its own,
  * so that a command loads only what it uses.
  */
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build } from "rolldown";
+import manifest from "../package.json" with { type: "json" };
+import { commands } from "../src/cli/commands/index.ts";
+import { manPages } from "../src/cli/man/pages.ts";
 import { bundleStubs } from "./lib/bundle-stubs.mjs";
 
 const root = dirname(import.meta.dirname);
@@ -59,6 +62,8 @@ const startNode = [
 ].join("\n");
 writeFileSync(join(dist, "windlass.cjs"), startNode + readFileSync(join(root, "src/cli/windlass.cts"), "utf8"));
 chmodSync(join(dist, "windlass.cjs"), 0o755);
+mkdirSync(join(dist, "man"));
+for (const [name, text] of manPages(commands, manifest.version)) writeFileSync(join(dist, "man", name), text);
 const types = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", "tsconfig.build.json"], {
   cwd: root,
   stdio: "inherit",

@@ -145,6 +145,8 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
     plans: ["terminal", "process", "args", "render", "session.ts"],
     files: ["terminal", "process", "args"],
     config: ["terminal", "process", "render", "session.ts"],
+    man: ["process", "args"],
+    completion: ["process", "args", "containers.ts", "session.ts"],
     streams: ["process", "args", "render", "plans"],
     graph: ["terminal", "render", "containers.ts"],
     commands: [
@@ -158,6 +160,7 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
       "streams",
       "files",
       "graph",
+      "completion",
       "containers.ts",
       "session.ts",
     ],

@@ -24,10 +24,10 @@ export async function containersOf(
 /** As docker compose counts them: what hooks run in has no hash. */
 export const isCounted = ({ labels: own }: Labelled): boolean => own[labels.configHash] !== undefined;
 
-export const indexFlag: Flag<number | undefined> = count(
-  "--index <number>",
-  "number of the container, if the service has several (default: the lowest)",
-);
+export const indexFlag: Flag<number | undefined> = {
+  ...count("--index <number>", "number of the container, if the service has several (default: the lowest)"),
+  completes: "indexes",
+};
 
 export interface Meant {
   readonly service: string;

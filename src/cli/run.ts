@@ -3,7 +3,7 @@ import { WindlassError } from "../core/errors.ts";
 import { withoutUserInfo } from "../core/user-info.ts";
 import { readOnce, toolVariables, version } from "../index.ts";
 import { parseArgs } from "./args/args.ts";
-import { asCalled, metadataCommand } from "./args/called.ts";
+import { asCalled, isCompletion, metadataCommand } from "./args/called.ts";
 import { firstLook } from "./args/first-look.ts";
 import { type Settings, settingsOf } from "./args/settings.ts";
 import { commands } from "./commands/index.ts";
@@ -23,6 +23,12 @@ export async function run(argv: readonly string[], around: ProcessContext): Prom
   let context: ProcessContext = { ...around, disk: readOnce(around.disk) };
   let settings = firstLook(argv, context);
   try {
+    if (isCompletion(argv)) {
+      const { complete } = await import("./completion/complete.ts");
+      context.out.write(await complete(argv, commands, context));
+      await flushed(context);
+      return exitCodes.done;
+    }
     const called = asCalled(argv, context.program ?? "", context.env);
     context = { ...context, env: { ...context.env, ...called.env } };
     if (called.words[0] === metadataCommand) {

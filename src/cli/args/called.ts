@@ -17,6 +17,12 @@ export interface Called {
 /** With this word alone docker asks what a plugin is. */
 export const metadataCommand = "docker-cli-plugin-metadata";
 
+/** With these words before it, a shell asks how a command line may go on; docker asks its plugins so, too. */
+export const completionCommands = { described: "__complete", bare: "__completeNoDesc" } as const;
+
+export const isCompletion = ([first]: readonly string[]): boolean =>
+  Object.values<string | undefined>(completionCommands).includes(first);
+
 /** Docker sets it for its plugins. */
 const calledByDocker = "DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND";
 
@@ -33,6 +39,16 @@ export function asCalled(
   const own = rest[0] === "-v" ? ["--version", ...rest.slice(1)] : rest;
   const named = [...said].flatMap(([flag, value]) => (flag === "--host" || flag === "--context" ? [flag, value] : []));
   return { words: [...named, ...own], env: variablesOf(said) };
+}
+
+/**
+ * The name by which a shell knows the program; undefined where docker calls it.
+ * @param program the path by which it was started
+ */
+export function commandName(program: string, env: Readonly<Record<string, string | undefined>>): string | undefined {
+  if (env[calledByDocker] !== undefined) return undefined;
+  const [, name] = /(?:^|[\\/])([\w.-]+?)(?:\.(?:exe|cjs))?$/.exec(program) ?? [];
+  return name ?? "windlass";
 }
 
 /** Flags of docker itself that take a value, and those that take none; short ones by their long name. */

@@ -31,6 +31,8 @@ export interface CommandDefinition<Table extends FlagTable> {
   readonly group: Group;
   /** One or two for its help. */
   readonly examples: readonly Example[];
+  /** Its exit codes, where they are others than 0 and 1. */
+  readonly exitStatus?: string;
   readonly operands: readonly Operand[];
   readonly flags: Table;
   /** Commands that its first word may name, before it is an operand: `plan down` of `plan`. */

@@ -2,6 +2,7 @@
  * Options as tables: a row says how a flag is written, what it means, and what type its value has. args.ts reads the command
  * line by the rows; a command gets the values by the table's type.
  */
+import type { Completes } from "./completes.ts";
 
 export interface Flag<Value> {
   /** `-d, --detach`, `--format <format>`: all its spellings, and what it takes. */
@@ -12,6 +13,8 @@ export interface Flag<Value> {
   /** It is understood and not shown. */
   readonly hidden?: true;
   readonly choices?: readonly string[];
+  /** What a shell offers as its value; absent: its choices, if it has any. */
+  readonly completes?: Completes;
   /** @throws InvalidValue */
   readonly read?: (text: string, before: unknown) => Value;
   /** The value where the flag isn't given. */
@@ -35,12 +38,18 @@ export const switched = (flags: string, text: string): Flag<boolean> => ({ flags
 /** A flag that may also be left open. */
 export const maybe = (flags: string, text: string): Flag<boolean | undefined> => ({ flags, text, absent: undefined });
 
-export const word = (flags: string, text: string): Flag<string | undefined> => ({ flags, text, absent: undefined });
-
-/** May be given several times. */
-export const words = (flags: string, text: string): Flag<readonly string[]> => ({
+export const word = (flags: string, text: string, completes?: Completes): Flag<string | undefined> => ({
   flags,
   text,
+  ...(completes && { completes }),
+  absent: undefined,
+});
+
+/** May be given several times. */
+export const words = (flags: string, text: string, completes?: Completes): Flag<readonly string[]> => ({
+  flags,
+  text,
+  ...(completes && { completes }),
   absent: [],
   read: (value, before) => [...(Array.isArray(before) ? (before as string[]) : []), value],
 });
@@ -75,6 +84,9 @@ export const spellingsOf = ({ flags, aliases = [] }: Pick<Flag<unknown>, "flags"
 ];
 
 export const takesValue = ({ flags }: Pick<Flag<unknown>, "flags">): boolean => flags.endsWith(">");
+
+/** It may be given several times, and each time counts. */
+export const isRepeatable = ({ absent }: Flag<unknown>): boolean => Array.isArray(absent) || absent instanceof Map;
 
 /** `--detach` of `-d, --detach` */
 export const longOf = (row: Pick<Flag<unknown>, "flags">): string =>

@@ -21,17 +21,22 @@ export const globalFlags: {
   readonly restricted: Flag<boolean>;
   readonly verbose: Flag<boolean>;
 } = {
-  file: words("-f, --file <path>", "Compose file; repeat for several, - reads standard input"),
-  projectName: word("-p, --project-name <name>", "project name (default: the name in the file, or its folder's name)"),
+  file: words("-f, --file <path>", "Compose file; repeat for several, - reads standard input", "compose-files"),
+  projectName: word(
+    "-p, --project-name <name>",
+    "project name (default: the name in the file, or its folder's name)",
+    "projects",
+  ),
   projectDirectory: {
     ...word(
       "--project-directory <path>",
       "base folder of relative paths (default: the folder of the first Compose file)",
+      "folders",
     ),
     aliases: ["--workdir"],
   },
-  profile: words("--profile <name>", "profile to enable; repeat for several"),
-  envFile: words("--env-file <path>", "file with variables, instead of .env; repeat for several"),
+  profile: words("--profile <name>", "profile to enable; repeat for several", "profiles"),
+  envFile: words("--env-file <path>", "file with variables, instead of .env; repeat for several", "files"),
   compatibility: flag(
     "--compatibility",
     "join the parts of container names with _ instead of -, as docker-compose v1 did",
@@ -40,7 +45,13 @@ export const globalFlags: {
   maxFileSize: count("--max-file-size <MiB>", "largest file to read, in MiB (default 10)", 1),
   context: word("--context <name>", "docker context to use"),
   host: word("-H, --host <address>", "engine address, instead of DOCKER_HOST"),
-  progress: word("--progress <how>", "progress output: auto, tty, plain, json, quiet (default auto)"),
+  progress: word("--progress <how>", "progress output: auto, tty, plain, json, quiet (default auto)", [
+    "auto",
+    "tty",
+    "plain",
+    "json",
+    "quiet",
+  ]),
   ansi: choice(
     "--ansi <when>",
     ["never", "always", "auto"],

@@ -6,12 +6,15 @@ import { globalFlags } from "./globals.ts";
 import { synopsis } from "./operands.ts";
 
 /** In the order of the page. */
-const groups: Readonly<Record<Group, string>> = {
+export const groups: Readonly<Record<Group, string>> = {
   run: "Run",
   inspect: "Inspect",
   change: "Change",
   build: "Build",
 };
+
+export const about =
+  "Run Compose files. Windlass compares the file with what is running, shows a plan, and applies it.";
 
 type Row = readonly [term: string, text: string];
 
@@ -30,10 +33,7 @@ export function toolHelp(commands: readonly Command[], columns: number): string 
     return [groups[group], commandRows(shown)];
   });
   return page(
-    [
-      "Usage: windlass [options] <command> [service...]",
-      "Run Compose files. Windlass compares the file with what is running, shows a plan, and applies it.",
-    ],
+    ["Usage: windlass [options] <command> [service...]", about],
     [...sections, ["Options", flags]],
     "Run 'windlass <command> --help' for the options and examples of a command.",
     columns,

@@ -1,4 +1,5 @@
 /** What stands on the command line beside flags: each command declares its own, and how many there may be. */
+import type { Completes } from "./completes.ts";
 
 export interface Operand {
   /** As the help calls it: `service`, `command`. */
@@ -10,12 +11,20 @@ export interface Operand {
   readonly many?: true;
   /** Its words are another program's: nothing from it on is a flag of ours. */
   readonly verbatim?: true;
+  /** What a shell offers for it. */
+  readonly completes?: Completes;
 }
 
-/** Any number of services; none means all. */
+/** Any number of services of the file; none means all. */
 export const services: readonly Operand[] = [
-  { name: "service", text: "services (default: all)", optional: true, many: true },
+  { name: "service", text: "services (default: all)", optional: true, many: true, completes: "services" },
 ];
+
+/** The same for commands that work on containers: they need no file. */
+export const existingServices: readonly Operand[] = services.map((operand) => ({
+  ...operand,
+  completes: "existing-services",
+}));
 
 /** `[service...]`, `<service> [command...]` */
 export const synopsis = (operands: readonly Operand[]): string =>

@@ -32,6 +32,7 @@ export const planFlags: {
   scale: {
     flags: "--scale <service=number>",
     text: "number of containers for a service; overrides the file",
+    completes: "scaled-services",
     absent: new Map(),
     read: readScale,
   },
@@ -59,7 +60,7 @@ export const upOnlyFlags: {
   alwaysRecreateDeps: flag("--always-recreate-deps", "also recreate the containers of dependencies"),
   noDeps: flag("--no-deps", "do not start dependencies"),
   noStart: flag("--no-start", "create containers without starting them"),
-  replaceVolume: words("--replace-volume <volume>", "recreate this volume; its data is lost"),
+  replaceVolume: words("--replace-volume <volume>", "recreate this volume; its data is lost", "volumes"),
   renewAnonVolumes: flag("-V, --renew-anon-volumes", "recreate anonymous volumes instead of keeping their data"),
 };
 

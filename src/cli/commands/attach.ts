@@ -18,13 +18,14 @@ const flags = {
 
 export const attach: Command = command({
   name: "attach",
+  exitStatus: "that of the container; 0 after the detach keys",
   summary: "Attach to the input and output of a running container",
   group: "run",
   examples: [
     ["windlass attach web", "ctrl-p ctrl-q detaches, and the container keeps running"],
     ["windlass attach --no-stdin web", "only look at what it writes"],
   ],
-  operands: [{ name: "service", text: "service whose container is used" }],
+  operands: [{ name: "service", text: "service whose container is used", completes: "existing-services" }],
   flags,
   async run(call, context) {
     const { flags, globals } = call;

@@ -14,7 +14,7 @@ export const commit: Command = command({
   group: "change",
   examples: [["windlass commit web shop/web:debug", "with a name"]],
   operands: [
-    { name: "service", text: "service whose container it is" },
+    { name: "service", text: "service whose container it is", completes: "existing-services" },
     { name: "image", text: "name of the new image, such as shop/web:debug", optional: true },
   ],
   flags: {

@@ -16,7 +16,7 @@ import { loadProject, tellWarnings, throwStrictly } from "../session.ts";
 const flags = {
   format: choice("--format <format>", ["yaml", "json"], "output format: yaml or json (default yaml)"),
   quiet: flag("-q, --quiet", "only validate the configuration, do not print it"),
-  output: word("-o, --output <file>", "write to this file instead of standard output"),
+  output: word("-o, --output <file>", "write to this file instead of standard output", "files"),
   explain: word("--explain <path>", "show where the values at a path came from, such as services.web.ports"),
   redact: flag("--redact", "hide values from variables, env files and secrets"),
   strict: flag("--strict", "treat warnings as errors"),
@@ -24,7 +24,7 @@ const flags = {
   volumes: flag("--volumes", "print volume names, one per line"),
   networks: flag("--networks", "print network names, one per line"),
   models: flag("--models", "print AI model names, one per line"),
-  hash: word("--hash <services>", 'print the config hashes of services; "*" for all'),
+  hash: word("--hash <services>", 'print the config hashes of services; "*" for all', "services"),
   profiles: flag("--profiles", "print profile names, one per line"),
   images: flag("--images", "print image names, one per line"),
   variables: flag("--variables", "print the variables used in the Compose files, with their defaults"),

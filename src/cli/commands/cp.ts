@@ -18,8 +18,16 @@ export const cp: Command = command({
     ["windlass cp html web:/usr/share/nginx", "a folder into all containers of the service"],
   ],
   operands: [
-    { name: "source", text: "path, service:path, or - for a tar archive from standard input" },
-    { name: "target", text: "path, service:path, or - for a tar archive on standard output" },
+    {
+      name: "source",
+      text: "path, service:path, or - for a tar archive from standard input",
+      completes: "container-paths",
+    },
+    {
+      name: "target",
+      text: "path, service:path, or - for a tar archive on standard output",
+      completes: "container-paths",
+    },
   ],
   flags: {
     index: indexFlag,

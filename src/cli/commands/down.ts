@@ -1,5 +1,5 @@
 /** `windlass down` */
-import { services } from "../args/operands.ts";
+import { existingServices } from "../args/operands.ts";
 import { downFlags } from "../args/up-flags.ts";
 import { askedDown } from "../plans/asked-down.ts";
 import { carryOut } from "../plans/run-plan.ts";
@@ -14,7 +14,7 @@ export const down: Verb = verb({
     ["windlass down", "volumes and images stay"],
     ["windlass down --volumes", "remove the volumes and their data, too"],
   ],
-  operands: services,
+  operands: existingServices,
   flags: downFlags,
   ask: askedDown,
   async perform(plan, project, run) {

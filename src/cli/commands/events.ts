@@ -3,7 +3,7 @@ import { type EngineEvent, labels } from "../../index.ts";
 import { type Command, command } from "../args/command.ts";
 import { flag, word } from "../args/flags.ts";
 import { momentOf } from "../args/moments.ts";
-import { services } from "../args/operands.ts";
+import { existingServices } from "../args/operands.ts";
 import { eventJson, eventText } from "../render/events.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 
@@ -21,7 +21,7 @@ export const events: Command = command({
     ["windlass events --json web", "one JSON object a line"],
     ["windlass events --since 10m --until 0s", "the last ten minutes"],
   ],
-  operands: services,
+  operands: existingServices,
   flags,
   async run(call, context) {
     const { out, interrupts, wallMs } = context;

@@ -23,6 +23,7 @@ const flags = {
 
 export const exec: Command = command({
   name: "exec",
+  exitStatus: "that of the command; 0 after the detach keys",
   summary: "Run a command in a running container",
   group: "run",
   examples: [
@@ -30,8 +31,8 @@ export const exec: Command = command({
     ["windlass exec -T db pg_dump app > dump.sql", "without a terminal, for scripts"],
   ],
   operands: [
-    { name: "service", text: "service whose container is used" },
-    { name: "command", text: "command and its arguments", many: true, verbatim: true },
+    { name: "service", text: "service whose container is used", completes: "existing-services" },
+    { name: "command", text: "command and its arguments", many: true, verbatim: true, completes: "files" },
   ],
   flags,
   async run(call, context) {

@@ -16,10 +16,10 @@ export const exportCommand: Command = command({
     ["windlass export -o web.tar web", "into a file"],
     ["windlass export --index 2 web", "the second container, to standard output"],
   ],
-  operands: [{ name: "service", text: "service whose container it is" }],
+  operands: [{ name: "service", text: "service whose container it is", completes: "existing-services" }],
   flags: {
     index: indexFlag,
-    output: word("-o, --output <file>", "write to this file, instead of standard output"),
+    output: word("-o, --output <file>", "write to this file, instead of standard output", "files"),
   },
   async run(call, context) {
     const { flags, globals, settings } = call;

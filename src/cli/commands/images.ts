@@ -2,7 +2,7 @@
 import type { Engine, ImageFact, ListedContainer } from "../../index.ts";
 import { type Command, command } from "../args/command.ts";
 import { choice, flag } from "../args/flags.ts";
-import { services } from "../args/operands.ts";
+import { existingServices } from "../args/operands.ts";
 import { containersOf } from "../containers.ts";
 import { imageHeadings, imageJson, imageRow, type UsedImage } from "../render/images.ts";
 import { table } from "../render/table.ts";
@@ -18,7 +18,7 @@ export const images: Command = command({
   summary: "List the images of containers",
   group: "inspect",
   examples: [["windlass images --format json", "one JSON array"]],
-  operands: services,
+  operands: existingServices,
   flags,
   async run(call, context) {
     const { flags, services } = call;

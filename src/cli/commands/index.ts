@@ -2,6 +2,7 @@
 import type { Command } from "../args/command.ts";
 import { attach } from "./attach.ts";
 import { commit } from "./commit.ts";
+import { completion } from "./completion.ts";
 import { config } from "./config.ts";
 import { cp } from "./cp.ts";
 import { events } from "./events.ts";
@@ -47,6 +48,7 @@ export const commands: readonly Command[] = [
   validate,
   installPlugin,
   uninstallPlugin,
+  completion,
   version,
   viz,
 ];

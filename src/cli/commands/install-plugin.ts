@@ -9,6 +9,7 @@ import type { ProcessContext } from "../process/process-context.ts";
 const as: Flag<string> = {
   flags: "--as <name>",
   text: "docker's command: windlass, or compose to be docker compose (default windlass)",
+  completes: ["windlass", "compose"],
   absent: "windlass",
   read: (text) => {
     if (!/^[a-z][a-z0-9]*$/.test(text)) throw new InvalidValue("must be lowercase letters and digits");

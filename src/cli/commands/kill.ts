@@ -1,12 +1,15 @@
 /** `windlass kill` */
 import { planKill } from "../../index.ts";
 import { word } from "../args/flags.ts";
-import { services } from "../args/operands.ts";
+import { existingServices } from "../args/operands.ts";
 import { isYes } from "../args/settings.ts";
 import { planFlags } from "../args/up-flags.ts";
 import { askedExisting } from "../plans/asked-existing.ts";
 import { carryOut } from "../plans/run-plan.ts";
 import { tellNothingToDo, type Verb, verb } from "../plans/verb.ts";
+
+/** Those that programs usually listen to. */
+const signals = ["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"];
 
 export const kill: Verb = verb({
   name: "kill",
@@ -16,9 +19,9 @@ export const kill: Verb = verb({
     ["windlass kill", "end all containers at once, without their time to stop"],
     ["windlass kill -s SIGHUP web", "send another signal to one service"],
   ],
-  operands: services,
+  operands: existingServices,
   flags: {
-    signal: { ...word("-s, --signal <signal>", "signal to send (default SIGKILL)"), absent: "SIGKILL" },
+    signal: { ...word("-s, --signal <signal>", "signal to send (default SIGKILL)", signals), absent: "SIGKILL" },
     removeOrphans: {
       ...planFlags.removeOrphans,
       text: "also send it to containers of services that are not in the Compose file",

@@ -12,7 +12,7 @@ import {
 import { type Command, command } from "../args/command.ts";
 import { count, flag, word } from "../args/flags.ts";
 import { momentOf } from "../args/moments.ts";
-import { services } from "../args/operands.ts";
+import { existingServices } from "../args/operands.ts";
 import { exitText, LogFormat } from "../render/log-lines.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 import { uncoloured } from "../terminal/paint.ts";
@@ -23,7 +23,10 @@ const flags = {
   since: word("--since <time>", "show what was written since then: a time, or a duration such as 10m"),
   until: word("--until <time>", "show what was written until then: a time, or a duration such as 10m"),
   timestamps: flag("-t, --timestamps", "show timestamps"),
-  index: count("--index <number>", "show only this container of the service, by its number"),
+  index: {
+    ...count("--index <number>", "show only this container of the service, by its number"),
+    completes: "indexes" as const,
+  },
   noLogPrefix: flag("--no-log-prefix", "do not prefix lines with the container's name"),
   noColor: flag("--no-color", "do not colour the names of containers"),
 };
@@ -36,7 +39,7 @@ export const logs: Command = command({
     ["windlass logs -f web", "follow the output of web"],
     ["windlass logs --tail 100", "the last 100 lines of each container"],
   ],
-  operands: services,
+  operands: existingServices,
   flags,
   async run(call, context) {
     const { flags, services, settings } = call;

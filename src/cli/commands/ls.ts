@@ -10,7 +10,7 @@ const flags = {
   format: choice("--format <format>", ["table", "json"], "output format: table or json (default table)"),
   quiet: flag("-q, --quiet", "print only the names of projects"),
   filter: {
-    ...words("--filter <filter>", "show only projects that match, such as name=shop; repeat for several"),
+    ...words("--filter <filter>", "show only projects that match, such as name=shop; repeat for several", ["name="]),
     read: readFilter,
   },
 };

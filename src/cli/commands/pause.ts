@@ -1,6 +1,6 @@
 /** `windlass pause` and `windlass unpause` */
 import { planPause, planUnpause } from "../../index.ts";
-import { services } from "../args/operands.ts";
+import { existingServices } from "../args/operands.ts";
 import { askedExisting } from "../plans/asked-existing.ts";
 import { type Verb, verb } from "../plans/verb.ts";
 
@@ -9,7 +9,7 @@ export const pause: Verb = verb({
   summary: "Pause the processes of running containers",
   group: "change",
   examples: [["windlass pause web", "its processes keep their memory and get no processor time"]],
-  operands: services,
+  operands: existingServices,
   flags: {},
   ask: (call, context) =>
     askedExisting(call, context, (project, io) => planPause(project, { services: call.services }, io)),
@@ -20,7 +20,7 @@ export const unpause: Verb = verb({
   summary: "Resume paused containers",
   group: "change",
   examples: [["windlass unpause", "resume all that is paused"]],
-  operands: services,
+  operands: existingServices,
   flags: {},
   ask: (call, context) =>
     askedExisting(call, context, (project, io) => planUnpause(project, { services: call.services }, io)),

@@ -37,8 +37,11 @@ const flags = {
   ...showFlags,
 };
 
+const exitStatus = "0 if there is a plan, 1 if there is none; with --detailed-exitcode 2 if changes are pending";
+
 export const plan: Command = command({
   name: "plan",
+  exitStatus,
   summary: "Show what up or another command would do and why",
   group: "inspect",
   examples: [
@@ -66,6 +69,7 @@ function planOf({ command: of, ask }: Verb): Command {
     ...of,
     name: `plan ${of.name}`,
     summary: `Show what ${of.name} would do`,
+    exitStatus,
     examples: of.examples.slice(0, 1).map(([line]) => [line.replace("windlass", "windlass plan"), "what it would do"]),
     flags: table,
     run: async (call, context) => show(await ask(call, context), call as Call<Values<typeof showFlags>>, context),

@@ -8,7 +8,10 @@ import { projectName, withEngine } from "../session.ts";
 
 const flags = {
   index: indexFlag,
-  protocol: { ...word("--protocol <protocol>", "tcp or udp (default tcp)"), absent: "tcp" } as Flag<string>,
+  protocol: {
+    ...word("--protocol <protocol>", "tcp or udp (default tcp)", ["tcp", "udp"]),
+    absent: "tcp",
+  } as Flag<string>,
 };
 
 export const port: Command = command({
@@ -17,7 +20,7 @@ export const port: Command = command({
   group: "inspect",
   examples: [["windlass port web 80", "where port 80 of web can be reached"]],
   operands: [
-    { name: "service", text: "service whose port it is" },
+    { name: "service", text: "service whose port it is", completes: "existing-services" },
     { name: "port", text: "port in the container" },
   ],
   flags,

@@ -3,7 +3,7 @@ import { WindlassError } from "../../core/errors.ts";
 import { clientFormats, isReplica, type ServiceName } from "../../index.ts";
 import { type Command, command } from "../args/command.ts";
 import { flag, InvalidValue, type Values, word, words } from "../args/flags.ts";
-import { services } from "../args/operands.ts";
+import { existingServices } from "../args/operands.ts";
 import { isCounted } from "../containers.ts";
 import {
   engineHeading,
@@ -28,14 +28,23 @@ const flags = {
   format: word(
     "--format <format>",
     "output format: table, json, or a Go template such as '{{.Name}} {{.State}}' (default table)",
+    ["table", "json"],
   ),
   quiet: flag("-q, --quiet", "print only container IDs"),
   services: flag("--services", "print only the names of services"),
   status: {
-    ...words("--status <status>", `show only containers in this state: ${states.join(", ")}; repeat for several`),
+    ...words(
+      "--status <status>",
+      `show only containers in this state: ${states.join(", ")}; repeat for several`,
+      states,
+    ),
     read: readStatus,
   },
-  filter: word("--filter <filter>", "show only containers that match, such as status=running"),
+  filter: word(
+    "--filter <filter>",
+    "show only containers that match, such as status=running",
+    states.map((state) => `status=${state}`),
+  ),
   noTrunc: flag("--no-trunc", "do not truncate output"),
   orphans: {
     ...flag("--orphans", "include containers of services that are not in the Compose file (default true)"),
@@ -69,7 +78,7 @@ export const ps: Command = command({
     ["windlass ps --all", "with the containers that have exited"],
     ["windlass ps --format json", "one JSON object a line"],
   ],
-  operands: services,
+  operands: existingServices,
   flags,
   async run(call, context) {
     const { flags, services } = call;

@@ -1,7 +1,7 @@
 /** `windlass restart` */
 import { planRestart } from "../../index.ts";
 import { flag } from "../args/flags.ts";
-import { services } from "../args/operands.ts";
+import { existingServices } from "../args/operands.ts";
 import { planFlags } from "../args/up-flags.ts";
 import { askedExisting } from "../plans/asked-existing.ts";
 import { type Verb, verb } from "../plans/verb.ts";
@@ -14,7 +14,7 @@ export const restart: Verb = verb({
     ["windlass restart web", "changes of the file are not applied: that is what up does"],
     ["windlass restart --no-deps db", "leave services alone that depend on db with restart: true"],
   ],
-  operands: services,
+  operands: existingServices,
   flags: {
     noDeps: flag("--no-deps", "do not restart services that depend on them"),
     timeout: planFlags.timeout,

@@ -1,7 +1,7 @@
 /** `windlass rm` */
 import { type Plan, planRemove } from "../../index.ts";
 import { flag } from "../args/flags.ts";
-import { services } from "../args/operands.ts";
+import { existingServices } from "../args/operands.ts";
 import { isYes } from "../args/settings.ts";
 import { askedExisting } from "../plans/asked-existing.ts";
 import { carryOut } from "../plans/run-plan.ts";
@@ -16,7 +16,7 @@ export const rm: Verb = verb({
     ["windlass rm", "ask, then remove what is stopped; named volumes stay"],
     ["windlass rm --stop --force web", "stop web before, and do not ask"],
   ],
-  operands: services,
+  operands: existingServices,
   flags: {
     force: flag("-f, --force", "do not ask"),
     stop: flag("-s, --stop", "stop the containers before"),

@@ -20,7 +20,7 @@ const table = {
   detach: flag("-d, --detach", "run the container in the background and print its id"),
   entrypoint: word("--entrypoint <command>", "entrypoint in place of the service's or image's"),
   env: words("-e, --env <name[=value]>", "set a variable; without a value, take it from the environment"),
-  envFromFile: words("--env-from-file <path>", "file with variables to set; repeat for several"),
+  envFromFile: words("--env-from-file <path>", "file with variables to set; repeat for several", "files"),
   interactive,
   label: { ...words("-l, --label <name=value>", "add or replace a label; repeat for several"), aliases: ["--labels"] },
   name: word("--name <name>", "name of the container"),
@@ -41,12 +41,13 @@ const table = {
   tty,
   useAliases: flag("--use-aliases", "let the names of the service on its networks lead to the container"),
   user: word("-u, --user <user>", "user to run the command as"),
-  volume: { ...words("-v, --volume <volume>", "mount a volume; repeat for several"), aliases: ["--volumes"] },
+  volume: { ...words("-v, --volume <volume>", "mount a volume; repeat for several", "files"), aliases: ["--volumes"] },
   workdir: word("-w, --workdir <path>", "working directory of the command"),
 };
 
 export const run: Verb = verb({
   name: "run",
+  exitStatus: "that of the container; 0 after the detach keys",
   summary: "Run a command in a new container of a service",
   group: "run",
   examples: [
@@ -54,13 +55,14 @@ export const run: Verb = verb({
     ["windlass run --rm -it web sh", "a shell in a container of its own"],
   ],
   operands: [
-    { name: "service", text: "service to make the container of" },
+    { name: "service", text: "service to make the container of", completes: "services" },
     {
       name: "command",
       text: "command and its arguments (default: the service's)",
       optional: true,
       many: true,
       verbatim: true,
+      completes: "files",
     },
   ],
   flags: table,

@@ -14,7 +14,14 @@ export const scale: Verb = verb({
     ["windlass scale web=3", "web gets 3 containers; what it depends on becomes as the file says"],
     ["windlass scale --no-deps web=3 worker=0", "leave what they depend on alone"],
   ],
-  operands: [{ name: "service=number", text: "how many containers the service is to have", many: true }],
+  operands: [
+    {
+      name: "service=number",
+      text: "how many containers the service is to have",
+      many: true,
+      completes: "scaled-services",
+    },
+  ],
   flags: { noDeps: flag("--no-deps", "do not start dependencies") },
   async ask(call, context) {
     const replicas = new Map(call.operands.map(readScale));

@@ -1,7 +1,7 @@
 /** `windlass start` */
 import { planStart } from "../../index.ts";
 import { flag } from "../args/flags.ts";
-import { services } from "../args/operands.ts";
+import { existingServices } from "../args/operands.ts";
 import { waitTimeout } from "../args/up-flags.ts";
 import { askedExisting } from "../plans/asked-existing.ts";
 import { throwUnlessDone } from "../plans/run-plan.ts";
@@ -16,7 +16,7 @@ export const start: Verb = verb({
     ["windlass start", "start all services again, dependencies first"],
     ["windlass start --wait web", "start web and what it depends on; return when they are healthy"],
   ],
-  operands: services,
+  operands: existingServices,
   flags: { wait: flag("--wait", "wait until services are running or healthy"), waitTimeout },
   ask(call, context) {
     const { services: named, flags } = call;

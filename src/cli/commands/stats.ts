@@ -12,6 +12,7 @@ const flags = {
   format: word(
     "--format <format>",
     "output format: table, json, or a Go template such as '{{.Name}} {{.CPUPerc}}' (default table)",
+    ["table", "json"],
   ),
   noStream: flag("--no-stream", "show what is used now, and end"),
   noTrunc: flag("--no-trunc", "do not truncate output"),
@@ -28,7 +29,9 @@ export const stats: Command = command({
     ["windlass stats web", "of the containers of web, until Ctrl-C"],
     ["windlass stats --no-stream --format json", "once, one JSON object a line"],
   ],
-  operands: [{ name: "service", text: "service to show (default: all)", optional: true }],
+  operands: [
+    { name: "service", text: "service to show (default: all)", optional: true, completes: "existing-services" },
+  ],
   flags,
   async run(call, context) {
     const { flags, operands, settings } = call;

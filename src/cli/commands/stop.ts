@@ -1,6 +1,6 @@
 /** `windlass stop` */
 import { planStop } from "../../index.ts";
-import { services } from "../args/operands.ts";
+import { existingServices } from "../args/operands.ts";
 import { planFlags } from "../args/up-flags.ts";
 import { askedExisting } from "../plans/asked-existing.ts";
 import { type Verb, verb } from "../plans/verb.ts";
@@ -13,7 +13,7 @@ export const stop: Verb = verb({
     ["windlass stop", "stop all services, dependents first"],
     ["windlass stop -t 30 web", "give web 30 seconds to stop; what depends on it runs on"],
   ],
-  operands: services,
+  operands: existingServices,
   flags: { timeout: planFlags.timeout },
   ask(call, context) {
     const { timeout } = call.flags;

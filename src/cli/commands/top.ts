@@ -1,7 +1,7 @@
 /** `windlass top` */
 import { isUp, labels } from "../../index.ts";
 import { type Command, command } from "../args/command.ts";
-import { services } from "../args/operands.ts";
+import { existingServices } from "../args/operands.ts";
 import { containersOf, isCounted, serviceOf } from "../containers.ts";
 import { table } from "../render/table.ts";
 import { projectName, withEngine } from "../session.ts";
@@ -13,7 +13,7 @@ export const top: Command = command({
   summary: "Show the processes of running containers",
   group: "inspect",
   examples: [["windlass top web", "the processes of web's containers"]],
-  operands: services,
+  operands: existingServices,
   flags: {},
   async run(call, context) {
     const { first } = context.interrupts;

@@ -33,11 +33,12 @@ const flags = {
   exitCodeFrom: word(
     "--exit-code-from <service>",
     "return the exit code of this service; stop all containers if any exits",
+    "services",
   ),
   quietPull,
   quietBuild: flag("--quiet-build", "hide build progress"),
-  attach: words("--attach <service>", "show the output of this service only; repeat for several"),
-  noAttach: words("--no-attach <service>", "hide the output of this service; repeat for several"),
+  attach: words("--attach <service>", "show the output of this service only; repeat for several", "services"),
+  noAttach: words("--no-attach <service>", "hide the output of this service; repeat for several", "services"),
   attachDependencies: flag("--attach-dependencies", "also show the output of dependencies"),
   menu: flag("--menu", "accepted for compatibility; has no effect"),
   noLogPrefix: flag("--no-log-prefix", "do not prefix lines with the container's name"),
@@ -47,6 +48,8 @@ const flags = {
 
 export const up: Verb = verb({
   name: "up",
+  exitStatus:
+    "0 if all containers were started, 1 if that failed; with --exit-code-from and --abort-on-container-exit that of a container",
   summary: "Create and start containers",
   group: "run",
   examples: [

@@ -22,6 +22,7 @@ const flags = {
 
 export const validate: Command = command({
   name: "validate",
+  exitStatus: "0 if there are no errors, 1 if there are",
   summary: "Check the Compose file and the files it uses, without an engine",
   group: "inspect",
   examples: [

@@ -2,7 +2,7 @@
 import { isUp, labels, type VolumeFact } from "../../index.ts";
 import { type Command, command } from "../args/command.ts";
 import { flag, word } from "../args/flags.ts";
-import { services } from "../args/operands.ts";
+import { existingServices } from "../args/operands.ts";
 import { containersOf } from "../containers.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 import { type Fields, listingText } from "../template/rows.ts";
@@ -12,6 +12,7 @@ const flags = {
   format: word(
     "--format <format>",
     "output format: table, json, or a Go template such as '{{.Name}} {{.Driver}}' (default table)",
+    ["table", "json"],
   ),
 };
 
@@ -20,7 +21,7 @@ export const volumes: Command = command({
   summary: "List volumes",
   group: "inspect",
   examples: [["windlass volumes web", "the volumes that running containers of web have"]],
-  operands: services,
+  operands: existingServices,
   flags,
   async run(call, context) {
     const { flags, services } = call;

@@ -14,13 +14,16 @@ const flags = {
 
 export const wait: Command = command({
   name: "wait",
+  exitStatus: "that of the container that ended last",
   summary: "Wait until containers of services stop",
   group: "inspect",
   examples: [
     ["windlass wait job", "exits with the code of job's container"],
     ["windlass wait --down-project tests", "take everything down when the tests have ended"],
   ],
-  operands: [{ name: "service", text: "services whose containers are waited for", many: true }],
+  operands: [
+    { name: "service", text: "services whose containers are waited for", many: true, completes: "existing-services" },
+  ],
   flags,
   async run(call, context) {
     const { flags, services, globals, settings } = call;

@@ -10,3 +10,14 @@ export const exitCodes = {
   SIGPIPE: 141,
   SIGTERM: 143,
 } as const;
+
+/** What each means, for the man page. */
+export const exitMeanings: Readonly<Record<(typeof exitCodes)[keyof typeof exitCodes], string>> = {
+  [exitCodes.done]: "the command did what you asked for",
+  [exitCodes.failed]: "the command failed",
+  [exitCodes.pending]: "plan --detailed-exitcode: changes are pending",
+  [exitCodes.SIGHUP]: "ended by SIGHUP: the terminal was closed",
+  [exitCodes.SIGINT]: "ended by Ctrl-C (SIGINT)",
+  [exitCodes.SIGPIPE]: "the reader of the output went away (SIGPIPE)",
+  [exitCodes.SIGTERM]: "ended by SIGTERM",
+};

@@ -24,7 +24,7 @@ test("a process that ends without an outcome never ends with 0", async () => {
 /** The parts of the bundle that are long to load: loader, engine's client, planner, renderer. */
 const heavy = ["load", "connect", "modem", "pipeline", "live"];
 
-test("version loads neither the loader nor the engine's client nor the renderer; config loads the loader alone", async () => {
+test("version and the completion of flags load neither the loader nor the engine's client nor the renderer; config loads the loader alone", async () => {
   const parts = readdirSync(join(dirname(program), "chunks")).map((name) => name.replace(/-.{8}\.c?js$/, ""));
   expect(heavy.filter((name) => !parts.includes(name))).toEqual([]);
 
@@ -38,6 +38,7 @@ test("version loads neither the loader nor the engine's client nor the renderer;
     return heavy.filter((name) => stderr.includes(`/dist/chunks/${name}-`));
   };
   expect(await loadedBy("version")).toEqual([]);
+  expect(await loadedBy("__complete", "up", "--de")).toEqual([]);
   expect(await loadedBy("-f", "/nonexistent/compose.yaml", "config")).toEqual(["load"]);
 });
 

@@ -116,3 +116,18 @@ test("graph --live shows the containers with their states, networks and volumes,
     [`${project}_data`],
   ]);
 });
+
+/** What a shell is offered; an engine that is busy may have been given up. */
+const offered = (...words: readonly string[]) =>
+  expect.poll(async () => (await windlass(["__complete", "-p", ...words], { DOCKER_HOST: address })).stdout);
+
+test("without a file a shell is offered what the containers' labels say", async () => {
+  const { project } = command;
+  await offered(project, "logs", "").toBe("job\nweb\n:4\n");
+  await offered(project, "exec", "w").toBe("web\n:4\n");
+  await offered(project, "exec", "--index", "").toBe(`1\t${project}-job-1, ${project}-web-1\n:4\n`);
+});
+
+test("a shell is offered the projects of the engine", async () => {
+  await offered(command.project.slice(0, -1)).toContain(`${command.project}\n`);
+});
