@@ -6,10 +6,11 @@ import { type Flag, type FlagTable, longOf, spellingsOf } from "./flags.ts";
 import { globalFlags } from "./globals.ts";
 
 /** What docker compose has and Windlass does not have yet. */
-const commandsToCome: readonly string[] = "bridge publish push watch".split(" ");
-/** By command. */
+const commandsToCome: readonly string[] = ["bridge", "publish", "push", "watch", "alpha publish"];
+/** By command; before any there are those of all. */
 const flagsToCome: Readonly<Record<string, readonly string[]>> = {
-  up: ["--watch"],
+  "": ["--insecure-registry"],
+  up: ["-w", "--watch"],
 };
 
 type Row = Pick<Flag<unknown>, "flags">;
@@ -40,13 +41,13 @@ export class Usage {
   }
 
   unknownLetter(letter: string, word: string): WindlassError {
-    return this.error(`unknown shorthand flag: '${letter}' in ${word}`);
+    return this.#toCome(`-${letter}`) ?? this.error(`unknown shorthand flag: '${letter}' in ${word}`);
   }
 
   unknownFlag(flag: string): WindlassError {
     const command = this.#command;
-    if (command !== undefined && flagsToCome[command.name]?.includes(flag))
-      return this.error(`${flag} is a flag of docker compose that Windlass does not have yet`);
+    const toCome = this.#toCome(flag);
+    if (toCome !== undefined) return toCome;
     const near = nearest(flag, longNames({ ...command?.flags, ...globalFlags }));
     const owner = command === undefined && this.#commands.find(({ flags }) => longNames(flags).includes(flag));
     const hint = near
@@ -55,6 +56,13 @@ export class Usage {
         ? `write it after the command, as in windlass ${owner.name} ${flag}`
         : undefined;
     return this.error(`unknown flag: ${flag}`, hint);
+  }
+
+  #toCome(flag: string): WindlassError | undefined {
+    const flags = [flagsToCome[""], flagsToCome[this.#command?.name ?? ""]].flatMap((each) => each ?? []);
+    return flags.includes(flag)
+      ? this.error(`${flag} is a flag of docker compose that Windlass does not have yet`)
+      : undefined;
   }
 
   unknownCommand(name: string): WindlassError {
