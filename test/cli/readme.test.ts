@@ -3,10 +3,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseArgs } from "../../src/cli/args/args.ts";
-import { commands } from "../../src/cli/commands/index.ts";
+import { allCommands } from "../../src/cli/commands/index.ts";
 import { inProcess } from "../support/commands.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
 import { fakeShell } from "../support/process-context.ts";
+
+const commands = await allCommands();
 
 const root = join(import.meta.dirname, "../..");
 const readme = readFileSync(join(root, "README.md"), "utf8");

@@ -1,7 +1,7 @@
 /** Mistakes of the command line, in the words of docker's tools: what is wrong, what may be meant, where help is. */
 import { closest } from "../../core/closest.ts";
 import { WindlassError } from "../../core/errors.ts";
-import type { Command } from "./command.ts";
+import { type Command, isWhole, type Listing } from "./command.ts";
 import { type Flag, type FlagTable, longOf, spellingsOf } from "./flags.ts";
 import { globalFlags } from "./globals.ts";
 
@@ -17,10 +17,10 @@ type Row = Pick<Flag<unknown>, "flags">;
 
 /** What can be said wrongly of one command, or before any is named. */
 export class Usage {
-  readonly #commands: readonly Command[];
+  readonly #commands: readonly (Listing | Command)[];
   readonly #command: Command | undefined;
 
-  constructor(commands: readonly Command[], command: Command | undefined) {
+  constructor(commands: readonly (Listing | Command)[], command: Command | undefined) {
     this.#commands = commands;
     this.#command = command;
   }
@@ -49,7 +49,8 @@ export class Usage {
     const toCome = this.#toCome(flag);
     if (toCome !== undefined) return toCome;
     const near = nearest(flag, longNames({ ...command?.flags, ...globalFlags }));
-    const owner = command === undefined && this.#commands.find(({ flags }) => longNames(flags).includes(flag));
+    const owner =
+      command === undefined && this.#commands.filter(isWhole).find(({ flags }) => longNames(flags).includes(flag));
     const hint = near
       ? `did you mean ${near}?`
       : owner

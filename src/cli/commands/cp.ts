@@ -1,7 +1,7 @@
 /** `windlass cp` */
 import { WindlassError } from "../../core/errors.ts";
 import type { ListedContainer } from "../../index.ts";
-import { type Command, command } from "../args/command.ts";
+import { command, type Definition } from "../args/command.ts";
 import { flag } from "../args/flags.ts";
 import { containersOf, indexFlag, meantContainers } from "../containers.ts";
 import { archiveOf, type CopyIo, copyIn, copyOut, localSource, unpackIn } from "../files/copy.ts";
@@ -10,10 +10,7 @@ import { inContainer } from "../files/paths.ts";
 import { spooled } from "../files/spool.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 
-export const cp: Command = command({
-  name: "cp",
-  summary: "Copy files between a service's containers and this machine",
-  group: "change",
+export const cp: Definition = command({
   examples: [
     ["windlass cp web:/etc/nginx/nginx.conf .", "a file out of the first container"],
     ["windlass cp html web:/usr/share/nginx", "a folder into all containers of the service"],

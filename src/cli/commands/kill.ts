@@ -9,9 +9,6 @@ import { carryOut } from "../plans/run-plan.ts";
 import { tellNothingToDo, type Verb, verb } from "../plans/verb.ts";
 
 export const kill: Verb = verb({
-  name: "kill",
-  summary: "Send a signal to running containers",
-  group: "change",
   examples: [
     ["windlass kill", "end all containers at once, without their time to stop"],
     ["windlass kill -s SIGHUP web", "send another signal to one service"],

@@ -1,7 +1,7 @@
 /** `windlass plan`: what `up` would do, or another command, and why; changes nothing. */
 import { WindlassError } from "../../core/errors.ts";
 import { planUp } from "../../index.ts";
-import { type Call, type Command, command } from "../args/command.ts";
+import { type Call, type Command, command, type Definition, type Listing } from "../args/command.ts";
 import { choice, type FlagTable, flag, type Values } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
 import {
@@ -21,7 +21,6 @@ import type { Asked, Verb } from "../plans/verb.ts";
 import { exitCodes } from "../process/exit-codes.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { loadProject, withEngine } from "../session.ts";
-import { verbs } from "./verbs.ts";
 
 /** How a plan is shown, whatever it is of. */
 const showFlags = {
@@ -39,17 +38,13 @@ const flags = {
   ...showFlags,
 };
 
-export const plan: Command = command({
-  name: "plan",
-  summary: "Show what up or another command would do and why",
-  group: "inspect",
+const plan: Definition = command({
   examples: [
     ["windlass plan restart web", "what another command would do"],
     ["windlass plan --detailed-exitcode", "exit with 2 if changes are pending, for scripts"],
   ],
   operands: services,
   flags,
-  subcommands: verbs.map(planOf),
   async run(call, context) {
     const { flags } = call;
     refuseTogether(flags, [...exclusive, ...upExclusive, ...notWithDown]);
@@ -61,17 +56,23 @@ export const plan: Command = command({
   },
 });
 
+/** `plan`, and `plan VERB` for each of these. */
+export const planOf = (verbs: readonly (Listing & Verb)[]): Definition => ({
+  ...plan,
+  subcommands: verbs.map(planOfVerb),
+});
+
 /** `windlass plan restart web`: the words of the verb, and the plan that it would carry out. */
-function planOf({ command: of, ask }: Verb): Command {
+function planOfVerb(of: Listing & Verb): Command {
   const table: FlagTable = { ...of.flags, ...showFlags };
-  return command({
+  return {
     ...of,
     name: `plan ${of.name}`,
     summary: `Show what ${of.name} would do`,
     examples: of.examples.slice(0, 1).map(([line]) => [line.replace("windlass", "windlass plan"), "what it would do"]),
     flags: table,
-    run: async (call, context) => show(await ask(call, context), call as Call<Values<typeof showFlags>>, context),
-  });
+    run: async (call, context) => show(await of.ask(call, context), call as Call<Values<typeof showFlags>>, context),
+  };
 }
 
 /** @returns the exit code */

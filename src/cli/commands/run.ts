@@ -46,9 +46,6 @@ const table = {
 };
 
 export const run: Verb = verb({
-  name: "run",
-  summary: "Run a command in a new container of a service",
-  group: "run",
   examples: [
     ["windlass run --rm web npm test", "run the tests with all that web depends on"],
     ["windlass run --rm -it web sh", "a shell in a container of its own"],

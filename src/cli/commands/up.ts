@@ -46,9 +46,6 @@ const flags = {
 };
 
 export const up: Verb = verb({
-  name: "up",
-  summary: "Create and start containers",
-  group: "run",
   examples: [
     ["windlass up", "run in the foreground; Ctrl-C stops the containers"],
     ["windlass up -d --wait", "run in the background; return when everything is healthy"],

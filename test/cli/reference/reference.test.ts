@@ -14,8 +14,10 @@ import { type Parsed, parseArgs } from "../../../src/cli/args/args.ts";
 import type { Command } from "../../../src/cli/args/command.ts";
 import { type Flag, spellingsOf } from "../../../src/cli/args/flags.ts";
 import { globalFlags } from "../../../src/cli/args/globals.ts";
-import { commands } from "../../../src/cli/commands/index.ts";
+import { allCommands } from "../../../src/cli/commands/index.ts";
 import { WindlassError } from "../../../src/core/errors.ts";
+
+const commands = await allCommands();
 
 type Here = "yes" | "no effect" | "later" | "pending";
 type Row = Readonly<Record<string, string>> & { readonly command: string; readonly here: Here };
