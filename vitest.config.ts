@@ -22,6 +22,8 @@ const config: ViteUserConfig = defineConfig({
           globalSetup,
           include: ["test/**/*.test.ts"],
           exclude: ["test/engine/**", "test/examples/**", ...builtCommand],
+          // What many files import is loaded once a worker: no module here keeps what a test has done.
+          isolate: false,
           // Properties search for a second or two: on a machine that others share, that may take ten times as long.
           testTimeout: 60_000,
           expect: patient,

@@ -8,7 +8,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { dirname, join } from "node:path";
 import { build } from "rolldown";
 import manifest from "../package.json" with { type: "json" };
-import { commands } from "../src/cli/commands/index.ts";
+import { allCommands } from "../src/cli/commands/index.ts";
 import { manPages } from "../src/cli/man/pages.ts";
 import { bundleStubs } from "./lib/bundle-stubs.mjs";
 
@@ -63,7 +63,8 @@ const startNode = [
 writeFileSync(join(dist, "windlass.cjs"), startNode + readFileSync(join(root, "src/cli/windlass.cts"), "utf8"));
 chmodSync(join(dist, "windlass.cjs"), 0o755);
 mkdirSync(join(dist, "man"));
-for (const [name, text] of manPages(commands, manifest.version)) writeFileSync(join(dist, "man", name), text);
+for (const [name, text] of manPages(await allCommands(), manifest.version))
+  writeFileSync(join(dist, "man", name), text);
 const types = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", "tsconfig.build.json"], {
   cwd: root,
   stdio: "inherit",

@@ -2,11 +2,11 @@
 import { WindlassError } from "../core/errors.ts";
 import { withoutUserInfo } from "../core/user-info.ts";
 import { readOnce, toolVariables, version } from "../index.ts";
-import { parseArgs } from "./args/args.ts";
+import { type Page, type Parsed, parseArgs } from "./args/args.ts";
 import { asCalled, isCompletion, metadataCommand } from "./args/called.ts";
 import { firstLook } from "./args/first-look.ts";
 import { type Settings, settingsOf } from "./args/settings.ts";
-import { commands } from "./commands/index.ts";
+import { allCommands, commandsIn } from "./commands/index.ts";
 import { exitCodes } from "./process/exit-codes.ts";
 import { flushed } from "./process/flush.ts";
 import { OutputClosed } from "./process/output.ts";
@@ -25,7 +25,7 @@ export async function run(argv: readonly string[], around: ProcessContext): Prom
   try {
     if (isCompletion(argv)) {
       const { complete } = await import("./completion/complete.ts");
-      context.out.write(await complete(argv, commands, context));
+      context.out.write(await complete(argv, await commandsIn(argv), context));
       await flushed(context);
       return exitCodes.done;
     }
@@ -36,7 +36,7 @@ export async function run(argv: readonly string[], around: ProcessContext): Prom
       await flushed(context);
       return exitCodes.done;
     }
-    const parsed = parseArgs(called.words, commands, { columns: Math.min(context.out.columns, widestHelp), version });
+    const parsed = await parsedBy(called.words, { columns: Math.min(context.out.columns, widestHelp), version });
     let code: number = exitCodes.done;
     if (parsed.kind === "say") context.out.write(parsed.text);
     else {
@@ -49,6 +49,15 @@ export async function run(argv: readonly string[], around: ProcessContext): Prom
     return code;
   } catch (error) {
     return failed(error, settings, context);
+  }
+}
+
+/** A mistake is told by what all commands know: a flag may be another one's. */
+async function parsedBy(words: readonly string[], page: Page): Promise<Parsed> {
+  try {
+    return parseArgs(words, await commandsIn(words), page);
+  } catch {
+    return parseArgs(words, await allCommands(), page);
   }
 }
 

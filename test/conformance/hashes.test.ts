@@ -3,11 +3,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseArgs } from "../../src/cli/args/args.ts";
-import { commands } from "../../src/cli/commands/index.ts";
+import { allCommands } from "../../src/cli/commands/index.ts";
 import { requestOf } from "../../src/cli/session.ts";
 import { nodeDisk } from "../../src/host/disk.ts";
 import { configHashes, load } from "../../src/index.ts";
 import { shared } from "../support/shared.ts";
+
+const commands = await allCommands();
 
 const corpus = shared("corpus");
 const lines = (name: string): readonly (readonly string[])[] =>

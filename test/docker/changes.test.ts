@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { connect } from "../../src/docker/connect.ts";
 import type { Engine } from "../../src/engine/port.ts";
 
@@ -16,8 +16,8 @@ interface Fake {
 }
 
 const opened: { readonly engine: Engine; readonly server: Server }[] = [];
-afterEach(() => {
-  for (const { engine, server } of opened.splice(0)) {
+afterAll(() => {
+  for (const { engine, server } of opened) {
     engine.close();
     server.closeAllConnections();
     server.close();
@@ -51,7 +51,8 @@ const said = (response: ServerResponse, status: number, body?: object): unknown 
   response.writeHead(status, { "Content-Type": "application/json" }).end(body && JSON.stringify(body));
 const container = (status: string): object => ({ Id: "a", Name: "/a", State: { Status: status }, Config: {} });
 
-describe("a change takes as long as its work", () => {
+// They wait for most of their time, which they can do together.
+describe.concurrent("a change takes as long as its work", () => {
   test("a start that is answered late has worked, without a second one", async () => {
     const { engine, calls } = await fake(async (call, _, response) => {
       if (call === "GET /_ping") return pong(response);

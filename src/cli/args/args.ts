@@ -3,7 +3,7 @@
  * or until a word that is another program's. Global flags stand before the command or after it; after it, a spelling that
  * the command itself uses is the command's.
  */
-import type { Command } from "./command.ts";
+import { type Command, isWhole, type Listing } from "./command.ts";
 import { type FlagTable, flag } from "./flags.ts";
 import { type Globals, globalFlags, mergeGlobals } from "./globals.ts";
 import { commandHelp, groupHelp, helpFlag, toolHelp, versionFlag } from "./help.ts";
@@ -30,8 +30,8 @@ export interface Page {
   readonly version: string;
 }
 
-/** @throws WindlassError `usage` */
-export function parseArgs(argv: readonly string[], commands: readonly Command[], page: Page): Parsed {
+/** @param commands whole, or as the list has them where no word names them @throws WindlassError `usage` */
+export function parseArgs(argv: readonly string[], commands: readonly (Listing | Command)[], page: Page): Parsed {
   const say = (text: string): Parsed => ({ kind: "say", text });
   const outer = new Reader(argv, [toolFlags, globalFlags], new Usage(commands, undefined));
   const name = outer.next();
@@ -84,7 +84,7 @@ const subcommandOf = ({ name, subcommands = [] }: Command, word: string | undefi
 export function withSubcommand(
   command: Command,
   words: readonly string[],
-  commands: readonly Command[],
+  commands: readonly (Listing | Command)[],
   unfinished = false,
 ): { readonly command: Command; readonly inner: Reader } {
   const reader = (of: Command, rest: readonly string[]): Reader =>
@@ -94,14 +94,14 @@ export function withSubcommand(
   const sub = first.flagsEnded ? undefined : subcommandOf(command, word);
   if (sub === undefined) return { command, inner: reader(command, words) };
   const rest = first.rest();
-  return withSubcommand(sub, [...words.slice(0, words.length - rest.length - 1), ...rest], commands);
+  return withSubcommand(sub, [...words.slice(0, words.length - rest.length - 1), ...rest], commands, unfinished);
 }
 
 /** The command of that name, whose further words are read; all that begin so where they end too soon. */
-export function named(first: string, commands: readonly Command[], words: Reader): Command | Command[] {
+export function named(first: string, commands: readonly (Listing | Command)[], words: Reader): Command | Listing[] {
   let name = first;
   for (;;) {
-    const found = commands.find((command) => command.name === name);
+    const found = commands.filter(isWhole).find((command) => command.name === name);
     if (found !== undefined) return found;
     const begin = `${name} `;
     const longer = commands.filter((command) => command.name.startsWith(begin));

@@ -21,14 +21,18 @@ export interface Call<Flags> {
   readonly settings: Settings;
 }
 
-export interface CommandDefinition<Table extends FlagTable> {
+/** What the list of commands says of one. */
+export interface Listing {
   /** One word, or several: `alpha viz`. */
   readonly name: string;
-  /** It is understood, and not in the list of commands. */
+  /** It is understood, and not shown. */
   readonly hidden?: true;
   readonly summary: string;
   /** Under which heading of the help it stands. */
   readonly group: Group;
+}
+
+export interface CommandDefinition<Table extends FlagTable> {
   /** One or two for its help. */
   readonly examples: readonly Example[];
   /** Its exit codes, where they are others than 0 and 1. */
@@ -41,13 +45,27 @@ export interface CommandDefinition<Table extends FlagTable> {
   readonly run: (call: Call<Values<Table>>, context: ProcessContext) => Promise<number>;
 }
 
-/** A command whose flags' types only it knows. */
-export interface Command extends Omit<CommandDefinition<FlagTable>, "run"> {
+/** All but what the list says; the flags' types only the command knows. */
+export interface Definition extends Omit<CommandDefinition<FlagTable>, "run"> {
   readonly run: (call: Call<Readonly<Record<string, unknown>>>, context: ProcessContext) => Promise<number>;
 }
 
+export interface Command extends Listing, Definition {}
+
+export const isWhole = (command: Listing | Command): command is Command => "flags" in command;
+
+/** A command in the list, and where the rest of it is. */
+export interface Listed<Loaded extends Definition = Definition> extends Listing {
+  readonly load: () => Promise<Loaded>;
+}
+
+export const loaded = async <Loaded extends Definition>({
+  load,
+  ...listing
+}: Listed<Loaded>): Promise<Listing & Loaded> => ({ ...listing, ...(await load()) });
+
 /** The values come from the command's own table, read by args.ts: that is what makes this cast true. */
-export const command = <Table extends FlagTable>(definition: CommandDefinition<Table>): Command => ({
+export const command = <Table extends FlagTable>(definition: CommandDefinition<Table>): Definition => ({
   ...definition,
   run: (call, context) => definition.run(call as Call<Values<Table>>, context),
 });

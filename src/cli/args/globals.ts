@@ -16,6 +16,7 @@ export const globalFlags: {
   readonly host: Flag<string | undefined>;
   readonly progress: Flag<string | undefined>;
   readonly ansi: Flag<Ansi | undefined>;
+  readonly noAnsi: Flag<boolean>;
   readonly parallel: Flag<number | undefined>;
   readonly dryRun: Flag<boolean>;
   readonly restricted: Flag<boolean>;
@@ -57,6 +58,7 @@ export const globalFlags: {
     ["never", "always", "auto"],
     "when to print colours and control sequences: never, always, auto (default auto)",
   ),
+  noAnsi: { ...flag("--no-ansi", "the same as --ansi never"), hidden: true },
   parallel: count("--parallel <n>", "maximum number of engine calls at a time; -1 for unlimited (default -1)", -1),
   dryRun: flag("--dry-run", "show the plan without applying it"),
   restricted: flag("--restricted", "refuse projects that get host privileges"),

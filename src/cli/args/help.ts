@@ -1,6 +1,6 @@
 /** The pages of `--help`: commands in groups, flags as one list, examples. */
 import { padEnd, width } from "../terminal/paint.ts";
-import type { Command, Example, Group } from "./command.ts";
+import type { Command, Example, Group, Listing } from "./command.ts";
 import type { FlagTable } from "./flags.ts";
 import { globalFlags } from "./globals.ts";
 import { synopsis } from "./operands.ts";
@@ -22,7 +22,7 @@ export const versionFlag = "-v, --version";
 export const helpFlag = "-h, --help";
 
 /** `windlass --help` */
-export function toolHelp(commands: readonly Command[], columns: number): string {
+export function toolHelp(commands: readonly Listing[], columns: number): string {
   const flags: readonly Row[] = [
     ...flagRows(globalFlags),
     row(versionFlag, "print the version"),
@@ -41,7 +41,7 @@ export function toolHelp(commands: readonly Command[], columns: number): string 
 }
 
 /** `windlass alpha`: the commands that begin so. */
-export const groupHelp = (begin: string, commands: readonly Command[], columns: number): string =>
+export const groupHelp = (begin: string, commands: readonly Listing[], columns: number): string =>
   page(
     [`Usage: windlass ${begin} <command>`],
     [["Commands", commandRows(commands)]],
@@ -49,7 +49,7 @@ export const groupHelp = (begin: string, commands: readonly Command[], columns: 
     columns,
   );
 
-const commandRows = (commands: readonly Command[]): readonly Row[] =>
+const commandRows = (commands: readonly Listing[]): readonly Row[] =>
   commands.map(({ name, summary }): Row => [name, summary]);
 
 /** `windlass up --help` */

@@ -39,7 +39,9 @@ export function settingsOf(
   { env, out, err }: Pick<ProcessContext, "env" | "out" | "err">,
   { json = false }: { readonly json?: boolean } = {},
 ): Settings {
-  const ansi = globals.ansi ?? env.COMPOSE_ANSI ?? "auto";
+  if (globals.noAnsi && globals.ansi !== undefined)
+    throw new WindlassError("usage", "--no-ansi can't be combined with --ansi");
+  const ansi = globals.noAnsi ? "never" : (globals.ansi ?? env.COMPOSE_ANSI ?? "auto");
   if (ansi !== "auto" && ansi !== "always" && ansi !== "never")
     throw new WindlassError("usage", `unsupported COMPOSE_ANSI value ${JSON.stringify(ansi)}`, {
       hint: "use never, always or auto",

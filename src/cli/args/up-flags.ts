@@ -25,7 +25,7 @@ export const planFlags: {
   pull: choice(
     "--pull <policy>",
     ["always", "missing", "never", "build", "if_not_present"],
-    "pull policy for all services: always, missing, never, build",
+    "pull policy for all services: always, missing, never, build (default: each service's own)",
   ),
   forceRecreate: flag("--force-recreate", "recreate containers even if nothing changed"),
   noRecreate: flag("--no-recreate", "do not recreate existing containers"),
@@ -40,7 +40,7 @@ export const planFlags: {
   timeout: count("-t, --timeout <seconds>", "seconds to wait for a container to stop before killing it", -1),
   strict: flag("--strict", "treat warnings as errors"),
   showValues: flag("--show-values", "show changed values that may be secret when a plan is printed"),
-  yes: flag("-y, --yes", "accepted for compatibility; has no effect"),
+  yes: { ...flag("-y, --yes", "accepted for compatibility; has no effect"), aliases: ["--y"] },
 };
 
 function readScale(text: string, before: unknown): ReadonlyMap<string, number> {

@@ -1,25 +1,26 @@
 /** Mistakes of the command line, in the words of docker's tools: what is wrong, what may be meant, where help is. */
 import { closest } from "../../core/closest.ts";
 import { WindlassError } from "../../core/errors.ts";
-import type { Command } from "./command.ts";
+import { type Command, isWhole, type Listing } from "./command.ts";
 import { type Flag, type FlagTable, longOf, spellingsOf } from "./flags.ts";
 import { globalFlags } from "./globals.ts";
 
 /** What docker compose has and Windlass does not have yet. */
-const commandsToCome: readonly string[] = "bridge publish push watch".split(" ");
-/** By command. */
+const commandsToCome: readonly string[] = ["bridge", "publish", "push", "watch", "alpha publish"];
+/** By command; before any there are those of all. */
 const flagsToCome: Readonly<Record<string, readonly string[]>> = {
-  up: ["--watch"],
+  "": ["--insecure-registry"],
+  up: ["-w", "--watch"],
 };
 
 type Row = Pick<Flag<unknown>, "flags">;
 
 /** What can be said wrongly of one command, or before any is named. */
 export class Usage {
-  readonly #commands: readonly Command[];
+  readonly #commands: readonly (Listing | Command)[];
   readonly #command: Command | undefined;
 
-  constructor(commands: readonly Command[], command: Command | undefined) {
+  constructor(commands: readonly (Listing | Command)[], command: Command | undefined) {
     this.#commands = commands;
     this.#command = command;
   }
@@ -40,21 +41,29 @@ export class Usage {
   }
 
   unknownLetter(letter: string, word: string): WindlassError {
-    return this.error(`unknown shorthand flag: '${letter}' in ${word}`);
+    return this.#toCome(`-${letter}`) ?? this.error(`unknown shorthand flag: '${letter}' in ${word}`);
   }
 
   unknownFlag(flag: string): WindlassError {
     const command = this.#command;
-    if (command !== undefined && flagsToCome[command.name]?.includes(flag))
-      return this.error(`${flag} is a flag of docker compose that Windlass does not have yet`);
+    const toCome = this.#toCome(flag);
+    if (toCome !== undefined) return toCome;
     const near = nearest(flag, longNames({ ...command?.flags, ...globalFlags }));
-    const owner = command === undefined && this.#commands.find(({ flags }) => longNames(flags).includes(flag));
+    const owner =
+      command === undefined && this.#commands.filter(isWhole).find(({ flags }) => longNames(flags).includes(flag));
     const hint = near
       ? `did you mean ${near}?`
       : owner
         ? `write it after the command, as in windlass ${owner.name} ${flag}`
         : undefined;
     return this.error(`unknown flag: ${flag}`, hint);
+  }
+
+  #toCome(flag: string): WindlassError | undefined {
+    const flags = [flagsToCome[""], flagsToCome[this.#command?.name ?? ""]].flatMap((each) => each ?? []);
+    return flags.includes(flag)
+      ? this.error(`${flag} is a flag of docker compose that Windlass does not have yet`)
+      : undefined;
   }
 
   unknownCommand(name: string): WindlassError {

@@ -1,6 +1,6 @@
 /** `windlass attach` */
 import { detachKeys as askedKeys, endOf } from "../../index.ts";
-import { type Command, command } from "../args/command.ts";
+import { command, type Definition } from "../args/command.ts";
 import { flag, switched, word } from "../args/flags.ts";
 import { indexFlag, knownServices, meantContainers } from "../containers.ts";
 import { nameOf, projectOrName, withEngine } from "../session.ts";
@@ -16,11 +16,8 @@ const flags = {
   sigProxy: switched("--sig-proxy", "pass signals on to the process (default true)"),
 };
 
-export const attach: Command = command({
-  name: "attach",
+export const attach: Definition = command({
   exitStatus: "that of the container; 0 after the detach keys",
-  summary: "Attach to the input and output of a running container",
-  group: "run",
   examples: [
     ["windlass attach web", "ctrl-p ctrl-q detaches, and the container keeps running"],
     ["windlass attach --no-stdin web", "only look at what it writes"],

@@ -42,9 +42,6 @@ const flags = {
 };
 
 export const build: Verb = verb({
-  name: "build",
-  summary: "Build images of services",
-  group: "build",
   examples: [
     ["windlass build", "all services that have a build"],
     ["windlass build --no-cache web", "from the beginning"],

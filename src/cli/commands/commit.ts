@@ -2,16 +2,13 @@
 
 import { WindlassError } from "../../core/errors.ts";
 import { imageNameHint } from "../../core/image-name.ts";
-import { type Command, command } from "../args/command.ts";
+import { command, type Definition } from "../args/command.ts";
 import { flag, word, words } from "../args/flags.ts";
 import { containersOf, indexFlag, meantContainers } from "../containers.ts";
 import { deed } from "../files/deed.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 
-export const commit: Command = command({
-  name: "commit",
-  summary: "Make an image of a service's container as it is now",
-  group: "change",
+export const commit: Definition = command({
   examples: [["windlass commit web shop/web:debug", "with a name"]],
   operands: [
     { name: "service", text: "service whose container it is", completes: "existing-services" },

@@ -1,14 +1,11 @@
 /** `windlass completion` */
 import { WindlassError } from "../../core/errors.ts";
 import { commandName } from "../args/called.ts";
-import { type Command, command } from "../args/command.ts";
+import { command, type Definition } from "../args/command.ts";
 import { flag } from "../args/flags.ts";
 import { shells } from "../completion/scripts/shells.ts";
 
-export const completion: Command = command({
-  name: "completion",
-  summary: "Print the script that completes commands in a shell",
-  group: "inspect",
+export const completion: Definition = command({
   examples: [
     ["windlass completion bash", "in ~/.bashrc: source <(windlass completion bash)"],
     ["windlass completion zsh", "for a file _windlass in a folder of fpath"],

@@ -2,7 +2,7 @@
 import { posix } from "node:path";
 import { WindlassError } from "../../core/errors.ts";
 import { explain, missingOnDisk, type Project, renderJson, renderYaml, type Stage } from "../../index.ts";
-import { type Command, command } from "../args/command.ts";
+import { command, type Definition } from "../args/command.ts";
 import { choice, flag, type Values, word } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
 import type { Settings } from "../args/settings.ts";
@@ -40,10 +40,7 @@ const flags = {
 
 type ConfigFlags = Values<typeof flags>;
 
-export const config: Command = command({
-  name: "config",
-  summary: "Parse, resolve and print the Compose file in canonical form",
-  group: "inspect",
+export const config: Definition = command({
   examples: [
     ["windlass config --explain services.web.ports", "which file and line set this value"],
     ["windlass config --services", "the names of all services"],

@@ -1,18 +1,16 @@
 /** `windlass cp` */
 import { WindlassError } from "../../core/errors.ts";
 import type { ListedContainer } from "../../index.ts";
-import { type Command, command } from "../args/command.ts";
+import { command, type Definition } from "../args/command.ts";
 import { flag } from "../args/flags.ts";
 import { containersOf, indexFlag, meantContainers } from "../containers.ts";
 import { archiveOf, type CopyIo, copyIn, copyOut, localSource, unpackIn } from "../files/copy.ts";
 import { deed } from "../files/deed.ts";
 import { inContainer } from "../files/paths.ts";
+import { spooled } from "../files/spool.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 
-export const cp: Command = command({
-  name: "cp",
-  summary: "Copy files between a service's containers and this machine",
-  group: "change",
+export const cp: Definition = command({
   examples: [
     ["windlass cp web:/etc/nginx/nginx.conf .", "a file out of the first container"],
     ["windlass cp html web:/usr/share/nginx", "a folder into all containers of the service"],
@@ -84,26 +82,20 @@ export const cp: Command = command({
         return 0;
       }
       const owner = { keepsOwner: flags.archive };
-      const put =
-        source === "-"
-          ? tarPut(await context.disk.read("-", { signal }), inside.path, io, owner)
-          : await filesPut(source, inside.path, io, owner);
-      const ended = await Promise.allSettled(containers.map((container) => tell(container, () => put(container))));
-      for (const one of ended) if (one.status === "rejected") throw one.reason;
+      const putIntoAll = async (put: (container: ListedContainer) => Promise<void>): Promise<void> => {
+        const ended = await Promise.allSettled(containers.map((container) => tell(container, () => put(container))));
+        for (const one of ended) if (one.status === "rejected") throw one.reason;
+      };
+      const putTar = (tar: () => AsyncIterable<Uint8Array>): Promise<void> =>
+        putIntoAll((container) => unpackIn(tar, container, inside.path, io, owner));
+      if (source === "-") {
+        const input = (): AsyncIterable<Uint8Array> => context.terminal.input(signal);
+        await (containers.length === 1 || globals.dryRun ? putTar(input) : spooled(input(), signal, putTar));
+      } else {
+        const found = await localSource(source, io);
+        await putIntoAll((container) => copyIn(found, container, inside.path, io, owner));
+      }
       return 0;
     });
   },
 });
-
-type Put = (container: ListedContainer) => Promise<void>;
-type Owner = { readonly keepsOwner: boolean };
-
-const tarPut =
-  (tar: Uint8Array, path: string, io: CopyIo, owner: Owner): Put =>
-  (container) =>
-    unpackIn(tar, container, path, io, owner);
-
-async function filesPut(text: string, path: string, io: CopyIo, owner: Owner): Promise<Put> {
-  const source = await localSource(text, io);
-  return (container) => copyIn(source, container, path, io, owner);
-}

@@ -8,9 +8,6 @@ import { type Verb, verb } from "../plans/verb.ts";
 import { loadProject } from "../session.ts";
 
 export const create: Verb = verb({
-  name: "create",
-  summary: "Create containers without starting them",
-  group: "run",
   examples: [
     ["windlass create", "create the containers of all services"],
     ["windlass create --pull always web", "pull the image of web first"],

@@ -7,9 +7,6 @@ import { tellNothingToDo, type Verb, verb } from "../plans/verb.ts";
 import { nameOf } from "../session.ts";
 
 export const down: Verb = verb({
-  name: "down",
-  summary: "Stop and remove containers and networks",
-  group: "change",
   examples: [
     ["windlass down", "volumes and images stay"],
     ["windlass down --volumes", "remove the volumes and their data, too"],

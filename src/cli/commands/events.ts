@@ -1,6 +1,6 @@
 /** `windlass events` */
 import { type EngineEvent, labels } from "../../index.ts";
-import { type Command, command } from "../args/command.ts";
+import { command, type Definition } from "../args/command.ts";
 import { flag, word } from "../args/flags.ts";
 import { momentOf } from "../args/moments.ts";
 import { existingServices } from "../args/operands.ts";
@@ -13,10 +13,7 @@ const flags = {
   until: word("--until <time>", "end then: a time, or a duration such as 10m"),
 };
 
-export const events: Command = command({
-  name: "events",
-  summary: "Follow what happens to containers",
-  group: "inspect",
+export const events: Definition = command({
   examples: [
     ["windlass events --json web", "one JSON object a line"],
     ["windlass events --since 10m --until 0s", "the last ten minutes"],

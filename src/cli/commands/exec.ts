@@ -1,6 +1,6 @@
 /** `windlass exec` */
 import { detachKeys as askedKeys, type ExecSpec } from "../../index.ts";
-import { type Command, command } from "../args/command.ts";
+import { command, type Definition } from "../args/command.ts";
 import { flag, word, words } from "../args/flags.ts";
 import { containersOf, indexFlag, knownServices, meantContainers } from "../containers.ts";
 import { givenVariables } from "../plans/one-off.ts";
@@ -21,11 +21,8 @@ const flags = {
   workdir: word("-w, --workdir <path>", "working directory of the command"),
 };
 
-export const exec: Command = command({
-  name: "exec",
+export const exec: Definition = command({
   exitStatus: "that of the command; 0 after the detach keys",
-  summary: "Run a command in a running container",
-  group: "run",
   examples: [
     ["windlass exec web sh", "a shell in the container of web"],
     ["windlass exec -T db pg_dump app > dump.sql", "without a terminal, for scripts"],

@@ -1,17 +1,14 @@
 /** `windlass export` */
 import { resolve } from "node:path";
 import { WindlassError } from "../../core/errors.ts";
-import { type Command, command } from "../args/command.ts";
+import { command, type Definition } from "../args/command.ts";
 import { word } from "../args/flags.ts";
 import { containersOf, indexFlag, meantContainers } from "../containers.ts";
 import { deed } from "../files/deed.ts";
 import { checkSavable, saveStream } from "../files/save.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 
-export const exportCommand: Command = command({
-  name: "export",
-  summary: "Export the file system of a service's container as a tar archive",
-  group: "change",
+export const exportCommand: Definition = command({
   examples: [
     ["windlass export -o web.tar web", "into a file"],
     ["windlass export --index 2 web", "the second container, to standard output"],

@@ -1,7 +1,7 @@
 /** `windlass graph`: the project, the plan of a command, or what runs, as a picture or a tree. */
 import { resolve } from "node:path";
 import { namesAlone } from "../../index.ts";
-import { type Call, type Command, command } from "../args/command.ts";
+import { type Call, type Command, command, type Definition, type Listing } from "../args/command.ts";
 import { choice, type Flag, type FlagTable, flag, type Values, word } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
 import type { Settings } from "../args/settings.ts";
@@ -21,7 +21,6 @@ import type { Asked, Verb } from "../plans/verb.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { checkNames, checkServices, loadProject, nameOf, projectOrName, tellWarnings, withEngine } from "../session.ts";
 import { uncoloured } from "../terminal/paint.ts";
-import { verbs } from "./verbs.ts";
 
 const formats = ["text", "mermaid", "dot", "svg"] as const;
 
@@ -33,9 +32,9 @@ const showFlags = {
 type ShowCall = Call<Values<typeof showFlags>>;
 
 /** `windlass graph plan down`: the words of the verb, and the plan that it would carry out. */
-function planGraphOf({ command: of, ask }: Verb): Command {
+function planGraphOf(of: Listing & Verb): Command {
   const table: FlagTable = { ...of.flags, ...showFlags };
-  return command({
+  return {
     ...of,
     name: `graph plan ${of.name}`,
     summary: `Show the steps of ${of.name} and their order`,
@@ -44,48 +43,54 @@ function planGraphOf({ command: of, ask }: Verb): Command {
       .map(([line]) => [line.replace("windlass", "windlass graph plan"), "what it would do, in which order"]),
     flags: table,
     run: (call, context) =>
-      show(call as ShowCall, context, async () => planGraph(await ask(call, context), of.name, call, context)),
-  });
+      show(call as ShowCall, context, async () => planGraph(await of.ask(call, context), of.name, call, context)),
+  };
 }
 
 /** No graph shows values. */
 const showValues: Flag<boolean> = { ...planFlags.showValues, hidden: true };
 
-const graphPlan: Command = command({
+const graphPlan: Listing = {
   name: "graph plan",
   summary: "Show the steps of up or another command and their order",
   group: "inspect",
-  examples: [
-    ["windlass graph plan", "what up would do, in which order"],
-    ["windlass graph plan down --format mermaid", "the steps of another command"],
-  ],
-  operands: services,
-  flags: { ...planFlags, showValues, ...upOnlyFlags, ...showFlags },
-  subcommands: verbs.map(planGraphOf),
-  run: (call, context) => show(call, context, async () => planGraph(await askedUp(call, context), "up", call, context)),
+};
+
+const planGraphs = (verbs: readonly (Listing & Verb)[]): Command => ({
+  ...graphPlan,
+  ...command({
+    examples: [
+      ["windlass graph plan", "what up would do, in which order"],
+      ["windlass graph plan down --format mermaid", "the steps of another command"],
+    ],
+    operands: services,
+    flags: { ...planFlags, showValues, ...upOnlyFlags, ...showFlags },
+    subcommands: verbs.map(planGraphOf),
+    run: (call, context) =>
+      show(call, context, async () => planGraph(await askedUp(call, context), "up", call, context)),
+  }),
 });
 
-export const graph: Command = command({
-  name: "graph",
-  summary: "Show services and what they depend on as a tree or a picture",
-  group: "inspect",
-  examples: [
-    ["windlass graph --format svg -o shop.svg", "a picture of the project"],
-    ["windlass graph --live web", "the containers of web and of what it depends on, as they are now"],
-  ],
-  operands: services,
-  flags: {
-    live: flag("--live", "show the containers on the engine instead of the Compose file"),
-    ...showFlags,
-  },
-  subcommands: [graphPlan],
-  run: (call, context) =>
-    show(call, context, async () =>
-      call.flags.live
-        ? liveGraph(call, context)
-        : graphOfProject(await loadProject(call, context, { skip: namesAlone })),
-    ),
-});
+/** `graph`, and `graph plan VERB` for each of these. */
+export const graphOf = (verbs: readonly (Listing & Verb)[]): Definition =>
+  command({
+    examples: [
+      ["windlass graph --format svg -o shop.svg", "a picture of the project"],
+      ["windlass graph --live web", "the containers of web and of what it depends on, as they are now"],
+    ],
+    operands: services,
+    flags: {
+      live: flag("--live", "show the containers on the engine instead of the Compose file"),
+      ...showFlags,
+    },
+    subcommands: [planGraphs(verbs)],
+    run: (call, context) =>
+      show(call, context, async () =>
+        call.flags.live
+          ? liveGraph(call, context)
+          : graphOfProject(await loadProject(call, context, { skip: namesAlone })),
+      ),
+  });
 
 async function planGraph(
   { project, plan: planned }: Asked,

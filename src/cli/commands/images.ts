@@ -1,6 +1,6 @@
 /** `windlass images` */
 import type { Engine, ImageFact, ListedContainer } from "../../index.ts";
-import { type Command, command } from "../args/command.ts";
+import { command, type Definition } from "../args/command.ts";
 import { choice, flag } from "../args/flags.ts";
 import { existingServices } from "../args/operands.ts";
 import { containersOf } from "../containers.ts";
@@ -13,10 +13,7 @@ const flags = {
   format: choice("--format <format>", ["table", "json"], "output format: table or json (default table)"),
 };
 
-export const images: Command = command({
-  name: "images",
-  summary: "List the images of containers",
-  group: "inspect",
+export const images: Definition = command({
   examples: [["windlass images --format json", "one JSON array"]],
   operands: existingServices,
   flags,

@@ -2,7 +2,7 @@
 import { lstat, mkdir, readlink, realpath, rm, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { WindlassError } from "../../core/errors.ts";
-import { type Command, command } from "../args/command.ts";
+import { command, type Definition } from "../args/command.ts";
 import { type Flag, InvalidValue } from "../args/flags.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 
@@ -17,10 +17,7 @@ const as: Flag<string> = {
   },
 };
 
-export const installPlugin: Command = command({
-  name: "install-plugin",
-  summary: "Make windlass a command of docker",
-  group: "change",
+export const installPlugin: Definition = command({
   examples: [
     ["windlass install-plugin", "from then on: docker windlass up"],
     ["windlass install-plugin --as compose", "from then on docker compose is windlass, for this user"],
@@ -43,10 +40,7 @@ export const installPlugin: Command = command({
   },
 });
 
-export const uninstallPlugin: Command = command({
-  name: "uninstall-plugin",
-  summary: "Remove what install-plugin made",
-  group: "change",
+export const uninstallPlugin: Definition = command({
   examples: [["windlass uninstall-plugin --as compose", "docker compose is docker's own again"]],
   operands: [],
   flags: { as },

@@ -12,9 +12,6 @@ import { tellNothingToDo, type Verb, verb } from "../plans/verb.ts";
 const signals = ["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"];
 
 export const kill: Verb = verb({
-  name: "kill",
-  summary: "Send a signal to running containers",
-  group: "change",
   examples: [
     ["windlass kill", "end all containers at once, without their time to stop"],
     ["windlass kill -s SIGHUP web", "send another signal to one service"],

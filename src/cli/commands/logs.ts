@@ -9,7 +9,7 @@ import {
   pastLogs,
   type ServiceName,
 } from "../../index.ts";
-import { type Command, command } from "../args/command.ts";
+import { command, type Definition } from "../args/command.ts";
 import { count, flag, word } from "../args/flags.ts";
 import { momentOf } from "../args/moments.ts";
 import { existingServices } from "../args/operands.ts";
@@ -31,10 +31,7 @@ const flags = {
   noColor: flag("--no-color", "do not colour the names of containers"),
 };
 
-export const logs: Command = command({
-  name: "logs",
-  summary: "View output from containers",
-  group: "inspect",
+export const logs: Definition = command({
   examples: [
     ["windlass logs -f web", "follow the output of web"],
     ["windlass logs --tail 100", "the last 100 lines of each container"],

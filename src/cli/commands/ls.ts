@@ -1,6 +1,6 @@
 /** `windlass ls` */
 import { isUp, type ListedContainer, labels } from "../../index.ts";
-import { type Command, command } from "../args/command.ts";
+import { command, type Definition } from "../args/command.ts";
 import { choice, flag, InvalidValue, words } from "../args/flags.ts";
 import { table } from "../render/table.ts";
 import { withEngine } from "../session.ts";
@@ -29,10 +29,7 @@ interface Row {
   readonly ConfigFiles: string;
 }
 
-export const ls: Command = command({
-  name: "ls",
-  summary: "List projects that have containers",
-  group: "inspect",
+export const ls: Definition = command({
   examples: [["windlass ls --all", "with the projects that are stopped"]],
   operands: [],
   flags,

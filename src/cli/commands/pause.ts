@@ -5,9 +5,6 @@ import { askedExisting } from "../plans/asked-existing.ts";
 import { type Verb, verb } from "../plans/verb.ts";
 
 export const pause: Verb = verb({
-  name: "pause",
-  summary: "Pause the processes of running containers",
-  group: "change",
   examples: [["windlass pause web", "its processes keep their memory and get no processor time"]],
   operands: existingServices,
   flags: {},
@@ -16,9 +13,6 @@ export const pause: Verb = verb({
 });
 
 export const unpause: Verb = verb({
-  name: "unpause",
-  summary: "Resume paused containers",
-  group: "change",
   examples: [["windlass unpause", "resume all that is paused"]],
   operands: existingServices,
   flags: {},

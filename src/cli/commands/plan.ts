@@ -1,6 +1,6 @@
 /** `windlass plan`: what `up` would do, or another command, and why; changes nothing. */
 import { WindlassError } from "../../core/errors.ts";
-import { type Call, type Command, command } from "../args/command.ts";
+import { type Call, type Command, command, type Definition, type Listing } from "../args/command.ts";
 import { choice, type FlagTable, flag, type Values } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
 import {
@@ -19,7 +19,6 @@ import type { Asked, Verb } from "../plans/verb.ts";
 import { exitCodes } from "../process/exit-codes.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { withEngine } from "../session.ts";
-import { verbs } from "./verbs.ts";
 
 /** How a plan is shown, whatever it is of. */
 const showFlags = {
@@ -39,18 +38,14 @@ const flags = {
 
 const exitStatus = "0 if there is a plan, 1 if there is none; with --detailed-exitcode 2 if changes are pending";
 
-export const plan: Command = command({
-  name: "plan",
+const plan: Definition = command({
   exitStatus,
-  summary: "Show what up or another command would do and why",
-  group: "inspect",
   examples: [
     ["windlass plan restart web", "what another command would do"],
     ["windlass plan --detailed-exitcode", "exit with 2 if changes are pending, for scripts"],
   ],
   operands: services,
   flags,
-  subcommands: verbs.map(planOf),
   async run(call, context) {
     const { flags } = call;
     refuseTogether(flags, [...exclusive, ...upExclusive, ...notWithDown]);
@@ -62,18 +57,24 @@ export const plan: Command = command({
   },
 });
 
+/** `plan`, and `plan VERB` for each of these. */
+export const planOf = (verbs: readonly (Listing & Verb)[]): Definition => ({
+  ...plan,
+  subcommands: verbs.map(planOfVerb),
+});
+
 /** `windlass plan restart web`: the words of the verb, and the plan that it would carry out. */
-function planOf({ command: of, ask }: Verb): Command {
+function planOfVerb(of: Listing & Verb): Command {
   const table: FlagTable = { ...of.flags, ...showFlags };
-  return command({
+  return {
     ...of,
     name: `plan ${of.name}`,
     summary: `Show what ${of.name} would do`,
     exitStatus,
     examples: of.examples.slice(0, 1).map(([line]) => [line.replace("windlass", "windlass plan"), "what it would do"]),
     flags: table,
-    run: async (call, context) => show(await ask(call, context), call as Call<Values<typeof showFlags>>, context),
-  });
+    run: async (call, context) => show(await of.ask(call, context), call as Call<Values<typeof showFlags>>, context),
+  };
 }
 
 /** @returns the exit code */

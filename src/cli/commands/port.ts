@@ -1,7 +1,7 @@
 /** `windlass port` */
 import { WindlassError } from "../../core/errors.ts";
 import type { ListedContainer } from "../../index.ts";
-import { type Command, command } from "../args/command.ts";
+import { command, type Definition } from "../args/command.ts";
 import { type Flag, word } from "../args/flags.ts";
 import { containersOf, indexFlag, meantContainers } from "../containers.ts";
 import { projectName, withEngine } from "../session.ts";
@@ -14,10 +14,7 @@ const flags = {
   } as Flag<string>,
 };
 
-export const port: Command = command({
-  name: "port",
-  summary: "Print the public address of a port",
-  group: "inspect",
+export const port: Definition = command({
   examples: [["windlass port web 80", "where port 80 of web can be reached"]],
   operands: [
     { name: "service", text: "service whose port it is", completes: "existing-services" },

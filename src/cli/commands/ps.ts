@@ -1,7 +1,7 @@
 /** `windlass ps` */
 import { WindlassError } from "../../core/errors.ts";
 import { clientFormats, isReplica, type ServiceName } from "../../index.ts";
-import { type Command, command } from "../args/command.ts";
+import { command, type Definition } from "../args/command.ts";
 import { flag, InvalidValue, type Values, word, words } from "../args/flags.ts";
 import { existingServices } from "../args/operands.ts";
 import { isCounted } from "../containers.ts";
@@ -70,10 +70,7 @@ function statesOf({ status, filter }: Pick<Values<typeof flags>, "status" | "fil
 
 const notRunning = new Set(["created", "exited", "dead", "removing"]);
 
-export const ps: Command = command({
-  name: "ps",
-  summary: "List containers",
-  group: "inspect",
+export const ps: Definition = command({
   examples: [
     ["windlass ps --all", "with the containers that have exited"],
     ["windlass ps --format json", "one JSON object a line"],

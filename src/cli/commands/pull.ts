@@ -20,9 +20,6 @@ const flags = {
 };
 
 export const pull: Verb = verb({
-  name: "pull",
-  summary: "Pull images of services",
-  group: "build",
   examples: [
     ["windlass pull", "the newest images of all services"],
     ["windlass pull --policy missing web", "only if it is missing"],

@@ -46,10 +46,7 @@ const table = {
 };
 
 export const run: Verb = verb({
-  name: "run",
   exitStatus: "that of the container; 0 after the detach keys",
-  summary: "Run a command in a new container of a service",
-  group: "run",
   examples: [
     ["windlass run --rm web npm test", "run the tests with all that web depends on"],
     ["windlass run --rm -it web sh", "a shell in a container of its own"],

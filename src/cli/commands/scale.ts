@@ -7,9 +7,6 @@ import { type Verb, verb } from "../plans/verb.ts";
 import { loadProject } from "../session.ts";
 
 export const scale: Verb = verb({
-  name: "scale",
-  summary: "Set the number of containers of services",
-  group: "change",
   examples: [
     ["windlass scale web=3", "web gets 3 containers; what it depends on becomes as the file says"],
     ["windlass scale --no-deps web=3 worker=0", "leave what they depend on alone"],

@@ -9,9 +9,6 @@ import { type Verb, verb } from "../plans/verb.ts";
 import { runWithin } from "../plans/within.ts";
 
 export const start: Verb = verb({
-  name: "start",
-  summary: "Start containers that exist",
-  group: "change",
   examples: [
     ["windlass start", "start all services again, dependencies first"],
     ["windlass start --wait web", "start web and what it depends on; return when they are healthy"],

@@ -1,6 +1,6 @@
 /** `windlass stats` */
 import { clientFormats, followUsage } from "../../index.ts";
-import { type Command, command } from "../args/command.ts";
+import { command, type Definition } from "../args/command.ts";
 import { flag, word } from "../args/flags.ts";
 import { Screen } from "../render/screen.ts";
 import { statsColumns, statsFields, statsHeadings } from "../render/stats.ts";
@@ -21,10 +21,7 @@ const flags = {
 /** Between two pictures. */
 const pauseMs = 500;
 
-export const stats: Command = command({
-  name: "stats",
-  summary: "Show what containers use of the processor, memory and networks",
-  group: "inspect",
+export const stats: Definition = command({
   examples: [
     ["windlass stats web", "of the containers of web, until Ctrl-C"],
     ["windlass stats --no-stream --format json", "once, one JSON object a line"],

@@ -1,6 +1,6 @@
 /** `windlass top` */
 import { isUp, labels } from "../../index.ts";
-import { type Command, command } from "../args/command.ts";
+import { command, type Definition } from "../args/command.ts";
 import { existingServices } from "../args/operands.ts";
 import { containersOf, isCounted, serviceOf } from "../containers.ts";
 import { table } from "../render/table.ts";
@@ -8,10 +8,7 @@ import { projectName, withEngine } from "../session.ts";
 
 type Cells = ReadonlyMap<string, string>;
 
-export const top: Command = command({
-  name: "top",
-  summary: "Show the processes of running containers",
-  group: "inspect",
+export const top: Definition = command({
   examples: [["windlass top web", "the processes of web's containers"]],
   operands: existingServices,
   flags: {},

@@ -47,11 +47,8 @@ const flags = {
 };
 
 export const up: Verb = verb({
-  name: "up",
   exitStatus:
     "0 if all containers were started, 1 if that failed; with --exit-code-from and --abort-on-container-exit that of a container",
-  summary: "Create and start containers",
-  group: "run",
   examples: [
     ["windlass up", "run in the foreground; Ctrl-C stops the containers"],
     ["windlass up -d --wait", "run in the background; return when everything is healthy"],

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import { WindlassError } from "../../core/errors.ts";
 import { isRunError, load, missingOnDisk, missingPrograms, type Project, runErrors } from "../../index.ts";
-import { type Call, type Command, command } from "../args/command.ts";
+import { type Call, command, type Definition } from "../args/command.ts";
 import { choice, flag } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
 import { exitCodes } from "../process/exit-codes.ts";
@@ -20,11 +20,8 @@ const flags = {
   strict: flag("--strict", "treat warnings as errors"),
 };
 
-export const validate: Command = command({
-  name: "validate",
+export const validate: Definition = command({
   exitStatus: "0 if there are no errors, 1 if there are",
-  summary: "Check the Compose file and the files it uses, without an engine",
-  group: "inspect",
   examples: [
     ["windlass validate", "all errors, each with its line"],
     ["windlass validate --format github", "annotations for GitHub Actions"],

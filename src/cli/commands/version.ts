@@ -1,6 +1,6 @@
 /** `windlass version` */
 import { version as installed } from "../../index.ts";
-import { type Command, command } from "../args/command.ts";
+import { command, type Definition } from "../args/command.ts";
 import { choice, flag } from "../args/flags.ts";
 
 const flags = {
@@ -8,10 +8,7 @@ const flags = {
   format: choice("-f, --format <format>", ["pretty", "json"], "output format: pretty or json (default pretty)"),
 };
 
-export const version: Command = command({
-  name: "version",
-  summary: "Show the version",
-  group: "inspect",
+export const version: Definition = command({
   examples: [["windlass version --short", "the number alone"]],
   operands: [],
   flags,

@@ -1,5 +1,5 @@
 /** `windlass alpha viz` */
-import { type Command, command } from "../args/command.ts";
+import { command, type Definition } from "../args/command.ts";
 import { count, type Flag, flag } from "../args/flags.ts";
 import { graphviz } from "../graph/viz.ts";
 import { loadProject } from "../session.ts";
@@ -15,11 +15,7 @@ const flags = {
   spaces: flag("--spaces", "indent by spaces instead of tabs"),
 };
 
-export const viz: Command = command({
-  name: "alpha viz",
-  hidden: true,
-  summary: "Print the services and what they depend on as a graph for Graphviz",
-  group: "inspect",
+export const viz: Definition = command({
   examples: [["windlass alpha viz --ports", "services with their ports"]],
   operands: [],
   flags,

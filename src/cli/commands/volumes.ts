@@ -1,6 +1,6 @@
 /** `windlass volumes` */
 import { isUp, labels, type VolumeFact } from "../../index.ts";
-import { type Command, command } from "../args/command.ts";
+import { command, type Definition } from "../args/command.ts";
 import { flag, word } from "../args/flags.ts";
 import { existingServices } from "../args/operands.ts";
 import { containersOf } from "../containers.ts";
@@ -16,10 +16,7 @@ const flags = {
   ),
 };
 
-export const volumes: Command = command({
-  name: "volumes",
-  summary: "List volumes",
-  group: "inspect",
+export const volumes: Definition = command({
   examples: [["windlass volumes web", "the volumes that running containers of web have"]],
   operands: existingServices,
   flags,

@@ -1,7 +1,7 @@
 /** `windlass wait` */
 import { WindlassError } from "../../core/errors.ts";
 import { isUp, planDown } from "../../index.ts";
-import { type Command, command } from "../args/command.ts";
+import { command, type Definition } from "../args/command.ts";
 import { flag } from "../args/flags.ts";
 import { containersOf, isCounted } from "../containers.ts";
 import { carryOut } from "../plans/run-plan.ts";
@@ -12,11 +12,8 @@ const flags = {
   downProject: flag("--down-project", "take the project down once the containers have stopped"),
 };
 
-export const wait: Command = command({
-  name: "wait",
+export const wait: Definition = command({
   exitStatus: "that of the container that ended last",
-  summary: "Wait until containers of services stop",
-  group: "inspect",
   examples: [
     ["windlass wait job", "exits with the code of job's container"],
     ["windlass wait --down-project tests", "take everything down when the tests have ended"],

@@ -3,7 +3,7 @@
  * beside it, nothing is asked, and what takes too long counts as not found.
  */
 import { asCalled, completionCommands } from "../args/called.ts";
-import type { Command } from "../args/command.ts";
+import type { Command, Listing } from "../args/command.ts";
 import type { Output } from "../process/output.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { type Answer, answerText, directives, nothing } from "./answer.ts";
@@ -18,7 +18,7 @@ const limitMs = 5_000;
 /** @param argv the request, then the words up to the cursor, the last of them as far as it is typed */
 export async function complete(
   [request, ...line]: readonly string[],
-  commands: readonly Command[],
+  commands: readonly (Listing | Command)[],
   around: ProcessContext,
 ): Promise<string> {
   const typed = line.pop() ?? "";
@@ -28,7 +28,7 @@ export async function complete(
 async function answer(
   line: readonly string[],
   typed: string,
-  commands: readonly Command[],
+  commands: readonly (Listing | Command)[],
   around: ProcessContext,
 ): Promise<Answer> {
   try {

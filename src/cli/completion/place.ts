@@ -1,6 +1,6 @@
 /** Where on a command line a word stands that is still being typed: what is known of it from the words before it. Pure. */
 import { named, operandsIn, toolFlags, withSubcommand } from "../args/args.ts";
-import type { Command } from "../args/command.ts";
+import type { Command, Listing } from "../args/command.ts";
 import type { Flag } from "../args/flags.ts";
 import { type Globals, globalFlags, mergeGlobals } from "../args/globals.ts";
 import type { Operand } from "../args/operands.ts";
@@ -32,7 +32,7 @@ export interface CommandWord {
 }
 
 /** @returns undefined where nothing more is asked: after `--help` @throws WindlassError `usage` */
-export function placeOf(words: readonly string[], commands: readonly Command[]): Place | undefined {
+export function placeOf(words: readonly string[], commands: readonly (Listing | Command)[]): Place | undefined {
   const outer = new Reader(words, [toolFlags, globalFlags], new Usage(commands, undefined), true);
   const name = outer.next();
   if (outer.has("help") || outer.has("version")) return undefined;
@@ -80,7 +80,7 @@ const subcommandWords = ({ name, subcommands = [] }: Command): readonly CommandW
   wordsAfter(`${name} `, subcommands);
 
 /** The next words of all names that begin so, each once. */
-function wordsAfter(begin: string, commands: readonly Command[]): readonly CommandWord[] {
+function wordsAfter(begin: string, commands: readonly Listing[]): readonly CommandWord[] {
   const words = new Map<string, CommandWord>();
   for (const { name, summary, hidden } of commands) {
     if (!name.startsWith(begin)) continue;

@@ -54,7 +54,7 @@ export async function copyIn(
 
 /** @param tar from standard input: it is unpacked into a folder that is there */
 export async function unpackIn(
-  tar: Uint8Array,
+  tar: () => AsyncIterable<Uint8Array>,
   container: Container,
   target: string,
   { engine, signal }: CopyIo,
@@ -65,7 +65,7 @@ export async function unpackIn(
     throw new WindlassError("not-a-file", `destination "${container.name}:${target}" must be a directory`, {
       hint: "a tar archive is unpacked into a folder that exists",
     });
-  await engine.writeArchive(container.id, path, chunksOf(tar), { keepsOwner }, signal);
+  await engine.writeArchive(container.id, path, tar(), { keepsOwner }, signal);
 }
 
 export async function copyOut(container: Container, source: string, target: string, io: CopyIo): Promise<void> {
@@ -176,7 +176,3 @@ const unreadable = (path: string, error: unknown): WindlassError =>
 
 export const unwritable = (path: string, error: unknown): WindlassError =>
   new WindlassError("output-failed", `cannot write ${path}: ${(error as Error).message}`, { cause: error });
-
-async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
-  yield bytes;
-}

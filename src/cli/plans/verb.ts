@@ -3,7 +3,7 @@
  * the plan of the same words.
  */
 import { contentsOf, type Engine, type Plan, type Project } from "../../index.ts";
-import { type Call, type Command, type CommandDefinition, command } from "../args/command.ts";
+import { type Call, type CommandDefinition, command, type Definition } from "../args/command.ts";
 import type { FlagTable, Values } from "../args/flags.ts";
 import { isYes } from "../args/settings.ts";
 import type { ProcessContext } from "../process/process-context.ts";
@@ -29,8 +29,7 @@ export interface VerbDefinition<Table extends FlagTable, Subject extends Project
   readonly perform?: (plan: Plan, project: Subject, run: Run, call: Call<Values<Table>>) => Promise<number>;
 }
 
-export interface Verb {
-  readonly command: Command;
+export interface Verb extends Definition {
   readonly ask: (call: Call<Readonly<Record<string, unknown>>>, context: ProcessContext) => Promise<Asked>;
 }
 
@@ -39,9 +38,7 @@ export function verb<Table extends FlagTable, Subject extends Project | string>(
 ): Verb {
   const { ask, perform, ...rest } = definition;
   return {
-    // The values come from the verb's own table, as in `command`.
-    ask: (call, context) => ask(call as Call<Values<Table>>, context),
-    command: command<Table>({
+    ...command<Table>({
       ...rest,
       async run(call, context) {
         const { settings, globals } = call;
@@ -67,6 +64,8 @@ export function verb<Table extends FlagTable, Subject extends Project | string>(
         });
       },
     }),
+    // The values come from the verb's own table, as in `command`.
+    ask: (call, context) => ask(call as Call<Values<Table>>, context),
   };
 }
 

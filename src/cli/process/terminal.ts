@@ -2,6 +2,7 @@
  * The terminal, or whatever stands at standard input in its place: its bytes, raw mode, its size, and the signals that somebody
  * may pass on. Raw mode never outlives the process.
  */
+import { addAbortSignal, type Readable } from "node:stream";
 import type { TerminalSize } from "../../index.ts";
 
 /** Signals that mean nothing to the tool itself, and may mean something to a process in a container. */
@@ -11,8 +12,8 @@ export type PassedSignal = (typeof passedSignals)[number];
 export interface Terminal {
   /** Whether standard input is one. */
   readonly isTTY: boolean;
-  /** What is typed or piped in, to its end; can be read once. */
-  input(): AsyncIterable<Uint8Array>;
+  /** What is typed or piped in, to its end or until the signal; can be read once. */
+  input(until?: AbortSignal): AsyncIterable<Uint8Array>;
   /** Each key as it is pressed, Ctrl-C among them, and no echo. @returns how to have it back as it was */
   raw(): () => void;
   /** Of standard output's; undefined where that is none. */
@@ -23,7 +24,7 @@ export interface Terminal {
   onSignal(listener: (signal: PassedSignal) => void): () => void;
 }
 
-type Input = Pick<NodeJS.ReadStream, "isTTY" | "setRawMode"> & AsyncIterable<Uint8Array>;
+type Input = Pick<NodeJS.ReadStream, "isTTY" | "setRawMode"> & Readable;
 type Screen = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "rows" | "on" | "off">;
 type Signals = Pick<NodeJS.Process, "on" | "off">;
 
@@ -32,7 +33,7 @@ export const processTerminal = (stdin: () => Input, screen: Screen, signals: Sig
   get isTTY() {
     return stdin().isTTY === true;
   },
-  input: () => stdin(),
+  input: (until) => (until === undefined ? stdin() : addAbortSignal(until, stdin())),
   raw() {
     const input = stdin();
     if (input.isTTY !== true) return () => {};

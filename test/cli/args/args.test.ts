@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { type Parsed, parseArgs } from "../../../src/cli/args/args.ts";
 import type { Command } from "../../../src/cli/args/command.ts";
-import { commands } from "../../../src/cli/commands/index.ts";
+import { allCommands } from "../../../src/cli/commands/index.ts";
 import { WindlassError } from "../../../src/core/errors.ts";
+
+const commands = await allCommands();
 
 const page = { columns: 80, version: "1.2.3" };
 

@@ -1,14 +1,11 @@
 /** Words of the command line that are no flags. */
 import { describe, expect, test } from "vitest";
 import { type Parsed, parseArgs } from "../../../src/cli/args/args.ts";
-import { command } from "../../../src/cli/args/command.ts";
+import { type Command, command } from "../../../src/cli/args/command.ts";
 import { flag, word } from "../../../src/cli/args/flags.ts";
 import { miscounted, type Operand, synopsis } from "../../../src/cli/args/operands.ts";
 
-const exec = command({
-  name: "exec",
-  summary: "",
-  group: "run",
+const definition = command({
   examples: [],
   operands: [
     { name: "service", text: "" },
@@ -17,6 +14,7 @@ const exec = command({
   flags: { user: word("-u, --user <user>", ""), noTty: { ...flag("-T, --no-tty", ""), aliases: ["--no-TTY"] } },
   run: async () => 0,
 });
+const exec: Command = { name: "exec", summary: "", group: "run", ...definition };
 
 const parse = (...argv: string[]): Extract<Parsed, { kind: "run" }> => {
   const parsed = parseArgs(argv, [exec], { columns: 80, version: "1" });

@@ -33,6 +33,11 @@ test("--ansi never means plain lines", () => {
   expect(settings({ ansi: "never" })).toMatchObject({ progress: "plain", paintOut: uncoloured });
 });
 
+test("--no-ansi is --ansi never", () => {
+  expect(settings({ noAnsi: true })).toEqual(settings({ ansi: "never" }));
+  expect(() => settings({ noAnsi: true, ansi: "always" })).toThrow("--no-ansi can't be combined with --ansi");
+});
+
 test.each([
   [{ progress: "fancy" }, {}, 'unsupported --progress value "fancy"'],
   [{ progress: "constructor" }, {}, 'unsupported --progress value "constructor"'],

@@ -23,23 +23,47 @@ test("a process that ends without an outcome never ends with 0", async () => {
 
 /** The parts of the bundle that are long to load: loader, engine's client, planner, renderer. */
 const heavy = ["load", "connect", "modem", "pipeline", "live"];
+/** Each command is a part of its own. */
+const commands = readdirSync(join(import.meta.dirname, "../../../src/cli/commands"))
+  .map((name) => name.replace(/\.ts$/, ""))
+  .filter((name) => name !== "index");
 
-test("version and the completion of flags load neither the loader nor the engine's client nor the renderer; config loads the loader alone", async () => {
-  const parts = readdirSync(join(dirname(program), "chunks")).map((name) => name.replace(/-.{8}\.c?js$/, ""));
-  expect(heavy.filter((name) => !parts.includes(name))).toEqual([]);
-
+/** Which parts of the bundle a call loads. */
+async function loadedBy(...argv: readonly string[]): Promise<readonly string[]> {
   const tell = `
     import { createRequire } from "node:module";
     const { cache } = createRequire("/");
     process.on("exit", () => process.stderr.write(Object.keys(cache).join("\\n")));
   `;
-  const loadedBy = async (...argv: readonly string[]): Promise<readonly string[]> => {
-    const { stderr } = await windlass(argv, tell);
-    return heavy.filter((name) => stderr.includes(`/dist/chunks/${name}-`));
-  };
-  expect(await loadedBy("version")).toEqual([]);
-  expect(await loadedBy("__complete", "up", "--de")).toEqual([]);
-  expect(await loadedBy("-f", "/nonexistent/compose.yaml", "config")).toEqual(["load"]);
+  const { stderr } = await windlass(argv, tell);
+  return [...stderr.matchAll(/\/dist\/chunks\/(.*)-.{8}\.cjs$/gm)].map(([, name = ""]) => name);
+}
+
+const amongThem = (loaded: readonly string[], parts: readonly string[]): readonly string[] =>
+  parts.filter((name) => loaded.includes(name));
+
+test("every command and every heavy part is a chunk of the bundle", () => {
+  const parts = readdirSync(join(dirname(program), "chunks")).map((name) => name.replace(/-.{8}\.c?js$/, ""));
+  expect([...heavy, ...commands].filter((name) => !parts.includes(name))).toEqual([]);
+});
+
+test("version loads neither the loader nor the engine's client nor the renderer; config loads the loader alone", async () => {
+  expect(amongThem(await loadedBy("version"), heavy)).toEqual([]);
+  expect(amongThem(await loadedBy("-f", "/nonexistent/compose.yaml", "config"), heavy)).toEqual(["load"]);
+});
+
+test.each([
+  ["version", ["version"]],
+  ["--version", []],
+  ["--help", []],
+  ["help", []],
+  ["up --help", ["up"]],
+  ["help down", ["down"]],
+  ["alpha viz --help", ["viz"]],
+  ["__complete up --de", ["up"]],
+  ["-f /nonexistent/compose.yaml config", ["config"]],
+])("%s loads no other command's code", async (words, expected) => {
+  expect(amongThem(await loadedBy(...words.split(" ")), commands)).toEqual(expected);
 });
 
 test.each([

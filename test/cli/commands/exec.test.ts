@@ -50,6 +50,14 @@ test("-e takes a value, or the environment's, or leaves the variable out", async
   expect(engine.specs.map(({ environment }) => environment)).toEqual([{ A: "1", B: "here", C: "", D: "file" }, {}]);
 });
 
+test("exec without -i gives the command no input", async () => {
+  engine.onTalk = (talk) => talk.falls();
+  await exec("web cat");
+  await exec("-i=false web cat");
+  await exec("--interactive=false web cat");
+  expect(engine.talks.map(({ options }) => options.stdin)).toEqual([true, false, false]);
+});
+
 test("-d leaves the command to itself", async () => {
   expect(await exec("-d web sleep 9")).toEqual({ code: 0, out: "", err: "" });
   expect(engine.talks).toEqual([]);

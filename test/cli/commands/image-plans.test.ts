@@ -86,6 +86,12 @@ describe("pull", () => {
     expect(out).toMatch(/image +redis:latest +pull/);
     expect(engine.calls).toEqual([]);
   });
+
+  test("--parallel and --no-parallel change nothing", async () => {
+    const { out } = await windlass("--dry-run pull");
+    for (const flag of ["--parallel", "--no-parallel", "--parallel=false"])
+      expect(await windlass(`--dry-run pull ${flag}`)).toMatchObject({ code: 0, out });
+  });
 });
 
 describe("build", () => {

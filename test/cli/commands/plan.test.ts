@@ -1,8 +1,9 @@
 /** `plan VERB`: the plan of the same words, for every verb. */
 import { expect, test } from "vitest";
-import { commands } from "../../../src/cli/commands/index.ts";
-import { verbs } from "../../../src/cli/commands/verbs.ts";
+import { allCommands, verbs } from "../../../src/cli/commands/index.ts";
 import { refusing, shop } from "../../support/shop.ts";
+
+const commands = await allCommands();
 
 test.each([
   "up",
@@ -46,7 +47,7 @@ test("plan run shows the container that run would make, and what it needs, and m
 
 test("every verb has a plan", () => {
   const { subcommands = [] } = commands.find(({ name }) => name === "plan") ?? {};
-  expect(subcommands.map(({ name }) => name)).toEqual(verbs.map(({ command }) => `plan ${command.name}`));
+  expect(subcommands.map(({ name }) => name)).toEqual(verbs.map(({ name }) => `plan ${name}`));
 });
 
 test("plan unpause shows what would be resumed", async () => {

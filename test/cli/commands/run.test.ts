@@ -2,6 +2,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { WindlassError } from "../../../src/core/errors.ts";
 import type { ContainerConfig } from "../../../src/engine/container-config.ts";
+import type { BuildSpec, ImageFact, OnProgress } from "../../../src/engine/port.ts";
 import { type Ended, inProcess, soon } from "../../support/commands.ts";
 import { fakeShell, type TestContext } from "../../support/process-context.ts";
 import { TalkingEngine } from "../../support/talking-engine.ts";
@@ -134,7 +135,7 @@ test.each([
   ["-l x web", "label must be set as KEY=VALUE"],
   ["-p nonsense web", "command line:"],
   ["wbe", 'did you mean "web"?'],
-  ["--env-from-file gone.env web", "/app/gone.env does not exist"],
+  ["--env-from-file gone.env web", "/app/gone.env not found"],
   ["-t web", "stdin is not a terminal"],
 ])("run %s is refused before the first call", async (argv, words) => {
   const { code, err } = await run(argv);
@@ -163,6 +164,81 @@ test("--dry-run shows the plan and changes nothing; -q shows nothing of the step
   expect(engine.calls).toEqual([]);
   ends(0);
   expect((await run("-q web")).err).toBe("err");
+});
+
+test("without -i its input stays closed", async () => {
+  ends(0);
+  await run("web");
+  await run("-i=false web");
+  expect(engine.talks.map(({ options }) => options.stdin)).toEqual([true, false]);
+  const made = [...engine.containers.values()].filter(({ name }) => ownContainer.test(name));
+  expect(made.map(({ config }) => config.stdinOpen)).toEqual([true, false]);
+});
+
+test("in front of a terminal -T makes none", async () => {
+  ends(0);
+  const made = async (flags: string): Promise<boolean | undefined> => {
+    engine.containers.clear();
+    await run(`${flags}web`, shell({ tty: true }));
+    return [...engine.containers.values()].find(({ name }) => ownContainer.test(name))?.config.tty;
+  };
+  expect(await made("")).toBe(true);
+  expect(await made("-t ")).toBe(true);
+  for (const flag of ["-T ", "--no-tty ", "--no-TTY ", "-t=false "]) expect(await made(flag)).toBe(false);
+});
+
+test("run --pull decides which images are pulled", async () => {
+  ends(0);
+  await run("--no-deps web");
+  expect(engine.calls.filter((call) => call.startsWith("pull"))).toEqual([]);
+  await run("--no-deps --pull always web");
+  expect(engine.calls.filter((call) => call.startsWith("pull"))).toEqual(["pull busybox"]);
+  engine.images.clear();
+  expect(await run("--no-deps --pull never web")).toMatchObject({ code: 1, err: expect.stringContaining("busybox") });
+});
+
+const built = {
+  "/app/compose.yaml": "name: shop\nservices: {web: {image: busybox, build: {context: ., dockerfile: compose.yaml}}}\n",
+};
+
+test("run builds where --build says so", async () => {
+  ends(0);
+  await run("web", fakeShell(built, engine));
+  expect(engine.builds.size).toBe(0);
+  await run("--build web", fakeShell(built, engine));
+  expect([...engine.builds.keys()]).toEqual(["busybox"]);
+});
+
+test("run --quiet-pull and --quiet-build leave out how far it has come", async () => {
+  const telling = new (class extends TalkingEngine {
+    override pullImage(image: string, _platform?: string, onProgress?: OnProgress): Promise<ImageFact> {
+      onProgress?.({ part: "layer", text: "Downloading", current: 1, total: 2 });
+      return super.pullImage(image);
+    }
+    override buildImage(build: BuildSpec, onProgress?: OnProgress): Promise<ImageFact> {
+      onProgress?.({ part: "step", text: "RUN make" });
+      return super.buildImage(build);
+    }
+  })();
+  telling.addImage("busybox");
+  telling.behaviours.set("web", { exits: 0 });
+  telling.onTalk = (talk) => talk.falls();
+  const told = async (flags: string, own: Readonly<Record<string, string>>): Promise<string> =>
+    (await inProcess(["--progress", "json", "run", ...flags.split(" "), "web"], fakeShell(own, telling))).err;
+  expect(await told("--pull always", files)).toContain("Downloading");
+  expect(await told("--pull always --quiet-pull", files)).not.toContain("Downloading");
+  expect(await told("--build", built)).toContain("RUN make");
+  expect(await told("--build --quiet-build", built)).not.toContain("RUN make");
+});
+
+test("run --remove-orphans removes what the file no longer has", async () => {
+  ends(0);
+  await inProcess(["up", "-d"], shell());
+  const alone = { "/app/compose.yaml": "name: shop\nservices: {web: {image: busybox}}\n" };
+  await run("web", fakeShell(alone, engine));
+  expect(engine.states()).toHaveProperty("shop-db-1");
+  await run("--remove-orphans web", fakeShell(alone, engine));
+  expect(engine.states()).not.toHaveProperty("shop-db-1");
 });
 
 test("a terminal is raw while its process runs, and knows its size", async () => {

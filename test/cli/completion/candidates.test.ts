@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { Command } from "../../../src/cli/args/command.ts";
 import { type FlagTable, spellingsOf } from "../../../src/cli/args/flags.ts";
 import { globalFlags } from "../../../src/cli/args/globals.ts";
-import { commands } from "../../../src/cli/commands/index.ts";
+import { allCommands } from "../../../src/cli/commands/index.ts";
 import { inProcess } from "../../support/commands.ts";
 import type { TestContext } from "../../support/process-context.ts";
 import { openShop, type Shop } from "../../support/running-shop.ts";
@@ -199,7 +199,10 @@ test.each([
   });
 });
 
-const everyCommand: readonly Command[] = commands.flatMap((command) => [command, ...(command.subcommands ?? [])]);
+const everyCommand: readonly Command[] = (await allCommands()).flatMap((command) => [
+  command,
+  ...(command.subcommands ?? []),
+]);
 
 test.each(everyCommand.map((command) => [command.name, command] as const))(
   "%s is found, and so is every flag that its help shows",

@@ -5,13 +5,14 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { spellingsOf } from "../../../src/cli/args/flags.ts";
 import { globalFlags } from "../../../src/cli/args/globals.ts";
-import { commands } from "../../../src/cli/commands/index.ts";
+import { allCommands } from "../../../src/cli/commands/index.ts";
 import { environment } from "../../../src/cli/man/environment.ts";
 import { manPages } from "../../../src/cli/man/pages.ts";
 import { bold, escaped } from "../../../src/cli/man/roff.ts";
 import { exitCodes } from "../../../src/cli/process/exit-codes.ts";
 
 const root = join(import.meta.dirname, "../../..");
+const commands = await allCommands();
 const pages = manPages(commands, "1.2.3");
 const all = commands.flatMap((command) => [command, ...(command.subcommands ?? [])]);
 

@@ -191,11 +191,11 @@ describe("without end", () => {
   test("a chain of 4,000 services is followed", async () => {
     const services = await servicesOf(chain(4_000, "x"));
     expect(services.s0).toMatchObject({ image: "x" });
-  }, 20_000);
+  });
 
   test("a chain of more than 5,000 is refused", async () => {
     expect(await problemsOf(chain(6_000, "x"))).toMatchObject([{ code: "too-deep" }]);
-  }, 20_000);
+  });
 
   test("what grows beyond all bounds is refused, in time", async () => {
     const wide = Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`K${i}`, "1"]));
@@ -203,7 +203,7 @@ describe("without end", () => {
     const text = JSON.stringify({ services: { base: { image: "x", environment: wide }, ...services } });
     const said = await problemsOf(text);
     expect(said).toMatchObject([{ code: "yaml-too-large" }]);
-  }, 20_000);
+  });
 
   test("a circle is told once, whole, and not as more than it is", async () => {
     const text = "services: {a: {image: x, extends: b}, b: {extends: c}, c: {extends: b}, d: {extends: a}}";
