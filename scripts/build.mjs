@@ -48,7 +48,13 @@ const library = await build({
 const command = await build({
   ...common,
   input: { main: "src/cli/main.ts", "compile-cache": "src/cli/process/compile-cache.ts" },
-  output: { dir: dist, format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "chunks/[name]-[hash].cjs" },
+  output: {
+    dir: dist,
+    format: "cjs",
+    entryFileNames: "[name].cjs",
+    chunkFileNames: ({ facadeModuleId }) =>
+      `chunks/${facadeModuleId?.includes("/cli/commands/") ? "commands/" : ""}[name]-[hash].cjs`,
+  },
 });
 /**
  * Node looks for some of its own flags behind the script's name too: `--env-file`, unless `--` comes before it, and those of
