@@ -43,6 +43,7 @@ export type {
   Attachment,
   AttachOptions,
   ContainerFact,
+  ContainerRow,
   ContainerState,
   ContainerStatus,
   Engine,

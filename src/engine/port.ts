@@ -15,6 +15,7 @@ import type { VolumesPort } from "./port/volumes.ts";
 export type { BuildPort, BuildSpec } from "./port/build.ts";
 export type {
   ContainerFact,
+  ContainerRow,
   ContainerState,
   ContainerStatus,
   ContainersPort,

@@ -9,6 +9,8 @@ import type { Addresses } from "../../src/engine/host.ts";
 import { labels } from "../../src/engine/labels.ts";
 import type {
   BuildSpec,
+  ContainerFact,
+  ContainerRow,
   ContainerStatus,
   CreateContainer,
   Engine,
@@ -44,7 +46,7 @@ import {
   type Stored,
 } from "./memory/state.ts";
 import { randomOf, Turns } from "./memory/turns.ts";
-import { hasLabels, listed, nothingUsed, snapshotOf } from "./memory/view.ts";
+import { fact, hasLabels, listed, nothingUsed, row, snapshotOf } from "./memory/view.ts";
 
 export { imageFact } from "./memory/state.ts";
 
@@ -445,6 +447,15 @@ export class MemoryEngine extends BeyondPlans implements Engine {
 
   async listContainers(own: readonly string[]): Promise<readonly ListedContainer[]> {
     return [...this.containers.values()].map((one) => listed(this, one)).filter((one) => hasLabels(one.labels, own));
+  }
+
+  async containerRows(own: readonly string[]): Promise<readonly ContainerRow[]> {
+    return [...this.containers.values()].map((one) => row(this, one)).filter((one) => hasLabels(one.labels, own));
+  }
+
+  async findContainer(id: string): Promise<ContainerFact | undefined> {
+    const found = containerOf(this, id);
+    return found && structuredClone(fact(found));
   }
 
   async listVolumes(own: readonly string[]): Promise<readonly VolumeFact[]> {

@@ -1,8 +1,9 @@
 /** `windlass attach` */
+import { WindlassError } from "../../core/errors.ts";
 import { detachKeys as askedKeys, endOf } from "../../index.ts";
 import { type Command, command } from "../args/command.ts";
 import { flag, switched, word } from "../args/flags.ts";
-import { indexFlag, knownServices, meantContainers } from "../containers.ts";
+import { containersOf, indexFlag, knownServices, meantContainers } from "../containers.ts";
 import { nameOf, projectOrName, withEngine } from "../session.ts";
 import { converse } from "../streams/converse.ts";
 import { patiently } from "../streams/patiently.ts";
@@ -32,11 +33,14 @@ export const attach: Command = command({
     const [service = ""] = call.operands;
     const project = await projectOrName({ ...call, services: [] }, context);
     return withEngine(context, async (engine) => {
-      const { containers } = await engine.snapshot({ project: nameOf(project), images: [] }, interrupts.first);
-      const [{ id, name, config }] = meantContainers(
-        containers.map((one) => ({ ...one, state: one.status.state })),
-        { service, index: flags.index, running: true, known: knownServices(project) },
-      );
+      const [{ id, name }] = meantContainers(await containersOf(engine, nameOf(project), [service], interrupts.first), {
+        service,
+        index: flags.index,
+        running: true,
+        known: knownServices(project),
+      });
+      const config = (await engine.findContainer(id, interrupts.first))?.config;
+      if (config === undefined) throw new WindlassError("container-missing", `container ${name} has just been removed`);
       const { tty } = config;
       const stdin = config.stdinOpen && !flags.noStdin;
       checkTerminal(stdin, tty, context);
