@@ -116,9 +116,10 @@ export async function load(request: LoadRequest, context: LoadContext): Promise<
 export async function toolVariables(
   request: LoadRequest,
   context: LoadContext,
+  options: { readonly usualFile: boolean },
 ): Promise<Readonly<Record<string, string>>> {
   const spec = await import("./spec/variables/tool-variables.ts");
-  return spec.toolVariables(request, context);
+  return spec.toolVariables(request, context, options);
 }
 
 /** The project as `config` prints it. */

@@ -13,7 +13,7 @@ import { OutputClosed } from "./process/output.ts";
 import type { ProcessContext } from "./process/process-context.ts";
 import { errorLine } from "./render/json.ts";
 import { errorText } from "./render/problem.ts";
-import { loadContextOf, requestOf } from "./session.ts";
+import { givenName, loadContextOf, requestOf } from "./session.ts";
 import { oneLine } from "./terminal/paint.ts";
 
 const widestHelp = 100;
@@ -34,7 +34,10 @@ export async function run(argv: readonly string[], around: ProcessContext): Prom
     let code: number = exitCodes.done;
     if (parsed.kind === "say") context.out.write(parsed.text);
     else {
-      const env = { ...(await toolVariables(requestOf(parsed), loadContextOf(parsed, context))), ...context.env };
+      const { named } = parsed.command;
+      const usualFile = named === undefined || givenName(named, parsed, context) === undefined;
+      const asked = await toolVariables(requestOf(parsed), loadContextOf(parsed, context), { usualFile });
+      const env = { ...asked, ...context.env };
       settings = settingsOf(parsed.globals, { ...context, env }, { json: parsed.flags.format === "json" });
       code = await parsed.command.run({ ...parsed, settings }, { ...context, env, named: parsed.globals });
     }

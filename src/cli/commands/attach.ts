@@ -21,6 +21,7 @@ export const attach: Command = command({
   name: "attach",
   summary: "Attach to the input and output of a running container",
   group: "run",
+  named: "flag",
   examples: [
     ["windlass attach web", "ctrl-p ctrl-q detaches, and the container keeps running"],
     ["windlass attach --no-stdin web", "only look at what it writes"],

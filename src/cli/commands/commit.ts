@@ -12,6 +12,7 @@ export const commit: Command = command({
   name: "commit",
   summary: "Make an image of a service's container as it is now",
   group: "change",
+  named: "flag",
   examples: [["windlass commit web shop/web:debug", "with a name"]],
   operands: [
     { name: "service", text: "service whose container it is" },

@@ -13,6 +13,7 @@ export const cp: Command = command({
   name: "cp",
   summary: "Copy files between a service's containers and this machine",
   group: "change",
+  named: "flag",
   examples: [
     ["windlass cp web:/etc/nginx/nginx.conf .", "a file out of the first container"],
     ["windlass cp html web:/usr/share/nginx", "a folder into all containers of the service"],

@@ -10,6 +10,7 @@ export const down: Verb = verb({
   name: "down",
   summary: "Stop and remove containers and networks",
   group: "change",
+  named: "flag",
   examples: [
     ["windlass down", "volumes and images stay"],
     ["windlass down --volumes", "remove the volumes and their data, too"],

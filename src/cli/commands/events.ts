@@ -17,6 +17,7 @@ export const events: Command = command({
   name: "events",
   summary: "Follow what happens to containers",
   group: "inspect",
+  named: "flag",
   examples: [
     ["windlass events --json web", "one JSON object a line"],
     ["windlass events --since 10m --until 0s", "the last ten minutes"],

@@ -25,6 +25,7 @@ export const exec: Command = command({
   name: "exec",
   summary: "Run a command in a running container",
   group: "run",
+  named: "flag",
   examples: [
     ["windlass exec web sh", "a shell in the container of web"],
     ["windlass exec -T db pg_dump app > dump.sql", "without a terminal, for scripts"],

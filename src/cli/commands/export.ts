@@ -12,6 +12,7 @@ export const exportCommand: Command = command({
   name: "export",
   summary: "Export the file system of a service's container as a tar archive",
   group: "change",
+  named: "flag",
   examples: [
     ["windlass export -o web.tar web", "into a file"],
     ["windlass export --index 2 web", "the second container, to standard output"],

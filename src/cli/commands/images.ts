@@ -17,6 +17,7 @@ export const images: Command = command({
   name: "images",
   summary: "List the images of containers",
   group: "inspect",
+  named: "variable",
   examples: [["windlass images --format json", "one JSON array"]],
   operands: services,
   flags,

@@ -12,6 +12,7 @@ export const kill: Verb = verb({
   name: "kill",
   summary: "Send a signal to running containers",
   group: "change",
+  named: "flag",
   examples: [
     ["windlass kill", "end all containers at once, without their time to stop"],
     ["windlass kill -s SIGHUP web", "send another signal to one service"],

@@ -32,6 +32,7 @@ export const logs: Command = command({
   name: "logs",
   summary: "View output from containers",
   group: "inspect",
+  named: "flag",
   examples: [
     ["windlass logs -f web", "follow the output of web"],
     ["windlass logs --tail 100", "the last 100 lines of each container"],

@@ -33,6 +33,7 @@ export const ls: Command = command({
   name: "ls",
   summary: "List projects that have containers",
   group: "inspect",
+  named: "variable",
   examples: [["windlass ls --all", "with the projects that are stopped"]],
   operands: [],
   flags,

@@ -15,6 +15,7 @@ export const port: Command = command({
   name: "port",
   summary: "Print the public address of a port",
   group: "inspect",
+  named: "variable",
   examples: [["windlass port web 80", "where port 80 of web can be reached"]],
   operands: [
     { name: "service", text: "service whose port it is" },

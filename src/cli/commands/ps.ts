@@ -65,6 +65,7 @@ export const ps: Command = command({
   name: "ps",
   summary: "List containers",
   group: "inspect",
+  named: "flag",
   examples: [
     ["windlass ps --all", "with the containers that have exited"],
     ["windlass ps --format json", "one JSON object a line"],

@@ -10,6 +10,7 @@ export const restart: Verb = verb({
   name: "restart",
   summary: "Restart containers as they are",
   group: "change",
+  named: "flag",
   examples: [
     ["windlass restart web", "changes of the file are not applied: that is what up does"],
     ["windlass restart --no-deps db", "leave services alone that depend on db with restart: true"],

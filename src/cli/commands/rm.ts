@@ -12,6 +12,7 @@ export const rm: Verb = verb({
   name: "rm",
   summary: "Remove stopped containers",
   group: "change",
+  named: "flag",
   examples: [
     ["windlass rm", "ask, then remove what is stopped; named volumes stay"],
     ["windlass rm --stop --force web", "stop web before, and do not ask"],

@@ -12,6 +12,7 @@ export const start: Verb = verb({
   name: "start",
   summary: "Start containers that exist",
   group: "change",
+  named: "flag",
   examples: [
     ["windlass start", "start all services again, dependencies first"],
     ["windlass start --wait web", "start web and what it depends on; return when they are healthy"],

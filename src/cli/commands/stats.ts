@@ -24,6 +24,7 @@ export const stats: Command = command({
   name: "stats",
   summary: "Show what containers use of the processor, memory and networks",
   group: "inspect",
+  named: "variable",
   examples: [
     ["windlass stats web", "of the containers of web, until Ctrl-C"],
     ["windlass stats --no-stream --format json", "once, one JSON object a line"],

@@ -9,6 +9,7 @@ export const stop: Verb = verb({
   name: "stop",
   summary: "Stop containers without removing them",
   group: "change",
+  named: "flag",
   examples: [
     ["windlass stop", "stop all services, dependents first"],
     ["windlass stop -t 30 web", "give web 30 seconds to stop; what depends on it runs on"],

@@ -12,6 +12,7 @@ export const top: Command = command({
   name: "top",
   summary: "Show the processes of running containers",
   group: "inspect",
+  named: "variable",
   examples: [["windlass top web", "the processes of web's containers"]],
   operands: services,
   flags: {},

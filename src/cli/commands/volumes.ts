@@ -19,6 +19,7 @@ export const volumes: Command = command({
   name: "volumes",
   summary: "List volumes",
   group: "inspect",
+  named: "flag",
   examples: [["windlass volumes web", "the volumes that running containers of web have"]],
   operands: services,
   flags,

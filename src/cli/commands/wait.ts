@@ -16,6 +16,7 @@ export const wait: Command = command({
   name: "wait",
   summary: "Wait until containers of services stop",
   group: "inspect",
+  named: "flag",
   examples: [
     ["windlass wait job", "exits with the code of job's container"],
     ["windlass wait --down-project tests", "take everything down when the tests have ended"],
