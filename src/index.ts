@@ -3,6 +3,7 @@
  * a file never loads the engine's client.
  */
 import manifest from "../package.json" with { type: "json" };
+import type { BridgeIo, Transform, TransformIo } from "./bridge.ts";
 import type { Clock } from "./core/clock.ts";
 import type { Diagnostic } from "./core/diagnostics.ts";
 import { lazy } from "./core/lazy.ts";
@@ -12,7 +13,7 @@ import type { ConnectOptions } from "./docker/connect.ts";
 import type { EngineSelector } from "./docker/reach/engine-selector.ts";
 import type { Contents } from "./engine/contents.ts";
 import type { Host } from "./engine/host.ts";
-import type { Engine } from "./engine/port.ts";
+import type { Engine, ListedImage } from "./engine/port.ts";
 import type { Followed, FollowOptions } from "./executor/follow.ts";
 import type { UsageOptions, Used } from "./executor/follow-usage.ts";
 import type { PastLogOptions } from "./executor/past-logs.ts";
@@ -28,6 +29,7 @@ import type { Explained } from "./spec/render/explain.ts";
 import type { NamedVariable } from "./spec/render/named-variables.ts";
 import type { RenderOptions } from "./spec/render/render.ts";
 
+export type { BridgeIo, Transform, TransformIo } from "./bridge.ts";
 export type { Clock } from "./core/clock.ts";
 export type { Diagnostic, Place } from "./core/diagnostics.ts";
 export { type ErrorCode, type ErrorDetails, errorCodes, WindlassError } from "./core/errors.ts";
@@ -53,6 +55,7 @@ export type {
   ExecSpec,
   ImageFact,
   ListedContainer,
+  ListedImage,
   LogLine,
   LogOptions,
   OutputPart,
@@ -313,6 +316,30 @@ export async function packFiles(path: string, name: string): Promise<AsyncIterab
 export async function unpackFiles(tar: AsyncIterable<Uint8Array>, path: string, signal: AbortSignal): Promise<void> {
   const host = await import("./host/unpack.ts");
   return host.unpacked(tar, path, signal);
+}
+
+/** What is meant where no transformation is named. */
+export const usualTransformation = "docker/compose-bridge-kubernetes";
+
+/** The images on the engine that say they are transformations: they convert a project into another model. */
+export async function transformations(engine: Engine, signal: AbortSignal): Promise<readonly ListedImage[]> {
+  const bridge = await import("./bridge.ts");
+  return bridge.transformations(engine, signal);
+}
+
+/**
+ * Converts a project into another model by transformations.
+ * @throws WindlassError `transformation-failed`; and Node's own errors of the output folder
+ */
+export async function convert(project: Project, options: Transform, io: TransformIo): Promise<void> {
+  const bridge = await import("./bridge.ts");
+  return bridge.convert(project, options, io);
+}
+
+/** Makes the sources of a transformation that has the templates of another. */
+export async function newTransformation(path: string, from: string, io: BridgeIo): Promise<void> {
+  const bridge = await import("./bridge.ts");
+  return bridge.newTransformation(path, from, io);
 }
 
 /** Runs a plan. Resolves also when steps failed or the signal was aborted: the report says so. */

@@ -16,7 +16,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   docker: ["core", "engine"],
   host: ["core", "engine"],
   "pipeline.ts": ["core", "spec", "engine", "observe", "planner", "executor", "docker", "host"],
+  "bridge.ts": ["core", "spec", "engine", "executor", "host", "observe/contents.ts"],
   "index.ts": [
+    "bridge.ts",
     "core",
     "spec",
     "engine",

@@ -21,6 +21,7 @@ import type {
   FileCopy,
   ImageFact,
   ListedContainer,
+  ListedImage,
   LogLine,
   LogOptions,
   NetworkFact,
@@ -464,6 +465,13 @@ export class MemoryEngine extends BeyondPlans implements Engine {
 
   async findImage(reference: string): Promise<ImageFact | undefined> {
     return [...this.images].find(([name, { id }]) => name === reference || id === reference)?.[1];
+  }
+
+  async listImages(own: readonly string[]): Promise<readonly ListedImage[]> {
+    const uncounted = { parentId: "", digests: [], sharedSize: -1, containers: -1 };
+    return [...this.images.values()]
+      .filter((image) => hasLabels(image.labels, own))
+      .map(({ createdAt, ...image }) => ({ ...uncounted, ...image, created: Date.parse(createdAt) / 1_000 }));
   }
 
   async exitOf(id: string, signal: AbortSignal): Promise<number | undefined> {

@@ -27,6 +27,8 @@ export interface Call<Flags> {
 export interface CommandDefinition<Table extends FlagTable> {
   /** One word, or several: `alpha viz`. */
   readonly name: string;
+  /** Other names that are understood and not shown. */
+  readonly aliases?: readonly string[];
   /** It is understood, and not in the list of commands. */
   readonly hidden?: true;
   readonly summary: string;

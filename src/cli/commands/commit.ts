@@ -37,7 +37,7 @@ export const commit: Command = command({
         { service, index: flags.index, running: false },
       );
       const words = { doing: "Committing", done: "Committed", details: "" };
-      await deed(container.name, words, { settings, context }, async () => {
+      await deed(`Container ${container.name}`, words, { settings, context }, async () => {
         if (globals.dryRun) return undefined;
         const { author = "", message = "", change: changes, pause } = flags;
         const spec = { ...name, author, message, changes, pause };

@@ -55,10 +55,15 @@ export const cp: Command = command({
         const details = from
           ? `${container.name}:${from.path} to ${target}`
           : `${source} to ${container.name}:${inside.path}`;
-        return deed(container.name, { doing: "Copying", done: "Copied", details }, { settings, context }, async () => {
-          if (!globals.dryRun) await act();
-          return undefined;
-        });
+        return deed(
+          `Container ${container.name}`,
+          { doing: "Copying", done: "Copied", details },
+          { settings, context },
+          async () => {
+            if (!globals.dryRun) await act();
+            return undefined;
+          },
+        );
       };
       if (from && target === "-") {
         if (context.out.isTTY)

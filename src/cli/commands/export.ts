@@ -41,7 +41,7 @@ export const exportCommand: Command = command({
       );
       const details = path === undefined ? "" : `to ${flags.output}`;
       const words = { doing: "Exporting", done: "Exported", details };
-      await deed(name, words, { settings, context }, async () => {
+      await deed(`Container ${name}`, words, { settings, context }, async () => {
         if (globals.dryRun) return undefined;
         const chunks = await engine.exportContainer(id, signal);
         if (path !== undefined) await saveStream(chunks, path, signal);

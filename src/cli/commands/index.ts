@@ -1,6 +1,7 @@
 /** All commands, in the order in which the help lists them. */
 import type { Command } from "../args/command.ts";
 import { attach } from "./attach.ts";
+import { bridgeConvert, bridgeCreate, bridgeList } from "./bridge.ts";
 import { commit } from "./commit.ts";
 import { config } from "./config.ts";
 import { cp } from "./cp.ts";
@@ -43,6 +44,9 @@ export const commands: readonly Command[] = [
   wait,
   config,
   validate,
+  bridgeConvert,
+  bridgeList,
+  bridgeCreate,
   installPlugin,
   uninstallPlugin,
   version,
