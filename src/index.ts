@@ -318,6 +318,28 @@ export async function unpackFiles(tar: AsyncIterable<Uint8Array>, path: string, 
   return host.unpacked(tar, path, signal);
 }
 
+/**
+ * The text of a Compose file that asks for containers like these.
+ * @throws WindlassError `container-missing`, `invalid-project-name`
+ */
+export async function generate(
+  engine: Engine,
+  options: { readonly containers: readonly string[]; readonly name?: string; readonly format: "yaml" | "json" },
+  signal: AbortSignal,
+): Promise<string> {
+  const [{ findContainers }, { generated }, { documentText }, { checkName }] = await Promise.all([
+    import("./generate/find.ts"),
+    import("./generate/generate.ts"),
+    import("./spec/render/render.ts"),
+    import("./spec/variables/project-name.ts"),
+  ]);
+  if (options.name !== undefined) checkName(options.name);
+  return documentText(
+    generated(await findContainers(engine, options.containers, signal), options.name),
+    options.format,
+  );
+}
+
 /** What is meant where no transformation is named. */
 export const usualTransformation = "docker/compose-bridge-kubernetes";
 

@@ -8,6 +8,7 @@ import { cp } from "./cp.ts";
 import { events } from "./events.ts";
 import { exec } from "./exec.ts";
 import { exportCommand } from "./export.ts";
+import { generateCommand } from "./generate.ts";
 import { images } from "./images.ts";
 import { installPlugin, uninstallPlugin } from "./install-plugin.ts";
 import { logs } from "./logs.ts";
@@ -51,4 +52,5 @@ export const commands: readonly Command[] = [
   uninstallPlugin,
   version,
   viz,
+  generateCommand,
 ];

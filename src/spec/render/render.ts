@@ -48,6 +48,10 @@ function withImages(project: Project, printed: OrderedMap, { images, redact }: R
 
 const unwanted = /^tag:yaml\.org,2002:(omap|merge)$/;
 
+/** A document as a project file, which no variable of its reader changes. */
+export const documentText = (document: OrderedMap, format: "yaml" | "json"): string =>
+  format === "yaml" ? yamlText(document, false) : `${escaped(jsonText(document, 2))}\n`;
+
 /** What can be written as YAML: bytes, too. */
 export type Writable = Ordered | Uint8Array | readonly Writable[] | ReadonlyMap<string, Writable>;
 
