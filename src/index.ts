@@ -3,17 +3,16 @@
  * a file never loads the engine's client.
  */
 import manifest from "../package.json" with { type: "json" };
-import type { BridgeIo, Transform, TransformIo } from "./bridge.ts";
 import type { Clock } from "./core/clock.ts";
 import type { Diagnostic } from "./core/diagnostics.ts";
 import { lazy } from "./core/lazy.ts";
-import type { Ordered, OrderedMap } from "./core/ordered-json.ts";
+import type { OrderedMap } from "./core/ordered-json.ts";
 import type { ClientFormats } from "./docker/client/formats.ts";
 import type { ConnectOptions } from "./docker/connect.ts";
 import type { EngineSelector } from "./docker/reach/engine-selector.ts";
 import type { Contents } from "./engine/contents.ts";
 import type { Host } from "./engine/host.ts";
-import type { Engine, ListedImage } from "./engine/port.ts";
+import type { Engine } from "./engine/port.ts";
 import type { Followed, FollowOptions } from "./executor/follow.ts";
 import type { UsageOptions, Used } from "./executor/follow-usage.ts";
 import type { PastLogOptions } from "./executor/past-logs.ts";
@@ -29,7 +28,7 @@ import type { Explained } from "./spec/render/explain.ts";
 import type { NamedVariable } from "./spec/render/named-variables.ts";
 import type { RenderOptions } from "./spec/render/render.ts";
 
-export type { BridgeIo, Transform, TransformIo } from "./bridge.ts";
+export * from "./conversions.ts";
 export type { Clock } from "./core/clock.ts";
 export type { Diagnostic, Place } from "./core/diagnostics.ts";
 export { type ErrorCode, type ErrorDetails, errorCodes, WindlassError } from "./core/errors.ts";
@@ -55,7 +54,6 @@ export type {
   ExecSpec,
   ImageFact,
   ListedContainer,
-  ListedImage,
   LogLine,
   LogOptions,
   OutputPart,
@@ -134,12 +132,6 @@ export async function renderYaml(project: Project, options: RenderOptions = {}):
 export async function renderJson(project: Project, options: RenderOptions = {}): Promise<string> {
   const spec = await import("./spec/render/render.ts");
   return spec.renderJson(project, options);
-}
-
-/** Data as YAML, dollars as they are. */
-export async function yamlText(value: Ordered): Promise<string> {
-  const spec = await import("./spec/render/render.ts");
-  return spec.yamlText(value, true);
 }
 
 /** Where the values at a path of the model came from. @throws WindlassError `usage` where there are none */
@@ -316,52 +308,6 @@ export async function packFiles(path: string, name: string): Promise<AsyncIterab
 export async function unpackFiles(tar: AsyncIterable<Uint8Array>, path: string, signal: AbortSignal): Promise<void> {
   const host = await import("./host/unpack.ts");
   return host.unpacked(tar, path, signal);
-}
-
-/**
- * The text of a Compose file that asks for containers like these.
- * @throws WindlassError `container-missing`, `invalid-project-name`
- */
-export async function generate(
-  engine: Engine,
-  options: { readonly containers: readonly string[]; readonly name?: string; readonly format: "yaml" | "json" },
-  signal: AbortSignal,
-): Promise<string> {
-  const [{ findContainers }, { generated }, { documentText }, { checkName }] = await Promise.all([
-    import("./generate/find.ts"),
-    import("./generate/generate.ts"),
-    import("./spec/render/render.ts"),
-    import("./spec/variables/project-name.ts"),
-  ]);
-  if (options.name !== undefined) checkName(options.name);
-  return documentText(
-    generated(await findContainers(engine, options.containers, signal), options.name),
-    options.format,
-  );
-}
-
-/** What is meant where no transformation is named. */
-export const usualTransformation = "docker/compose-bridge-kubernetes";
-
-/** The images on the engine that say they are transformations: they convert a project into another model. */
-export async function transformations(engine: Engine, signal: AbortSignal): Promise<readonly ListedImage[]> {
-  const bridge = await import("./bridge.ts");
-  return bridge.transformations(engine, signal);
-}
-
-/**
- * Converts a project into another model by transformations.
- * @throws WindlassError `transformation-failed`; and Node's own errors of the output folder
- */
-export async function convert(project: Project, options: Transform, io: TransformIo): Promise<void> {
-  const bridge = await import("./bridge.ts");
-  return bridge.convert(project, options, io);
-}
-
-/** Makes the sources of a transformation that has the templates of another. */
-export async function newTransformation(path: string, from: string, io: BridgeIo): Promise<void> {
-  const bridge = await import("./bridge.ts");
-  return bridge.newTransformation(path, from, io);
 }
 
 /** Runs a plan. Resolves also when steps failed or the signal was aborted: the report says so. */

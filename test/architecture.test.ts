@@ -18,9 +18,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "pipeline.ts": ["core", "spec", "engine", "observe", "planner", "executor", "docker", "host"],
   generate: ["core", "engine", "spec/render/shapes.ts", "spec/values/duration.ts"],
   "bridge.ts": ["core", "spec", "engine", "executor", "host", "observe/contents.ts"],
+  "conversions.ts": ["core", "engine", "spec", "generate", "bridge.ts"],
   "index.ts": [
-    "bridge.ts",
-    "generate",
+    "conversions.ts",
     "core",
     "spec",
     "engine",

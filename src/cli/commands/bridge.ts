@@ -29,7 +29,7 @@ const convertFlags = {
   templates: word("--templates <folder>", "folder of templates, in place of those in the transformation"),
   transformation: words(
     "-t, --transformation <image>",
-    `image that converts; repeat for several (default ${usualTransformation})`,
+    "image that converts; repeat for several (default: the one for Kubernetes)",
   ),
 };
 
@@ -39,7 +39,7 @@ export const bridgeConvert: Command = command({
   group: "build",
   examples: [
     ["windlass bridge convert", "Kubernetes manifests in the folder out"],
-    ["windlass bridge convert -t docker/compose-bridge-helm -o chart", "a Helm chart"],
+    ["windlass bridge convert -t mine -o chart", "by an image of your own, into the folder chart"],
   ],
   operands: [],
   flags: convertFlags,
@@ -115,7 +115,7 @@ export const bridgeCreate: Command = command({
     const [path = ""] = call.operands;
     const folder = resolve(context.cwd, path);
     if ((await context.disk.kind(folder)) !== "missing")
-      throw new WindlassError("name-taken", `output folder ${folder} already exists`, { hint: "name another folder" });
+      throw new WindlassError("usage", `output folder ${folder} already exists`, { hint: "name another folder" });
     const from = flags.from || usualTransformation;
     if (globals.dryRun) {
       context.err.write(`would copy the templates of ${from} to ${folder}\n`);
