@@ -104,7 +104,6 @@ export const bridgeCreate: Command = command({
   name: "bridge transformations create",
   summary: "Make the sources of a transformation from the templates of another",
   group: "build",
-  named: "variable",
   examples: [["windlass bridge transformations create mine", "then change its templates, and build its Dockerfile"]],
   operands: [{ name: "path", text: "folder to make" }],
   flags: {

@@ -46,6 +46,8 @@ const calls: Readonly<Record<string, string>> = {
   unpause: "unpause web",
   rm: "rm -f",
   down: "down",
+  "bridge transformations list": "bridge transformations list",
+  "alpha generate": "alpha generate shop-web-1",
 };
 
 const withSubcommands = (command: Command): readonly Command[] => [command, ...(command.subcommands ?? [])];
@@ -64,7 +66,17 @@ test("all others need the project's file, or nothing of a project", () => {
   const others = all.filter(({ named }) => named === undefined).map(({ name }) => name);
   expect(others.filter((name) => !name.startsWith("plan "))).toEqual([
     ...["up", "create", "run", "scale", "build", "pull"],
-    ...["plan", "config", "validate", "install-plugin", "uninstall-plugin", "version", "alpha viz"],
+    ...[
+      "plan",
+      "config",
+      "validate",
+      "bridge convert",
+      "bridge transformations create",
+      "install-plugin",
+      "uninstall-plugin",
+      "version",
+      "alpha viz",
+    ],
   ]);
 });
 
