@@ -6,7 +6,7 @@ import manifest from "../package.json" with { type: "json" };
 import type { Clock } from "./core/clock.ts";
 import type { Diagnostic } from "./core/diagnostics.ts";
 import { lazy } from "./core/lazy.ts";
-import type { Ordered, OrderedMap } from "./core/ordered-json.ts";
+import type { OrderedMap } from "./core/ordered-json.ts";
 import type { ClientFormats } from "./docker/client/formats.ts";
 import type { ConnectOptions } from "./docker/connect.ts";
 import type { EngineSelector } from "./docker/reach/engine-selector.ts";
@@ -28,6 +28,7 @@ import type { Explained } from "./spec/render/explain.ts";
 import type { NamedVariable } from "./spec/render/named-variables.ts";
 import type { RenderOptions } from "./spec/render/render.ts";
 
+export * from "./conversions.ts";
 export type { Clock } from "./core/clock.ts";
 export type { Diagnostic, Place } from "./core/diagnostics.ts";
 export { type ErrorCode, type ErrorDetails, errorCodes, WindlassError } from "./core/errors.ts";
@@ -43,6 +44,7 @@ export type {
   Attachment,
   AttachOptions,
   ContainerFact,
+  ContainerRow,
   ContainerState,
   ContainerStatus,
   Engine,
@@ -115,9 +117,10 @@ export async function load(request: LoadRequest, context: LoadContext): Promise<
 export async function toolVariables(
   request: LoadRequest,
   context: LoadContext,
+  options: { readonly usualFile: boolean },
 ): Promise<Readonly<Record<string, string>>> {
   const spec = await import("./spec/variables/tool-variables.ts");
-  return spec.toolVariables(request, context);
+  return spec.toolVariables(request, context, options);
 }
 
 /** The project as `config` prints it. */
@@ -129,12 +132,6 @@ export async function renderYaml(project: Project, options: RenderOptions = {}):
 export async function renderJson(project: Project, options: RenderOptions = {}): Promise<string> {
   const spec = await import("./spec/render/render.ts");
   return spec.renderJson(project, options);
-}
-
-/** Data as YAML, dollars as they are. `indent`: columns a level, 2 by default. */
-export async function yamlText(value: Ordered, indent?: number): Promise<string> {
-  const spec = await import("./spec/render/render.ts");
-  return spec.yamlText(value, true, indent);
 }
 
 /** Where the values at a path of the model came from. @throws WindlassError `usage` where there are none */

@@ -16,7 +16,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   docker: ["core", "engine"],
   host: ["core", "engine"],
   "pipeline.ts": ["core", "spec", "engine", "observe", "planner", "executor", "docker", "host"],
+  generate: ["core", "engine", "spec/render/shapes.ts", "spec/values/duration.ts"],
+  "bridge.ts": ["core", "spec", "engine", "executor", "host", "observe/contents.ts"],
+  "conversions.ts": ["core", "engine", "spec", "generate", "bridge.ts"],
   "index.ts": [
+    "conversions.ts",
     "core",
     "spec",
     "engine",

@@ -1,7 +1,7 @@
 /** argv → exit code: reads the command line, runs the command, tells what went wrong. Ending the process is main.ts's. */
 import { WindlassError } from "../core/errors.ts";
 import { withoutUserInfo } from "../core/user-info.ts";
-import { readOnce, toolVariables, version } from "../index.ts";
+import { readOnce, version } from "../index.ts";
 import { type Page, type Parsed, parseArgs } from "./args/args.ts";
 import { asCalled, isCompletion, metadataCommand } from "./args/called.ts";
 import { firstLook } from "./args/first-look.ts";
@@ -13,7 +13,7 @@ import { OutputClosed } from "./process/output.ts";
 import type { ProcessContext } from "./process/process-context.ts";
 import { errorLine } from "./render/json.ts";
 import { errorText } from "./render/problem.ts";
-import { loadContextOf, requestOf } from "./session.ts";
+import { toolEnvironment } from "./session.ts";
 import { oneLine } from "./terminal/paint.ts";
 
 const widestHelp = 100;
@@ -40,7 +40,7 @@ export async function run(argv: readonly string[], around: ProcessContext): Prom
     let code: number = exitCodes.done;
     if (parsed.kind === "say") context.out.write(parsed.text);
     else {
-      const env = { ...(await toolVariables(requestOf(parsed), loadContextOf(parsed, context))), ...context.env };
+      const env = await toolEnvironment(parsed.command.named, parsed, context);
       settings = settingsOf(parsed.globals, { ...context, env }, { json: parsed.flags.format === "json" });
       code = await parsed.command.run({ ...parsed, settings }, { ...context, env, named: parsed.globals });
     }

@@ -12,8 +12,9 @@ import {
   type Project,
   restrictions,
   type Stage,
+  toolVariables,
 } from "../index.ts";
-import type { Call } from "./args/command.ts";
+import type { Call, NamedBy } from "./args/command.ts";
 import { isYes } from "./args/settings.ts";
 import type { ProcessContext } from "./process/process-context.ts";
 import { warningLine } from "./render/json.ts";
@@ -73,12 +74,12 @@ export async function projectOrName(
   context: ProcessContext,
   loading: Pick<Loading, "skip" | "enable"> = {},
 ): Promise<Project | string> {
-  const { file, projectName } = call.globals;
-  if (projectName !== undefined && file.length === 0) return projectName.toLowerCase();
+  const given = givenName("flag", call, context);
+  if (given !== undefined) return given;
   try {
     return await loadProject(call, context, { skip: lenient, ...loading });
   } catch (error) {
-    const name = projectName ?? context.env.COMPOSE_PROJECT_NAME;
+    const name = call.globals.projectName ?? context.env.COMPOSE_PROJECT_NAME;
     if (error instanceof WindlassError && error.code === "no-project-file" && name) return name.toLowerCase();
     throw error;
   }
@@ -86,8 +87,31 @@ export async function projectOrName(
 
 /** For commands that look at containers alone: where the command line or the environment names the project, no file is read. */
 export async function projectName(call: Call<unknown>, context: ProcessContext): Promise<string> {
-  const name = call.globals.projectName || context.env.COMPOSE_PROJECT_NAME;
-  return name ? name.toLowerCase() : nameOf(await projectOrName({ ...call, services: [] }, context));
+  return givenName("variable", call, context) ?? nameOf(await projectOrName({ ...call, services: [] }, context));
+}
+
+/** The project's name, where it is given in a way that makes every file of the project superfluous. */
+export function givenName(
+  by: NamedBy,
+  { globals: { file, projectName } }: Pick<Call<unknown>, "globals">,
+  { env }: Pick<ProcessContext, "env">,
+): string | undefined {
+  const name = by === "variable" ? projectName || env.COMPOSE_PROJECT_NAME || undefined : projectName;
+  return by === "flag" && file.length > 0 ? undefined : name?.toLowerCase();
+}
+
+/**
+ * The process's environment, and what env files say of the tool itself. `.env` counts, but for commands that go by a name
+ * which is given.
+ */
+export async function toolEnvironment(
+  named: NamedBy | undefined,
+  call: Pick<Call<unknown>, "globals" | "services">,
+  context: ProcessContext,
+): Promise<ProcessContext["env"]> {
+  const usualFile = named === undefined || givenName(named, call, context) === undefined;
+  const asked = await toolVariables(requestOf(call), loadContextOf(call, context), { usualFile });
+  return { ...asked, ...context.env };
 }
 
 export const nameOf = (project: Project | string): string => (typeof project === "string" ? project : project.name);

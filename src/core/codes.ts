@@ -110,6 +110,7 @@ export const errorCodes = [
   "model-plugin-not-found",
   "model-failed",
   "hook-failed",
+  "transformation-failed",
   "dependency-unhealthy",
   "dependency-exited",
   "dependency-timeout",

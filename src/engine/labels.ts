@@ -19,6 +19,8 @@ export const labels = {
   volume: "com.docker.compose.volume",
   /** On the container of a `pre_start` hook, which is no replica of the service. */
   hook: "com.docker.compose.hook",
+  /** `transformation` on an image that converts projects into another model. */
+  bridge: "com.docker.compose.bridge",
   imageBuilder: "com.docker.compose.image.builder",
   /** Ours: `candidate` on a container that was made to take another's place. It can't be removed later, so it only says how it began. */
   role: "dev.windlass.role",

@@ -15,6 +15,7 @@ import type { VolumesPort } from "./port/volumes.ts";
 export type { BuildPort, BuildSpec } from "./port/build.ts";
 export type {
   ContainerFact,
+  ContainerRow,
   ContainerState,
   ContainerStatus,
   ContainersPort,
@@ -25,7 +26,7 @@ export type {
   LiveMount,
 } from "./port/containers.ts";
 export type { FileCopy, FilesPort, PathStat } from "./port/files.ts";
-export type { ImageFact, ImagesPort, OnProgress } from "./port/images.ts";
+export type { ImageFact, ImagesPort, ListedImage, OnProgress } from "./port/images.ts";
 export type { NetworkFact, NetworkSpec, NetworksPort, Subnet } from "./port/networks.ts";
 export type {
   Attachment,

@@ -1,10 +1,12 @@
 /** What is in files of this machine. */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 
 export const fileBytes = (file: string, signal: AbortSignal): Promise<Uint8Array> => readFile(file, { signal });
+
+export const writeText = (file: string, text: string): Promise<void> => writeFile(file, text);
 
 /** SHA-256, in hex; `undefined` for what can't be read, and for what is no file. */
 export async function fileHash(file: string, signal: AbortSignal): Promise<string | undefined> {

@@ -106,7 +106,7 @@ export async function openEffects(address: string): Promise<Effects> {
   return effects;
 }
 
-function dockerodeAt(address: string): Dockerode {
+export function dockerodeAt(address: string): Dockerode {
   const url = new URL(address.replace(/^tcp:/, "http:"));
   return url.protocol === "unix:"
     ? new Dockerode({ socketPath: url.pathname })

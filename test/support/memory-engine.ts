@@ -9,6 +9,8 @@ import type { Addresses } from "../../src/engine/host.ts";
 import { labels } from "../../src/engine/labels.ts";
 import type {
   BuildSpec,
+  ContainerFact,
+  ContainerRow,
   ContainerStatus,
   CreateContainer,
   Engine,
@@ -19,6 +21,7 @@ import type {
   FileCopy,
   ImageFact,
   ListedContainer,
+  ListedImage,
   LogLine,
   LogOptions,
   NetworkFact,
@@ -44,7 +47,7 @@ import {
   type Stored,
 } from "./memory/state.ts";
 import { randomOf, Turns } from "./memory/turns.ts";
-import { hasLabels, listed, nothingUsed, snapshotOf } from "./memory/view.ts";
+import { fact, hasLabels, listed, nothingUsed, row, snapshotOf } from "./memory/view.ts";
 
 export { imageFact } from "./memory/state.ts";
 
@@ -447,12 +450,28 @@ export class MemoryEngine extends BeyondPlans implements Engine {
     return [...this.containers.values()].map((one) => listed(this, one)).filter((one) => hasLabels(one.labels, own));
   }
 
+  async containerRows(own: readonly string[]): Promise<readonly ContainerRow[]> {
+    return [...this.containers.values()].map((one) => row(this, one)).filter((one) => hasLabels(one.labels, own));
+  }
+
+  async findContainer(id: string): Promise<ContainerFact | undefined> {
+    const found = containerOf(this, id);
+    return found && structuredClone(fact(found));
+  }
+
   async listVolumes(own: readonly string[]): Promise<readonly VolumeFact[]> {
     return [...this.volumes.values()].filter((one) => hasLabels(one.labels, own));
   }
 
   async findImage(reference: string): Promise<ImageFact | undefined> {
     return [...this.images].find(([name, { id }]) => name === reference || id === reference)?.[1];
+  }
+
+  async listImages(own: readonly string[]): Promise<readonly ListedImage[]> {
+    const uncounted = { parentId: "", digests: [], sharedSize: -1, containers: -1 };
+    return [...this.images.values()]
+      .filter((image) => hasLabels(image.labels, own))
+      .map(({ createdAt, ...image }) => ({ ...uncounted, ...image, created: Date.parse(createdAt) / 1_000 }));
   }
 
   async exitOf(id: string, signal: AbortSignal): Promise<number | undefined> {

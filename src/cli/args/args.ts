@@ -42,7 +42,7 @@ export function parseArgs(argv: readonly string[], commands: readonly (Listing |
   const topic = asksHelp ? outer.next() : name;
   if (topic === undefined || topic === "help") return say(toolHelp(commands, page.columns));
   const found = named(topic, commands, outer);
-  if (Array.isArray(found)) return say(groupHelp(topic, found, page.columns));
+  if ("members" in found) return say(groupHelp(found.begin, found.members, page.columns));
   if (asksHelp) return say(commandHelp(withSubcommand(found, outer.rest(), commands).command, page.columns));
   const { command, inner } = withSubcommand(found, outer.rest(), commands);
   const operands = operandsIn(inner, command);
@@ -97,17 +97,23 @@ export function withSubcommand(
   return withSubcommand(sub, [...words.slice(0, words.length - rest.length - 1), ...rest], commands, unfinished);
 }
 
+/** Commands whose names begin with the same words. */
+interface CommandGroup {
+  readonly begin: string;
+  readonly members: readonly Listing[];
+}
+
 /** The command of that name, whose further words are read; all that begin so where they end too soon. */
-export function named(first: string, commands: readonly (Listing | Command)[], words: Reader): Command | Listing[] {
+export function named(first: string, commands: readonly (Listing | Command)[], words: Reader): Command | CommandGroup {
   let name = first;
   for (;;) {
-    const found = commands.filter(isWhole).find((command) => command.name === name);
+    const found = commands.filter(isWhole).find((command) => command.name === name || command.aliases?.includes(name));
     if (found !== undefined) return found;
     const begin = `${name} `;
     const longer = commands.filter((command) => command.name.startsWith(begin));
     if (longer.length === 0) throw words.usage.unknownCommand(name);
     const next = words.next();
-    if (next === undefined || next === "help" || words.has("help")) return longer;
+    if (next === undefined || next === "help" || words.has("help")) return { begin: name, members: longer };
     name = begin + next;
   }
 }

@@ -10,6 +10,9 @@ export type Group = "run" | "inspect" | "change" | "build";
 
 export type Example = readonly [command: string, text: string];
 
+/** "flag": by `-p` without `-f`, for commands that know the services of a file · "variable": by COMPOSE_PROJECT_NAME, too. */
+export type NamedBy = "flag" | "variable";
+
 /** One call of a command, as the command line spelt it. */
 export interface Call<Flags> {
   readonly globals: Globals;
@@ -25,6 +28,8 @@ export interface Call<Flags> {
 export interface Listing {
   /** One word, or several: `alpha viz`. */
   readonly name: string;
+  /** Other names that are understood and not shown. */
+  readonly aliases?: readonly string[];
   /** It is understood, and not shown. */
   readonly hidden?: true;
   readonly summary: string;
@@ -41,6 +46,8 @@ export interface CommandDefinition<Table extends FlagTable> {
   readonly flags: Table;
   /** Commands that its first word may name, before it is an operand: `plan down` of `plan`. */
   readonly subcommands?: readonly Command[];
+  /** Where the project's name is enough and is given so, no file of the project is opened, not even its `.env`. */
+  readonly named?: NamedBy;
   /** @returns the exit code */
   readonly run: (call: Call<Values<Table>>, context: ProcessContext) => Promise<number>;
 }

@@ -1,8 +1,9 @@
 /** `windlass attach` */
+import { WindlassError } from "../../core/errors.ts";
 import { detachKeys as askedKeys, endOf } from "../../index.ts";
 import { command, type Definition } from "../args/command.ts";
 import { flag, switched, word } from "../args/flags.ts";
-import { indexFlag, knownServices, meantContainers } from "../containers.ts";
+import { containersOf, indexFlag, knownServices, meantContainers } from "../containers.ts";
 import { nameOf, projectOrName, withEngine } from "../session.ts";
 import { converse } from "../streams/converse.ts";
 import { patiently } from "../streams/patiently.ts";
@@ -18,6 +19,7 @@ const flags = {
 
 export const attach: Definition = command({
   exitStatus: "that of the container; 0 after the detach keys",
+  named: "flag",
   examples: [
     ["windlass attach web", "ctrl-p ctrl-q detaches, and the container keeps running"],
     ["windlass attach --no-stdin web", "only look at what it writes"],
@@ -30,11 +32,14 @@ export const attach: Definition = command({
     const [service = ""] = call.operands;
     const project = await projectOrName({ ...call, services: [] }, context);
     return withEngine(context, async (engine) => {
-      const { containers } = await engine.snapshot({ project: nameOf(project), images: [] }, interrupts.first);
-      const [{ id, name, config }] = meantContainers(
-        containers.map((one) => ({ ...one, state: one.status.state })),
-        { service, index: flags.index, running: true, known: knownServices(project) },
-      );
+      const [{ id, name }] = meantContainers(await containersOf(engine, nameOf(project), [service], interrupts.first), {
+        service,
+        index: flags.index,
+        running: true,
+        known: knownServices(project),
+      });
+      const config = (await engine.findContainer(id, interrupts.first))?.config;
+      if (config === undefined) throw new WindlassError("container-missing", `container ${name} has just been removed`);
       const { tty } = config;
       const stdin = config.stdinOpen && !flags.noStdin;
       checkTerminal(stdin, tty, context);

@@ -9,6 +9,7 @@ import { deed } from "../files/deed.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 
 export const commit: Definition = command({
+  named: "flag",
   examples: [["windlass commit web shop/web:debug", "with a name"]],
   operands: [
     { name: "service", text: "service whose container it is", completes: "existing-services" },
@@ -33,7 +34,7 @@ export const commit: Definition = command({
         { service, index: flags.index, running: false },
       );
       const words = { doing: "Committing", done: "Committed", details: "" };
-      await deed(container.name, words, { settings, context }, async () => {
+      await deed(`Container ${container.name}`, words, { settings, context }, async () => {
         if (globals.dryRun) return undefined;
         const { author = "", message = "", change: changes, pause } = flags;
         const spec = { ...name, author, message, changes, pause };

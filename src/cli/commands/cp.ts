@@ -11,6 +11,7 @@ import { spooled } from "../files/spool.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 
 export const cp: Definition = command({
+  named: "flag",
   examples: [
     ["windlass cp web:/etc/nginx/nginx.conf .", "a file out of the first container"],
     ["windlass cp html web:/usr/share/nginx", "a folder into all containers of the service"],
@@ -60,10 +61,15 @@ export const cp: Definition = command({
         const details = from
           ? `${container.name}:${from.path} to ${target}`
           : `${source} to ${container.name}:${inside.path}`;
-        return deed(container.name, { doing: "Copying", done: "Copied", details }, { settings, context }, async () => {
-          if (!globals.dryRun) await act();
-          return undefined;
-        });
+        return deed(
+          `Container ${container.name}`,
+          { doing: "Copying", done: "Copied", details },
+          { settings, context },
+          async () => {
+            if (!globals.dryRun) await act();
+            return undefined;
+          },
+        );
       };
       if (from && target === "-") {
         if (context.out.isTTY)

@@ -7,6 +7,7 @@ import { tellNothingToDo, type Verb, verb } from "../plans/verb.ts";
 import { nameOf } from "../session.ts";
 
 export const down: Verb = verb({
+  named: "flag",
   examples: [
     ["windlass down", "volumes and images stay"],
     ["windlass down --volumes", "remove the volumes and their data, too"],

@@ -14,6 +14,7 @@ const flags = {
 };
 
 export const events: Definition = command({
+  named: "flag",
   examples: [
     ["windlass events --json web", "one JSON object a line"],
     ["windlass events --since 10m --until 0s", "the last ten minutes"],

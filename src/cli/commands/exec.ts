@@ -23,6 +23,7 @@ const flags = {
 
 export const exec: Definition = command({
   exitStatus: "that of the command; 0 after the detach keys",
+  named: "flag",
   examples: [
     ["windlass exec web sh", "a shell in the container of web"],
     ["windlass exec -T db pg_dump app > dump.sql", "without a terminal, for scripts"],

@@ -9,6 +9,7 @@ import { checkSavable, saveStream } from "../files/save.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 
 export const exportCommand: Definition = command({
+  named: "flag",
   examples: [
     ["windlass export -o web.tar web", "into a file"],
     ["windlass export --index 2 web", "the second container, to standard output"],
@@ -37,7 +38,7 @@ export const exportCommand: Definition = command({
       );
       const details = path === undefined ? "" : `to ${flags.output}`;
       const words = { doing: "Exporting", done: "Exported", details };
-      await deed(name, words, { settings, context }, async () => {
+      await deed(`Container ${name}`, words, { settings, context }, async () => {
         if (globals.dryRun) return undefined;
         const chunks = await engine.exportContainer(id, signal);
         if (path !== undefined) await saveStream(chunks, path, signal);

@@ -14,6 +14,7 @@ const flags = {
 };
 
 export const images: Definition = command({
+  named: "variable",
   examples: [["windlass images --format json", "one JSON array"]],
   operands: existingServices,
   flags,

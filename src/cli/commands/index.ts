@@ -10,7 +10,7 @@ const listed = <Loaded extends Definition>(
   name: string,
   summary: string,
   load: () => Promise<Loaded>,
-  more: Pick<Listing, "hidden"> = {},
+  more: Pick<Listing, "hidden" | "aliases"> = {},
 ): Listed<Loaded> => ({ group, name, summary, load, ...more });
 
 /** Those that change something; `plan` shows what each would do. */
@@ -97,6 +97,25 @@ const listings: readonly Listed[] = [
     async () => (await import("./validate.ts")).validate,
   ),
   listed(
+    "build",
+    "bridge convert",
+    "Convert the project to Kubernetes manifests, Helm charts or another model",
+    async () => (await import("./bridge.ts")).bridgeConvert,
+  ),
+  listed(
+    "build",
+    "bridge transformations list",
+    "List the images that can convert a project",
+    async () => (await import("./bridge.ts")).bridgeList,
+    { aliases: ["bridge transformations ls"] },
+  ),
+  listed(
+    "build",
+    "bridge transformations create",
+    "Make the sources of a transformation from the templates of another",
+    async () => (await import("./bridge.ts")).bridgeCreate,
+  ),
+  listed(
     "change",
     "install-plugin",
     "Make windlass a command of docker",
@@ -120,6 +139,13 @@ const listings: readonly Listed[] = [
     "alpha viz",
     "Print the services and what they depend on as a graph for Graphviz",
     async () => (await import("./viz.ts")).viz,
+    { hidden: true },
+  ),
+  listed(
+    "inspect",
+    "alpha generate",
+    "Print a Compose file that asks for containers like existing ones",
+    async () => (await import("./generate.ts")).generateCommand,
     { hidden: true },
   ),
 ];

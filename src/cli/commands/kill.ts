@@ -12,6 +12,7 @@ import { tellNothingToDo, type Verb, verb } from "../plans/verb.ts";
 const signals = ["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"];
 
 export const kill: Verb = verb({
+  named: "flag",
   examples: [
     ["windlass kill", "end all containers at once, without their time to stop"],
     ["windlass kill -s SIGHUP web", "send another signal to one service"],

@@ -32,6 +32,7 @@ const flags = {
 };
 
 export const logs: Definition = command({
+  named: "flag",
   examples: [
     ["windlass logs -f web", "follow the output of web"],
     ["windlass logs --tail 100", "the last 100 lines of each container"],

@@ -30,6 +30,7 @@ interface Row {
 }
 
 export const ls: Definition = command({
+  named: "variable",
   examples: [["windlass ls --all", "with the projects that are stopped"]],
   operands: [],
   flags,

@@ -5,6 +5,7 @@ import { askedExisting } from "../plans/asked-existing.ts";
 import { type Verb, verb } from "../plans/verb.ts";
 
 export const pause: Verb = verb({
+  named: "flag",
   examples: [["windlass pause web", "its processes keep their memory and get no processor time"]],
   operands: existingServices,
   flags: {},
@@ -13,6 +14,7 @@ export const pause: Verb = verb({
 });
 
 export const unpause: Verb = verb({
+  named: "flag",
   examples: [["windlass unpause", "resume all that is paused"]],
   operands: existingServices,
   flags: {},

@@ -15,6 +15,7 @@ const flags = {
 };
 
 export const port: Definition = command({
+  named: "variable",
   examples: [["windlass port web 80", "where port 80 of web can be reached"]],
   operands: [
     { name: "service", text: "service whose port it is", completes: "existing-services" },

@@ -1,6 +1,6 @@
 /** `windlass ps` */
 import { WindlassError } from "../../core/errors.ts";
-import { clientFormats, isReplica, type ServiceName } from "../../index.ts";
+import { clientFormats, isReplica, labels, type ServiceName } from "../../index.ts";
 import { command, type Definition } from "../args/command.ts";
 import { flag, InvalidValue, type Values, word, words } from "../args/flags.ts";
 import { existingServices } from "../args/operands.ts";
@@ -71,6 +71,7 @@ function statesOf({ status, filter }: Pick<Values<typeof flags>, "status" | "fil
 const notRunning = new Set(["created", "exited", "dead", "removing"]);
 
 export const ps: Definition = command({
+  named: "flag",
   examples: [
     ["windlass ps --all", "with the containers that have exited"],
     ["windlass ps --format json", "one JSON object a line"],
@@ -82,21 +83,21 @@ export const ps: Definition = command({
     const wanted = statesOf(flags);
     const project = await projectOrName({ ...call, services: [] }, context);
     checkServices(project, services);
-    const snapshot = await withEngine(context, (engine) =>
-      engine.snapshot({ project: nameOf(project), images: [] }, context.interrupts.first),
+    const rows = await withEngine(context, (engine) =>
+      engine.containerRows([`${labels.project}=${nameOf(project)}`], context.interrupts.first),
     );
     const everything = flags.all || wanted.length > 0;
     const isDeclared = (service: string): boolean =>
       typeof project === "string" || project.services.has(service as ServiceName);
-    const shown = snapshot.containers
+    const shown = rows
       .filter(isCounted)
-      .filter(({ status }) => everything || !notRunning.has(status.state))
-      .filter(({ labels }) => everything || isReplica(labels))
-      .filter(({ status }) => wanted.length === 0 || wanted.includes(status.state))
+      .filter(({ state }) => everything || !notRunning.has(state))
+      .filter((container) => everything || isReplica(container.labels))
+      .filter(({ state }) => wanted.length === 0 || wanted.includes(state))
       .filter((container) => flags.orphans || isDeclared(serviceOf(container)))
       .filter((container) => services.length === 0 || services.includes(serviceOf(container)))
       .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    const view = { snapshot, nowMs: context.wallMs(), whole: flags.noTrunc };
+    const view = { nowMs: context.wallMs(), whole: flags.noTrunc };
     const lines = (texts: readonly string[]): string => texts.map((text) => `${text}\n`).join("");
     const { out, env } = context;
     if (flags.quiet) out.write(lines(shown.map(({ id }) => id)));
@@ -106,8 +107,8 @@ export const ps: Definition = command({
       const engines = shown.some((container) => engineOf(container) !== "");
       if (format === "table" && out.isTTY) {
         const headings = engines ? [...psHeadings, engineHeading] : psHeadings;
-        const rows = shown.map((container) => [...psRow(container, view), ...(engines ? [engineOf(container)] : [])]);
-        out.write(table(headings, fitted(headings, rows, out.columns, psLeast)));
+        const cells = shown.map((container) => [...psRow(container, view), ...(engines ? [engineOf(container)] : [])]);
+        out.write(table(headings, fitted(headings, cells, out.columns, psLeast)));
       } else
         out.write(
           listingText(format, {

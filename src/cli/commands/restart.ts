@@ -7,6 +7,7 @@ import { askedExisting } from "../plans/asked-existing.ts";
 import { type Verb, verb } from "../plans/verb.ts";
 
 export const restart: Verb = verb({
+  named: "flag",
   examples: [
     ["windlass restart web", "changes of the file are not applied: that is what up does"],
     ["windlass restart --no-deps db", "leave services alone that depend on db with restart: true"],

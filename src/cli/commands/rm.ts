@@ -9,6 +9,7 @@ import { type Run, tellNothingToDo, type Verb, verb } from "../plans/verb.ts";
 import { oneLine } from "../terminal/paint.ts";
 
 export const rm: Verb = verb({
+  named: "flag",
   examples: [
     ["windlass rm", "ask, then remove what is stopped; named volumes stay"],
     ["windlass rm --stop --force web", "stop web before, and do not ask"],

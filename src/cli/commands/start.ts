@@ -9,6 +9,7 @@ import { type Verb, verb } from "../plans/verb.ts";
 import { runWithin } from "../plans/within.ts";
 
 export const start: Verb = verb({
+  named: "flag",
   examples: [
     ["windlass start", "start all services again, dependencies first"],
     ["windlass start --wait web", "start web and what it depends on; return when they are healthy"],

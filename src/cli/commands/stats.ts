@@ -22,6 +22,7 @@ const flags = {
 const pauseMs = 500;
 
 export const stats: Definition = command({
+  named: "variable",
   examples: [
     ["windlass stats web", "of the containers of web, until Ctrl-C"],
     ["windlass stats --no-stream --format json", "once, one JSON object a line"],

@@ -6,6 +6,7 @@ import { askedExisting } from "../plans/asked-existing.ts";
 import { type Verb, verb } from "../plans/verb.ts";
 
 export const stop: Verb = verb({
+  named: "flag",
   examples: [
     ["windlass stop", "stop all services, dependents first"],
     ["windlass stop -t 30 web", "give web 30 seconds to stop; what depends on it runs on"],

@@ -9,6 +9,7 @@ import { projectName, withEngine } from "../session.ts";
 type Cells = ReadonlyMap<string, string>;
 
 export const top: Definition = command({
+  named: "variable",
   examples: [["windlass top web", "the processes of web's containers"]],
   operands: existingServices,
   flags: {},

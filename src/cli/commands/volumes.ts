@@ -17,6 +17,7 @@ const flags = {
 };
 
 export const volumes: Definition = command({
+  named: "flag",
   examples: [["windlass volumes web", "the volumes that running containers of web have"]],
   operands: existingServices,
   flags,

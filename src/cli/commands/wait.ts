@@ -14,6 +14,7 @@ const flags = {
 
 export const wait: Definition = command({
   exitStatus: "that of the container that ended last",
+  named: "flag",
   examples: [
     ["windlass wait job", "exits with the code of job's container"],
     ["windlass wait --down-project tests", "take everything down when the tests have ended"],

@@ -41,7 +41,7 @@ export function placeOf(words: readonly string[], commands: readonly (Listing | 
   const topic = asksHelp ? outer.next() : name;
   if (topic === undefined) return place([outer], { commands: wordsAfter("", commands) });
   const found = named(topic, commands, outer);
-  if (Array.isArray(found)) return place([outer], { commands: wordsAfter(`${topic} `, found) });
+  if ("members" in found) return place([outer], { commands: wordsAfter(`${found.begin} `, found.members) });
   if (asksHelp) return outer.next() === undefined ? place([outer], { commands: subcommandWords(found) }) : undefined;
   const { command, inner } = withSubcommand(found, outer.rest(), commands, true);
   const operands = operandsIn(inner, command);

@@ -7,14 +7,13 @@ import {
   namesAlone,
   type Project,
   type ServiceName,
-  toolVariables,
 } from "../../index.ts";
 import type { Call } from "../args/command.ts";
 import type { Source } from "../args/completes.ts";
 import { settingsOf } from "../args/settings.ts";
 import { containersOf, isCounted, knownServices, serviceOf } from "../containers.ts";
 import type { ProcessContext } from "../process/process-context.ts";
-import { loadContextOf, loadProject, projectName, projectOrName, requestOf, withEngine } from "../session.ts";
+import { loadProject, projectName, projectOrName, toolEnvironment, withEngine } from "../session.ts";
 import { type Answer, type Candidate, directives, nothing, offered } from "./answer.ts";
 import { inTime } from "./in-time.ts";
 import type { Place } from "./place.ts";
@@ -127,8 +126,5 @@ const textsOf = (texts: Iterable<string>): readonly Candidate[] => [...new Set(t
 
 /** What an env file says of the tool counts, as it does for the command itself. */
 async function withToolVariables(call: Call<unknown>, context: ProcessContext): Promise<ProcessContext> {
-  return {
-    ...context,
-    env: { ...(await toolVariables(requestOf(call), loadContextOf(call, context))), ...context.env },
-  };
+  return { ...context, env: await toolEnvironment(undefined, call, context) };
 }

@@ -23,7 +23,10 @@ export interface LocalSource {
 }
 
 /** What stands at a path of this machine. @throws WindlassError `file-not-found`, `not-a-file`, `file-unreadable` */
-export async function localSource(text: string, { cwd, followLink }: CopyIo): Promise<LocalSource> {
+export async function localSource(
+  text: string,
+  { cwd, followLink }: Pick<CopyIo, "cwd" | "followLink">,
+): Promise<LocalSource> {
   const path = resolve(cwd, text);
   const follows = followLink || saysFolder(text);
   try {

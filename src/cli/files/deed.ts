@@ -1,4 +1,4 @@
-/** One thing that a command does to a container without a plan, told as a step of a plan would be. */
+/** One thing that a command does without a plan, told as a step of a plan would be. */
 import type { Settings } from "../args/settings.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { oneLine } from "../terminal/paint.ts";
@@ -11,14 +11,16 @@ export interface Words {
   readonly details: string;
 }
 
-/** @param act its result may have more details: of what came of it */
-export async function deed(
-  container: string,
+/**
+ * @param id `Container shop-web-1`
+ * @param act its result, where it is a text, says more than the details before it
+ */
+export async function deed<Result>(
+  id: string,
   { doing, done, details }: Words,
   { settings, context }: { readonly settings: Settings; readonly context: Pick<ProcessContext, "err"> },
-  act: () => Promise<string | undefined>,
-): Promise<void> {
-  const id = `Container ${container}`;
+  act: () => Promise<Result>,
+): Promise<Result> {
   const say = (status: "Working" | "Done", text: string, more: string): void => {
     if (settings.progress === "quiet") return;
     const line =
@@ -28,5 +30,7 @@ export async function deed(
     context.err.write(`${line}\n`);
   };
   say("Working", doing, details);
-  say("Done", done, (await act()) ?? details);
+  const result = await act();
+  say("Done", done, typeof result === "string" ? result : details);
+  return result;
 }

@@ -3,7 +3,6 @@
 import { closure } from "../../core/graph.ts";
 import { type ContainerFact, type ContainerStatus, isReplica, labels, type Snapshot } from "../../index.ts";
 import { isCounted, serviceOf } from "../containers.ts";
-import { imageOf } from "../render/ps.ts";
 import {
   conditionWords,
   type Graph,
@@ -120,3 +119,7 @@ function toneOf({ state, health, exitCode }: ContainerStatus): Tone {
   if (state === "exited") return exitCode === 0 ? "idle" : "bad";
   return state === "dead" ? "bad" : "pending";
 }
+
+/** An id where the name that it was made by means another image by now, or none. */
+const imageOf = ({ id, config }: ContainerFact, { listed }: Snapshot): string =>
+  listed.find((container) => container.id === id)?.image ?? config.image;

@@ -11,6 +11,8 @@ export interface ProcessContext {
   /** The path by which this program was started; a link keeps its own name. */
   readonly program?: string;
   readonly home: string | undefined;
+  /** By numbers; absent where users have none. */
+  readonly user?: { readonly uid: number; readonly gid: number };
   readonly disk: Disk;
   readonly git?: Git;
   /** Writes a file whole; rejects with Node's own errors. */

@@ -22,12 +22,16 @@ function gitLater(interrupts: Interrupts): Git {
   };
 }
 
+const thisUser = (uid: number | undefined, gid: number | undefined): Pick<ProcessContext, "user"> =>
+  uid === undefined || gid === undefined ? {} : { user: { uid, gid } };
+
 export function thisProcess(interrupts: Interrupts): ProcessContext {
   return {
     env: process.env,
     cwd: workingDirectory(process.env.PWD, process.cwd()),
     ...(process.argv[1] !== undefined && { program: process.argv[1] }),
     home: process.env.HOME ?? homedir(),
+    ...thisUser(process.getuid?.(), process.getgid?.()),
     disk: nodeDisk(() => process.stdin),
     save: (path, text) => writeFile(path, text),
     git: gitLater(interrupts),

@@ -50,7 +50,7 @@ export function imageJson({ container, reference, id, fact }: UsedImage): object
 export const shortId = (id: string): string => id.replace(/^[^:]*:/, "").slice(0, 12);
 
 /** `docker.io/library/nginx@sha256:…` has a repository, `nginx`, and no tag; an id has neither; others are `latest`. */
-function partsOf(reference: string): { readonly repository: string; readonly tag: string } {
+export function partsOf(reference: string): { readonly repository: string; readonly tag: string } {
   if (/^(sha256:)?[0-9a-f]{64}$/.test(reference)) return { repository: "", tag: "" };
   const [name = "", digest] = reference.split("@");
   const [, repository = name, tag] = /^(.*):([^/:]*)$/.exec(name) ?? [];

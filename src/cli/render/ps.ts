@@ -1,6 +1,6 @@
 /** Containers in the words of `ps`: table cells and the keys of its JSON. Which containers are shown is the command's. */
-import { type ContainerFact, type ContainerStatus, hasEnded, labels, type Snapshot } from "../../index.ts";
-import { ago, duration } from "./time.ts";
+import { type ContainerRow, labels } from "../../index.ts";
+import { ago } from "./time.ts";
 
 export interface Publisher {
   readonly URL: string;
@@ -18,43 +18,37 @@ export const psLeast: Readonly<Record<string, number>> = { NAME: 20, IMAGE: 20, 
 export const engineHeading = "ENGINE";
 
 /** The engine that runs it, where a tool has left its name. */
-export const engineOf = (container: ContainerFact): string => container.labels["com.docker.compose.engine"] ?? "";
+export const engineOf = (container: ContainerRow): string => container.labels["com.docker.compose.engine"] ?? "";
 
-export const serviceOf = (container: ContainerFact): string => container.labels[labels.service] ?? "";
-
-/** An id where the name that it was made by means another image by now, or none. */
-export const imageOf = ({ id, config }: ContainerFact, { listed }: Snapshot): string =>
-  listed.find((container) => container.id === id)?.image ?? config.image;
+export const serviceOf = (container: ContainerRow): string => container.labels[labels.service] ?? "";
 
 export interface PsView {
-  readonly snapshot: Snapshot;
   readonly nowMs: number;
   /** Commands, ids and mounts are not cut. */
   readonly whole: boolean;
 }
 
-export const psRow = (container: ContainerFact, { snapshot, nowMs, whole }: PsView): readonly string[] => [
+export const psRow = (container: ContainerRow, { nowMs, whole }: PsView): readonly string[] => [
   container.name,
-  imageOf(container, snapshot),
+  container.image,
   commandText(container, whole),
   serviceOf(container),
-  `${ago(container.createdAt, nowMs)}`,
-  statusText(container.status, nowMs),
-  portsText(publishers(container, snapshot)),
+  ago(container.createdAt, nowMs),
+  container.status,
+  portsText(publishers(container)),
 ];
 
-export function psJson(container: ContainerFact, { snapshot, nowMs, whole }: PsView): object {
-  const { status } = container;
-  const ports = publishers(container, snapshot);
+export function psJson(container: ContainerRow, { nowMs, whole }: PsView): object {
+  const ports = publishers(container);
   const created = new Date(container.createdAt);
   return {
     Command: commandText(container, whole),
     CreatedAt: `${created.toISOString().slice(0, 19).replace("T", " ")} +0000 UTC`,
     Engine: engineOf(container),
-    ExitCode: hasEnded(status) ? status.exitCode : 0,
-    Health: status.state === "running" && status.health !== "none" ? status.health : "",
+    ExitCode: container.exitCode,
+    Health: container.state === "running" && container.health !== "none" ? container.health : "",
     ID: whole ? container.id : container.id.slice(0, 12),
-    Image: imageOf(container, snapshot),
+    Image: container.image,
     Labels: Object.entries(container.labels)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, value]) => `${name}=${value}`)
@@ -63,20 +57,20 @@ export function psJson(container: ContainerFact, { snapshot, nowMs, whole }: PsV
     Mounts: container.mounts.map(({ source }) => (whole ? source : clipped(source, 15))).join(","),
     Name: container.name,
     Names: container.name,
-    Networks: container.endpoints.map(({ network }) => network).join(","),
+    Networks: container.networks.join(","),
     Ports: portsText(ports),
     Project: container.labels[labels.project] ?? "",
     Publishers: ports,
     RunningFor: ago(container.createdAt, nowMs),
     Service: serviceOf(container),
     Size: "0B",
-    State: status.state,
-    Status: statusText(status, nowMs),
+    State: container.state,
+    Status: container.status,
   };
 }
 
 /** What a template of `ps --format` may name. */
-export const psFields = (container: ContainerFact, view: PsView): Readonly<Record<string, unknown>> => ({
+export const psFields = (container: ContainerRow, view: PsView): Readonly<Record<string, unknown>> => ({
   ...psJson(container, view),
   Label: (name: unknown) => container.labels[String(name)] ?? "",
 });
@@ -123,52 +117,28 @@ export const psFieldHeadings: Readonly<Record<string, string>> = {
   Status: "STATUS",
 };
 
-/** `Up 5 minutes (healthy)`, `Exited (3) 2 seconds ago` */
-export function statusText(status: ContainerStatus, nowMs: number): string {
-  const since = duration(nowMs - Date.parse(status.startedAt));
-  switch (status.state) {
-    case "running": {
-      const health = status.health === "starting" ? "health: starting" : status.health;
-      return `Up ${since}${health === "none" ? "" : ` (${health})`}`;
-    }
-    case "paused":
-      return `Up ${since} (Paused)`;
-    case "restarting":
-      return `Restarting (${status.exitCode}) ${ago(status.finishedAt, nowMs)}`;
-    case "removing":
-      return "Removal In Progress";
-    case "dead":
-      return "Dead";
-    case "created":
-      return "Created";
-    case "exited":
-      return `Exited (${status.exitCode}) ${ago(status.finishedAt, nowMs)}`;
-  }
-}
-
-/** What runs, as the engine lists it, in quotes; at most 20 letters of it, unless all is wanted. */
-function commandText({ config }: ContainerFact, whole: boolean): string {
-  const [program = "", ...args] = [...(config.entrypoint ?? []), ...(config.command ?? [])];
-  const line = [program, ...args.map((arg) => (arg.includes(" ") ? `'${arg}'` : arg))].join(" ");
-  return JSON.stringify(whole ? line : clipped(line, 20));
-}
+/** What runs, in quotes; at most 20 letters of it, unless all is wanted. */
+const commandText = ({ command }: ContainerRow, whole: boolean): string =>
+  JSON.stringify(whole ? command : clipped(command, 20));
 
 const clipped = (text: string, letters: number): string =>
   text.length <= letters ? text : `${text.slice(0, letters - 1)}…`;
 
-/** Published ports as they are now, and those that the container only exposes; none of one that is not up. */
-function publishers({ id, config, status }: ContainerFact, { listed }: Snapshot): Publisher[] {
-  if (status.state !== "running" && status.state !== "paused") return [];
-  const published = (listed.find((container) => container.id === id)?.publishedPorts ?? []).map((port) => ({
+/** Published ports, and those that are open to other containers only; none of one that is not up. */
+function publishers({ state, publishedPorts, exposedPorts }: ContainerRow): Publisher[] {
+  if (state !== "running" && state !== "paused") return [];
+  const published = publishedPorts.map((port) => ({
     URL: port.hostIp,
     TargetPort: port.containerPort,
     PublishedPort: port.hostPort,
     Protocol: port.protocol,
   }));
-  const exposed = config.exposed
-    .map((text) => text.split("/"))
-    .map(([port, protocol = "tcp"]) => ({ URL: "", TargetPort: Number(port), PublishedPort: 0, Protocol: protocol }))
-    .filter((port) => !published.some((one) => one.TargetPort === port.TargetPort && one.Protocol === port.Protocol));
+  const exposed = exposedPorts.map((port) => ({
+    URL: "",
+    TargetPort: port.containerPort,
+    PublishedPort: 0,
+    Protocol: port.protocol,
+  }));
   return [...published, ...exposed].sort(
     (a, b) => a.TargetPort - b.TargetPort || a.PublishedPort - b.PublishedPort || (a.URL < b.URL ? -1 : 1),
   );

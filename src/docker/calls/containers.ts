@@ -5,10 +5,11 @@ import { type Call, harmlessTwice, type Transport } from "../http/transport.ts";
 import * as outcome from "../outcome.ts";
 import { runDueCheck } from "../podman-health.ts";
 import { addresses } from "../wire/addresses.ts";
+import { completed, containerRow, isIncomplete } from "../wire/container-row.ts";
 import { createBody, updateBody } from "../wire/create-body.ts";
-import { containerId, containerStatus, listedContainer } from "../wire/facts.ts";
+import { containerFact, containerId, containerStatus, listedContainer } from "../wire/facts.ts";
 import { list, number, record, texts } from "../wire/json.ts";
-import { asPodmanBody } from "../wire/podman.ts";
+import { asDockerContainer, asPodmanBody } from "../wire/podman.ts";
 import { type CallContext, change, explained, remove } from "./change.ts";
 
 export const containersCalls = ({ transport, facts }: CallContext): ContainersPort => ({
@@ -22,12 +23,24 @@ export const containersCalls = ({ transport, facts }: CallContext): ContainersPo
   },
   async listContainers(labels, signal) {
     return explained("list containers", async () => {
-      const call: Call = {
-        method: "GET",
-        path: ["containers", "json"],
-        query: { all: true, filters: { label: labels } },
-      };
-      return list((await transport.read(call, signal)).body).map(listedContainer);
+      return list((await transport.read(listCall(labels), signal)).body).map(listedContainer);
+    });
+  },
+  async containerRows(labels, signal) {
+    return explained("list containers", async () => {
+      const rows = list((await transport.read(listCall(labels), signal)).body).map(containerRow);
+      return Promise.all(
+        rows.map(async (row) => {
+          const found = isIncomplete(row, facts.kind) ? await outcome.inspect(transport, row.id, signal) : undefined;
+          return found === undefined ? row : completed(row, containerFact(found.body));
+        }),
+      );
+    });
+  },
+  async findContainer(id, signal) {
+    return explained("look at the container", async () => {
+      const found = await outcome.inspect(transport, id, signal);
+      return found && containerFact(facts.kind === "podman" ? asDockerContainer(found.body, new Map()) : found.body);
     });
   },
   async exitOf(id, signal) {
@@ -110,6 +123,12 @@ export const containersCalls = ({ transport, facts }: CallContext): ContainersPo
       await transport.write({ ...onContainer(id, "update"), body }, signal, harmlessTwice);
     });
   },
+});
+
+const listCall = (labels: readonly string[]): Call => ({
+  method: "GET",
+  path: ["containers", "json"],
+  query: { all: true, filters: { label: labels } },
 });
 
 const onContainer = (id: string, verb: string): Call => ({ method: "POST", path: ["containers", id, verb] });

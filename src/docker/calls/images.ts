@@ -1,9 +1,11 @@
 /** Images on the engine, and from registries. */
 import type { ImagesPort } from "../../engine/port.ts";
+import type { Call } from "../http/transport.ts";
 import { imageCall, platformCall } from "../image-call.ts";
 import { unlessGone } from "../outcome.ts";
 import { pull } from "../pull.ts";
-import { imageFact } from "../wire/facts.ts";
+import { imageFact, listedImage } from "../wire/facts.ts";
+import { list } from "../wire/json.ts";
 import { type CallContext, explained, remove } from "./change.ts";
 
 export const imagesCalls = ({ transport, logins }: CallContext): ImagesPort => ({
@@ -12,6 +14,12 @@ export const imagesCalls = ({ transport, logins }: CallContext): ImagesPort => (
       const call = platform === undefined ? undefined : platformCall(transport, reference, platform);
       const found = await unlessGone(transport.read(call ?? imageCall(transport, reference), signal));
       return found && imageFact(found.body);
+    });
+  },
+  async listImages(labels, signal) {
+    return explained("list images", async () => {
+      const call: Call = { method: "GET", path: ["images", "json"], query: { filters: { label: labels } } };
+      return list((await transport.read(call, signal)).body).map(listedImage);
     });
   },
   async pullImage(image, platform, onProgress, signal) {

@@ -11,6 +11,7 @@ import type {
   Health,
   ImageFact,
   ListedContainer,
+  ListedImage,
   LiveMount,
   NetworkFact,
   VolumeFact,
@@ -177,6 +178,21 @@ export function volumeFact(value: unknown): VolumeFact {
     driverOptions: textRecord(raw.Options),
     labels: textRecord(raw.Labels),
     ...defined({ mountpoint: orAbsent(raw.Mountpoint), scope: orAbsent(raw.Scope) }),
+  };
+}
+
+export function listedImage(value: unknown): ListedImage {
+  const raw = record(value);
+  return {
+    id: identity(raw, "Id"),
+    parentId: text(raw.ParentId),
+    references: texts(raw.RepoTags).filter((reference) => reference !== "<none>:<none>"),
+    digests: texts(raw.RepoDigests),
+    labels: textRecord(raw.Labels),
+    created: number(raw.Created),
+    size: number(raw.Size),
+    sharedSize: number(raw.SharedSize),
+    containers: number(raw.Containers),
   };
 }
 

@@ -76,6 +76,22 @@ export interface ListedContainer {
   readonly exposedPorts: readonly { readonly containerPort: number; readonly protocol: string }[];
 }
 
+/** A container as listings show it. */
+export interface ContainerRow extends Omit<ListedContainer, "volumes"> {
+  /** RFC 3339, to the second. */
+  readonly createdAt: string;
+  /** What runs, in one line: `sh -c 'sleep 1'`. */
+  readonly command: string;
+  /** How it is doing, in the engine's words: `Up 5 minutes (healthy)`. */
+  readonly status: string;
+  /** Of one that has ended; else 0. */
+  readonly exitCode: number;
+  readonly health: Health;
+  readonly mounts: readonly Pick<LiveMount, "type" | "source">[];
+  /** Names; that of its network mode first. */
+  readonly networks: readonly string[];
+}
+
 export interface CreateContainer {
   readonly name: string;
   readonly config: ContainerConfig;
@@ -104,6 +120,10 @@ export interface ContainersPort {
   status(id: string, signal: AbortSignal): Promise<ContainerStatus | undefined>;
   /** Those that have all of these labels, `name` or `name=value`, whether they are up or not. */
   listContainers(labels: readonly string[], signal: AbortSignal): Promise<readonly ListedContainer[]>;
+  /** The same for listings: one call for all, where the engine's list has it all. */
+  containerRows(labels: readonly string[], signal: AbortSignal): Promise<readonly ContainerRow[]>;
+  /** By id or name; `undefined` if there is no such container. */
+  findContainer(id: string, signal: AbortSignal): Promise<ContainerFact | undefined>;
   /** Waits until it is not up. @returns its exit code; `undefined` if there is no such container any more */
   exitOf(id: string, signal: AbortSignal): Promise<number | undefined>;
   /** `undefined` if there is no such container. */

@@ -32,6 +32,23 @@ export interface ImageFact {
   readonly platform: string;
 }
 
+/** An image as the engine's list tells it. */
+export interface ListedImage {
+  readonly id: string;
+  readonly parentId: string;
+  /** Short references, `nginx:alpine`. */
+  readonly references: readonly string[];
+  readonly digests: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  /** Seconds since the epoch. */
+  readonly created: number;
+  /** Bytes; -1 where nobody has counted. */
+  readonly size: number;
+  readonly sharedSize: number;
+  /** How many containers it has; -1 where nobody has counted. */
+  readonly containers: number;
+}
+
 export type OnProgress = (progress: Progress) => void;
 
 export interface ImagesPort {
@@ -40,6 +57,8 @@ export interface ImagesPort {
    * @param platform of an image that has several, which one; absent: the engine's own
    */
   findImage(reference: string, platform: string | undefined, signal: AbortSignal): Promise<ImageFact | undefined>;
+  /** Those that have all of these labels, `name` or `name=value`. */
+  listImages(labels: readonly string[], signal: AbortSignal): Promise<readonly ListedImage[]>;
   /** Takes a tag away, and the image with its last one. What is gone already is done. */
   removeImage(reference: string, signal: AbortSignal): Promise<void>;
   pullImage(

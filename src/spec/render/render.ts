@@ -48,8 +48,17 @@ function withImages(project: Project, printed: OrderedMap, { images, redact }: R
 
 const unwanted = /^tag:yaml\.org,2002:(omap|merge)$/;
 
-/** Data as YAML. `literal`: dollars are not doubled. `indent`: columns a level. */
-export function yamlText(value: Ordered, literal: boolean, indent = 2): string {
+/** A document as a project file, which no variable of its reader changes. */
+export const documentText = (document: OrderedMap, format: "yaml" | "json"): string =>
+  format === "yaml" ? yamlText(document, false) : `${escaped(jsonText(document, 2))}\n`;
+
+/** What can be written as YAML: bytes, too. */
+export type Writable = Ordered | Uint8Array | readonly Writable[] | ReadonlyMap<string, Writable>;
+
+/** Data as YAML. `literal`: dollars are not doubled. `indent`: spaces a level. */
+export function yamlText(value: Writable, literal: boolean, indent = 2): string {
+  // The library writes a margin of 2 for a block that begins with blanks, also where it is another.
+  const mustBeQuoted = (text: string): boolean => indent !== 2 && /^\s/.test(text);
   // Version 1.1 quotes what older readers would take for a yes/no or a time. Two of its tags are not for us: the one for
   // mappings with an order, and the one for merge keys, which writes any text `<<` without quotes.
   const document = new Document(value, {
@@ -63,7 +72,7 @@ export function yamlText(value: Ordered, literal: boolean, indent = 2): string {
       // Variables are put into values only, so a key's dollar stands for itself.
       const text = literal || key === "key" ? node.value : escaped(node.value);
       node.value = text;
-      if (plainValue(text) !== text || text === "<<") node.type = "QUOTE_DOUBLE";
+      if (plainValue(text) !== text || text === "<<" || mustBeQuoted(text)) node.type = "QUOTE_DOUBLE";
     },
   });
   return document.toString({ lineWidth: 0, indent });

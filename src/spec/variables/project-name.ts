@@ -1,5 +1,6 @@
 /** The project's name: `-p`, COMPOSE_PROJECT_NAME, `name:` in the last file that has one, or the folder's name. */
 import { posix } from "node:path";
+import { WindlassError } from "../../core/errors.ts";
 import { type ProjectName, projectName } from "../../core/ids.ts";
 import type { LoadRequest } from "../load-request.ts";
 import { get, textOf } from "../tree/edit.ts";
@@ -9,6 +10,12 @@ import { interpolateText } from "./interpolate.ts";
 import type { Variables } from "./variables.ts";
 
 const pattern = /^[a-z0-9][a-z0-9_-]*$/;
+
+/** @throws WindlassError `invalid-project-name` */
+export function checkName(name: string): void {
+  if (!pattern.test(name))
+    throw new WindlassError("invalid-project-name", `invalid project name ${JSON.stringify(name)}`, { hint: rule });
+}
 
 /**
  * A name that was asked for must be right as it is; one that is derived is made right. `invalid-project-name` is reported

@@ -13,15 +13,19 @@ const ours = /^COMPOSE_/;
 const decided: ReadonlySet<string> = new Set(["COMPOSE_ENV_FILES", "COMPOSE_DISABLE_ENV_FILE"]);
 const yes = /^(1|t|true)$/i;
 
-/** Name → value; only what the process's environment does not set, even to nothing. */
+/**
+ * Name → value; only what the process's environment does not set, even to nothing.
+ * @param options.usualFile whether `.env` counts where no file is named
+ */
 export async function toolVariables(
   request: LoadRequest,
   context: LoadContext,
+  { usualFile }: { readonly usualFile: boolean },
 ): Promise<Readonly<Record<string, string>>> {
   const variables = processVariables(context);
   const asked = askedEnvFiles(request, context);
   const disabled = yes.test(variables.get("COMPOSE_DISABLE_ENV_FILE") ?? "");
-  const files = asked.length > 0 || disabled ? asked : [posix.join(startOf(request, context), ".env")];
+  const files = asked.length > 0 || disabled || !usualFile ? asked : [posix.join(startOf(request, context), ".env")];
   const read = new Map<string, DotenvValue>();
   for (const file of files) {
     const text = await readText(file, "env file", context, () => {});

@@ -40,7 +40,9 @@ test.each(all.map((command) => [command.name, command] as const))(
 
 test("the page of the program has all commands, global options, variables and exit codes", () => {
   const text = pages.get("windlass.1") ?? "";
-  const names = commands.filter(({ hidden }) => !hidden).map(({ name }) => bold(`windlass-${name}`));
+  const names = commands
+    .filter(({ hidden }) => !hidden)
+    .map(({ name }) => bold(`windlass-${name.replaceAll(" ", "-")}`));
   const flags = Object.values(globalFlags).flatMap((row) => (row.hidden ? [] : spellingsOf({ flags: row.flags })));
   const codes = Object.values(exitCodes).map(String);
   const wanted = [...names, ...[...flags, ...Object.keys(environment), ...codes].map(bold)];

@@ -1,40 +1,6 @@
 import { expect, test } from "vitest";
-import { statusText } from "../../../src/cli/render/ps.ts";
 import { fitted, table } from "../../../src/cli/render/table.ts";
 import { duration } from "../../../src/cli/render/time.ts";
-import type { ContainerStatus } from "../../../src/engine/port.ts";
-
-const now = Date.parse("2026-01-01T00:10:00Z");
-const status = (parts: Partial<ContainerStatus>): string =>
-  statusText(
-    {
-      id: "1",
-      state: "running",
-      exitCode: 0,
-      health: "none",
-      restartCount: 0,
-      startedAt: "2026-01-01T00:05:00.123456789Z",
-      finishedAt: "2026-01-01T00:09:57.5Z",
-      error: "",
-      oomKilled: false,
-      ...parts,
-    },
-    now,
-  );
-
-test.each([
-  [{}, "Up 4 minutes"],
-  [{ health: "healthy" }, "Up 4 minutes (healthy)"],
-  [{ health: "starting" }, "Up 4 minutes (health: starting)"],
-  [{ state: "paused" }, "Up 4 minutes (Paused)"],
-  [{ state: "exited", exitCode: 3 }, "Exited (3) 2 seconds ago"],
-  [{ state: "restarting", exitCode: 1 }, "Restarting (1) 2 seconds ago"],
-  [{ state: "created", startedAt: "" }, "Created"],
-  [{ state: "dead" }, "Dead"],
-  [{ state: "removing" }, "Removal In Progress"],
-] as [Partial<ContainerStatus>, string][])("%j reads %s", (parts, expected) => {
-  expect(status(parts)).toBe(expected);
-});
 
 test.each([
   [0, "Less than a second"],

@@ -1,8 +1,11 @@
 /** What one read of an engine in memory tells, in the port's words. */
-import { isUp } from "../../../src/engine/container-state.ts";
+import { ago, duration } from "../../../src/cli/render/time.ts";
+import { hasEnded, isUp } from "../../../src/engine/container-state.ts";
 import { labels } from "../../../src/engine/labels.ts";
 import type {
   ContainerFact,
+  ContainerRow,
+  ContainerStatus,
   EngineFacts,
   ImageFact,
   ListedContainer,
@@ -59,15 +62,51 @@ export function listed({ volumes }: State, container: Stored): ListedContainer {
         }))
       : [],
     exposedPorts: isUp(container.status)
-      ? config.exposed.map((port) => ({
-          containerPort: Number.parseInt(port, 10),
-          protocol: port.split("/")[1] ?? "tcp",
-        }))
+      ? config.exposed
+          .filter((port) => !config.ports.some((published) => published.container === port))
+          .map((port) => ({ containerPort: Number.parseInt(port, 10), protocol: port.split("/")[1] ?? "tcp" }))
       : [],
   };
 }
 
-function fact(container: Stored): ContainerFact {
+/** The time at which shells of tests look. */
+const nowMs = Date.parse("2026-01-01T00:10:00Z");
+
+export function row(state: State, container: Stored): ContainerRow {
+  const { volumes: _, ...rest } = listed(state, container);
+  const { config, status, endpoints } = container;
+  const [program = "", ...args] = [...(config.entrypoint ?? []), ...(config.command ?? [])];
+  return {
+    ...rest,
+    createdAt: container.createdAt,
+    command: [program, ...args.map((arg) => (arg.includes(" ") ? `'${arg}'` : arg))].join(" "),
+    status: statusText(status),
+    exitCode: hasEnded(status) ? status.exitCode : 0,
+    health: status.health,
+    mounts: liveMounts(container),
+    networks: [...endpoints.keys()],
+  };
+}
+
+/** As the engine's list has it: `Up 5 minutes (healthy)`, `Exited (3) 2 seconds ago`. */
+export function statusText({ state, health, exitCode, startedAt, finishedAt }: ContainerStatus): string {
+  const since = duration(nowMs - Date.parse(startedAt));
+  switch (state) {
+    case "running":
+      return `Up ${since}${health === "none" ? "" : ` (${health === "starting" ? "health: starting" : health})`}`;
+    case "paused":
+      return `Up ${since} (Paused)`;
+    case "restarting":
+    case "exited":
+      return `${state === "exited" ? "Exited" : "Restarting"} (${exitCode}) ${ago(finishedAt, nowMs)}`;
+    case "removing":
+      return "Removal In Progress";
+    default:
+      return state === "dead" ? "Dead" : "Created";
+  }
+}
+
+export function fact(container: Stored): ContainerFact {
   const { id, name, config, imageId, createdAt, status, endpoints, networkIds } = container;
   return {
     id,
