@@ -1,5 +1,7 @@
-/** What attached `up` leaves behind: which containers are still up, and one line about how the others exited. */
-import { type ContainerFact, type Engine, isReplica, isUp, labels, type Project } from "../../index.ts";
+/** How the containers of an attached `up` are: which are up, a table of all, and one line about how they exited. */
+import { type ContainerFact, type Engine, isReplica, isUp, labels, type Project, type Snapshot } from "../../index.ts";
+import { briefHeadings, briefRow } from "../render/ps.ts";
+import { fitted, table } from "../render/table.ts";
 
 /** The named services' containers that are up. */
 export async function containersUp(
@@ -8,10 +10,25 @@ export async function containersUp(
   engine: Engine,
   signal: AbortSignal,
 ): Promise<readonly ContainerFact[]> {
-  const { containers } = await engine.snapshot({ project: name, images: [] }, signal);
-  return containers.filter(
-    ({ labels: own, status }) => services.has(own[labels.service] ?? "") && isReplica(own) && isUp(status),
-  );
+  const snapshot = await engine.snapshot({ project: name, images: [] }, signal);
+  return containersIn(snapshot, services).filter(({ status }) => isUp(status));
+}
+
+const containersIn = ({ containers }: Snapshot, services: ReadonlySet<string>): readonly ContainerFact[] =>
+  containers.filter(({ labels: own }) => services.has(own[labels.service] ?? "") && isReplica(own));
+
+/** How the containers of a project are, as a table that stands among their output. */
+export async function statusTable(
+  { name, services }: Project,
+  engine: Engine,
+  { columns, nowMs, signal }: { readonly columns: number; readonly nowMs: number; readonly signal: AbortSignal },
+): Promise<string> {
+  const snapshot = await engine.snapshot({ project: name, images: [] }, signal);
+  const found = containersIn(snapshot, new Set<string>(services.keys()));
+  const rows = found
+    .map((one) => briefRow(one, { snapshot, nowMs }))
+    .toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1));
+  return table(briefHeadings, fitted(briefHeadings, rows, columns, { NAME: 20, PORTS: 12 }));
 }
 
 /**

@@ -30,13 +30,13 @@ export function liveRenderer(
   paint: Paint,
   clock: Clock,
   textOf: (warning: Diagnostic) => string,
+  screen: Screen = new Screen(err),
 ): Renderer {
-  const screen = new Screen(err);
   let tree: Tree | undefined;
   /** Above what is drawn, where anything is. */
   const print: Renderer["print"] = (content, stream) => {
     const output = stream === "stdout" ? out : err;
-    if (tree === undefined || !output.isTTY) output.write(content);
+    if ((tree === undefined && !screen.busy) || !output.isTTY) output.write(content);
     else screen.print(typeof content === "string" ? content : Buffer.from(content).toString());
   };
   return {
@@ -213,14 +213,17 @@ function newEntry(): Entry {
   return entry;
 }
 
-const kindWidth = "Container".length;
+const kindWidth = "Container ".length;
+/** With fewer columns a name says enough of what it is. */
+const withKind = 50;
 
 function rowText(row: Row, nameWidth: number, columns: number, paint: Paint): string {
   const time = row.tookMs === undefined ? "" : elapsed(row.tookMs);
-  const room = columns - kindWidth - nameWidth - 8 - Math.max(5, time.length);
+  const kind = columns < withKind ? "" : padEnd(row.kind, kindWidth);
+  const room = Math.max(0, columns - width(kind) - nameWidth - 7 - Math.max(5, time.length));
   const state = padEnd(clip(oneLine(row.state), room), room);
   const name = padEnd(clipMiddle(oneLine(row.name), nameWidth), nameWidth);
   const colour =
     row.phase === "failed" ? "red" : row.phase === "done" ? "green" : row.phase === "working" ? "cyan" : "dim";
-  return `${paint("dim", padEnd(row.kind, kindWidth))} ${name}  ${paint(colour, state)} ${paint("dim", padStart(time, 5))}`;
+  return `${paint("dim", kind)}${name}  ${paint(colour, state)} ${paint("dim", padStart(time, 5))}`;
 }

@@ -43,6 +43,15 @@ export const psRow = (container: ContainerFact, { snapshot, nowMs, whole }: PsVi
   portsText(publishers(container, snapshot)),
 ];
 
+/** What of it fits beside other output. */
+export const briefHeadings: readonly string[] = ["NAME", "STATUS", "PORTS"];
+
+export const briefRow = (container: ContainerFact, { snapshot, nowMs }: Omit<PsView, "whole">): readonly string[] => [
+  container.name,
+  statusText(container.status, nowMs),
+  portsText(publishers(container, snapshot)),
+];
+
 export function psJson(container: ContainerFact, { snapshot, nowMs, whole }: PsView): object {
   const { status } = container;
   const ports = publishers(container, snapshot);

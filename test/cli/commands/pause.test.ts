@@ -30,7 +30,7 @@ test("pause of what is paused, and unpause of what runs, is refused", async () =
 test("pause and unpause where nothing is exit with 0; an unknown service is an error", async () => {
   const { windlass } = shop();
   for (const verb of ["pause", "unpause"]) {
-    expect(await windlass(`${verb} web`)).toEqual({ code: 0, out: "", err: "" });
+    expect(await windlass(`${verb} web`)).toEqual({ code: 0, out: "", err: "nothing to do\n" });
     expect((await windlass(`${verb} nobody`)).err).toContain("no such service: nobody");
   }
 });
