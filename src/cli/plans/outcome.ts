@@ -24,6 +24,9 @@ const states = [
 ] as const;
 type State = (typeof states)[number];
 
+/** In the order in which they are said to be gone. */
+const kinds: readonly ResourceKind[] = ["container", "network", "volume", "image"];
+
 /** Word → how many. */
 export type Counts = Readonly<Partial<Record<string, number>>>;
 
@@ -109,13 +112,15 @@ export class Outcome {
 
   /** Resources that are gone, by their kind. */
   get removed(): Counts {
-    return Object.fromEntries(this.#removed);
+    return Object.fromEntries([...this.#removed].sort(([a], [b]) => kinds.indexOf(a) - kinds.indexOf(b)));
   }
 
   /** `3 running, 1 healthy, 1 container removed`; images where it was about nothing else; may be empty. */
   get text(): string {
     const containers = Object.entries(this.counts).map(([state, count]) => `${count} ${state}`);
-    const removed = [...this.#removed].map(([kind, count]) => plural(count, kind)).join(", ");
+    const removed = Object.entries(this.removed)
+      .map(([kind, count = 0]) => plural(count, kind))
+      .join(", ");
     const said = [...containers, ...(removed === "" ? [] : [`${removed} removed`])];
     const images = [...this.#images].map(([word, count]) => `${plural(count, "image")} ${word}`);
     const parts = (said.length > 0 ? said : images).join(", ");

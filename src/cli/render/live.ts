@@ -42,7 +42,8 @@ export function liveRenderer(
   return {
     emit(event) {
       if (event.type === "warning") print(textOf(event.diagnostic), "stderr");
-      if (event.type === "plan" && event.steps.length > 0) tree ??= new Tree(event, screen, err, paint, clock);
+      if (event.type === "plan" && event.steps.length + (event.skipped?.length ?? 0) > 0)
+        tree ??= new Tree(event, screen, err, paint, clock);
       tree?.see(event);
     },
     print,
@@ -101,6 +102,8 @@ class Tree {
 
   async end(): Promise<void> {
     clearInterval(this.#timer);
+    // Where there was nothing to do, listr2 has begun none of its tasks yet.
+    await new Promise(setImmediate);
     this.#update();
     for (const { over } of this.#entries) over.resolve();
     await this.#finished;

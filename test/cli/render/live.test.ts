@@ -101,6 +101,28 @@ test("long names are shortened in the middle, so that replicas can be told apart
     expect(screenOf(terminal.text)).toContain(name);
 });
 
+test("what is left out has a row that says why, also where nothing else is done", async () => {
+  for (const steps of [[], plan.steps]) {
+    const terminal = new TextOutput(true);
+    const renderer = liveRenderer(terminal, terminal, uncoloured, stopped, () => "");
+    const resource = { kind: "image", name: "built-here" } as const;
+    renderer.emit({ ...plan, steps, skipped: [{ resource, reason: { code: "not-pulled", why: "no-image" } }] });
+    await renderer.end();
+    expect(screenOf(terminal.text)).toMatch(/✔ Image +built-here +skipped: No image to be pulled/);
+  }
+});
+
+test("a narrow terminal gets names and states, and no kinds", async () => {
+  const terminal = new TextOutput(true);
+  terminal.columns = 30;
+  const renderer = liveRenderer(terminal, terminal, uncoloured, stopped, () => "");
+  for (const event of all) renderer.emit(event);
+  await renderer.end();
+  const lines = screenOf(terminal.text).split("\n");
+  for (const line of lines) expect(line.length, line).toBeLessThan(30);
+  expect(lines.join("\n")).not.toContain("Container");
+});
+
 test("a plan without steps draws nothing", async () => {
   const { out, err } = fakeShell({}, new MemoryEngine(), { tty: true });
   const renderer = liveRenderer(out, err, uncoloured, stopped, () => "");
