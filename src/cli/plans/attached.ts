@@ -4,6 +4,7 @@
  */
 import { type Event, type Plan, type Project, planStop } from "../../index.ts";
 import { exitCodes } from "../process/exit-codes.ts";
+import { eraseEcho } from "../process/output.ts";
 import { chooseRenderer } from "../render/choose.ts";
 import { Screen } from "../render/screen.ts";
 import { containersUp, statusTable } from "./how-it-ended.ts";
@@ -45,9 +46,10 @@ export async function upAttached(project: Project, plan: Plan, run: Run, options
     }
     let stopped: Outcome | undefined;
     if (enough.aborted) {
-      // The terminal has echoed ^C at the line's beginning.
-      if (interrupts.first.aborted && out.isTTY && settings.steers) out.steer("\r\u001b[K");
-      if (interrupts.first.aborted) out.write("Gracefully Stopping... press Ctrl+C again to force\n");
+      if (interrupts.first.aborted) {
+        eraseEcho(out, settings.steers);
+        out.write("Gracefully Stopping... press Ctrl+C again to force\n");
+      }
       stopped = await stopAll(project, run, options, reading);
     }
     await reading.finish();

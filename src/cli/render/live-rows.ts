@@ -98,7 +98,8 @@ export class LiveRows {
   #look(group: Group): { readonly phase: Phase; readonly state: string } {
     if (group.left !== undefined) return { phase: "done", state: `skipped: ${group.left}` };
     const states = group.steps.map((step) => ({ step, state: this.#states.get(step.id) }));
-    for (const { state } of states) if (state?.kind === "failed") return { phase: "failed", state: state.message };
+    for (const { state } of states)
+      if (state?.kind === "failed") return { phase: "failed", state: inRow(state.message, group.name) };
     for (const { step, state } of states)
       if (state?.kind === "running") return { phase: "working", state: doing(step, state.progress) };
     const ended = states.filter(({ state }) => state?.kind === "done").at(-1)?.step;
@@ -131,6 +132,10 @@ export class LiveRows {
     return name.startsWith(`${this.project}-`) ? name.slice(this.project.length + 1) : name;
   }
 }
+
+/** What the row's name says already is left out: `is unhealthy`. */
+const inRow = (message: string, name: string): string =>
+  message.replace(/^dependency failed to start: /, "").replace(`container ${name} `, "");
 
 /** Steps that end a row's story with a word nobody asks for. */
 const isQuiet = ({ action }: StepView): boolean => {

@@ -155,3 +155,13 @@ test("output that goes to a file is not mixed with the drawing", async () => {
   await renderer.end();
   expect(file.text).toBe("web-1  | hello\n");
 });
+
+test("a row that failed does not repeat its name", () => {
+  const [first] = plan.steps;
+  if (first === undefined) throw new Error("the plan has no step");
+  const resource = { kind: "container", name: "shop-db-1" } as const;
+  const rows = new LiveRows({ ...plan, steps: [{ ...first, resource }] });
+  const message = "dependency failed to start: container shop-db-1 is unhealthy";
+  rows.see({ type: "step-failed", step: first.id, atMs: 1, tookMs: 1, code: "dependency-unhealthy", message });
+  expect(rows.rows(1)).toMatchObject([{ name: "shop-db-1", state: "is unhealthy" }]);
+});
