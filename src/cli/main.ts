@@ -7,14 +7,14 @@ import { exitCodes } from "./process/exit-codes.ts";
 import { flushed } from "./process/flush.ts";
 import { listenForInterrupts } from "./process/signals.ts";
 import { thisProcess } from "./process/this-process.ts";
-import { showCursor } from "./render/screen.ts";
+import { leaveScreen } from "./render/screen.ts";
 import { bugText, run } from "./run.ts";
 
 let outcome: number | undefined;
 const context = thisProcess(listenForInterrupts(process, exit));
 
 process.on("exit", (code) => {
-  if (context.err.steered) process.stderr.write(showCursor);
+  if (context.err.steered) process.stderr.write(leaveScreen);
   if (outcome !== undefined) return;
   process.exitCode = code === exitCodes.done ? exitCodes.failed : code;
   process.stderr.write(bugText(new Error("the process ended before the command did"), undefined));

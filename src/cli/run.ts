@@ -9,7 +9,7 @@ import { type Settings, settingsOf } from "./args/settings.ts";
 import { allCommands, commandsIn } from "./commands/index.ts";
 import { exitCodes } from "./process/exit-codes.ts";
 import { flushed } from "./process/flush.ts";
-import { OutputClosed } from "./process/output.ts";
+import { eraseEcho, OutputClosed } from "./process/output.ts";
 import type { ProcessContext } from "./process/process-context.ts";
 import { errorLine } from "./render/json.ts";
 import { errorText } from "./render/problem.ts";
@@ -72,7 +72,7 @@ const pluginMetadata = {
 /** Tells what happened and says how to exit. */
 function failed(
   error: unknown,
-  { jsonErrors, paintErr }: Settings,
+  { jsonErrors, paintErr, steers }: Settings,
   { interrupts, err, env, cwd }: ProcessContext,
 ): number {
   if (error instanceof OutputClosed) return interrupts.exitCode() || exitCodes.SIGPIPE;
@@ -82,6 +82,7 @@ function failed(
     err.write(bugText(error, env.WINDLASS_DEBUG));
     return exitCodes.failed;
   }
+  if (error.code === "interrupted") eraseEcho(err, steers);
   if (jsonErrors) err.write(`${JSON.stringify(errorLine(error))}\n`);
   else err.write(errorText(error, { paint: paintErr, cwd, columns: err.columns }));
   return error.code === "interrupted" ? interrupts.exitCode() : exitCodes.failed;

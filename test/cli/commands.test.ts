@@ -53,7 +53,10 @@ test("a second up -d changes nothing and says that all runs", async () => {
   await windlass("up -d");
   const before = engine.calls.length;
   const { code, err } = await windlass("up -d");
-  expect({ code, err }).toEqual({ code: 0, err: " Container shop-db-1 Running \n Container shop-web-1 Running \n" });
+  expect({ code, err }).toEqual({
+    code: 0,
+    err: " Container shop-db-1 Running \n Container shop-web-1 Running \nnothing to do: 2 running\n",
+  });
   expect(engine.calls.length).toBe(before);
 });
 
@@ -297,7 +300,7 @@ test("up -d says what has ended already and exits 0", async () => {
   engine.behaviours.set("db", { exits: 5 });
   const { code, err } = await windlass("up -d");
   expect(code).toBe(0);
-  expect(err).toMatch(/ Container shop-db-1 Exited \(5\) {2}see: windlass logs db\n$/);
+  expect(err).toMatch(/ Container shop-db-1 Exited \(5\) {2}see: windlass logs db\n1 running, 1 failed \(\d\.\ds\)\n$/);
 });
 
 /** Runs `up` and waits for a text on one of its outputs. */
@@ -306,6 +309,16 @@ async function attached(argv: string, text: string, shell: TestContext): Promise
   while (!`${shell.out.text}${shell.err.text}`.includes(text)) await new Promise((resolve) => setTimeout(resolve, 5));
   return { over };
 }
+
+/** The engine, with something that happens at each start of a container. */
+const whenStarting = (happens: () => void): MemoryEngine =>
+  new Proxy(engine, {
+    get: (target, name) => {
+      if (name === "startContainer") happens();
+      const value = Reflect.get(target, name);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
 
 const startedAll = " Container shop-web-1 Started ";
 
@@ -320,16 +333,77 @@ test("Ctrl-C in front of an attached up stops all and exits 130", async () => {
   expect(engine.states()).toEqual({ "shop-db-1": "exited", "shop-web-1": "exited" });
 });
 
+/** `up` on a terminal, with everything started. */
+async function inTerminal(argv: string): Promise<{ readonly shell: TestContext; readonly over: Promise<Ended> }> {
+  const shell = fakeShell(files, engine, { tty: true, env: { NO_COLOR: "1" } });
+  shell.terminal.onRaise = (signal) => signal === "SIGINT" && shell.interrupt();
+  const { over } = await attached(argv, "4/4", shell);
+  return { shell, over };
+}
+
+test("d leaves the containers alone, ends with 0 and says how to come back", async () => {
+  const { shell, over } = await inTerminal("up");
+  expect(shell.err.text).toContain("d Detach");
+  expect(shell.terminal.isRaw).toBe(true);
+  shell.terminal.type("d");
+  const { code, err } = await over;
+  expect(code).toBe(0);
+  expect(err).toMatch(/Detached: [^\n]*windlass logs -f\n2 running \(\d\.\ds\)\n$/);
+  expect(engine.states()).toEqual({ "shop-db-1": "running", "shop-web-1": "running" });
+  expect(shell.terminal.isRaw).toBe(false);
+});
+
+test("d while containers start lets them start, and leaves then", async () => {
+  const shell: TestContext = fakeShell(
+    files,
+    whenStarting(() => shell.terminal.type("d")),
+    { tty: true },
+  );
+  const { code, err } = await windlass("up", shell);
+  expect(code).toBe(0);
+  expect(err).toContain("Detaching as soon as everything has started\n");
+  expect(engine.states()).toEqual({ "shop-db-1": "running", "shop-web-1": "running" });
+});
+
+test("v shows how the containers are, among their output", async () => {
+  const { shell, over } = await inTerminal("up");
+  shell.terminal.type("v");
+  while (!shell.err.text.includes("STATUS")) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(shell.err.text).toMatch(/NAME +STATUS +PORTS\nshop-db-1 +Up [^\n]+\nshop-web-1 +Up /);
+  shell.terminal.type("\u0003");
+  expect((await over).code).toBe(130);
+});
+
+test("Ctrl-C stops all under the menu, too, and gives the terminal back before", async () => {
+  const { shell, over } = await inTerminal("up");
+  shell.terminal.type("\u0003");
+  expect(shell.terminal.isRaw).toBe(false);
+  const { code, err } = await over;
+  expect({ code, raised: shell.terminal.raised }).toEqual({ code: 130, raised: ["SIGINT"] });
+  expect(err).toMatch(/2 stopped \(\d\.\ds\)\n$/);
+  expect(engine.states()).toEqual({ "shop-db-1": "exited", "shop-web-1": "exited" });
+});
+
+test.each([
+  ["up --menu=false", {}],
+  ["up", { COMPOSE_MENU: "false" }],
+  ["--ansi never up", {}],
+  ["--progress plain up", {}],
+])("%s with %o has no menu and no keys", async (argv, env) => {
+  const shell = fakeShell(files, engine, { tty: true, env });
+  const { over } = await attached(argv, "Attaching to", shell);
+  while (Object.values(engine.states()).filter((state) => state === "running").length < 2)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  shell.interrupt();
+  const { out, err } = await over;
+  expect(out + err).not.toContain("Detach");
+  expect(shell.terminal.wasRaw).toBe(false);
+});
+
 test("Ctrl-C during up -d leaves what is done, says how far it came and exits 130", async () => {
   const shell: TestContext = fakeShell(
     files,
-    new Proxy(engine, {
-      get: (target, name) => {
-        if (name === "startContainer") shell.interrupt();
-        const value = Reflect.get(target, name);
-        return typeof value === "function" ? value.bind(target) : value;
-      },
-    }),
+    whenStarting(() => shell.interrupt()),
   );
   const { code, err } = await windlass("up -d", shell);
   expect(code).toBe(130);

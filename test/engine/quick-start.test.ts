@@ -24,6 +24,7 @@ const consoles = /(?<=^```console\n)[\s\S]*?(?=^```$)/gm;
 function settled(output: string): string {
   const lines = output
     .replace(/Less than a second|About a minute|\d+ (second|minute)s?/g, "a while")
+    .replace(/\(\d+\.\ds\)$/gm, "(a while)")
     .replace(/ "[^"\n]*…" /g, ' "…" ')
     .split("\n")
     .map((line) => line.replace(/ +/g, " ").trimEnd());

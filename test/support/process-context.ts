@@ -2,7 +2,7 @@
 
 import type { Output } from "../../src/cli/process/output.ts";
 import type { ProcessContext } from "../../src/cli/process/process-context.ts";
-import type { PassedSignal, Terminal } from "../../src/cli/process/terminal.ts";
+import type { KeySignal, PassedSignal, Terminal } from "../../src/cli/process/terminal.ts";
 import type { Engine, TerminalSize } from "../../src/engine/port.ts";
 import { memoryContext } from "./memory-context.ts";
 
@@ -78,13 +78,20 @@ export class TestTerminal implements Terminal {
   #ended = false;
   readonly #resized = new Set<() => void>();
   readonly #signalled = new Set<(signal: PassedSignal) => void>();
+  readonly #keys = new Set<(bytes: Uint8Array) => void>();
+  /** What keys sent. */
+  readonly raised: KeySignal[] = [];
+  onRaise: (signal: KeySignal) => void = () => {};
 
   constructor(isTTY: boolean) {
     this.isTTY = isTTY;
   }
 
   type(text: string): void {
-    this.#typed.push(Buffer.from(text));
+    const bytes = Buffer.from(text);
+    for (const listener of this.#keys) listener(bytes);
+    if (this.#keys.size > 0) return;
+    this.#typed.push(bytes);
     this.#more.resolve();
   }
 
@@ -121,6 +128,20 @@ export class TestTerminal implements Terminal {
     return () => {
       this.isRaw = false;
     };
+  }
+
+  onKeys(listener: (bytes: Uint8Array) => void): () => void {
+    const restore = this.raw();
+    this.#keys.add(listener);
+    return () => {
+      this.#keys.delete(listener);
+      restore();
+    };
+  }
+
+  raise(signal: KeySignal): void {
+    this.raised.push(signal);
+    this.onRaise(signal);
   }
 
   size(): TerminalSize | undefined {

@@ -3,8 +3,9 @@ import { WindlassError } from "../../core/errors.ts";
 import { namesAlone, type Project, planBuild } from "../../index.ts";
 import { type Flag, type FlagTable, flag, longOf, word, words } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
+import { tellStatus } from "../plans/outcome.ts";
 import { carryOut } from "../plans/run-plan.ts";
-import { type Run, tellNothingToDo, type Verb, verb } from "../plans/verb.ts";
+import { type Run, type Verb, verb } from "../plans/verb.ts";
 import { hostFor } from "../process/programs.ts";
 import { loadProject } from "../session.ts";
 
@@ -67,7 +68,7 @@ export const build: Verb = verb({
   async perform(plan, { services }, around, { flags }) {
     const run: Run = flags.quiet ? { ...around, settings: { ...around.settings, progress: "quiet" } } : around;
     if (services.values().some((service) => service.build)) await carryOut(plan, run);
-    else tellNothingToDo("No services to build", run);
+    else tellStatus("No services to build", run);
     return 0;
   },
 });

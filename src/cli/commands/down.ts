@@ -3,7 +3,7 @@ import { existingServices } from "../args/operands.ts";
 import { downFlags } from "../args/up-flags.ts";
 import { askedDown } from "../plans/asked-down.ts";
 import { carryOut } from "../plans/run-plan.ts";
-import { tellNothingToDo, type Verb, verb } from "../plans/verb.ts";
+import { type Verb, verb } from "../plans/verb.ts";
 import { nameOf } from "../session.ts";
 
 export const down: Verb = verb({
@@ -16,8 +16,7 @@ export const down: Verb = verb({
   flags: downFlags,
   ask: askedDown,
   async perform(plan, project, run) {
-    await carryOut(plan, run);
-    if (plan.steps.length === 0) tellNothingToDo(`No resource found to remove for project "${nameOf(project)}".`, run);
+    await carryOut(plan, run, `No resource found to remove for project "${nameOf(project)}".`);
     return 0;
   },
 });

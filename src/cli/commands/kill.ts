@@ -6,7 +6,7 @@ import { isYes } from "../args/settings.ts";
 import { planFlags } from "../args/up-flags.ts";
 import { askedExisting } from "../plans/asked-existing.ts";
 import { carryOut } from "../plans/run-plan.ts";
-import { tellNothingToDo, type Verb, verb } from "../plans/verb.ts";
+import { type Verb, verb } from "../plans/verb.ts";
 
 /** Those that programs usually listen to. */
 const signals = ["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"];
@@ -32,8 +32,7 @@ export const kill: Verb = verb({
     return askedExisting(call, context, (project, io) => planKill(project, options, io));
   },
   async perform(plan, _project, run) {
-    await carryOut(plan, run);
-    if (plan.steps.length === 0) tellNothingToDo("No container to kill", run);
+    await carryOut(plan, run, "No container to kill");
     return 0;
   },
 });

@@ -5,7 +5,7 @@ import { existingServices } from "../args/operands.ts";
 import { isYes } from "../args/settings.ts";
 import { askedExisting } from "../plans/asked-existing.ts";
 import { carryOut } from "../plans/run-plan.ts";
-import { type Run, tellNothingToDo, type Verb, verb } from "../plans/verb.ts";
+import { type Run, type Verb, verb } from "../plans/verb.ts";
 import { oneLine } from "../terminal/paint.ts";
 
 export const rm: Verb = verb({
@@ -27,8 +27,8 @@ export const rm: Verb = verb({
     return askedExisting(call, context, (project, io) => planRemove(project, options, io));
   },
   async perform(plan, _project, run, { flags }) {
-    if (plan.steps.length === 0) tellNothingToDo("No stopped containers", run);
-    else if (await isMeant(plan, flags.force, run)) await carryOut(plan, run);
+    const isIdle = plan.steps.length === 0;
+    if (isIdle || (await isMeant(plan, flags.force, run))) await carryOut(plan, run, "No stopped containers");
     return 0;
   },
 });

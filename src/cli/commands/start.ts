@@ -4,6 +4,7 @@ import { flag } from "../args/flags.ts";
 import { existingServices } from "../args/operands.ts";
 import { waitTimeout } from "../args/up-flags.ts";
 import { askedExisting } from "../plans/asked-existing.ts";
+import { tellOutcome } from "../plans/outcome.ts";
 import { throwUnlessDone } from "../plans/run-plan.ts";
 import { type Verb, verb } from "../plans/verb.ts";
 import { runWithin } from "../plans/within.ts";
@@ -22,7 +23,9 @@ export const start: Verb = verb({
     return askedExisting(call, context, (project, io) => planStart(project, options, io), { starts: true });
   },
   async perform(plan, _project, run, { flags }) {
-    throwUnlessDone(plan, await runWithin(plan, run, flags.waitTimeout));
+    const ran = await runWithin(plan, run, flags.waitTimeout);
+    throwUnlessDone(plan, ran);
+    tellOutcome(ran.outcome, run);
     return 0;
   },
 });

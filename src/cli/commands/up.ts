@@ -1,7 +1,8 @@
 /** `windlass up`: flags and what they mean together; what happens in front of the terminal is attached.ts's. */
 import { type Project, planUp } from "../../index.ts";
-import { flag, type Values, word, words } from "../args/flags.ts";
+import { flag, maybe, type Values, word, words } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
+import { isYes } from "../args/settings.ts";
 import {
   exclusive,
   hushedBy,
@@ -40,7 +41,7 @@ const flags = {
   attach: words("--attach <service>", "show the output of this service only; repeat for several", "services"),
   noAttach: words("--no-attach <service>", "hide the output of this service; repeat for several", "services"),
   attachDependencies: flag("--attach-dependencies", "also show the output of dependencies"),
-  menu: flag("--menu", "accepted for compatibility; has no effect"),
+  menu: maybe("--menu", "show keyboard shortcuts below the output (default: on a terminal, unless COMPOSE_MENU=false)"),
   noLogPrefix: flag("--no-log-prefix", "do not prefix lines with the container's name"),
   noColor: flag("--no-color", "do not colour the names of containers"),
   timestamps: flag("--timestamps", "show timestamps"),
@@ -102,6 +103,7 @@ export const up: Verb = verb({
           prefix: !flags.noLogPrefix,
           colour: !flags.noColor,
           timestamps: flags.timestamps,
+          menu: flags.menu ?? isYes(run.context.env.COMPOSE_MENU ?? "yes"),
         });
   },
 });

@@ -8,6 +8,7 @@ export const environment: Readonly<Record<string, string>> = {
   COMPOSE_DISABLE_ENV_FILE: "if true, .env is not read",
   COMPOSE_PROGRESS: "progress output, as --progress",
   COMPOSE_ANSI: "when to print colours and control sequences, as --ansi",
+  COMPOSE_MENU: "if false, no menu below an attached up, as --menu=false",
   COMPOSE_PARALLEL_LIMIT: "maximum number of engine calls at a time, as --parallel",
   COMPOSE_COMPATIBILITY: "if true, as --compatibility",
   COMPOSE_REMOVE_ORPHANS: "if true, as --remove-orphans",

@@ -1,30 +1,22 @@
 /**
  * `up` in front of a terminal: the plan runs while the containers' output is shown; it lasts until all have ended, one
- * has that decides, or the user has had enough. Then everything is stopped through a plan of its own.
+ * has that decides, or the user has had enough. Then everything is stopped through a plan of its own, unless the user detaches.
  */
-import { WindlassError } from "../../core/errors.ts";
-import { type Event, type Followed, follow, type Plan, type Project, planStop } from "../../index.ts";
+import { type Event, type Plan, type Project, planStop } from "../../index.ts";
+import { exitCodes } from "../process/exit-codes.ts";
+import { eraseEcho } from "../process/output.ts";
 import { chooseRenderer } from "../render/choose.ts";
-import { exitText, LogFormat } from "../render/log-lines.ts";
-import type { Renderer } from "../render/renderer.ts";
-import { uncoloured } from "../terminal/paint.ts";
-import { hookOutput } from "./hook-output.ts";
-import { containersUp, summaryText } from "./how-it-ended.ts";
-import { OwnEnds } from "./own-ends.ts";
+import { Screen } from "../render/screen.ts";
+import { containersUp, statusTable } from "./how-it-ended.ts";
+import { openMenu, type Shortcut } from "./menu.ts";
+import { type Outcome, tellOutcome } from "./outcome.ts";
+import { Reading, type ReadOptions } from "./reading.ts";
 import { type PlanRun, runPlan, throwUnlessDone } from "./run-plan.ts";
 
-export interface AttachOptions {
-  /** Which end of a container stops all. */
-  readonly abortOn: "never" | "exit" | "failure";
-  readonly exitCodeFrom: string | undefined;
-  /** Services whose output is printed. */
-  readonly shown: ReadonlySet<string>;
-  /** Services whose ends decide; when all of these have ended, it is over. */
-  readonly awaited: ReadonlySet<string>;
+export interface AttachOptions extends ReadOptions {
   readonly graceSeconds: number | undefined;
-  readonly prefix: boolean;
-  readonly colour: boolean;
-  readonly timestamps: boolean;
+  /** Whether keys do something, where there is a terminal for it. */
+  readonly menu: boolean;
 }
 
 type Run = Omit<PlanRun, "renderer">;
@@ -32,9 +24,12 @@ type Run = Omit<PlanRun, "renderer">;
 /** @returns the exit code */
 export async function upAttached(project: Project, plan: Plan, run: Run, options: AttachOptions): Promise<number> {
   const { context, settings } = run;
-  const { interrupts, out } = context;
-  const renderer = await chooseRenderer(settings, context);
+  const { interrupts, out, err } = context;
+  const screen = new Screen(err);
+  const renderer = await chooseRenderer(settings, context, screen);
   const reading = new Reading(project, plan, run, options, renderer);
+  const detached = new AbortController();
+  const closeMenu = hasMenu(run, options) ? openUpMenu(project, run, screen, reading, detached) : () => {};
   try {
     await reading.listening;
     const enough = AbortSignal.any([interrupts.first, reading.decided, out.broken]);
@@ -42,24 +37,84 @@ export async function upAttached(project: Project, plan: Plan, run: Run, options
     const ran = await runPlan(plan, { ...run, renderer, signal: enough, hear: both(hear, reading.hooksOf(plan)) });
     if (ran.report.outcome === "failed") throwUnlessDone(plan, ran);
     reading.endWithContainers();
-    await Promise.race([reading.over, aborted(enough)]);
+    await Promise.race([reading.over, aborted(enough), aborted(detached.signal)]);
+    closeMenu();
+    if (detached.signal.aborted && !enough.aborted) {
+      await reading.leave();
+      await tellDetached(project, ran.outcome, run);
+      return exitCodes.done;
+    }
+    let stopped: Outcome | undefined;
     if (enough.aborted) {
-      // The terminal has echoed ^C at the line's beginning.
-      if (interrupts.first.aborted && out.isTTY && settings.steers) out.steer("\r\u001b[K");
-      if (interrupts.first.aborted) out.write("Gracefully Stopping... press Ctrl+C again to force\n");
-      await stopAll(project, run, options, reading);
+      if (interrupts.first.aborted) {
+        eraseEcho(out, settings.steers);
+        out.write("Gracefully Stopping... press Ctrl+C again to force\n");
+      }
+      stopped = await stopAll(project, run, options, reading);
     }
     await reading.finish();
-    if (interrupts.first.aborted) return interrupts.exitCode();
+    if (interrupts.first.aborted) {
+      if (stopped) tellOutcome(stopped, run);
+      return interrupts.exitCode();
+    }
     out.broken.throwIfAborted();
     return reading.exitCode();
   } finally {
+    closeMenu();
     await reading.leave();
   }
 }
 
-/** The named services' containers, or all of the project; the second Ctrl-C kills those that are still up. */
-async function stopAll(project: Project, run: Run, { graceSeconds }: AttachOptions, reading: Reading): Promise<void> {
+/** Only where all that is shown is on one terminal, which is drawn on anyway. */
+const hasMenu = ({ context: { out, terminal }, settings }: Run, { menu }: AttachOptions): boolean =>
+  menu && out.isTTY && terminal.isTTY && settings.progress === "live" && settings.steers;
+
+/** @param detached aborted when the user has seen enough of it @returns how to close it */
+function openUpMenu(
+  project: Project,
+  { engine, context, settings }: Run,
+  screen: Screen,
+  reading: Reading,
+  detached: AbortController,
+): () => void {
+  const { err, interrupts } = context;
+  const showStatus = async (): Promise<void> => {
+    const look = { columns: err.columns, signal: interrupts.first };
+    // An engine that does not answer is reported by whoever reads the output.
+    const text = await statusTable(project, engine, look).catch(() => "");
+    reading.print(text, "stderr");
+  };
+  const detach = (): void => {
+    if (detached.signal.aborted) return;
+    if (!reading.endsWithContainers) reading.print("Detaching as soon as everything has started\n", "stderr");
+    detached.abort();
+  };
+  const shortcuts: readonly Shortcut[] = [
+    { key: "v", text: "View status", press: () => void showStatus() },
+    { key: "d", text: "Detach", press: detach },
+  ];
+  return openMenu(shortcuts, screen, context, settings.paintErr);
+}
+
+/** The containers stay as they are. */
+async function tellDetached({ name }: Project, outcome: Outcome, run: Run): Promise<void> {
+  const { engine, context } = run;
+  const { containers } = await engine.snapshot({ project: name, images: [] }, context.interrupts.first);
+  outcome.see(containers);
+  context.err.write("Detached: the containers keep running. See their output with: windlass logs -f\n");
+  tellOutcome(outcome, run);
+}
+
+/**
+ * The named services' containers, or all of the project; the second Ctrl-C kills those that are still up.
+ * @returns what stands then, unless they were killed
+ */
+async function stopAll(
+  project: Project,
+  run: Run,
+  { graceSeconds }: AttachOptions,
+  reading: Reading,
+): Promise<Outcome | undefined> {
   const { engine, context, settings } = run;
   const { second } = context.interrupts;
   try {
@@ -69,11 +124,15 @@ async function stopAll(project: Project, run: Run, { graceSeconds }: AttachOptio
     const renderer = await chooseRenderer(settings, context);
     reading.printOn(renderer);
     const ran = await runPlan(plan, { ...run, signal: second, renderer, hear: reading.hooksOf(plan) });
-    if (!second.aborted) throwUnlessDone(plan, ran);
+    if (!second.aborted) {
+      throwUnlessDone(plan, ran);
+      return ran.outcome;
+    }
   } catch (error) {
     if (!second.aborted) throw error;
   }
   if (second.aborted) await killAll(project, run);
+  return undefined;
 }
 
 const killMs = 5_000;
@@ -84,202 +143,6 @@ async function killAll(project: Project, { engine }: Run): Promise<void> {
   const up = await containersUp(project, new Set<string>(meant), engine, signal);
   await Promise.allSettled(up.map(({ id }) => engine.killContainer(id, "SIGKILL", signal)));
 }
-
-/** The containers' output on the screen, and what is learnt from their ends. */
-class Reading {
-  /** Everything that starts from here on is shown from its first line. */
-  readonly listening: Promise<void>;
-  /** Nothing is up any more, or nobody listens. */
-  readonly over: Promise<void>;
-  readonly #project: Project;
-  readonly #run: Run;
-  readonly #options: AttachOptions;
-  #renderer: Renderer;
-  readonly #format: { readonly stdout: LogFormat; readonly stderr: LogFormat };
-  /** What the plan itself ends decides nothing. */
-  readonly #ownEnds: OwnEnds;
-  /** Services whose good end others wait for: where one service's code is asked for, that end decides nothing. */
-  readonly #jobs: ReadonlySet<string>;
-  readonly #decided = new AbortController();
-  readonly #containersDecide = new AbortController();
-  readonly #stop = new AbortController();
-  readonly #heard = Promise.withResolvers<void>();
-  /** Name → how it ended last. */
-  readonly #ends = new Map<string, { readonly service: string; readonly code: number }>();
-  #decidingCode: number | undefined;
-
-  constructor(project: Project, plan: Plan, run: Run, options: AttachOptions, renderer: Renderer) {
-    this.#renderer = renderer;
-    this.#project = project;
-    this.#run = run;
-    this.#options = options;
-    const { out } = run.context;
-    this.#jobs = new Set(
-      [...project.services.values()].flatMap(({ dependsOn }) =>
-        [...dependsOn].flatMap(([name, { condition }]) =>
-          condition === "service_completed_successfully" ? [name] : [],
-        ),
-      ),
-    );
-    const names = attachedNames(project, options.shown);
-    this.#format = { stdout: this.#newFormat("stdout", names), stderr: this.#newFormat("stderr", names) };
-    this.#ownEnds = new OwnEnds(plan);
-    if (names.length > 0) out.write(`Attaching to ${names.join(", ")}\n`);
-    this.listening = this.#heard.promise;
-    this.over = this.#read();
-    this.over.then(this.#heard.resolve, this.#heard.reject);
-  }
-
-  /** What is shown at the same time: containers' lines go above it. */
-  printOn(renderer: Renderer): void {
-    this.#renderer = renderer;
-  }
-
-  /** What the plan that runs meanwhile does. */
-  hear(event: Event): void {
-    this.#ownEnds.hear(event);
-  }
-
-  /** What hooks of a plan write stands among the output of the services that are shown. */
-  hooksOf(plan: Plan): (event: Event) => void {
-    return hookOutput(plan, this.#run.context.wallMs, ({ service, name, line }) => {
-      if (this.#options.shown.has(service)) this.#print(this.#format.stdout.line(name, line));
-    });
-  }
-
-  #newFormat(stream: "stdout" | "stderr", names: readonly string[]): LogFormat {
-    const { context, settings } = this.#run;
-    const { prefix, timestamps, colour } = this.#options;
-    const isOut = stream === "stdout";
-    const paint = isOut ? settings.paintOut : settings.paintErr;
-    const { isTTY } = isOut ? context.out : context.err;
-    return new LogFormat({ prefix, timestamps, isTTY, paint: colour ? paint : uncoloured }, names);
-  }
-
-  #print(content: string | Uint8Array, stream: "stdout" | "stderr" = "stdout"): void {
-    this.#renderer.print(content, stream);
-  }
-
-  /** Aborted when the end of a container decides that all is to be stopped. */
-  get decided(): AbortSignal {
-    return this.#decided.signal;
-  }
-
-  /** From now on it is over when no container is up. */
-  endWithContainers(): void {
-    this.#containersDecide.abort();
-  }
-
-  /** Reads what is left after everything was stopped. */
-  async finish(): Promise<void> {
-    this.endWithContainers();
-    const { clock, interrupts } = this.#run.context;
-    const patience = interrupts.second.aborted ? 500 : 10_000;
-    await Promise.race([this.over, clock.sleep(patience, this.#stop.signal).catch(() => {})]);
-    await this.leave();
-    if (!interrupts.first.aborted) await this.#summarize();
-  }
-
-  /** Stops reading whatever there is. */
-  async leave(): Promise<void> {
-    this.#stop.abort(new Error("reading has ended"));
-    await this.over.catch(() => {});
-  }
-
-  exitCode(): number {
-    const { exitCodeFrom } = this.#options;
-    if (exitCodeFrom === undefined) return this.#decidingCode ?? 0;
-    const ends = [...this.#ends.values()].filter(({ service }) => service === exitCodeFrom);
-    const code = ends.find((end) => end.code !== 0)?.code ?? ends[0]?.code;
-    if (code === undefined)
-      throw new WindlassError(
-        "start-failed",
-        `no container of service ${exitCodeFrom} exited, so there is no exit code`,
-      );
-    return code;
-  }
-
-  async #read(): Promise<void> {
-    const { engine, context } = this.#run;
-    const { shown, awaited } = this.#options;
-    const options = {
-      project: this.#project.name,
-      interest: ({ service }: { readonly service: string }) =>
-        interests[shown.has(service) ? "shown" : "unseen"][awaited.has(service) ? "awaited" : "unawaited"],
-      before: "none",
-      untilAllEnded: this.#containersDecide.signal,
-    } as const;
-    try {
-      for await (const item of follow(engine, options, context.clock, this.#stop.signal)) {
-        this.#show(item);
-        // A reader that went away ends the command elsewhere; what comes until then has nowhere to go.
-        for (const output of [context.out, context.err]) await output.drained(this.#stop.signal).catch(() => {});
-      }
-    } catch (error) {
-      if (!this.#stop.signal.aborted) throw error;
-    }
-  }
-
-  #show(item: Followed): void {
-    if (item.type === "listening") {
-      this.#heard.resolve();
-      return;
-    }
-    const { name, service, id } = item.container;
-    for (const format of Object.values(this.#format)) format.meet(name);
-    switch (item.type) {
-      case "line":
-        this.#print(this.#format[item.line.stream].line(name, item.line), item.line.stream);
-        return;
-      case "unreadable":
-        this.#print(`${this.#format.stdout.name(name)}: ${item.why}\n`);
-        return;
-      case "started":
-        this.#ownEnds.started(id);
-        this.#ends.delete(name);
-        return;
-      case "exited":
-        if (this.#ownEnds.has(id)) return;
-        if (this.#options.shown.has(service))
-          this.#print(`${this.#format.stdout.name(name)} exited with ${exitText(item)}\n`);
-        if (!this.#options.awaited.has(service)) return;
-        this.#ends.set(name, { service, code: item.exitCode });
-        this.#decide(service, item.exitCode);
-    }
-  }
-
-  #decide(service: string, code: number): void {
-    const { abortOn, exitCodeFrom } = this.#options;
-    if (code === 0 && exitCodeFrom !== undefined && this.#jobs.has(service)) return;
-    if (this.#decidingCode !== undefined || abortOn === "never" || (abortOn === "failure" && code === 0)) return;
-    this.#decidingCode = code;
-    this.#decided.abort(new Error("a container has ended"));
-  }
-
-  async #summarize(): Promise<void> {
-    const { engine, context, settings } = this.#run;
-    if (this.#ends.size === 0 || settings.progress === "quiet" || settings.progress === "json") return;
-    const services = new Set<string>(this.#project.services.keys());
-    const running = await containersUp(this.#project, services, engine, context.interrupts.first);
-    const exitCodes = new Map([...this.#ends].map(([name, { code }]) => [name, code]));
-    const text = summaryText(exitCodes, running.map(({ name }) => name).sort());
-    context.err.write(`${settings.paintErr("dim", text)}\n`);
-  }
-}
-
-const interests = {
-  shown: { awaited: "read", unawaited: "show" },
-  unseen: { awaited: "await", unawaited: "ignore" },
-} as const;
-
-/** `web-1`, as the containers of these services are going to be called. */
-const attachedNames = (project: Project, shown: ReadonlySet<string>): string[] =>
-  [...project.services.values()]
-    .filter(({ name, provider }) => shown.has(name) && provider === undefined)
-    .flatMap(({ name, containerName, replicas }) =>
-      Array.from({ length: replicas }, (_, i) => containerName ?? `${name}${project.separator}${i + 1}`),
-    )
-    .toSorted();
 
 const both =
   (...listeners: readonly ((event: Event) => void)[]) =>

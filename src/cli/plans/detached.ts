@@ -1,8 +1,9 @@
 /** `up -d` and `up --wait`: run the plan, then look once more and say what has ended already. */
-import { type ContainerFact, type Engine, hasEnded, isReplica, labels, type Plan, type Project } from "../../index.ts";
+import { type ContainerFact, hasEnded, isReplica, labels, type Plan, type Project } from "../../index.ts";
 import { endedLine } from "../render/json.ts";
 import { oneLine } from "../terminal/paint.ts";
 import { tellLastWords } from "./last-words.ts";
+import { tellOutcome } from "./outcome.ts";
 import { type PlanRun, throwUnlessDone } from "./run-plan.ts";
 import { runWithin } from "./within.ts";
 
@@ -17,24 +18,24 @@ export async function upDetached(
   await tellLastWords(plan, ran, run);
   throwUnlessDone(plan, ran);
   // Nothing was done, so nothing can have ended because of it.
-  if (plan.steps.length > 0)
-    for (const container of await alreadyEnded(project, plan, run.engine, run.context.interrupts.first))
-      tellEnd(container, run);
+  if (plan.steps.length > 0) {
+    const { containers } = await run.engine.snapshot(
+      { project: project.name, images: [] },
+      run.context.interrupts.first,
+    );
+    ran.outcome.see(containers);
+    for (const container of alreadyEnded(project, plan, containers)) tellEnd(container, run);
+  }
+  tellOutcome(ran.outcome, run);
   return 0;
 }
 
 /** The project's containers that have ended; not those whose good end the plan itself waited for. */
-async function alreadyEnded(
-  project: Project,
-  plan: Plan,
-  engine: Engine,
-  signal: AbortSignal,
-): Promise<readonly ContainerFact[]> {
+function alreadyEnded(project: Project, plan: Plan, containers: readonly ContainerFact[]): readonly ContainerFact[] {
   const awaited = new Set(
     plan.steps.filter(({ operation }) => operation.kind === "wait-completed").map(({ resource }) => resource.name),
   );
   const services = new Set<string>(project.services.keys());
-  const { containers } = await engine.snapshot({ project: project.name, images: [] }, signal);
   return containers.filter(
     ({ name, labels: own, status }) =>
       services.has(own[labels.service] ?? "") &&

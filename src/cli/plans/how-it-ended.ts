@@ -1,5 +1,7 @@
-/** What attached `up` leaves behind: which containers are still up, and one line about how the others exited. */
+/** How the containers of an attached `up` are: which are up, a table of all, and one line about how they exited. */
 import { type ContainerFact, type Engine, isReplica, isUp, labels, type Project } from "../../index.ts";
+import { briefHeadings, briefRow } from "../render/ps.ts";
+import { fitted, table } from "../render/table.ts";
 
 /** The named services' containers that are up. */
 export async function containersUp(
@@ -9,9 +11,26 @@ export async function containersUp(
   signal: AbortSignal,
 ): Promise<readonly ContainerFact[]> {
   const { containers } = await engine.snapshot({ project: name, images: [] }, signal);
-  return containers.filter(
-    ({ labels: own, status }) => services.has(own[labels.service] ?? "") && isReplica(own) && isUp(status),
-  );
+  return ofServices(containers, services).filter(({ status }) => isUp(status));
+}
+
+const ofServices = <Container extends Pick<ContainerFact, "labels">>(
+  containers: readonly Container[],
+  services: ReadonlySet<string>,
+): readonly Container[] =>
+  containers.filter(({ labels: own }) => services.has(own[labels.service] ?? "") && isReplica(own));
+
+/** How the containers of a project are, as a table that stands among their output. */
+export async function statusTable(
+  { name, services }: Project,
+  engine: Engine,
+  { columns, signal }: { readonly columns: number; readonly signal: AbortSignal },
+): Promise<string> {
+  const found = await engine.containerRows([`${labels.project}=${name}`], signal);
+  const rows = ofServices(found, new Set<string>(services.keys()))
+    .map(briefRow)
+    .toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1));
+  return table(briefHeadings, fitted(briefHeadings, rows, columns, { NAME: 20, PORTS: 12 }));
 }
 
 /**

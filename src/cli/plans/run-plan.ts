@@ -17,6 +17,7 @@ import { hostFor } from "../process/programs.ts";
 import { chooseRenderer } from "../render/choose.ts";
 import type { Renderer } from "../render/renderer.ts";
 import { plural } from "../render/words.ts";
+import { Outcome, tellOutcome } from "./outcome.ts";
 
 export interface PlanRun {
   readonly engine: Engine;
@@ -39,6 +40,8 @@ export interface Ran {
   readonly report: RunReport;
   /** Steps that were carried out. */
   readonly done: number;
+  /** What stands then. */
+  readonly outcome: Outcome;
 }
 
 /** Executes and ends the renderer. */
@@ -47,6 +50,7 @@ export async function runPlan(
   { engine, context, settings, renderer, signal, hear, contents, beforeStart, variables }: PlanRun,
 ): Promise<Ran> {
   let done = 0;
+  const outcome = new Outcome(plan);
   try {
     const report = await execute(plan, {
       engine,
@@ -56,6 +60,7 @@ export async function runPlan(
       giveUp: context.interrupts.second,
       emit: (event) => {
         if (event.type === "step-done") done += 1;
+        outcome.hear(event);
         hear?.(event);
         renderer.emit(event);
       },
@@ -63,17 +68,21 @@ export async function runPlan(
       ...(beforeStart && { beforeStart }),
       ...(settings.parallel !== undefined && { parallel: settings.parallel }),
     });
-    return { report, done };
+    return { report, done, outcome };
   } finally {
     await renderer.end();
   }
 }
 
-/** Runs it with a renderer of its own and turns what went wrong into an error. */
-export async function carryOut(plan: Plan, run: Omit<PlanRun, "renderer">): Promise<RunReport> {
+/**
+ * Runs it with a renderer of its own, turns what went wrong into an error, and says what stands then.
+ * @param idle said instead where there was nothing to do
+ */
+export async function carryOut(plan: Plan, run: Omit<PlanRun, "renderer">, idle?: string): Promise<RunReport> {
   const renderer = await chooseRenderer(run.settings, run.context);
   const ran = await runPlan(plan, { ...run, renderer });
   throwUnlessDone(plan, ran);
+  tellOutcome(ran.outcome, run, idle);
   return ran.report;
 }
 

@@ -5,7 +5,6 @@
 import { contentsOf, type Engine, type Plan, type Project } from "../../index.ts";
 import { type Call, type CommandDefinition, command, type Definition } from "../args/command.ts";
 import type { FlagTable, Values } from "../args/flags.ts";
-import { isYes } from "../args/settings.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { withEngine } from "../session.ts";
 import { carryOut, type PlanRun } from "./run-plan.ts";
@@ -67,11 +66,4 @@ export function verb<Table extends FlagTable, Subject extends Project | string>(
     // The values come from the verb's own table, as in `command`.
     ask: (call, context) => ask(call as Call<Values<Table>>, context),
   };
-}
-
-/** One line where there is nothing to do: on standard error, or where COMPOSE_STATUS_STDOUT has it. */
-export function tellNothingToDo(text: string, { context, settings: { progress } }: Run): void {
-  if (progress === "quiet" || progress === "json") return;
-  const { out, err, env } = context;
-  (isYes(env.COMPOSE_STATUS_STDOUT) ? out : err).write(`${text}\n`);
 }

@@ -28,6 +28,11 @@ export interface Output {
   readonly broken: AbortSignal;
 }
 
+/** The terminal has echoed ^C at the beginning of the line: what is said next stands in its place. @param steers whether it may be steered */
+export function eraseEcho(output: Pick<Output, "isTTY" | "steer">, steers: boolean): void {
+  if (output.isTTY && steers) output.steer("\r\u001b[K");
+}
+
 /** The reader of the pipe has gone: nothing is wrong, there is just nobody left to tell. */
 export class OutputClosed extends Error {
   override readonly name = "OutputClosed";

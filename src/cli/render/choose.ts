@@ -7,20 +7,22 @@ import { jsonRenderer } from "./json.ts";
 import { plainRenderer } from "./plain.ts";
 import { diagnosticsText } from "./problem.ts";
 import type { Renderer } from "./renderer.ts";
+import type { Screen } from "./screen.ts";
 
-export async function chooseRenderer(settings: Settings, context: ProcessContext): Promise<Renderer> {
-  const renderer = await renderOn(settings, context);
+/** @param screen where live progress is drawn, where more than that is drawn on it */
+export async function chooseRenderer(settings: Settings, context: ProcessContext, screen?: Screen): Promise<Renderer> {
+  const renderer = await renderOn(settings, context, screen);
   return settings.hushed === undefined ? renderer : hushed(renderer, settings.hushed);
 }
 
-async function renderOn(settings: Settings, context: ProcessContext): Promise<Renderer> {
+async function renderOn(settings: Settings, context: ProcessContext, screen?: Screen): Promise<Renderer> {
   const { out, err, cwd, clock } = context;
   const warning: TextOf = (diagnostic) =>
     diagnosticsText([diagnostic], new Map(), { paint: settings.paintErr, cwd, columns: err.columns });
   switch (settings.progress) {
     case "live": {
       const { liveRenderer } = await import("./live.ts");
-      return liveRenderer(out, err, settings.paintErr, clock, warning);
+      return liveRenderer(out, err, settings.paintErr, clock, warning, screen);
     }
     case "plain":
       return plainRenderer(out, err, warning);

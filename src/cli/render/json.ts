@@ -181,6 +181,31 @@ export const errorLine = (error: WindlassError): JsonLine => ({
   ...(error.diagnostics.length > 0 && { diagnostics: error.diagnostics.map(problem) }),
 });
 
+/** What stands after a run, or that there was nothing to do. */
+export const summaryLine = ({
+  project,
+  text,
+  counts,
+  removed,
+  tookMs,
+}: {
+  readonly project: string;
+  readonly text: string;
+  /** Containers by their state. */
+  readonly counts: Readonly<Partial<Record<string, number>>>;
+  /** Resources by their kind. */
+  readonly removed: Readonly<Partial<Record<string, number>>>;
+  readonly tookMs: number;
+}): JsonLine => ({
+  id: `Project ${project}`,
+  status: "Done",
+  text,
+  event: "summary",
+  containers: counts,
+  removed,
+  took_ms: Math.round(tookMs),
+});
+
 /** A container that has ended by itself soon after it was started. */
 export const endedLine = (name: string, service: string, exitCode: number): JsonLine => ({
   id: `Container ${name}`,

@@ -5,6 +5,7 @@
 import { bytes } from "../../core/bytes.ts";
 import type { Event, Progress, StepView } from "../../core/events.ts";
 import type { StepId } from "../../core/ids.ts";
+import { reasonText } from "./reasons.ts";
 import { lookOf, recreated, title } from "./words.ts";
 
 export type Phase = "waiting" | "working" | "done" | "failed" | "skipped";
@@ -32,6 +33,8 @@ interface Group {
   readonly name: string;
   readonly steps: readonly StepView[];
   readonly replaced: boolean;
+  /** Of what this run leaves out: why. */
+  readonly left?: string;
   beganMs?: number;
   endedMs?: number;
 }
@@ -51,14 +54,20 @@ export class LiveRows {
     this.#states = new Map(plan.steps.map((step) => [step.id, { kind: "pending" }]));
     const replaced = recreated(plan.steps);
     const byTitle = Map.groupBy(plan.steps, (step) => title(step.resource));
-    this.#groups = [...byTitle]
-      .map(([id, steps]) => ({ id, steps, resource: steps[0]?.resource }))
+    const left = (plan.skipped ?? []).map(({ resource, reason }) => ({
+      id: title(resource),
+      steps: [],
+      resource,
+      left: reasonText(reason),
+    }));
+    this.#groups = [...[...byTitle].map(([id, steps]) => ({ id, steps, resource: steps[0]?.resource })), ...left]
       .sort((a, b) => kinds.indexOf(a.resource?.kind ?? "image") - kinds.indexOf(b.resource?.kind ?? "image"))
-      .map(({ id, steps, resource }) => ({
+      .map(({ id, steps, resource, ...left }) => ({
         kind: id.split(" ", 1)[0] ?? "",
         name: resource?.name ?? "",
         steps,
         replaced: replaced.has(id),
+        ...left,
       }));
     this.#groupOf = new Map(this.#groups.flatMap((group) => group.steps.map((step) => [step.id, group])));
   }
@@ -87,8 +96,10 @@ export class LiveRows {
   }
 
   #look(group: Group): { readonly phase: Phase; readonly state: string } {
+    if (group.left !== undefined) return { phase: "done", state: `skipped: ${group.left}` };
     const states = group.steps.map((step) => ({ step, state: this.#states.get(step.id) }));
-    for (const { state } of states) if (state?.kind === "failed") return { phase: "failed", state: state.message };
+    for (const { state } of states)
+      if (state?.kind === "failed") return { phase: "failed", state: inRow(state.message, group.name) };
     for (const { step, state } of states)
       if (state?.kind === "running") return { phase: "working", state: doing(step, state.progress) };
     const ended = states.filter(({ state }) => state?.kind === "done").at(-1)?.step;
@@ -121,6 +132,10 @@ export class LiveRows {
     return name.startsWith(`${this.project}-`) ? name.slice(this.project.length + 1) : name;
   }
 }
+
+/** What the row's name says already is left out: `is unhealthy`. */
+const inRow = (message: string, name: string): string =>
+  message.replace(/^dependency failed to start: /, "").replace(`container ${name} `, "");
 
 /** Steps that end a row's story with a word nobody asks for. */
 const isQuiet = ({ action }: StepView): boolean => {

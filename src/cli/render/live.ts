@@ -30,19 +30,20 @@ export function liveRenderer(
   paint: Paint,
   clock: Clock,
   textOf: (warning: Diagnostic) => string,
+  screen: Screen = new Screen(err),
 ): Renderer {
-  const screen = new Screen(err);
   let tree: Tree | undefined;
   /** Above what is drawn, where anything is. */
   const print: Renderer["print"] = (content, stream) => {
     const output = stream === "stdout" ? out : err;
-    if (tree === undefined || !output.isTTY) output.write(content);
+    if ((tree === undefined && !screen.busy) || !output.isTTY) output.write(content);
     else screen.print(typeof content === "string" ? content : Buffer.from(content).toString());
   };
   return {
     emit(event) {
       if (event.type === "warning") print(textOf(event.diagnostic), "stderr");
-      if (event.type === "plan" && event.steps.length > 0) tree ??= new Tree(event, screen, err, paint, clock);
+      if (event.type === "plan" && event.steps.length + (event.skipped?.length ?? 0) > 0)
+        tree ??= new Tree(event, screen, err, paint, clock);
       tree?.see(event);
     },
     print,
@@ -101,6 +102,8 @@ class Tree {
 
   async end(): Promise<void> {
     clearInterval(this.#timer);
+    // Where there was nothing to do, listr2 has begun none of its tasks yet.
+    await new Promise(setImmediate);
     this.#update();
     for (const { over } of this.#entries) over.resolve();
     await this.#finished;
@@ -213,14 +216,17 @@ function newEntry(): Entry {
   return entry;
 }
 
-const kindWidth = "Container".length;
+const kindWidth = "Container ".length;
+/** With fewer columns a name says enough of what it is. */
+const withKind = 50;
 
 function rowText(row: Row, nameWidth: number, columns: number, paint: Paint): string {
   const time = row.tookMs === undefined ? "" : elapsed(row.tookMs);
-  const room = columns - kindWidth - nameWidth - 8 - Math.max(5, time.length);
+  const kind = columns < withKind ? "" : padEnd(row.kind, kindWidth);
+  const room = Math.max(0, columns - width(kind) - nameWidth - 7 - Math.max(5, time.length));
   const state = padEnd(clip(oneLine(row.state), room), room);
   const name = padEnd(clipMiddle(oneLine(row.name), nameWidth), nameWidth);
   const colour =
     row.phase === "failed" ? "red" : row.phase === "done" ? "green" : row.phase === "working" ? "cyan" : "dim";
-  return `${paint("dim", padEnd(row.kind, kindWidth))} ${name}  ${paint(colour, state)} ${paint("dim", padStart(time, 5))}`;
+  return `${paint("dim", kind)}${name}  ${paint(colour, state)} ${paint("dim", padStart(time, 5))}`;
 }

@@ -16,6 +16,8 @@ export interface Look {
   readonly part?: Part;
   /** Its progress is in layers that come, or in named steps one after the other. */
   readonly progress?: "layers" | "steps";
+  /** It is over as soon as it has begun: lines tell its end alone. */
+  readonly instant?: true;
   /** It waits for a state, and does nothing itself. */
   readonly waits?: true;
 }

@@ -84,6 +84,7 @@ function restartWords(step: StepView): { readonly doing: string; readonly done: 
 function plainWords(step: StepView, replaced: boolean): { readonly doing: string; readonly done: string } {
   const look = lookOf(step.action);
   if (look.part === "names") return silent;
+  if (look.instant) return { doing: "", done: look.done };
   if (!replaced) return look;
   if (look.part === "makes") return { doing: "Recreate", done: "" };
   if (look.part === "removes") return { doing: "", done: "Recreated" };

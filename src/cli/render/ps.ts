@@ -38,6 +38,15 @@ export const psRow = (container: ContainerRow, { nowMs, whole }: PsView): readon
   portsText(publishers(container)),
 ];
 
+/** What of it fits beside other output. */
+export const briefHeadings: readonly string[] = ["NAME", "STATUS", "PORTS"];
+
+export const briefRow = (container: ContainerRow): readonly string[] => [
+  container.name,
+  container.status,
+  portsText(publishers(container)),
+];
+
 export function psJson(container: ContainerRow, { nowMs, whole }: PsView): object {
   const ports = publishers(container);
   const created = new Date(container.createdAt);

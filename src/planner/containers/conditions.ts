@@ -50,7 +50,9 @@ export class Conditions {
   promise({ replica }: Placed): void {
     const { service } = replica;
     if (service.ready || this.#hasCheck(service, replica)) this.#healthy(service, { required: true });
-    else this.#wait(replica, "wait-running", keys.running(service.name), { code: "flag", flag: "--wait" });
+    // Whose end is waited for need not run by then.
+    else if (!this.#waits.has(`wait-completed ${replica.wanted.name}`))
+      this.#wait(replica, "wait-running", keys.running(service.name), { code: "flag", flag: "--wait" });
   }
 
   /** The condition as one thing to need, with the waits that give it; a provider has met every condition once it has run. */

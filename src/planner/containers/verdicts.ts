@@ -14,6 +14,7 @@ export const observedStateOf = ({ id, imageId, status }: ContainerFact): Observe
   id,
   image: imageId,
   state: status.state,
+  ...(status.state === "running" && status.health !== "none" && { health: status.health }),
 });
 
 export function sayVerdict(replica: Replica, { draft, start }: ReplicaContext): void {

@@ -1,4 +1,5 @@
 /** Images that go with the project: what was built for its services, and with `all` whatever their containers are made of. */
+import { imageName } from "../../core/image-name.ts";
 import { labels } from "../../engine/labels.ts";
 import type { ContainerFact, Snapshot } from "../../engine/port.ts";
 import type { Project } from "../../spec/project.ts";
@@ -34,7 +35,9 @@ export function imageRemovals(
             : [],
         );
   const named = used.filter(({ isNamed }) => which === "all" || !isNamed).map(({ image }) => image);
-  for (const image of [...new Set([...built, ...named])].sort()) {
+  // `shop-web` and `shop-web:latest` are one name.
+  const byName = new Map([...named, ...built].map((image) => [inFull(image), image]));
+  for (const image of [...byName.values()].sort()) {
     const id = idOf(image, snapshot);
     if (id === undefined) continue;
     const resource = { kind: "image", name: image } as const;
@@ -48,6 +51,11 @@ export function imageRemovals(
       reason,
     });
   }
+}
+
+function inFull(image: string): string {
+  const { repository, tag, digest } = imageName(image);
+  return `${repository}:${tag ?? (digest === undefined ? "latest" : "")}@${digest ?? ""}`;
 }
 
 /** Of a name that the snapshot was asked for, or that an image says it has. */

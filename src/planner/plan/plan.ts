@@ -51,9 +51,10 @@ export interface Step<Op extends AnyOperation = Operation> {
 export interface ObservedState {
   /** The engine's id; of a volume its name. */
   readonly id: string;
-  /** Of a container: the id of its image, and its state. */
+  /** Of a container: the id of its image, its state, and what its health check says, if it has one. */
   readonly image?: string;
   readonly state?: string;
+  readonly health?: string;
 }
 
 /** What becomes of one resource: the plan's table of contents. */

@@ -31,7 +31,7 @@ networks:
 });
 
 test("--format json prints the same as JSON", async () => {
-  const { out } = await shop.windlass("alpha generate shop-db-1 --format json");
+  const { out } = await shop.windlass("alpha generate shop-db-1 --format json --project-dir /tmp");
   expect(JSON.parse(out)).toMatchObject({
     services: { db: { image: "redis:7", volumes: [{ type: "volume", source: "shop_data", target: "/data" }] } },
     volumes: { shop_data: { name: "shop_data", external: true } },

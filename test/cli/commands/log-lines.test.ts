@@ -33,7 +33,7 @@ test.each(["up", "logs"])("%s --timestamps prints the time of each line", async 
   expect(await said(`${words} --timestamps`)).toBe("job-1  | 2026-01-02T03:04:05Z hello");
 });
 
-test.each(["up", "logs"])("%s colours the names in front of a terminal, and not with --no-color", async (words) => {
+test.each(["up --menu=false", "logs"])("%s colours the names in front of a terminal, and not with --no-color", async (words) => {
   expect(await said(words, true)).toContain("\u001b[36mjob-1");
   expect(await said(`${words} --no-color`, true)).toBe("job-1  | hello");
 });

@@ -27,10 +27,22 @@ test("pause of what is paused, and unpause of what runs, is refused", async () =
   expect(paused.err).toContain("container shop-web-1 is already paused");
 });
 
+test("pause and unpause tell each container by one line", async () => {
+  const { windlass } = shop();
+  await windlass("up -d");
+  for (const [verb, done, then] of [
+    ["pause", "Paused", "paused"],
+    ["unpause", "Unpaused", "running"],
+  ] as const) {
+    const { err } = await windlass(`${verb} web`);
+    expect(err).toMatch(new RegExp(`^ Container shop-web-1 ${done} \\n1 ${then} \\([^\\n]+\\n$`));
+  }
+});
+
 test("pause and unpause where nothing is exit with 0; an unknown service is an error", async () => {
   const { windlass } = shop();
   for (const verb of ["pause", "unpause"]) {
-    expect(await windlass(`${verb} web`)).toEqual({ code: 0, out: "", err: "" });
+    expect(await windlass(`${verb} web`)).toEqual({ code: 0, out: "", err: "nothing to do\n" });
     expect((await windlass(`${verb} nobody`)).err).toContain("no such service: nobody");
   }
 });

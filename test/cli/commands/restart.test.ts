@@ -11,6 +11,7 @@ test("restart tells each container as one thing, those that restart with it amon
     " Container shop-db-1 Restarting ",
     " Container shop-db-1 Started ",
     " Container shop-web-1 Started ",
+    expect.stringMatching(/^2 running \(/),
   ]);
 });
 

@@ -7,7 +7,9 @@ test("stop stops the named service alone, without one all of them, and says what
   expect(await windlass("stop db")).toMatchObject({
     code: 0,
     out: "",
-    err: " Container shop-db-1 Stopping \n Container shop-db-1 Stopped \n",
+    err: expect.stringMatching(
+      /^ Container shop-db-1 Stopping \n Container shop-db-1 Stopped \n1 stopped \(\d\.\ds\)\n$/,
+    ),
   });
   expect(engine.states()).toEqual({ "shop-db-1": "exited", "shop-web-1": "running" });
   const { code, err } = await windlass("stop");
@@ -25,7 +27,7 @@ test("stop -t is the time that each container gets", async () => {
 
 test("stop where nothing is exits with 0; an unknown service is an error", async () => {
   const { windlass } = shop();
-  expect(await windlass("stop")).toEqual({ code: 0, out: "", err: "" });
+  expect(await windlass("stop")).toEqual({ code: 0, out: "", err: "nothing to do\n" });
   const { code, err } = await windlass("stop webb");
   expect(code).toBe(1);
   expect(err).toContain("no such service: webb");

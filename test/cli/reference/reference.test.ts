@@ -5,7 +5,6 @@
  * - `yes`: it does what it does there. `shown by` has the title of a test of that; several have ` | ` between them.
  * - `no effect`: it is accepted. There it does nothing either, or nothing that matters here.
  * - `later`: it is refused, with a message that says so.
- * - `pending`: under way. Its tests are skipped: make it `yes` and name a test once it is there.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -19,7 +18,7 @@ import { WindlassError } from "../../../src/core/errors.ts";
 
 const commands = await allCommands();
 
-type Here = "yes" | "no effect" | "later" | "pending";
+type Here = "yes" | "no effect" | "later";
 type Row = Readonly<Record<string, string>> & { readonly command: string; readonly here: Here };
 
 function rowsOf(file: string): readonly Row[] {
@@ -82,11 +81,8 @@ function boundsOf(name: string): readonly [least: number, most: number] {
 
 const isHere = ({ here }: Row): boolean => here === "yes" || here === "no effect";
 const isLater = ({ here }: Row): boolean => here === "later";
-const isPending = ({ here }: Row): boolean => here === "pending";
 
 describe("commands", () => {
-  test.skip.each(commandRows.filter(isPending))("$command is pending", () => {});
-
   test.each(commandRows.filter(isLater))("$command is refused for now", ({ command }) => {
     expect(complaint([...wordsOf(command), ...operandsOf(command, boundsOf(command)[0])])).toContain(toCome);
   });
@@ -142,8 +138,6 @@ describe("flags", () => {
   // The version ends what is read: there is no call to look at.
   const read = rows.filter((row) => isHere(row) && row.flag !== "-v, --version");
   const shown = read.filter(({ marks }) => marks === "");
-
-  test.skip.each(rows.filter(isPending))("$command $flag is pending", () => {});
 
   test.each(rows.filter(isLater))("$command $flag is refused for now", (row) => {
     const { spellings, ours } = flagOf(row);

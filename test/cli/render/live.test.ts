@@ -101,6 +101,28 @@ test("long names are shortened in the middle, so that replicas can be told apart
     expect(screenOf(terminal.text)).toContain(name);
 });
 
+test("what is left out has a row that says why, also where nothing else is done", async () => {
+  for (const steps of [[], plan.steps]) {
+    const terminal = new TextOutput(true);
+    const renderer = liveRenderer(terminal, terminal, uncoloured, stopped, () => "");
+    const resource = { kind: "image", name: "built-here" } as const;
+    renderer.emit({ ...plan, steps, skipped: [{ resource, reason: { code: "not-pulled", why: "no-image" } }] });
+    await renderer.end();
+    expect(screenOf(terminal.text)).toMatch(/✔ Image +built-here +skipped: No image to be pulled/);
+  }
+});
+
+test("a narrow terminal gets names and states, and no kinds", async () => {
+  const terminal = new TextOutput(true);
+  terminal.columns = 30;
+  const renderer = liveRenderer(terminal, terminal, uncoloured, stopped, () => "");
+  for (const event of all) renderer.emit(event);
+  await renderer.end();
+  const lines = screenOf(terminal.text).split("\n");
+  for (const line of lines) expect(line.length, line).toBeLessThan(30);
+  expect(lines.join("\n")).not.toContain("Container");
+});
+
 test("a plan without steps draws nothing", async () => {
   const { out, err } = fakeShell({}, new MemoryEngine(), { tty: true });
   const renderer = liveRenderer(out, err, uncoloured, stopped, () => "");
@@ -132,4 +154,14 @@ test("output that goes to a file is not mixed with the drawing", async () => {
   renderer.print("web-1  | hello\n", "stdout");
   await renderer.end();
   expect(file.text).toBe("web-1  | hello\n");
+});
+
+test("a row that failed does not repeat its name", () => {
+  const [first] = plan.steps;
+  if (first === undefined) throw new Error("the plan has no step");
+  const resource = { kind: "container", name: "shop-db-1" } as const;
+  const rows = new LiveRows({ ...plan, steps: [{ ...first, resource }] });
+  const message = "dependency failed to start: container shop-db-1 is unhealthy";
+  rows.see({ type: "step-failed", step: first.id, atMs: 1, tookMs: 1, code: "dependency-unhealthy", message });
+  expect(rows.rows(1)).toMatchObject([{ name: "shop-db-1", state: "is unhealthy" }]);
 });

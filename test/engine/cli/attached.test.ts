@@ -1,10 +1,14 @@
 /** The command as a process in front of a real engine: signals, output, exit codes. */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Engine } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, never, newProject, open } from "../../support/engines.ts";
 import { program } from "../../support/program.ts";
+import { hasTerminals, type InTerminal, inTerminal } from "../../support/pty.ts";
 
 const [address = ""] = engineAddresses;
 
@@ -170,4 +174,68 @@ test("Ctrl-C in front of one service leaves those running that depend on it", as
   front.child.kill("SIGINT");
   expect(await front.code).toBe(130);
   expect((await states()).toSorted()).toEqual(["exited", "running"]);
+});
+
+describe.skipIf(!hasTerminals)("on a terminal (needs script of util-linux)", () => {
+  /** In a shell that survives the Ctrl-C, and says how it was left: by which code, in which mode. */
+  const terminal = (compose: string, argv: string, size?: { rows: number; columns: number }): InTerminal => {
+    const env = {
+      ...process.env,
+      NODE_OPTIONS: "",
+      DOCKER_HOST: address,
+      NO_COLOR: "1",
+      COMPOSE_PROJECT_NAME: project,
+    };
+    const line = `trap : INT; ${process.execPath} ${program} -f "$FILE" up ${argv}; echo code $?; stty -a | grep -o " -*icanon"`;
+    const file = join(folder, "compose.yaml");
+    writeFileSync(file, compose);
+    return inTerminal(line, { ...env, FILE: file }, size);
+  };
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), `${project}-`));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test("d leaves the containers running, and the terminal as it was", async () => {
+    const at = terminal(`services:\n${ticking}`, "");
+    await at.until(/tick 3\r?\n/);
+    await at.until(/d Detach/);
+    at.type("d");
+    const { seen } = await at.ended;
+    expect(seen).toMatch(/Detached: .*windlass logs -f\r+\n1 running \(.*\)\r+\n.*code 0\r+\n icanon/s);
+    expect(await states()).toEqual(["running"]);
+  });
+
+  test("Ctrl-C stops the containers as without the menu, and a second one kills", async () => {
+    const at = terminal(`services:\n${ticking}`, "");
+    await at.until(/tick 1/);
+    at.type("\u0003");
+    expect((await at.ended).seen).toMatch(/Gracefully Stopping.*1 stopped \(.*code 130\r+\n icanon/s);
+    expect(await states()).toEqual(["exited"]);
+    const again = terminal(`services:\n${stubborn}`, "--remove-orphans");
+    await again.until(/ready/);
+    again.type("\u0003");
+    await again.until(/Gracefully/);
+    again.type("\u0003");
+    expect((await again.ended).seen).toMatch(/code 130\r+\n icanon/);
+    await expect.poll(states).toEqual(["exited"]);
+  });
+
+  test("a container that is killed ends it, and the terminal is as it was", async () => {
+    const at = terminal(`services:\n${ticking}`, "");
+    await at.until(/tick 1/);
+    const { containers } = await engine.snapshot({ project, images: [] }, never);
+    await engine.killContainer(containers[0]?.id ?? "", "SIGKILL", never);
+    expect((await at.ended).seen).toMatch(/exited with code 137.*code 0\r+\n icanon/s);
+  });
+
+  test("a terminal that is narrower than the menu has none", async () => {
+    const at = terminal(`services:\n${ticking}`, "", { rows: 20, columns: 30 });
+    await at.until(/tick 3/);
+    at.type("\u0003");
+    const { seen } = await at.ended;
+    expect(seen).not.toContain("Detach");
+    expect(seen).toMatch(/code 130\r+\n icanon/);
+  });
 });

@@ -92,7 +92,7 @@ test("a second up says that all runs, and leaves it as it is", async () => {
   expect(await windlass("up -d")).toEqual({
     code: 0,
     stdout: "",
-    stderr: ` Container ${project}-db-1 Running \n Container ${project}-web-1 Running \n`,
+    stderr: ` Container ${project}-db-1 Running \n Container ${project}-web-1 Running \nnothing to do: 2 running\n`,
   });
   expect(await ids()).toEqual(before);
   expect(await windlass("plan --detailed-exitcode")).toMatchObject({
