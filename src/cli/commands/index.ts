@@ -154,4 +154,7 @@ export const allCommands = (): Promise<readonly Command[]> => Promise.all(listin
 
 /** Those that the words may name whole, and of the others what the list says. */
 export const commandsIn = (words: readonly string[]): Promise<readonly (Listing | Command)[]> =>
-  Promise.all(listings.map((one) => (words.includes(one.name.split(" ")[0] ?? "") ? loaded(one) : one)));
+  Promise.all(listings.map((one) => (isAmong(words, one) ? loaded(one) : one)));
+
+const isAmong = (words: readonly string[], { name, aliases = [] }: Listing): boolean =>
+  [name, ...aliases].some((each) => each.split(" ").every((word) => words.includes(word)));
