@@ -10,6 +10,8 @@ import { whyUnreadable } from "./unreadable.ts";
 export interface PastLogOptions extends Omit<FollowOptions, "untilAllEnded"> {
   /** RFC 3339: nothing that was written later. */
   readonly until?: string;
+  /** The lines' times are of no interest, but for their order. */
+  readonly untimed?: boolean;
 }
 
 type Sources = readonly [Source, ...Source[]];
@@ -25,7 +27,7 @@ interface Source {
 /** In batches. @throws the signal's reason once it is aborted */
 export async function* pastLogs(
   engine: Engine,
-  { project, interest, before, since, until }: PastLogOptions,
+  { project, interest, before, since, until, untimed = false }: PastLogOptions,
   signal: AbortSignal,
 ): AsyncGenerator<readonly Followed[], void, undefined> {
   const { containers } = await engine.snapshot({ project, images: [] }, signal);
@@ -40,6 +42,7 @@ export async function* pastLogs(
     ...(typeof before === "number" && { tail: before }),
     ...(since !== undefined && { since }),
     ...(until !== undefined && { until }),
+    ...(untimed && read.length === 1 && before === "all" && { untimed }),
   };
   const sources: Source[] = read.map((container) => ({
     container,

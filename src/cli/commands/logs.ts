@@ -56,6 +56,7 @@ export const logs: Command = command({
     const isWanted = (service: string): boolean =>
       services.length === 0 ? isAttached(project, service) : services.includes(service);
     const asJson = flags.format === "json";
+    const untimed = !flags.timestamps && !asJson;
     const format = new LogFormat({
       prefix: !flags.noLogPrefix,
       timestamps: flags.timestamps,
@@ -94,7 +95,7 @@ export const logs: Command = command({
       const batches = (): AsyncIterable<readonly Followed[]> => {
         const leftMs = until === undefined ? undefined : Date.parse(until) - wallMs();
         if (!flags.follow || (leftMs ?? 1) <= 0)
-          return pastLogs(engine, { ...options, ...(until !== undefined && { until }) }, signal);
+          return pastLogs(engine, { ...options, untimed, ...(until !== undefined && { until }) }, signal);
         const ended = AbortSignal.any([signal, over.signal]);
         const end = (): void => over.abort();
         if (leftMs !== undefined) clock.sleep(Math.min(leftMs, longestMs), ended).then(end, end);

@@ -1,6 +1,6 @@
 /**
  * A container's log as a stream that survives its connection: cut off, it is asked for again from a little before the
- * last line, and what was seen already is left out (recent-lines.ts). Followed, it ends with the run of the container that it began in.
+ * last line, and what was seen already is left out (recent-lines.ts, counted-lines.ts). Followed, it ends with the run of the container that it began in.
  * How bytes become lines is log-parts.ts's and log-lines.ts's work.
  */
 import { nanosecondsOf } from "../../core/moment.ts";
@@ -13,9 +13,11 @@ import type { Transport } from "../http/transport.ts";
 import { inspect } from "../outcome.ts";
 import { containerStatus } from "../wire/facts.ts";
 import { record } from "../wire/json.ts";
+import { CountedLines } from "./counted-lines.ts";
 import { logLines } from "./log-lines.ts";
 import { framedParts, plainParts } from "./log-parts.ts";
 import { RecentLines } from "./recent-lines.ts";
+import type { SeenLines } from "./seen-lines.ts";
 
 const doing = "read the container's log";
 
@@ -25,20 +27,22 @@ export async function* logs(
   options: LogOptions,
   signal: AbortSignal,
 ): AsyncGenerator<readonly LogLine[]> {
-  const seen = new RecentLines();
   const reconnects = new Reconnects(transport, signal);
   let { follow } = options;
   try {
     const container = await transport.read({ method: "GET", path: ["containers", id, "json"] }, signal);
     const tty = record(record(container.body).Config).Tty === true;
     const { startedAt } = containerStatus(container.body);
+    // Only its lines' times tell where a line of a terminal begins.
+    const timestamps = tty || !(options.untimed && !follow && options.tail === undefined);
+    const seen: SeenLines = timestamps ? new RecentLines() : new CountedLines();
     for (;;) {
       let end = new CallError({ kind: "broken", reason: "the stream keeps ending" });
       try {
-        const query = { stdout: true, stderr: true, timestamps: true, follow, ...range(options, seen) };
+        const query = { stdout: true, stderr: true, timestamps, follow, ...range(options, seen) };
         reconnects.opened();
         const { chunks } = await transport.open({ method: "GET", path: ["containers", id, "logs"], query }, signal);
-        for await (const lines of logLines(tty ? plainParts(chunks) : framedParts(chunks), tty)) {
+        for await (const lines of logLines(tty ? plainParts(chunks) : framedParts(chunks, timestamps), tty)) {
           const unseen = seen.unseen(lines);
           if (unseen.length === 0) continue;
           reconnects.gotOn();
@@ -73,7 +77,7 @@ async function runsStill(transport: Transport, id: string, startedAt: string, si
   return (status?.state === "running" || status?.state === "paused") && status.startedAt === startedAt;
 }
 
-function range({ tail, since, until }: LogOptions, seen: RecentLines): Readonly<Record<string, unknown>> {
+function range({ tail, since, until }: LogOptions, seen: SeenLines): Readonly<Record<string, unknown>> {
   const end = until === undefined ? {} : { until: secondsText(nanoseconds(until)) };
   const resumed = seen.since();
   if (resumed !== undefined) return { since: secondsText(nanoseconds(resumed)), ...end };

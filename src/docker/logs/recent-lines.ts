@@ -4,6 +4,7 @@
  */
 import { momentAt, nanosecondsOf } from "../../core/moment.ts";
 import type { LogLine } from "../../engine/port.ts";
+import type { SeenLines } from "./seen-lines.ts";
 
 /** The two streams' lines may be a little out of order in the log, so asking again starts so much earlier. */
 const overlap = 100_000_000n;
@@ -17,7 +18,7 @@ interface Seen extends Pick<LogLine, "stream" | "timestamp"> {
   readonly content: number | string;
 }
 
-export class RecentLines {
+export class RecentLines implements SeenLines {
   /** All lines from then on are remembered, or were not asked for. Empty: none was seen. */
   #since = "";
   #last = "";
@@ -30,12 +31,10 @@ export class RecentLines {
   readonly #expected = new Map<string, number>();
   #wasCut = false;
 
-  /** From when on to ask again; `undefined` if nothing was seen. */
   since(): string | undefined {
     return this.#last === "" ? undefined : this.#overlapStart();
   }
 
-  /** A new connection begins: lines of the overlap will come once more. @param wasCut whether the last one was lost */
   startOver(wasCut: boolean): void {
     if (this.#last === "") return;
     this.#again = this.#overlapStart();
@@ -47,7 +46,6 @@ export class RecentLines {
     this.#wasCut ||= wasCut;
   }
 
-  /** Those that were not seen yet; the first of them after a cut says so. */
   unseen(lines: readonly LogLine[]): readonly LogLine[] {
     const found = this.#again === "" ? lines : lines.filter((line) => this.#isNew(line));
     if (found.length > 0) this.#remember(found);

@@ -13,7 +13,7 @@ export interface ExecSpec {
 
 export interface LogLine {
   readonly stream: "stdout" | "stderr";
-  /** RFC 3339 in UTC with nine digits of a second, so that such texts compare as the moments do. */
+  /** RFC 3339 in UTC with nine digits of a second, so that such texts compare as the moments do. Empty where it was not wanted. */
   readonly timestamp: string;
   /** Without the line's end. */
   readonly bytes: Uint8Array;
@@ -32,6 +32,8 @@ export interface LogOptions {
   readonly since?: string;
   /** RFC 3339, inclusive: with `follow` the stream ends then. */
   readonly until?: string;
+  /** The lines' times are of no interest; engines are faster without. Neither with `follow` nor with `tail`. */
+  readonly untimed?: boolean;
 }
 
 /** What a container uses of its host. */
