@@ -19,6 +19,21 @@ export const chain = (count) =>
     ),
   );
 
+/** Services that have each written so many lines once they are healthy. */
+export const talkative = (count, lines) =>
+  file(
+    named(count, () =>
+      service({
+        command: [
+          "sh",
+          "-c",
+          `yes '${"a fairly usual line of a log ".repeat(3)}' | head -n ${lines}; touch /done; exec sleep infinity`,
+        ],
+        healthcheck: { test: ["CMD", "test", "-f", "/done"], interval: "500ms", retries: 1_000 },
+      }),
+    ),
+  );
+
 /** A file as long as files get, for reading alone: ports, volumes, networks, environment and dependencies in short forms. */
 export const large = (count) =>
   [

@@ -4,16 +4,18 @@
  */
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { quiet } from "../scripts/lib/run.mjs";
 import { main, Stop, say } from "../scripts/lib/say.mjs";
 import { setUp } from "../scripts/lib/set-up.mjs";
 import { interleaved, median } from "./measure.mjs";
-import { chain, flat, large } from "./projects.mjs";
+import { chain, flat, large, talkative } from "./projects.mjs";
 
 const up = ["up", "-d"];
 const down = ["down", "-t", "0"];
+const upAndWritten = ["up", "-d", "--wait"];
+const logs = (count) => ({ name: `logs of ${count} lines`, command: ["logs"], into: devNull, aim: 1 });
 const quietConfig = ["config", "-q"];
 
 /** What is measured: a project, how often, what comes before, and the phases of each round with the aim for their ratio. */
@@ -35,6 +37,18 @@ const scenarios = [
     before: up,
     phases: [{ name: "up, nothing to do, 30 services", command: up, aim: 1 }],
   },
+  {
+    project: flat(10),
+    rounds: 15,
+    before: up,
+    phases: [
+      { name: "ps, 10 services", command: ["ps"] },
+      { name: "exec true", command: ["exec", "-T", "s1", "true"] },
+    ],
+  },
+  { project: talkative(1, 20_000), rounds: 10, before: upAndWritten, phases: [logs("20,000")] },
+  { project: talkative(1, 500_000), rounds: 5, before: upAndWritten, phases: [logs("500,000")] },
+  { project: talkative(5, 100_000), rounds: 5, before: upAndWritten, phases: [logs("5 × 100,000")] },
   {
     project: flat(10),
     rounds: 7,
@@ -93,7 +107,7 @@ async function measure({ project, rounds, before, phases }, tools, { folder, env
     const times = await interleaved(runners, phases, process.argv.includes("--quick") ? 3 : rounds);
     for (const { name, aim } of phases) console.log(result(name, times.get(name), aim));
   } finally {
-    if (phases.some(({ command }) => command === up) || before === up) await all(down);
+    if (phases.some(({ command }) => command === up) || before !== undefined) await all(down);
   }
 }
 

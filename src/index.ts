@@ -328,13 +328,13 @@ export function contentsOf(project: Project, { env = {} }: Pick<PlanIo, "env"> =
   };
 }
 
-/** The output and the comings and goings of a project's containers, merged, as they happen. */
+/** The output and the comings and goings of a project's containers, merged, as they happen: in batches, as they come. */
 export async function* follow(
   engine: Engine,
   options: FollowOptions,
   clock: Clock,
   signal: AbortSignal,
-): AsyncGenerator<Followed, void, undefined> {
+): AsyncGenerator<readonly Followed[], void, undefined> {
   const executor = await import("./executor/follow.ts");
   yield* executor.follow(engine, options, clock, signal);
 }
@@ -383,12 +383,12 @@ export async function detachKeys(env: Readonly<Record<string, string | undefined
   return typeof keys === "string" && keys !== "" ? keys : undefined;
 }
 
-/** What a project's containers have written so far, merged in the order in which it was written. */
+/** What a project's containers have written so far, merged in the order in which it was written, in batches. */
 export async function* pastLogs(
   engine: Engine,
   options: PastLogOptions,
   signal: AbortSignal,
-): AsyncGenerator<Followed, void, undefined> {
+): AsyncGenerator<readonly Followed[], void, undefined> {
   const executor = await import("./executor/past-logs.ts");
   yield* executor.pastLogs(engine, options, signal);
 }

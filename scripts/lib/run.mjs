@@ -5,14 +5,14 @@ import { Stop } from "./say.mjs";
 const tailLines = 15;
 
 /**
- * Runs a program and returns what it printed. It is ended after `limitSeconds`.
+ * Runs a program and returns what it printed, as far as that is not sent elsewhere. It is ended after `limitSeconds`.
  * @throws Stop with the last lines of its output when it fails
  */
 export async function quiet(program, args, { limitSeconds = 60, ...options } = {}) {
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], timeout: limitSeconds * 1000, ...options });
   let out = "";
   let all = "";
-  child.stdout.setEncoding("utf8").on("data", (text) => {
+  child.stdout?.setEncoding("utf8").on("data", (text) => {
     out += text;
     all += text;
   });

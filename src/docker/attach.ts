@@ -106,7 +106,9 @@ function attachment(socket: Duplex, { tty }: AttachOptions, signal: AbortSignal)
 
 async function* output(socket: Duplex, tty: boolean, signal: AbortSignal): AsyncGenerator<OutputPart> {
   try {
-    if (!tty) yield* framedParts(socket, false);
+    if (!tty)
+      for await (const parts of framedParts(socket, false))
+        for (const { stream, bytes, from, to } of parts) yield { stream, content: bytes.subarray(from, to) };
     else for await (const content of socket) yield { stream: "stdout", content: content as Buffer };
   } catch (error) {
     signal.throwIfAborted();

@@ -83,7 +83,7 @@ async function output(
   try {
     const body = { Detach: false, Tty: false };
     const { chunks } = await transport.open({ method: "POST", path: ["exec", id, "start"], body }, signal);
-    for await (const line of logLines(framedParts(chunks, false), false)) onOutput(line);
+    for await (const lines of logLines(framedParts(chunks, false), false)) lines.forEach(onOutput);
     return undefined;
   } catch (error) {
     if (error instanceof CallError && passing(error.fault)) return error;

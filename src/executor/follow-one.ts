@@ -3,7 +3,7 @@
  * its end comes after its last line. When it started or ended, is found out in follow.ts.
  */
 import type { Clock } from "../core/clock.ts";
-import { nanosecondsOf } from "../core/moment.ts";
+import { utcMoment } from "../core/moment.ts";
 import type { Engine, LogOptions } from "../engine/port.ts";
 import { betweenRuns } from "./between-runs.ts";
 import type { Followed, FollowedContainer } from "./followed.ts";
@@ -24,8 +24,8 @@ export interface FollowContext {
 /** One run of it, as far as its log is concerned. */
 interface Run {
   readonly leave: AbortController;
-  /** Nanoseconds; absent until it is known. */
-  endedAt?: bigint;
+  /** In UTC; absent until it is known. */
+  endedAt?: string;
   /** Another one has begun, whose lines are not this one's. */
   isOver: boolean;
 }
@@ -42,10 +42,8 @@ export class FollowOne {
   readonly awaited: boolean;
   readonly #reads: boolean;
   readonly #context: FollowContext;
-  /** RFC 3339: what was written until then was told, or was of no interest; empty: nothing yet. */
+  /** In UTC: what was written until then was told, or was of no interest; empty: nothing yet. */
   #known = "";
-  /** The same moment, in nanoseconds. */
-  #knownAt = -1n;
   /** Of the last run that we did not follow; empty: there was none. */
   readonly #endedAt: string;
   #work: Promise<void> = Promise.resolve();
@@ -76,7 +74,7 @@ export class FollowOne {
   meet(before: Omit<LogOptions, "follow">): void {
     const run = this.#run;
     const options = { follow: this.up, ...before };
-    this.#next(() => this.#read(options, -1n, run));
+    this.#next(() => this.#read(options, "", run));
   }
 
   /** A run of it began. */
@@ -89,7 +87,7 @@ export class FollowOne {
     this.#next(async () => {
       await this.#context.emit({ type: "started", container: this.container });
       const since = this.#known || betweenRuns(this.#endedAt, beganMs);
-      await this.#read({ follow: true, ...(since !== "" && { since }) }, this.#knownAt, run);
+      await this.#read({ follow: true, ...(since !== "" && { since }) }, this.#known, run);
     });
   }
 
@@ -97,12 +95,12 @@ export class FollowOne {
   end(exitCode: number, endedAt: string): void {
     const restarting = this.up;
     this.inRun = false;
-    const endedNs = nanosecondsOf(endedAt);
-    if (endedNs !== undefined) this.#run.endedAt = endedNs;
+    const ended = utcMoment(endedAt);
+    if (ended !== undefined) this.#run.endedAt = ended;
     this.leave();
     this.#next(async () => {
       await this.#context.emit({ type: "exited", container: this.container, exitCode, restarting });
-      this.#knows(endedAt, endedNs);
+      this.#knows(ended ?? "");
     });
   }
 
@@ -117,21 +115,23 @@ export class FollowOne {
   }
 
   /** @param known what was written until then is left out */
-  async #read(options: LogOptions, known: bigint, run: Run): Promise<void> {
+  async #read(options: LogOptions, known: string, run: Run): Promise<void> {
     if (!this.#reads) return;
     const { engine, signal, emit } = this.#context;
     const leave = run.leave.signal;
     try {
-      for await (const line of engine.logs(this.container.id, options, AbortSignal.any([signal, leave]))) {
-        const writtenAt = nanosecondsOf(line.timestamp);
-        if (writtenAt !== undefined && writtenAt <= known) continue;
+      for await (const lines of engine.logs(this.container.id, options, AbortSignal.any([signal, leave]))) {
         // An engine that was asked late goes on with the next run: its lines wait for their turn.
-        if (run.isOver && run.endedAt !== undefined && writtenAt !== undefined && writtenAt > run.endedAt) return;
-        this.#knows(line.timestamp, writtenAt);
-        this.#lines += 1;
+        const { endedAt } = run.isOver ? run : {};
+        const next = endedAt === undefined ? -1 : lines.findIndex(({ timestamp }) => timestamp > endedAt);
+        const { container } = this;
+        const own = (next < 0 ? lines : lines.slice(0, next)).filter(({ timestamp }) => timestamp > known);
+        for (const { timestamp } of own) this.#knows(timestamp);
+        this.#lines += own.length;
         this.#telling = true;
-        await emit({ type: "line", container: this.container, line });
+        if (own.length > 0) await emit({ type: "lines", container, lines: own });
         this.#telling = false;
+        if (next >= 0) return;
       }
     } catch (error) {
       signal.throwIfAborted();
@@ -141,8 +141,8 @@ export class FollowOne {
     }
   }
 
-  #knows(moment: string, at: bigint | undefined): void {
-    if (at !== undefined && at > this.#knownAt) [this.#known, this.#knownAt] = [moment, at];
+  #knows(moment: string): void {
+    if (moment > this.#known) this.#known = moment;
   }
 
   async #leaveWhenQuiet(leave: AbortController, reading: Promise<void>): Promise<void> {

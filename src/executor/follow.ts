@@ -10,11 +10,11 @@ import { Follower } from "./follower.ts";
 
 export type { Followed, FollowedContainer, FollowOptions } from "./followed.ts";
 
-/** Values that wait for the reader; a container that writes faster waits too. */
-const capacity = 512;
+/** So many batches of lines wait for the reader; a container that writes faster waits too. */
+const capacity = 16;
 
 /**
- * Ends when `untilAllEnded` is aborted and nothing is up.
+ * What happens, in batches. Ends when `untilAllEnded` is aborted and nothing is up.
  * @throws the signal's reason once it is aborted; WindlassError of the engine
  */
 export async function* follow(
@@ -22,7 +22,7 @@ export async function* follow(
   options: FollowOptions,
   clock: Clock,
   signal: AbortSignal,
-): AsyncGenerator<Followed, void, undefined> {
+): AsyncGenerator<readonly Followed[], void, undefined> {
   const reader = new AbortController();
   const ended = AbortSignal.any([signal, reader.signal]);
   const channel = new Channel<Followed>(capacity, ended);
@@ -31,7 +31,7 @@ export async function* follow(
     (error: unknown) => channel.fail(error),
   );
   try {
-    for await (const batch of channel.batches()) yield* batch;
+    yield* channel.batches();
   } finally {
     reader.abort(new Error("nobody reads any more"));
     await following;

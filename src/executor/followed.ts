@@ -14,7 +14,8 @@ export interface FollowedContainer {
 export type Followed =
   /** Comes first, with those that are there: whatever starts from here on is followed from its first line. */
   | { readonly type: "listening"; readonly containers: readonly FollowedContainer[] }
-  | { readonly type: "line"; readonly container: FollowedContainer; readonly line: LogLine }
+  /** In the order in which they were written. */
+  | { readonly type: "lines"; readonly container: FollowedContainer; readonly lines: readonly LogLine[] }
   | { readonly type: "started"; readonly container: FollowedContainer }
   /** Comes after its last line. `restarting`: the engine starts it again by itself, or has already. */
   | {

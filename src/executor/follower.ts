@@ -4,6 +4,7 @@
  */
 import type { Clock } from "../core/clock.ts";
 import { WindlassError } from "../core/errors.ts";
+import { momentAt } from "../core/moment.ts";
 import { isUp } from "../engine/container-state.ts";
 import { isReplica } from "../engine/labels.ts";
 import type { ContainerFact, ContainerStatus, Engine, EngineEvent } from "../engine/port.ts";
@@ -123,7 +124,7 @@ export class Follower {
     const status = await this.#engine.status(id, this.#signal);
     // One that was started again since is up, whatever became of it: the events of that run are on their way.
     one.up = status !== undefined && (isUp(status) || timeOf(status.startedAt) > atMs);
-    one.end(Number(attributes.exitCode ?? status?.exitCode ?? 0), momentOf(event.timeNano));
+    one.end(Number(attributes.exitCode ?? status?.exitCode ?? 0), momentAt(BigInt(event.timeNano)));
     return "told";
   }
 
@@ -287,9 +288,3 @@ const timeOf = (text: string): number => {
 };
 
 const timeOfEvent = ({ timeNano }: EngineEvent): number => Number(BigInt(timeNano) / 1_000_000n);
-
-/** Of a time that the engine counted, in RFC 3339. */
-const momentOf = (timeNano: string): string => {
-  const whole = new Date(Number(BigInt(timeNano) / 1_000_000n)).toISOString().slice(0, 19);
-  return `${whole}.${timeNano.slice(-9)}Z`;
-};

@@ -102,11 +102,11 @@ export interface PreStartIo extends HookIo {
 /** To its end. An output that can't be read is no reason to fail. */
 async function readOutput(id: string, tail: Tail, { engine, signal, onProgress }: HookIo): Promise<void> {
   try {
-    for await (const line of engine.logs(id, { follow: true }, signal)) {
-      const text = logText(line);
-      tail.add(text);
-      onProgress({ text });
-    }
+    for await (const lines of engine.logs(id, { follow: true }, signal))
+      for (const text of lines.map(logText)) {
+        tail.add(text);
+        onProgress({ text });
+      }
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof WindlassError)) throw error;

@@ -78,8 +78,8 @@ async function waitForLine(id: string, name: string, text: string, limitMs: numb
       const status = await io.engine.status(id, signal);
       stillUp(status, name);
       const since = betweenRuns(status?.finishedAt ?? "", Date.parse(status?.startedAt ?? ""));
-      for await (const line of io.engine.logs(id, { follow: true, ...(since !== "" && { since }) }, signal))
-        if (logText(line).includes(text)) return true;
+      for await (const lines of io.engine.logs(id, { follow: true, ...(since !== "" && { since }) }, signal))
+        if (lines.some((line) => logText(line).includes(text))) return true;
       // It ended; whether the engine starts it again is seen in a moment.
       stillUp(await io.engine.status(id, signal), name);
       await io.clock.sleep(afterEndMs, signal);

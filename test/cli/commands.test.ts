@@ -450,9 +450,9 @@ test.each(["stdout", "stderr"] as const)(
   async (stream) => {
     const chatty = new (class extends MemoryEngine {
       taken = 0;
-      override async *logs(_id: string, _options: LogOptions, signal: AbortSignal): AsyncIterable<LogLine> {
+      override async *logs(_id: string, _options: LogOptions, signal: AbortSignal): AsyncIterable<readonly LogLine[]> {
         for (; !signal.aborted; this.taken++) {
-          yield { stream, timestamp: "2026-01-01T00:00:00Z", bytes: Buffer.from("hello") };
+          yield [{ stream, timestamp: "2026-01-01T00:00:00.000000000Z", bytes: Buffer.from("hello") }];
           if (this.taken % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
         }
       }

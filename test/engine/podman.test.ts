@@ -79,7 +79,7 @@ describe.each(podmen)("Podman at %s", (address) => {
       .poll(
         async () => {
           const lines: string[] = [];
-          for await (const line of engine.logs(web, { follow: false }, never)) lines.push(logText(line));
+          for await (const batch of engine.logs(web, { follow: false }, never)) lines.push(...batch.map(logText));
           return lines;
         },
         { timeout: 20_000 },

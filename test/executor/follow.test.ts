@@ -21,12 +21,14 @@ const hasty: Clock = { now: () => 0, sleep: () => new Promise((resolve) => setIm
 /** Nobody ever loses patience. */
 const patient: Clock = { now: () => 0, sleep: () => new Promise(() => {}) };
 
-function text(item: Followed): string {
+function texts(item: Followed): readonly string[] {
+  return item.type === "lines" ? item.lines.map((line) => `${item.container.name}: ${logText(line)}`) : [text(item)];
+}
+
+function text(item: Exclude<Followed, { type: "lines" }>): string {
   switch (item.type) {
     case "listening":
       return `listening to ${item.containers.map(({ name }) => name).join(", ") || "nobody"}`;
-    case "line":
-      return `${item.container.name}: ${logText(item.line)}`;
     case "started":
       return `${item.container.name} started`;
     case "exited":
@@ -47,8 +49,8 @@ function read(options: Partial<FollowOptions> = {}, clock = patient) {
     stop.signal,
   );
   const over = (async () => {
-    for await (const item of items) {
-      seen.push(text(item));
+    for await (const batch of items) {
+      seen.push(...batch.flatMap(texts));
       wake();
     }
   })();
@@ -365,10 +367,10 @@ test("a container waits when the reader does, and nothing is lost", async () => 
     untilAllEnded: allEnded.signal,
   };
   let most = 0;
-  for await (const item of follow(engine, options, patient, stop.signal)) {
-    if (item.type === "line") lines.push(logText(item.line));
+  for await (const batch of follow(engine, options, patient, stop.signal)) {
     most = Math.max(most, engine.taken - lines.length);
-    if (lines.length % 1_000 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    for (const item of batch) if (item.type === "lines") lines.push(...item.lines.map(logText));
+    await new Promise((resolve) => setTimeout(resolve, 5));
   }
   expect(lines).toEqual(texts);
   expect(most).toBeLessThan(1_100);
@@ -401,12 +403,12 @@ test("what was written so far is merged in the order in which it was written", a
   engine.write("b", "2", "3");
   engine.write("a", "4");
   const seen: string[] = [];
-  for await (const item of pastLogs(
+  for await (const batch of pastLogs(
     engine,
     { project: "shop", interest: () => "read", before: "all" },
     new AbortController().signal,
   ))
-    seen.push(text(item));
+    seen.push(...batch.flatMap(texts));
   expect(seen).toEqual([
     "listening to web-1, db-1, mute-1",
     "mute-1: its logging driver can't be read",
@@ -526,7 +528,7 @@ test("lines are merged by when they were written, whatever zone they are written
   engine.write("a", "3");
   const seen: string[] = [];
   const options = { project: "shop", interest: () => "read" as const, before: "all" as const };
-  for await (const item of pastLogs(engine, options, stop.signal)) seen.push(text(item));
+  for await (const batch of pastLogs(engine, options, stop.signal)) seen.push(...batch.flatMap(texts));
   expect(seen.slice(1)).toEqual(["web-1: 1", "db-1: 2", "web-1: 3"]);
 });
 
@@ -542,7 +544,7 @@ test.each(["removing", "dead"] as const)(
     await over;
     const past: string[] = [];
     const options = { project: "shop", interest: () => "read" as const, before: "all" as const };
-    for await (const item of pastLogs(engine, options, stop.signal)) past.push(text(item));
+    for await (const batch of pastLogs(engine, options, stop.signal)) past.push(...batch.flatMap(texts));
     expect([seen, past]).toEqual([["listening to web-1"], ["listening to web-1"]]);
   },
 );

@@ -106,7 +106,7 @@ test("a word counts that the container printed before the engine took the time o
     for (const line of lines) {
       if (Date.parse(line.timestamp) < Date.parse(since)) continue;
       read.push(line.text);
-      yield { stream: "stdout", timestamp: line.timestamp, bytes: Buffer.from(line.text) };
+      yield [{ stream: "stdout", timestamp: line.timestamp, bytes: Buffer.from(line.text) }];
     }
   };
   const ask = { kind: "log", text: "ready" } as const;

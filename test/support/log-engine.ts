@@ -3,6 +3,7 @@
  * Everything else of the port is an error.
  */
 import { WindlassError } from "../../src/core/errors.ts";
+import { utcMoment } from "../../src/core/moment.ts";
 import { labels } from "../../src/engine/labels.ts";
 import type {
   ContainerFact,
@@ -16,6 +17,9 @@ import type {
 } from "../../src/engine/port.ts";
 import { newStatus } from "./memory/state.ts";
 import { MemoryEngine } from "./memory-engine.ts";
+
+/** So many lines come at once, where there are so many. */
+const batch = 8;
 
 interface Actor {
   readonly id: string;
@@ -73,7 +77,8 @@ export class LogEngine extends MemoryEngine implements Engine {
 
   write(id: string, ...texts: readonly string[]): void {
     const actor = this.#actor(id);
-    for (const text of texts) actor.lines.push({ stream: "stdout", timestamp: this.#now(), bytes: Buffer.from(text) });
+    for (const text of texts)
+      actor.lines.push({ stream: "stdout", timestamp: utcMoment(this.#now()) ?? "", bytes: Buffer.from(text) });
     this.#changed.dispatchEvent(new Event("changed"));
   }
 
@@ -151,7 +156,7 @@ export class LogEngine extends MemoryEngine implements Engine {
     }
   }
 
-  override async *logs(id: string, options: LogOptions, signal: AbortSignal): AsyncIterable<LogLine> {
+  override async *logs(id: string, options: LogOptions, signal: AbortSignal): AsyncIterable<readonly LogLine[]> {
     this.asked.push({ id, ...options });
     if (this.unreadable.has(id)) throw new WindlassError("engine-refused", "its logging driver can't be read");
     const actor = this.#actor(id);
@@ -166,11 +171,11 @@ export class LogEngine extends MemoryEngine implements Engine {
         (actor.status.state === "running" && actor.status.startedAt === run));
     for (;;) {
       signal.throwIfAborted();
-      const line = actor.lines[next];
-      if (line !== undefined) {
-        next += 1;
-        yield line;
-        this.taken += 1;
+      const lines = actor.lines.slice(next, next + batch);
+      if (lines.length > 0) {
+        next += lines.length;
+        yield lines;
+        this.taken += lines.length;
       } else if (!isOpen()) return;
       else await this.#change(signal);
     }

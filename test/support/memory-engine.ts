@@ -424,11 +424,11 @@ export class MemoryEngine extends BeyondPlans implements Engine {
   }
 
   /** Who ends badly has said so. */
-  async *logs(id: string, _options: LogOptions, _signal: AbortSignal): AsyncIterable<LogLine> {
+  async *logs(id: string, _options: LogOptions, _signal: AbortSignal): AsyncIterable<readonly LogLine[]> {
     const container = this.containers.get(id);
     if (container === undefined || container.status.exitCode === 0) return;
     const words = (container.config.command ?? []).join(" ");
-    yield { stream: "stdout", timestamp: container.createdAt, bytes: Buffer.from(`${words} said no`) };
+    yield [{ stream: "stdout", timestamp: container.createdAt, bytes: Buffer.from(`${words} said no`) }];
   }
 
   events(_project: string, signal: AbortSignal): AsyncIterable<EngineEvent | undefined> {

@@ -1,7 +1,7 @@
 /** `windlass events` */
 import { type EngineEvent, labels } from "../../index.ts";
 import { command, type Definition } from "../args/command.ts";
-import { flag, word } from "../args/flags.ts";
+import { choice, flag, word } from "../args/flags.ts";
 import { momentOf } from "../args/moments.ts";
 import { existingServices } from "../args/operands.ts";
 import { eventJson, eventText } from "../render/events.ts";
@@ -9,6 +9,7 @@ import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts"
 
 const flags = {
   json: flag("--json", "print one JSON object a line"),
+  format: choice("--format <format>", ["text", "json"], "output format: text, or json for one object a line"),
   since: word("--since <time>", "begin with what happened then: a time, or a duration such as 10m"),
   until: word("--until <time>", "end then: a time, or a duration such as 10m"),
 };
@@ -23,7 +24,7 @@ export const events: Definition = command({
   flags,
   async run(call, context) {
     const { out, interrupts, wallMs } = context;
-    const { json } = call.flags;
+    const json = call.flags.json || call.flags.format === "json";
     const since = momentOf("--since", call.flags.since, wallMs());
     const until = momentOf("--until", call.flags.until, wallMs());
     const span = { ...(since !== undefined && { since }), ...(until !== undefined && { until }) };

@@ -10,10 +10,11 @@ import {
   type ServiceName,
 } from "../../index.ts";
 import { command, type Definition } from "../args/command.ts";
-import { count, flag, word } from "../args/flags.ts";
+import { choice, count, flag, word } from "../args/flags.ts";
 import { momentOf } from "../args/moments.ts";
 import { existingServices } from "../args/operands.ts";
-import { exitText, LogFormat } from "../render/log-lines.ts";
+import { logJson } from "../render/log-json.ts";
+import { cutTexts, exitText, joined, LogFormat } from "../render/log-lines.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 import { uncoloured } from "../terminal/paint.ts";
 
@@ -29,13 +30,16 @@ const flags = {
   },
   noLogPrefix: flag("--no-log-prefix", "do not prefix lines with the container's name"),
   noColor: flag("--no-color", "do not colour the names of containers"),
+  raw: flag("--raw", "let output control the terminal: print it byte for byte"),
+  format: choice("--format <format>", ["text", "json"], "output format: text, or json for one object a line"),
 };
 
 export const logs: Definition = command({
   named: "flag",
   examples: [
     ["windlass logs -f web", "follow the output of web"],
-    ["windlass logs --tail 100", "the last 100 lines of each container"],
+
+    ["windlass logs --tail 100 --format json", "the last 100 lines of each container, one JSON object a line"],
   ],
   operands: existingServices,
   flags,
@@ -52,12 +56,32 @@ export const logs: Definition = command({
       throw new WindlassError("usage", "--index requires one service to be selected");
     const isWanted = (service: string): boolean =>
       services.length === 0 ? isAttached(project, service) : services.includes(service);
+    const asJson = flags.format === "json";
+    const untimed = !flags.timestamps && !asJson;
     const format = new LogFormat({
       prefix: !flags.noLogPrefix,
       timestamps: flags.timestamps,
-      isTTY: out.isTTY,
+      spares: out.isTTY && !flags.raw,
       paint: flags.noColor ? uncoloured : settings.paintOut,
     });
+    /** @returns what is printed of it; what went wrong is told at once */
+    const shown = (item: Followed): string | Uint8Array => {
+      switch (item.type) {
+        case "listening":
+          for (const { name } of item.containers) format.meet(name);
+          return "";
+        case "lines":
+          for (const text of cutTexts(item.container.name, item.lines)) err.write(text);
+          return asJson ? logJson(item.container, item.lines) : format.lines(item.container.name, item.lines);
+        case "exited":
+          return asJson ? "" : `${format.name(item.container.name)} exited with ${exitText(item)}\n`;
+        case "unreadable":
+          err.write(`${item.container.name}: ${item.why}\n`);
+          return "";
+        case "started":
+          return "";
+      }
+    };
     return withEngine(context, async (engine) => {
       const options: FollowOptions = {
         project: nameOf(project),
@@ -69,21 +93,18 @@ export const logs: Definition = command({
       };
       const signal = AbortSignal.any([interrupts.first, out.broken]);
       const over = new AbortController();
-      const lines = (): AsyncIterable<Followed> => {
+      const batches = (): AsyncIterable<readonly Followed[]> => {
         const leftMs = until === undefined ? undefined : Date.parse(until) - wallMs();
         if (!flags.follow || (leftMs ?? 1) <= 0)
-          return pastLogs(engine, { ...options, ...(until !== undefined && { until }) }, signal);
+          return pastLogs(engine, { ...options, untimed, ...(until !== undefined && { until }) }, signal);
         const ended = AbortSignal.any([signal, over.signal]);
         const end = (): void => over.abort();
         if (leftMs !== undefined) clock.sleep(Math.min(leftMs, longestMs), ended).then(end, end);
         return follow(engine, options, clock, ended);
       };
       try {
-        for await (const item of lines()) {
-          if (item.type === "line") out.write(format.line(item.container.name, item.line));
-          if (item.type === "exited") out.write(`${format.name(item.container.name)} exited with ${exitText(item)}\n`);
-          if (item.type === "unreadable") err.write(`${item.container.name}: ${item.why}\n`);
-          if (item.type === "listening") for (const { name } of item.containers) format.meet(name);
+        for await (const batch of batches()) {
+          out.write(joined(batch.map(shown)));
           await out.drained(signal);
           // Nobody may read what goes wrong; what containers write is read all the same.
           await err.drained(signal).catch(() => {});

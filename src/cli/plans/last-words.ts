@@ -23,18 +23,19 @@ export async function tellLastWords(plan: Plan, { report }: Ran, run: Omit<PlanR
   if (guilty.length === 0) return;
   const isGuilty = ({ name }: FollowedContainer): boolean =>
     guilty.some((full) => full === name || full?.slice(plan.project.length + 1) === name);
-  const { isTTY } = context.err;
-  const format = new LogFormat({ prefix: true, timestamps: false, isTTY, paint: settings.paintErr });
+  const spares = context.err.isTTY;
+  const format = new LogFormat({ prefix: true, timestamps: false, spares, paint: settings.paintErr });
   const options = {
     project: plan.project,
     interest: (container: FollowedContainer) => (isGuilty(container) ? "read" : "ignore"),
     before: lastLines,
   } as const;
   try {
-    for await (const item of pastLogs(engine, options, AbortSignal.timeout(patienceMs))) {
-      if (item.type === "listening") for (const { name } of item.containers) format.meet(name);
-      if (item.type === "line") context.err.write(format.line(item.container.name, item.line));
-    }
+    for await (const batch of pastLogs(engine, options, AbortSignal.timeout(patienceMs)))
+      for (const item of batch) {
+        if (item.type === "listening") for (const { name } of item.containers) format.meet(name);
+        if (item.type === "lines") context.err.write(format.lines(item.container.name, item.lines));
+      }
   } catch (error) {
     // The run has failed already; that its output can't be read adds nothing.
     if (isBug(error)) throw error;

@@ -1,7 +1,7 @@
 /** The output of a project's containers on the screen while a plan of `up` runs and after it, and what is learnt from their ends. */
 import { WindlassError } from "../../core/errors.ts";
 import { type Event, type Followed, follow, type Plan, type Project } from "../../index.ts";
-import { exitText, LogFormat } from "../render/log-lines.ts";
+import { cutTexts, exitText, LogFormat, ofOneStream } from "../render/log-lines.ts";
 import type { Renderer } from "../render/renderer.ts";
 import { uncoloured } from "../terminal/paint.ts";
 import { hookOutput } from "./hook-output.ts";
@@ -81,7 +81,7 @@ export class Reading {
   /** What hooks of a plan write stands among the output of the services that are shown. */
   hooksOf(plan: Plan): (event: Event) => void {
     return hookOutput(plan, this.#run.context.wallMs, ({ service, name, line }) => {
-      if (this.#options.shown.has(service)) this.print(this.#format.stdout.line(name, line));
+      if (this.#options.shown.has(service)) this.print(this.#format.stdout.lines(name, [line]));
     });
   }
 
@@ -91,7 +91,7 @@ export class Reading {
     const isOut = stream === "stdout";
     const paint = isOut ? settings.paintOut : settings.paintErr;
     const { isTTY } = isOut ? context.out : context.err;
-    return new LogFormat({ prefix, timestamps, isTTY, paint: colour ? paint : uncoloured }, names);
+    return new LogFormat({ prefix, timestamps, spares: isTTY, paint: colour ? paint : uncoloured }, names);
   }
 
   /** Text among the output of the containers. */
@@ -154,8 +154,8 @@ export class Reading {
       untilAllEnded: this.#containersDecide.signal,
     } as const;
     try {
-      for await (const item of follow(engine, options, context.clock, this.#stop.signal)) {
-        this.#show(item);
+      for await (const batch of follow(engine, options, context.clock, this.#stop.signal)) {
+        for (const item of batch) this.#show(item);
         // A reader that went away ends the command elsewhere; what comes until then has nowhere to go.
         for (const output of [context.out, context.err]) await output.drained(this.#stop.signal).catch(() => {});
       }
@@ -172,8 +172,10 @@ export class Reading {
     const { name, service, id } = item.container;
     for (const format of Object.values(this.#format)) format.meet(name);
     switch (item.type) {
-      case "line":
-        this.print(this.#format[item.line.stream].line(name, item.line), item.line.stream);
+      case "lines":
+        for (const text of cutTexts(name, item.lines)) this.print(text, "stderr");
+        for (const [stream, lines] of ofOneStream(item.lines))
+          this.print(this.#format[stream].lines(name, lines), stream);
         return;
       case "unreadable":
         this.print(`${this.#format.stdout.name(name)}: ${item.why}\n`);

@@ -1,4 +1,4 @@
-/** A container's line as the terminal shows it: whose it is, in a colour of its own, and harmless. */
+/** Containers' lines as they are shown: whose each is, in a colour of its own, and harmless to a terminal. */
 import { type LogLine, logText } from "../../index.ts";
 import { oneLine, type Paint, padEnd, type Style, width } from "../terminal/paint.ts";
 
@@ -6,8 +6,8 @@ export interface LogLook {
   /** Whose line it is stands before it. */
   readonly prefix: boolean;
   readonly timestamps: boolean;
-  /** On a terminal, control sequences but colours are dropped; elsewhere bytes stay as they are. */
-  readonly isTTY: boolean;
+  /** A terminal that is to be spared what steers it but colours; for anything else bytes stay as they are. */
+  readonly spares: boolean;
   readonly paint: Paint;
 }
 
@@ -30,7 +30,11 @@ const cycle: readonly Style[] = [
 export class LogFormat {
   readonly #look: LogLook;
   readonly #styles = new Map<string, Style>();
+  /** As wide as all names that are known. */
+  readonly #prefixes = new Map<string, Prefix>();
   #width = 0;
+  /** Whose line was printed in part. */
+  #open: { readonly name: string; readonly stream: LogLine["stream"] } | undefined;
 
   constructor(look: LogLook, names: readonly string[] = []) {
     this.#look = look;
@@ -41,6 +45,7 @@ export class LogFormat {
     if (this.#styles.has(name)) return;
     this.#styles.set(name, cycle[this.#styles.size % cycle.length] ?? "cyan");
     this.#width = Math.max(this.#width, width(oneLine(name)));
+    this.#prefixes.clear();
   }
 
   /** The name in its colour. */
@@ -49,19 +54,77 @@ export class LogFormat {
     return this.#look.paint(this.#styles.get(name) ?? "cyan", oneLine(name));
   }
 
-  /** One or several lines of output, each ending with a newline: text for a terminal, bytes for anything else. */
-  line(name: string, line: LogLine): string | Uint8Array {
-    const { prefix, timestamps, isTTY, paint } = this.#look;
+  /** A container's lines, each with its end: text for a terminal that is spared, bytes for anything else. */
+  lines(name: string, lines: readonly LogLine[]): string | Uint8Array {
+    if (!this.#look.spares) return this.#bytes(name, lines);
+    const { text } = this.#prefix(name);
+    return lines.map((line) => `${text}${this.#time(line)}${harmless(logText(line))}\n`).join("");
+  }
+
+  #bytes(name: string, lines: readonly LogLine[]): Uint8Array {
+    const { bytes } = this.#prefix(name);
+    const parts: Uint8Array[] = [];
+    for (const line of lines) {
+      if (this.#open?.name !== name || this.#open.stream !== line.stream) {
+        if (this.#open !== undefined) parts.push(newline);
+        parts.push(bytes);
+        if (this.#look.timestamps) parts.push(Buffer.from(this.#time(line)));
+      }
+      parts.push(line.bytes);
+      if (!line.continues) parts.push(newline);
+      this.#open = line.continues && { name, stream: line.stream };
+    }
+    return Buffer.concat(parts);
+  }
+
+  #time({ timestamp }: LogLine): string {
+    return this.#look.timestamps ? `${timestamp} ` : "";
+  }
+
+  #prefix(name: string): Prefix {
+    const known = this.#prefixes.get(name);
+    if (known !== undefined) return known;
     this.meet(name);
+    const { prefix, paint } = this.#look;
     const style = this.#styles.get(name) ?? "cyan";
-    const before = prefix ? `${paint(style, `${padEnd(oneLine(name), this.#width)}  |`)} ` : "";
-    const time = timestamps ? `${line.timestamp} ` : "";
-    if (!isTTY) return Buffer.concat([Buffer.from(before + time), line.bytes, newline]);
-    return harmless(logText(line))
-      .map((text) => `${before}${time}${text}\n`)
-      .join("");
+    const text = prefix ? `${paint(style, `${padEnd(oneLine(name), this.#width)}  |`)} ` : "";
+    const made = { text, bytes: Buffer.from(text) };
+    this.#prefixes.set(name, made);
+    return made;
   }
 }
+
+/** What stands before a line, for a terminal and for anything else. */
+interface Prefix {
+  readonly text: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The lines in runs of one stream. */
+export function* ofOneStream(lines: readonly LogLine[]): Generator<readonly [LogLine["stream"], readonly LogLine[]]> {
+  let from = 0;
+  for (const [at, { stream }] of lines.entries()) {
+    if (lines[at + 1]?.stream === stream) continue;
+    yield [stream, lines.slice(from, at + 1)];
+    from = at + 1;
+  }
+}
+
+/** Text or bytes as one, to be written at once. */
+export const joined = (contents: readonly (string | Uint8Array)[]): string | Uint8Array =>
+  contents.every((content) => typeof content === "string")
+    ? contents.join("")
+    : Buffer.concat(contents.map((content) => (typeof content === "string" ? Buffer.from(content) : content)));
+
+/** What is to be said of a container's lines before which the connection was lost. */
+export const cutTexts = (name: string, lines: readonly LogLine[]): readonly string[] =>
+  lines.flatMap(({ afterCut, timestamp }) =>
+    afterCut === undefined
+      ? []
+      : `${oneLine(name)}: the connection was lost and made again; ${
+          afterCut === "gap" ? `lines before ${timestamp} may be missing` : "no line is missing"
+        }\n`,
+  );
 
 /** `code 3 (restarting)`, as docker compose has it. */
 export const exitText = ({
@@ -83,21 +146,23 @@ const otherControls = /[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f]/g;
 const reset = "\u001b[0m";
 
 /**
- * The text without anything that steers a terminal but colours. A carriage return begins a line of its own, so that
- * nothing overwrites the prefix.
+ * The line as a terminal would show it in the end, without anything that steers one but colours. A carriage return lets
+ * the rest overwrite what was there, as progress bars do: of such parts the last one with something to see counts.
  */
-export function harmless(text: string): readonly string[] {
-  const lines = text.split("\r").filter((line) => line !== "");
-  const parts = lines.length > 0 ? lines : [""];
-  return parts.map((part) => {
-    let kept = "";
-    let from = 0;
-    for (const match of part.matchAll(sequences)) {
-      kept += part.slice(from, match.index);
-      if (match[0].replace(colour, "") === "") kept += match[0];
-      from = match.index + match[0].length;
-    }
-    kept = (kept + part.slice(from)).replace(otherControls, "");
-    return kept.includes("\u001b[") ? kept + reset : kept;
-  });
+export function harmless(text: string): string {
+  const [first = "", ...overwriting] = text.split("\r");
+  const last = overwriting.findLast((part) => withoutControls(part).replace(colour, "").trim() !== "");
+  return withoutControls(last ?? first);
+}
+
+function withoutControls(text: string): string {
+  let kept = "";
+  let from = 0;
+  for (const match of text.matchAll(sequences)) {
+    kept += text.slice(from, match.index);
+    if (match[0].replace(colour, "") === "") kept += match[0];
+    from = match.index + match[0].length;
+  }
+  kept = (kept + text.slice(from)).replace(otherControls, "");
+  return kept.includes("\u001b[") ? kept + reset : kept;
 }

@@ -1,15 +1,22 @@
 /**
  * A container's log as the engine sends it → parts of messages, each message's first part with its time. Two forms:
- * frames of 8 bytes of header and a payload, or with a terminal the plain text. Iterative, and no more in memory than
- * one chunk, however long a frame says it is.
+ * frames of 8 bytes of header and a payload, or with a terminal the plain text. All that one chunk brings comes as one
+ * batch, and no more than a chunk is in memory, however long a frame says it is.
  */
+import { utcMoment } from "../../core/moment.ts";
 import { CallError } from "../http/call-error.ts";
 
 export interface LogPart {
   readonly stream: "stdout" | "stderr";
-  /** Set where a message begins. The engine cuts long lines into messages that all have the line's time. */
+  /**
+   * Set where a message begins, in UTC with nine digits of a second. The engine cuts long lines into messages that all
+   * have the line's time.
+   */
   readonly stamp?: string;
-  readonly content: Buffer;
+  /** Where the part is: its place in the chunk that it came with. */
+  readonly bytes: Buffer;
+  readonly from: number;
+  readonly to: number;
 }
 
 const headerLength = 8;
@@ -23,57 +30,91 @@ const longestComplaint = 4_096;
 
 const space = 0x20;
 const newline = 0x0a;
+const nothing: Buffer = Buffer.alloc(0);
+
+/** Reads one chunk after the other, and keeps what must be known of those before. */
+interface Reader {
+  /** Adds what the bytes bring. @returns how many of them are done with: the rest comes again, with more after it */
+  read(bytes: Buffer, parts: LogPart[]): number;
+  /** There is no more after this rest. */
+  end(rest: Buffer, parts: LogPart[]): void;
+}
+
+/** What was read before an error still comes before it. */
+async function* batches(chunks: AsyncIterable<Buffer>, reader: Reader): AsyncGenerator<readonly LogPart[]> {
+  let rest = nothing;
+  const read = (bytes: Buffer, parts: LogPart[]): unknown => {
+    try {
+      rest = bytes.subarray(reader.read(bytes, parts));
+      return undefined;
+    } catch (error) {
+      return error;
+    }
+  };
+  for await (const chunk of chunks) {
+    const parts: LogPart[] = [];
+    const error = read(rest.length === 0 ? chunk : Buffer.concat([rest, chunk]), parts);
+    if (parts.length > 0) yield parts;
+    if (error !== undefined) throw error;
+  }
+  const last: LogPart[] = [];
+  reader.end(rest, last);
+  if (last.length > 0) yield last;
+}
 
 /**
  * @param stamped whether each message begins with its time; a command's output has none
  * @throws CallError `broken` where a frame's header is none, `refused` with the engine's own error
  */
-export async function* framedParts(chunks: AsyncIterable<Buffer>, stamped = true): AsyncGenerator<LogPart> {
-  let rest: Buffer = Buffer.alloc(0);
-  let stream: LogPart["stream"] = "stdout";
+export function framedParts(chunks: AsyncIterable<Buffer>, stamped = true): AsyncGenerator<readonly LogPart[]> {
+  let kind: (typeof kinds)[number] = "stdout";
+  /** Of the frame, how many bytes are still to come. */
   let left = 0;
   let atStart = false;
-  let isComplaint = false;
-  for await (const chunk of chunks) {
-    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    for (;;) {
-      if (left === 0) {
-        if (rest.length < headerLength) break;
-        const kind = kindOf(rest);
-        left = rest.readUInt32BE(4);
-        rest = rest.subarray(headerLength);
-        if (kind === "error") isComplaint = true;
-        else [stream, atStart] = [kind, stamped];
-      } else if (isComplaint) {
-        const said = Math.min(left, longestComplaint);
-        if (rest.length < said) break;
-        throw engineError(rest.subarray(0, said));
-      } else if (atStart) {
-        const end = stampEnd(rest.subarray(0, left));
-        if (end === undefined) break;
-        left -= end;
-        atStart = false;
-        yield { stream, stamp: rest.toString("latin1", 0, end - 1), content: Buffer.alloc(0) };
-        rest = rest.subarray(end);
-      } else {
-        if (rest.length === 0) break;
-        const content = rest.subarray(0, left);
-        left -= content.length;
-        rest = rest.subarray(content.length);
-        yield { stream, content };
+  return batches(chunks, {
+    read(bytes, parts) {
+      let at = 0;
+      for (;;) {
+        const there = Math.min(left, bytes.length - at);
+        if (left === 0) {
+          if (bytes.length - at < headerLength) return at;
+          kind = kindOf(bytes, at);
+          left = bytes.readUInt32BE(at + 4);
+          atStart = stamped;
+          at += headerLength;
+        } else if (kind === "error") {
+          const said = Math.min(left, longestComplaint);
+          if (there < said) return at;
+          throw engineError(bytes.subarray(at, at + said));
+        } else if (atStart) {
+          const begin = stampEnd(bytes, at, there === left);
+          if (begin === undefined) return at;
+          const stamp = stampOf(bytes.toString("latin1", at, begin - 1));
+          parts.push({ stream: kind, stamp, bytes, from: begin, to: at + there });
+          atStart = false;
+          left -= there;
+          at += there;
+        } else {
+          if (there === 0) return at;
+          parts.push({ stream: kind, bytes, from: at, to: at + there });
+          left -= there;
+          at += there;
+        }
       }
-    }
-  }
-  if (left > 0 || rest.length > 0)
-    throw new CallError({ kind: "broken", reason: "it ends in the middle of a message" });
+    },
+    end(rest) {
+      if (left > 0 || rest.length > 0)
+        throw new CallError({ kind: "broken", reason: "it ends in the middle of a message" });
+    },
+  });
 }
 
 /** By the number in a frame's header: standard input, which is echoed, output and error; then what the engine itself says. */
 const kinds = ["stdout", "stdout", "stderr", "error"] as const;
 
-function kindOf(header: Buffer): (typeof kinds)[number] {
-  const kind = kinds[header[0] ?? 0];
-  if (kind === undefined || header[1] !== 0)
+function kindOf(bytes: Buffer, at: number): (typeof kinds)[number] {
+  const kind = kinds[bytes[at] ?? 0];
+  if (kind === undefined || bytes[at + 1] !== 0)
     throw new CallError({ kind: "broken", reason: "it contains an unknown kind of message" });
   return kind;
 }
@@ -83,58 +124,79 @@ const engineError = (said: Buffer): CallError =>
   new CallError({ kind: "refused", status: 200, reason: said.toString().trim() });
 
 /** A terminal's log. Nothing but its repeated time tells where a long line's next message begins. */
-export async function* plainParts(chunks: AsyncIterable<Buffer>): AsyncGenerator<LogPart> {
+export function plainParts(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly LogPart[]> {
   const stream = "stdout";
-  let rest: Buffer = Buffer.alloc(0);
+  /** The line's time as the engine wrote it, and the space after it. */
+  let written = nothing;
   let stamp = "";
   let left = 0;
   let state: "line" | "content" | "cut" = "line";
-  for await (const chunk of chunks) {
-    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    while (rest.length > 0) {
-      if (state === "line") {
-        if (beginsComplaint(rest)) {
-          const said = rest.subarray(0, longestComplaint).indexOf(newline);
-          if (said < 0 && rest.length < longestComplaint) break;
-          throw engineError(rest.subarray(0, said < 0 ? longestComplaint : said));
+  return batches(chunks, {
+    read(bytes, parts) {
+      let at = 0;
+      while (at < bytes.length) {
+        if (state === "line") {
+          if (beginsComplaint(bytes.subarray(at, at + complaintStart.length))) {
+            const said = bytes.subarray(at, at + longestComplaint);
+            const end = said.indexOf(newline);
+            if (end < 0 && said.length < longestComplaint) return at;
+            throw engineError(said.subarray(0, end < 0 ? longestComplaint : end));
+          }
+          const begin = stampEnd(bytes, at, false);
+          if (begin === undefined) return at;
+          written = Buffer.from(bytes.subarray(at, begin));
+          stamp = stampOf(written.toString("latin1", 0, written.length - 1));
+          parts.push({ stream, stamp, bytes, from: begin, to: begin });
+          [at, left, state] = [begin, messageLength, "content"];
+        } else if (state === "cut") {
+          const next = bytes.subarray(at, at + written.length);
+          const isRepeated = next.equals(written);
+          if (!isRepeated && next.length < written.length && next.indexOf(newline) < 0) return at;
+          [at, left, state] = [isRepeated ? at + written.length : at, messageLength, "content"];
+        } else {
+          const end = Math.min(bytes.length, at + left);
+          const found = bytes.indexOf(newline, at);
+          const isEnded = found >= 0 && found < end;
+          const to = isEnded ? found + 1 : end;
+          parts.push({ stream, bytes, from: at, to });
+          left -= to - at;
+          at = to;
+          state = isEnded ? "line" : left === 0 ? "cut" : "content";
         }
-        const end = stampEnd(rest);
-        if (end === undefined) break;
-        stamp = rest.toString("latin1", 0, end);
-        yield { stream, stamp: stamp.slice(0, -1), content: Buffer.alloc(0) };
-        [rest, left, state] = [rest.subarray(end), messageLength, "content"];
-      } else if (state === "cut") {
-        const isRepeated = rest.toString("latin1", 0, stamp.length) === stamp;
-        if (!isRepeated && rest.length < stamp.length && rest.indexOf(newline) < 0) break;
-        [rest, left, state] = [isRepeated ? rest.subarray(stamp.length) : rest, messageLength, "content"];
-      } else {
-        const end = rest.subarray(0, left).indexOf(newline) + 1 || Math.min(left, rest.length);
-        const content = rest.subarray(0, end);
-        left -= end;
-        rest = rest.subarray(end);
-        state = content.at(-1) === newline ? "line" : left === 0 ? "cut" : "content";
-        yield { stream, content };
       }
-    }
-  }
-  if (state === "line" && beginsComplaint(rest)) throw engineError(rest);
-  if (rest.length > 0) yield { stream, content: rest };
+      return at;
+    },
+    end(rest, parts) {
+      if (state === "line" && beginsComplaint(rest.subarray(0, complaintStart.length))) throw engineError(rest);
+      if (rest.length > 0) parts.push({ stream, bytes: rest, from: 0, to: rest.length });
+    },
+  });
 }
 
 /** How the engine says on a terminal's log that it can't go on: no time stands before it. */
 const complaintStart = Buffer.from("Error grabbing logs: ");
 
 /** Or may turn out to, once more bytes have come. */
-const beginsComplaint = (bytes: Buffer): boolean => {
-  const start = bytes.subarray(0, complaintStart.length);
-  return start.length > 0 && complaintStart.subarray(0, start.length).equals(start);
-};
+const beginsComplaint = (start: Buffer): boolean =>
+  start.length > 0 && complaintStart.subarray(0, start.length).equals(start);
 
-/** Where the message begins, after its time and a space; `undefined` if more bytes are needed. */
-function stampEnd(bytes: Buffer): number | undefined {
-  const at = bytes.subarray(0, longestStamp).indexOf(space);
-  if (at > 0) return at + 1;
-  if (at === 0 || bytes.length >= longestStamp)
-    throw new CallError({ kind: "broken", reason: "a log message has no timestamp" });
+/**
+ * Where the message that begins at `at` has its text, after its time and a space; `undefined` if more bytes are needed.
+ * @param whole whether the message ends with the bytes
+ */
+function stampEnd(bytes: Buffer, at: number, whole: boolean): number | undefined {
+  const end = Math.min(bytes.length, at + longestStamp);
+  let begin = at;
+  while (begin < end && bytes[begin] !== space) begin++;
+  if (begin < end && begin > at) return begin + 1;
+  if (begin < end || whole || end - at === longestStamp) throw unstamped();
   return undefined;
 }
+
+function stampOf(text: string): string {
+  const stamp = utcMoment(text);
+  if (stamp === undefined) throw unstamped();
+  return stamp;
+}
+
+const unstamped = (): CallError => new CallError({ kind: "broken", reason: "a log message has no timestamp" });

@@ -1,6 +1,6 @@
 /**
  * A container's log as a stream that survives its connection: cut off, it is asked for again from a little before the
- * last line, and what was seen already is left out. Followed, it ends with the run of the container that it began in.
+ * last line, and what was seen already is left out (recent-lines.ts, counted-lines.ts). Followed, it ends with the run of the container that it began in.
  * How bytes become lines is log-parts.ts's and log-lines.ts's work.
  */
 import { nanosecondsOf } from "../../core/moment.ts";
@@ -13,8 +13,11 @@ import type { Transport } from "../http/transport.ts";
 import { inspect } from "../outcome.ts";
 import { containerStatus } from "../wire/facts.ts";
 import { record } from "../wire/json.ts";
+import { CountedLines } from "./counted-lines.ts";
 import { logLines } from "./log-lines.ts";
 import { framedParts, plainParts } from "./log-parts.ts";
+import { RecentLines } from "./recent-lines.ts";
+import type { SeenLines } from "./seen-lines.ts";
 
 const doing = "read the container's log";
 
@@ -23,30 +26,33 @@ export async function* logs(
   id: string,
   options: LogOptions,
   signal: AbortSignal,
-): AsyncGenerator<LogLine> {
-  const seen = new RecentLines();
+): AsyncGenerator<readonly LogLine[]> {
   const reconnects = new Reconnects(transport, signal);
   let { follow } = options;
   try {
     const container = await transport.read({ method: "GET", path: ["containers", id, "json"] }, signal);
     const tty = record(record(container.body).Config).Tty === true;
     const { startedAt } = containerStatus(container.body);
+    // Only its lines' times tell where a line of a terminal begins.
+    const timestamps = tty || !(options.untimed && !follow && options.tail === undefined);
+    const seen: SeenLines = timestamps ? new RecentLines() : new CountedLines();
     for (;;) {
       let end = new CallError({ kind: "broken", reason: "the stream keeps ending" });
       try {
-        const query = { stdout: true, stderr: true, timestamps: true, follow, ...range(options, seen) };
+        const query = { stdout: true, stderr: true, timestamps, follow, ...range(options, seen) };
         reconnects.opened();
         const { chunks } = await transport.open({ method: "GET", path: ["containers", id, "logs"], query }, signal);
-        for await (const line of logLines(tty ? plainParts(chunks) : framedParts(chunks), tty)) {
-          if (!seen.isNew(line)) continue;
+        for await (const lines of logLines(tty ? plainParts(chunks) : framedParts(chunks, timestamps), tty)) {
+          const unseen = seen.unseen(lines);
+          if (unseen.length === 0) continue;
           reconnects.gotOn();
-          yield line;
+          yield unseen;
         }
         if (!follow || options.until !== undefined) return;
         if (!(await runsStill(transport, id, startedAt, signal))) {
           // An engine may end what is followed before the last lines of a container that has just ended: they are asked for.
           follow = false;
-          seen.startOver();
+          seen.startOver(false);
           continue;
         }
       } catch (error) {
@@ -56,7 +62,7 @@ export async function* logs(
         end = error;
       }
       await reconnects.wait(end);
-      seen.startOver();
+      seen.startOver(true);
     }
   } catch (error) {
     signal.throwIfAborted();
@@ -71,68 +77,15 @@ async function runsStill(transport: Transport, id: string, startedAt: string, si
   return (status?.state === "running" || status?.state === "paused") && status.startedAt === startedAt;
 }
 
-function range({ tail, since, until }: LogOptions, seen: RecentLines): Readonly<Record<string, unknown>> {
+function range({ tail, since, until }: LogOptions, seen: SeenLines): Readonly<Record<string, unknown>> {
   const end = until === undefined ? {} : { until: secondsText(nanoseconds(until)) };
   const resumed = seen.since();
-  if (resumed !== undefined) return { since: resumed, ...end };
+  if (resumed !== undefined) return { since: secondsText(nanoseconds(resumed)), ...end };
   return {
     ...(tail !== undefined && { tail }),
     ...(since !== undefined && { since: secondsText(nanoseconds(since)) }),
     ...end,
   };
-}
-
-/** The two streams' lines may be a little out of order in the log, so asking again starts so much earlier. */
-const overlap = 100_000_000n;
-const second = 1_000_000_000n;
-
-/** Remembers the lines of the last moment, to know them again; lines of the same time come in the same order. */
-class RecentLines {
-  #last = 0n;
-  /** Podman tells whole seconds only, and lines of the same one come again from its beginning. */
-  #isCoarse = false;
-  #recent: { readonly at: bigint; readonly key: string }[] = [];
-  #again = new Map<string, number>();
-
-  /** Where to begin when asking again; `undefined` if nothing was seen. */
-  since(): string | undefined {
-    return this.#last === 0n ? undefined : secondsText(this.#from());
-  }
-
-  #from(): bigint {
-    const from = this.#last - overlap;
-    return this.#isCoarse ? from - (from % second) : from;
-  }
-
-  /** A new connection begins: lines of the overlap will come once more. */
-  startOver(): void {
-    const from = this.#from();
-    this.#again = new Map();
-    for (const { at, key } of this.#recent) if (at >= from) this.#again.set(key, (this.#again.get(key) ?? 0) + 1);
-  }
-
-  isNew(line: LogLine): boolean {
-    this.#isCoarse = !line.timestamp.includes(".");
-    // Where many lines have one time, and some of them are missing, only what they say tells which.
-    const key = `${line.stream} ${line.timestamp} ${this.#isCoarse ? Buffer.from(line.bytes).toString("latin1") : line.bytes.length}`;
-    const times = this.#again.get(key) ?? 0;
-    if (times > 0) {
-      this.#again.set(key, times - 1);
-      return false;
-    }
-    const at = nanoseconds(line.timestamp);
-    if (at > this.#last) this.#last = at;
-    this.#recent.push({ at, key });
-    if (this.#recent.length > 1_000) this.#forget();
-    return true;
-  }
-
-  /** Only what lies in the overlap can come again; the list is halved at least, or grows until it is. */
-  #forget(): void {
-    const from = this.#from();
-    if ((this.#recent[this.#recent.length >> 1]?.at ?? from) < from)
-      this.#recent = this.#recent.filter(({ at }) => at >= from);
-  }
 }
 
 function nanoseconds(moment: string): bigint {

@@ -13,10 +13,14 @@ export interface ExecSpec {
 
 export interface LogLine {
   readonly stream: "stdout" | "stderr";
-  /** RFC 3339 with nanoseconds, as the engine wrote it. */
+  /** RFC 3339 in UTC with nine digits of a second, so that such texts compare as the moments do. Empty where it was not wanted. */
   readonly timestamp: string;
   /** Without the line's end. */
   readonly bytes: Uint8Array;
+  /** The line is too long to be held, and continues with the next one of its stream. */
+  readonly continues?: true;
+  /** The connection was lost before this line and made again; `gap`: lines before this one may be missing. */
+  readonly afterCut?: "complete" | "gap";
 }
 
 export interface LogOptions {
@@ -28,6 +32,8 @@ export interface LogOptions {
   readonly since?: string;
   /** RFC 3339, inclusive: with `follow` the stream ends then. */
   readonly until?: string;
+  /** The lines' times are of no interest; engines are faster without. Neither with `follow` nor with `tail`. */
+  readonly untimed?: boolean;
 }
 
 /** What a container uses of its host. */
@@ -112,8 +118,11 @@ export interface StreamsPort {
   ): Promise<ExecSession>;
   /** The input and output of a container, from now on. */
   attach(id: string, options: AttachOptions, signal: AbortSignal): Promise<Attachment>;
-  /** Ends when the container's log ends, or never with `follow` while it lives. Reconnects where it was cut. */
-  logs(id: string, options: LogOptions, signal: AbortSignal): AsyncIterable<LogLine>;
+  /**
+   * The lines as they come, all that have come at once in one batch, never an empty one. Ends when the container's log
+   * ends, or never with `follow` while it lives. Reconnects where it was cut.
+   */
+  logs(id: string, options: LogOptions, signal: AbortSignal): AsyncIterable<readonly LogLine[]>;
   /**
    * What it uses, about once a second, until it is removed; zeros of one that is not up.
    * @param options.once now, and no more

@@ -27,6 +27,12 @@ test("events --json is an object a line, without the labels of the tools", async
   expect(Date.parse(event.time)).toBeGreaterThan(Date.parse("2026-01-01T00:00:00Z"));
 });
 
+test("events --format json is what --json is", async () => {
+  const { out } = await shop.windlass(`events --format json ${all} web`);
+  expect(out).toBe((await shop.windlass(`events --json ${all} web`)).out);
+  expect(out).not.toBe("");
+});
+
 test("events leaves out what happens to one-off containers", async () => {
   for (const container of shop.engine.containers.values())
     container.config = {

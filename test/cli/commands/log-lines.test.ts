@@ -9,8 +9,8 @@ const files = { "/app/compose.yaml": "name: shop\nservices: {job: {image: busybo
 
 /** Its containers say one line and end. */
 class Saying extends MemoryEngine {
-  override async *logs(): AsyncIterable<LogLine> {
-    yield { stream: "stdout", timestamp: "2026-01-02T03:04:05Z", bytes: Buffer.from("hello") };
+  override async *logs(): AsyncIterable<readonly LogLine[]> {
+    yield [{ stream: "stdout", timestamp: "2026-01-02T03:04:05Z", bytes: Buffer.from("hello") }];
   }
 }
 
@@ -33,7 +33,10 @@ test.each(["up", "logs"])("%s --timestamps prints the time of each line", async 
   expect(await said(`${words} --timestamps`)).toBe("job-1  | 2026-01-02T03:04:05Z hello");
 });
 
-test.each(["up --menu=false", "logs"])("%s colours the names in front of a terminal, and not with --no-color", async (words) => {
-  expect(await said(words, true)).toContain("\u001b[36mjob-1");
-  expect(await said(`${words} --no-color`, true)).toBe("job-1  | hello");
-});
+test.each(["up --menu=false", "logs"])(
+  "%s colours the names in front of a terminal, and not with --no-color",
+  async (words) => {
+    expect(await said(words, true)).toContain("\u001b[36mjob-1");
+    expect(await said(`${words} --no-color`, true)).toBe("job-1  | hello");
+  },
+);

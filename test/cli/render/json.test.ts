@@ -45,3 +45,9 @@ test("a run is told in the keys that other tools know, and in ours beside them",
   const text = run.map((line) => `${JSON.stringify(line)}\n`).join("");
   await expect(text).toMatchFileSnapshot("../golden/events.ndjson");
 });
+
+test("the keys that tools know from docker compose are in use", () => {
+  const known = ["id", "parent_id", "status", "text", "details", "current", "total", "percent"];
+  const used = new Set(run.flatMap((line) => Object.keys(line)));
+  expect(known.filter((key) => !used.has(key))).toEqual([]);
+});

@@ -33,7 +33,7 @@ interface Options {
 async function readBytes(bytes: Buffer, { tty = false, sizes = [] }: Options = {}): Promise<LogLine[]> {
   const lines: LogLine[] = [];
   const chunks = cut(bytes, sizes);
-  for await (const line of logLines(tty ? plainParts(chunks) : framedParts(chunks), tty)) lines.push(line);
+  for await (const batch of logLines(tty ? plainParts(chunks) : framedParts(chunks), tty)) lines.push(...batch);
   return lines;
 }
 

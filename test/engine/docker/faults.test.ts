@@ -180,7 +180,7 @@ describe.each(engineAddresses.filter((address) => address.startsWith("unix://"))
       );
       await expect.poll(() => direct.status(id, never)).toMatchObject({ state: "exited" });
       const lines: string[] = [];
-      for await (const line of direct.logs(id, { follow: false }, never)) lines.push(logText(line));
+      for await (const batch of direct.logs(id, { follow: false }, never)) lines.push(...batch.map(logText));
       expect(lines).toEqual(["run"]);
     });
 

@@ -56,7 +56,7 @@ describe.each(engineAddresses)("images on %s", (address) => {
     const id = await engine.createContainer({ name: `${project}-${++count}`, config }, never);
     await engine.startContainer(id, never);
     const lines: string[] = [];
-    for await (const line of engine.logs(id, { follow: true }, never)) lines.push(logText(line));
+    for await (const batch of engine.logs(id, { follow: true }, never)) lines.push(...batch.map(logText));
     return lines.join("\n");
   }
 

@@ -24,8 +24,8 @@ describe.each(engineAddresses)("the engine at %s", (address) => {
     (await engine.status(id, never))?.state;
   /** Waits until the container has printed it. @returns when that was, by the engine's clock */
   async function said(id: string, word: string): Promise<string> {
-    for await (const line of engine.logs(id, { follow: true }, never))
-      if (logText(line) === word) return line.timestamp;
+    for await (const lines of engine.logs(id, { follow: true }, never))
+      for (const line of lines) if (logText(line) === word) return line.timestamp;
     throw new Error(`it ended without saying ${word}`);
   }
   const network = (name: string, more: Partial<NetworkSpec> = {}): NetworkSpec => ({

@@ -29,9 +29,11 @@ describe.each(engineAddresses.filter((address) => address.startsWith("unix://"))
   const ended = (id: string): Promise<unknown> =>
     expect.poll(async () => (await direct.status(id, never))?.state).toBe("exited");
 
-  async function collect(lines: AsyncIterable<LogLine>): Promise<readonly (LogLine & { readonly text: string })[]> {
+  async function collect(
+    batches: AsyncIterable<readonly LogLine[]>,
+  ): Promise<readonly (LogLine & { readonly text: string })[]> {
     const all: (LogLine & { readonly text: string })[] = [];
-    for await (const line of lines) all.push({ ...line, text: logText(line) });
+    for await (const lines of batches) all.push(...lines.map((line) => ({ ...line, text: logText(line) })));
     return all;
   }
 
