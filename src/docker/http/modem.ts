@@ -77,7 +77,10 @@ export function openModem(line: Line, host: string): Modem {
   };
 }
 
-type Requester = (options: object, ...rest: unknown[]) => void;
+interface NodeRequest {
+  headers: Record<string, string | number>;
+}
+type Requester = (options: NodeRequest, context: object, body: unknown, done: unknown) => void;
 
 /**
  * The library describes every request, headers and connections included, for its debug log, whether that is on or not:
@@ -88,12 +91,17 @@ function guardedModem(agent: Agent): Docker["modem"] {
   const { modem } = new Docker(optionsFor(agent));
   const inner = modem as unknown as { buildRequest: Requester };
   const send = inner.buildRequest.bind(modem);
-  inner.buildRequest = (options, ...rest) => {
+  inner.buildRequest = (options, context, body, done) => {
     Object.defineProperty(options, inspect.custom, { value: () => "request" });
-    send(Object.assign(options, { maxRedirects: 0 }), ...rest);
+    const headers = body === undefined ? withoutBody(options.headers) : options.headers;
+    send(Object.assign(options, { maxRedirects: 0, headers }), context, body, done);
   };
   return modem;
 }
+
+/** The library ends an empty body in chunks, which Podman takes for the first input of the process behind the connection. */
+const withoutBody = ({ "Transfer-Encoding": chunked, ...headers }: NodeRequest["headers"]): NodeRequest["headers"] =>
+  chunked === undefined ? headers : { ...headers, "Content-Length": 0 };
 
 /**
  * Every option is said, because what is not said is taken from this process's environment. The agent makes the
