@@ -5,8 +5,8 @@
  */
 import type { StepId } from "../../core/ids.ts";
 import { apiAtLeast, apiOfManyEndpoints } from "../../engine/api-version.ts";
-import type { ContainerConfig } from "../../engine/container-config.ts";
 import { composeVersion, labels } from "../../engine/labels.ts";
+import { plainConfig } from "../../engine/plain-config.ts";
 import type { ContainerFact, Snapshot } from "../../engine/port.ts";
 import type { PreStartHook, Project, Service } from "../../spec/project.ts";
 import type { Images } from "../images/images.ts";
@@ -100,8 +100,7 @@ function hookConfig(
   return {
     connect: networks.slice(given.length),
     config: {
-      ...bare,
-      image: hook.image,
+      ...plainConfig(hook.image),
       environment: { ...replica.service.environment, ...hook.environment },
       labels: {
         [labels.project]: project.name,
@@ -119,34 +118,6 @@ function hookConfig(
     },
   };
 }
-
-type Asked = "image" | "environment" | "labels" | "privileged" | "volumesFrom" | "networkMode" | "networks";
-
-/** A container of which nothing is asked. */
-const bare: Omit<ContainerConfig, Asked> = {
-  tty: false,
-  stdinOpen: false,
-  exposed: [],
-  ports: [],
-  mounts: [],
-  readOnly: false,
-  capAdd: [],
-  capDrop: [],
-  securityOpt: [],
-  sysctls: {},
-  ulimits: [],
-  dns: [],
-  dnsSearch: [],
-  dnsOptions: [],
-  extraHosts: [],
-  links: [],
-  annotations: {},
-  devices: [],
-  deviceRequests: [],
-  deviceCgroupRules: [],
-  groupAdd: [],
-  storageOpt: {},
-};
 
 /** Takes away what a run that was killed has left. */
 export function leftoverStep(container: ContainerFact, context: SlotContext): StepId {
