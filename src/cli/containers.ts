@@ -56,22 +56,23 @@ export function meantContainers<Found extends Pick<ListedContainer, "labels" | "
   const [first, ...others] = all.filter((one) => index === 0 || (isReplica(one.labels) && numberOf(one) === index));
   if (first !== undefined) return [first, ...others];
   const which = index === 0 ? "" : ` container #${index}`;
-  const near = known.includes(service) ? undefined : closest(service, known);
+  const unknown = known.length === 0 || known.includes(service) ? undefined : unknownHint(service, known);
   if (running)
     throw new WindlassError("not-running", `service ${JSON.stringify(service)} is not running${which}`, {
-      hint: near
-        ? `did you mean ${near}?`
-        : all.length > 0
-          ? `it runs ${numbers(all)}`
-          : `start it with \`windlass up -d ${service}\``,
+      hint: unknown ?? (all.length > 0 ? `it runs ${numbers(all)}` : `start it with \`windlass up -d ${service}\``),
     });
   if (all.length > 0)
     throw new WindlassError("container-missing", `service ${JSON.stringify(service)} has no container #${index}`, {
       hint: `it has ${numbers(all)}`,
     });
   throw new WindlassError("container-missing", `no container found for service ${JSON.stringify(service)}`, {
-    hint: near ? `did you mean ${near}?` : `create it first: windlass create ${service}`,
+    hint: unknown ?? `create it first: windlass create ${service}`,
   });
+}
+
+function unknownHint(service: string, known: readonly string[]): string {
+  const near = closest(service, known);
+  return near === undefined ? `the project has the services ${known.toSorted().join(", ")}` : `did you mean ${near}?`;
 }
 
 /** The services of the file; none where there is no file. */

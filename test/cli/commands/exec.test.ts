@@ -142,6 +142,7 @@ test("a service that does not run is an error with a hint", async () => {
     'error[not-running]: service "db" is not running\n = hint: start it with `windlass up -d db`\n',
   );
   expect(await hint("wbe")).toContain("did you mean web?");
+  expect(await hint("backend")).toContain("the project has the services db, web\n");
 });
 
 test("with -p no file is read", async () => {
