@@ -14,6 +14,8 @@ export interface Settings {
   readonly steers: boolean;
   /** Kinds of steps whose progress is not shown, only that they begin and end. */
   readonly hushed?: ReadonlySet<string>;
+  /** Where plain lines about the steps of builds go; absent: to standard error, as all others. */
+  readonly buildLog?: "stdout";
   /** Errors are JSON on standard error: with `--progress json`, and wherever the result is JSON. */
   readonly jsonErrors: boolean;
   /** Engine calls at once; absent: no bound. */

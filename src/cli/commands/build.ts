@@ -66,7 +66,8 @@ export const build: Verb = verb({
     };
   },
   async perform(plan, { services }, around, { flags }) {
-    const run: Run = flags.quiet ? { ...around, settings: { ...around.settings, progress: "quiet" } } : around;
+    const shown = flags.quiet ? { progress: "quiet" as const } : { buildLog: "stdout" as const };
+    const run: Run = { ...around, settings: { ...around.settings, ...shown } };
     if (services.values().some((service) => service.build)) await carryOut(plan, run);
     else tellStatus("No services to build", run);
     return 0;

@@ -25,7 +25,7 @@ async function renderOn(settings: Settings, context: ProcessContext, screen?: Sc
       return liveRenderer(out, err, settings.paintErr, clock, warning, screen);
     }
     case "plain":
-      return plainRenderer(out, err, warning);
+      return plainRenderer(out, err, warning, settings.buildLog === "stdout" ? out : err);
     case "json":
       return jsonRenderer(out, err);
     case "quiet":

@@ -11,12 +11,19 @@ import { reasonText } from "./reasons.ts";
 import type { Renderer } from "./renderer.ts";
 import { having, keptWord, lookOf, recreated, title } from "./words.ts";
 
-export function plainRenderer(out: Output, err: Output, textOf: (warning: Diagnostic) => string): Renderer {
+/** @param buildLog where the steps of builds are told */
+export function plainRenderer(
+  out: Output,
+  err: Output,
+  textOf: (warning: Diagnostic) => string,
+  buildLog: Output = err,
+): Renderer {
   const line = plainLines();
   return {
     emit: (event) => {
       if (event.type === "warning") err.write(textOf(event.diagnostic));
-      for (const text of line(event)) err.write(`${text}\n`);
+      const to = event.type === "step-progress" ? buildLog : err;
+      for (const text of line(event)) to.write(`${text}\n`);
     },
     print: (content, stream) => (stream === "stdout" ? out : err).write(content),
     end: async () => {},
