@@ -1,41 +1,33 @@
 /** The pages' blocks of commands, typed in this process: each is one that is taken, and the README's plan is what is printed. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseArgs } from "../../src/cli/args/args.ts";
 import { allCommands } from "../../src/cli/commands/index.ts";
 import { inProcess } from "../support/commands.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
+import { callsOf, pageText } from "../support/pages.ts";
 import { fakeShell } from "../support/process-context.ts";
 
 const commands = await allCommands();
 
 const root = join(import.meta.dirname, "../..");
-const readme = readFileSync(join(root, "README.md"), "utf8");
 const pages = [
   "README.md",
   ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).map((name) => `docs/${name}`),
 ].filter((name) => name.endsWith(".md"));
 
-/** The lines of a page's blocks that call the command; ` · ` stands between several, `#` before what is said of them. */
-function callsOf(text: string): readonly string[] {
-  const blocks = [...text.matchAll(/^```(?:console|sh|)\n([\s\S]*?)^```$/gm)].map(([, block = ""]) => block);
-  return blocks
-    .flatMap((block) => block.split("\n"))
-    .flatMap((line) => /^(?:\$ )?windlass (.*)$/.exec(line)?.slice(1) ?? [])
-    .flatMap((line) => line.replace(/ +# .*$/, "").split(" · "));
-}
-
-test.each(
-  pages.flatMap((page) => callsOf(readFileSync(join(root, page), "utf8")).map((words) => [page, words] as const)),
-)("%s: windlass %s is a call that is taken", (_, words) => {
-  // What follows a `|` or `>` is the shell's.
-  const argv = words.split(/ [|>]/)[0]?.split(" ").filter(Boolean) ?? [];
-  expect(parseArgs(argv, commands, { columns: 80, version: "" }).kind).toBe(words.includes("--help") ? "say" : "run");
-});
+test.each(pages.flatMap((page) => callsOf(pageText(page)).map((words) => [page, words] as const)))(
+  "%s: windlass %s is a call that is taken",
+  (_, words) => {
+    // What follows a `|` or `>` is the shell's.
+    const argv = words.split(/ [|>]/)[0]?.split(" ").filter(Boolean) ?? [];
+    expect(parseArgs(argv, commands, { columns: 80, version: "" }).kind).toBe(words.includes("--help") ? "say" : "run");
+  },
+);
 
 test("the plan at the top of the README is what plan prints", async () => {
-  const [, expected] = /\$ windlass plan\n([\s\S]*?)```/.exec(readme) ?? [];
+  const [, expected] = /\$ windlass plan\n([\s\S]*?)```/.exec(pageText("README.md")) ?? [];
   const engine = new MemoryEngine();
   for (const image of ["nginx:1.27", "nginx:1.28", "redis:7"]) engine.addImage(image);
   const shop = (tag: string) => ({
