@@ -5,6 +5,7 @@ import { WindlassError } from "../../src/core/errors.ts";
 import type { Project } from "../../src/spec/project.ts";
 import { renderJson, renderYaml } from "../../src/spec/render/render.ts";
 import { loadText, problemsOf } from "../support/load.ts";
+import { effort } from "./effort.ts";
 
 /** The project, or undefined where it is refused in words; anything else thrown fails the test. */
 async function attempt(yaml: string, files: Readonly<Record<string, string>> = {}): Promise<Project | undefined> {
@@ -140,14 +141,14 @@ test("any text with the look of YAML is a project or is refused in words", async
   const text = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(""));
   await fc.assert(
     fc.asyncProperty(text, async (yaml) => void (await attempt(yaml))),
-    { numRuns: 200 },
+    { numRuns: 250 * effort },
   );
 });
 
 test("any values at any attributes are a project or are refused in words", async () => {
   await fc.assert(
     fc.asyncProperty(sections, async (file) => void (await attempt(JSON.stringify(file)))),
-    { numRuns: 200 },
+    { numRuns: 250 * effort },
   );
 });
 
@@ -164,14 +165,14 @@ test("no complaint shows what a variable holds", async () => {
         .filter((one) => JSON.stringify(one).includes(secret)),
     ).toEqual([]);
   });
-  await fc.assert(silent, { numRuns: 200 });
+  await fc.assert(silent, { numRuns: 250 * effort });
 });
 
 test("any second file merges or is refused in words", async () => {
   const both = fc.asyncProperty(soundFile, sections, async (base, over) => {
     await attempt(base, { "/app/compose.override.yaml": JSON.stringify(over) });
   });
-  await fc.assert(both, { numRuns: 150 });
+  await fc.assert(both, { numRuns: 150 * effort });
 });
 
 test("a file that says nothing of services changes nothing", async () => {
@@ -190,7 +191,7 @@ test("what config prints means the same project", async () => {
     expect(renderYaml(again)).toBe(renderYaml(project));
     expect(renderJson(again)).toBe(renderJson(project));
   });
-  await fc.assert(same, { numRuns: 150 });
+  await fc.assert(same, { numRuns: 150 * effort });
 });
 
 test("the order of services in the file does not matter to the model", async () => {

@@ -6,9 +6,8 @@ import { labels } from "../../src/engine/labels.ts";
 import type { Project } from "../../src/spec/project.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
 import { contentsFor, down, planOf, projectOf, run, up } from "../support/scenario.ts";
+import { effort } from "./effort.ts";
 
-/** Multiplies the number of tries: WINDLASS_EFFORT=20 for a long search. */
-const effort = Number(process.env.WINDLASS_EFFORT ?? 1);
 // The same tries each time; another seed makes others.
 fc.configureGlobal({ seed: Number(process.env.WINDLASS_FUZZ_SEED ?? 20_260_201) });
 
