@@ -36,7 +36,8 @@ export async function run(argv: readonly string[], around: ProcessContext): Prom
       await flushed(context);
       return exitCodes.done;
     }
-    const parsed = await parsedBy(called.words, { columns: Math.min(context.out.columns, widestHelp), version });
+    const columns = Math.min(context.out.columns, widestHelp);
+    const parsed = await parsedBy(called.words, { columns, version, asCompose: called.asCompose });
     let code: number = exitCodes.done;
     if (parsed.kind === "say") context.out.write(parsed.text);
     else {

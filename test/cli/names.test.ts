@@ -34,12 +34,16 @@ function run(command: string, argv: readonly string[], more: Readonly<Record<str
   return { status, stdout, stderr };
 }
 
-test("a link called docker-compose takes docker's flags", () => {
+test("a link called docker-compose takes docker's flags, and speaks of commands as docker compose does", () => {
   const link = join(folder, "docker-compose");
   symlinkSync(program, link);
   expect(run(link, ["-H", "unix:///x", "config", "--services"])).toEqual({ status: 0, stdout: "web\n", stderr: "" });
   expect(run(link, ["--host=unix:///nowhere.sock", "ps"]).stderr).toContain("/nowhere.sock");
   expect(run(link, ["-v"]).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect(run(link, ["upp"])).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('unknown docker command: "compose upp"\n = hint: did you mean up?'),
+  });
 });
 
 test("install-plugin makes a plugin that docker understands, uninstall-plugin takes it away", () => {

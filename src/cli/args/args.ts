@@ -28,12 +28,14 @@ export type Parsed =
 export interface Page {
   readonly columns: number;
   readonly version: string;
+  /** It was called as docker compose. */
+  readonly asCompose?: boolean;
 }
 
 /** @param commands whole, or as the list has them where no word names them @throws WindlassError `usage` */
 export function parseArgs(argv: readonly string[], commands: readonly (Listing | Command)[], page: Page): Parsed {
   const say = (text: string): Parsed => ({ kind: "say", text });
-  const outer = new Reader(argv, [toolFlags, globalFlags], new Usage(commands, undefined));
+  const outer = new Reader(argv, [toolFlags, globalFlags], new Usage(commands, undefined, page.asCompose));
   const name = outer.next();
   if (outer.has("help")) return say(toolHelp(commands, page.columns));
   if (outer.has("version")) return say(`${page.version}\n`);

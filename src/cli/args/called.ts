@@ -12,6 +12,8 @@ export interface Called {
   readonly words: readonly string[];
   /** What docker's flags say in place of the environment's. */
   readonly env: Readonly<Record<string, string>>;
+  /** By the name of docker compose. */
+  readonly asCompose: boolean;
 }
 
 /** With this word alone docker asks what a plugin is. */
@@ -33,12 +35,12 @@ export function asCalled(
   env: Readonly<Record<string, string | undefined>>,
 ): Called {
   const [, plugin] = /(?:^|[\\/])docker-([^\\/]+?)(?:\.exe)?$/.exec(program) ?? [];
-  if (plugin === undefined || words[0] === metadataCommand) return { words, env: {} };
+  if (plugin === undefined || words[0] === metadataCommand) return { words, env: {}, asCompose: false };
   const isPlugin = env[calledByDocker] !== undefined;
   const { said, rest } = dockerFlags(words, isPlugin ? plugin : undefined);
   const own = rest[0] === "-v" ? ["--version", ...rest.slice(1)] : rest;
   const named = [...said].flatMap(([flag, value]) => (flag === "--host" || flag === "--context" ? [flag, value] : []));
-  return { words: [...named, ...own], env: variablesOf(said) };
+  return { words: [...named, ...own], env: variablesOf(said), asCompose: plugin === "compose" };
 }
 
 /**

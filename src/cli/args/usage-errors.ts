@@ -6,7 +6,7 @@ import { type Flag, type FlagTable, longOf, spellingsOf } from "./flags.ts";
 import { globalFlags } from "./globals.ts";
 
 /** What docker compose has and Windlass does not have yet. */
-const commandsToCome: readonly string[] = ["bridge", "publish", "push", "watch", "alpha publish"];
+const commandsToCome: readonly string[] = ["publish", "push", "watch", "alpha publish"];
 /** By command; before any there are those of all. */
 const flagsToCome: Readonly<Record<string, readonly string[]>> = {
   "": ["--insecure-registry"],
@@ -19,10 +19,13 @@ type Row = Pick<Flag<unknown>, "flags">;
 export class Usage {
   readonly #commands: readonly (Listing | Command)[];
   readonly #command: Command | undefined;
+  readonly #asCompose: boolean;
 
-  constructor(commands: readonly (Listing | Command)[], command: Command | undefined) {
+  /** @param asCompose called as docker compose: scripts look for its words */
+  constructor(commands: readonly (Listing | Command)[], command: Command | undefined, asCompose = false) {
     this.#commands = commands;
     this.#command = command;
+    this.#asCompose = asCompose;
   }
 
   error(message: string, hint?: string): WindlassError {
@@ -74,7 +77,10 @@ export class Usage {
       );
     const known = this.#commands.filter(({ hidden }) => !hidden || name.includes(" ")).map((command) => command.name);
     const near = nearest(name, [...known, ...commandsToCome]);
-    return this.error(`unknown command: ${name}`, near && `did you mean ${near}?`);
+    const what = this.#asCompose
+      ? `unknown docker command: ${JSON.stringify(`compose ${name}`)}`
+      : `unknown command: ${name}`;
+    return this.error(what, near && `did you mean ${near}?`);
   }
 }
 

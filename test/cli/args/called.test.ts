@@ -6,7 +6,11 @@ const asPlugin = { DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND: "docker" };
 const called = (program: string, line: string, env = {}) => asCalled(line.split(" ").filter(Boolean), program, env);
 
 test("under our own name words are what they are", () => {
-  expect(called("/usr/bin/windlass", "-H x up -D")).toEqual({ words: ["-H", "x", "up", "-D"], env: {} });
+  expect(called("/usr/bin/windlass", "-H x up -D")).toEqual({
+    words: ["-H", "x", "up", "-D"],
+    env: {},
+    asCompose: false,
+  });
 });
 
 test.each([
@@ -35,6 +39,7 @@ test("docker's flags of TLS and its settings become its variables", () => {
   expect(called("docker-compose", flags)).toEqual({
     words: ["ps"],
     env: { DOCKER_CONFIG: "/c", DOCKER_CERT_PATH: "/k", DOCKER_TLS: "1", DOCKER_TLS_VERIFY: "1" },
+    asCompose: true,
   });
   expect(() => called("docker-compose", "--tlscert /k/other.crt ps")).toThrow("cannot use --tlscert /k/other.crt");
   expect(() => called("docker-compose", "--host")).toThrow("flag needs an argument: --host");
