@@ -206,7 +206,8 @@ function mapNode(yaml: YAMLMap.Parsed, walk: Walk): Node {
     const keyNode = convertBelow(pair.key, "?", walk);
     const keyPlace = isAlias(pair.key) ? placeOf(walk, pair.key) : keyNode.place;
     const key = keyText(keyNode, pair.key, keyPlace, walk);
-    const value = convertBelow(pair.value, key ?? "?", walk);
+    // `{ a }`: what is not there has no place.
+    const value = pair.value === null ? made(null, keyPlace) : convertBelow(pair.value, key ?? "?", walk);
     const earlier = key === undefined ? undefined : own.get(key);
     if (key !== undefined && earlier !== undefined)
       repeated(key, keyPlace, earlier.keyPlace, [...walk.path, key], walk);

@@ -51,6 +51,10 @@ describe("places", () => {
   test("of an empty value stand behind its key", () => {
     expect(placeOf("a:\nb: 1\n", ["a"])).toMatchObject({ line: 1, column: 3 });
   });
+
+  test("of a key without a colon is that of the key", () => {
+    expect(placeOf("a:\n  { b, c }\n", ["a", "c"])).toEqual({ file: "compose.yaml", line: 2, column: 8, endColumn: 9 });
+  });
 });
 
 describe("anchors", () => {
