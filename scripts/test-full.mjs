@@ -15,7 +15,12 @@ await main(async () => {
   const { WINDLASS_FUZZ_RUNS = "8000" } = process.env;
   say(`${WINDLASS_FUZZ_RUNS} small edits, and every point to be killed at`);
   const more = { WINDLASS_FUZZ_RUNS, WINDLASS_EFFORT: "2", WINDLASS_CRASH_POINTS: "all" };
-  const files = ["test/properties/small-edits.test.ts", "test/properties/plan.test.ts", "test/engine/crash.test.ts"];
+  const files = [
+    "test/properties/small-edits.test.ts",
+    "test/properties/plain-reader.test.ts",
+    "test/properties/plan.test.ts",
+    "test/engine/crash.test.ts",
+  ];
   results.push(await runUsual(ready, files, more));
 
   const further = furtherEngines();

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Diagnostic } from "../../../src/core/diagnostics.ts";
-import { parse } from "../../../src/spec/read/parse.ts";
+import { parseYaml } from "../../../src/spec/read/parse-yaml.ts";
 import { nearest, type Path, plain } from "../../../src/spec/tree/tree.ts";
 
 function read(text: string) {
   const found: Diagnostic[] = [];
-  const trees = parse("compose.yaml", text, (diagnostic) => found.push(diagnostic));
+  const trees = parseYaml("compose.yaml", text, (diagnostic) => found.push(diagnostic));
   return { trees, found, values: trees.map(plain) };
 }
 
