@@ -15,7 +15,7 @@ await main(async () => {
   const { WINDLASS_FUZZ_RUNS = "8000" } = process.env;
   say(`${WINDLASS_FUZZ_RUNS} small edits, and every point to be killed at`);
   const more = { WINDLASS_FUZZ_RUNS, WINDLASS_EFFORT: "2", WINDLASS_CRASH_POINTS: "all" };
-  const searches = ["small-edits", "plan", "load"].map((name) => `test/properties/${name}.test.ts`);
+  const searches = ["small-edits", "plan", "load", "plain-reader"].map((name) => `test/properties/${name}.test.ts`);
   const files = [...searches, "test/engine/crash.test.ts"];
   results.push(await runUsual(ready, files, more));
 

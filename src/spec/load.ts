@@ -25,7 +25,7 @@ import { seccompProfiles } from "./files/seccomp.ts";
 import { findSources } from "./files/sources.ts";
 import type { LoadContext, LoadRequest, Stage } from "./load-request.ts";
 import type { Project } from "./project.ts";
-import { emptyHint } from "./read/parse.ts";
+import { emptyHint } from "./read/hints.ts";
 import { validate } from "./schema/schema.ts";
 import { type Selection, select } from "./select/selection.ts";
 import { usedOnly } from "./select/used.ts";

@@ -26,7 +26,7 @@ export interface Library {
 export function newLibrary(context: LoadContext, report: Report): Library {
   const texts = new Map<string, string>();
   const reading = new Map<string, Promise<string | undefined>>();
-  const parsed = new Map<string, readonly MapNode[]>();
+  const parsed = new Map<string, Promise<readonly MapNode[]>>();
   let whole = true;
 
   async function text(path: string, what: string, named: Named = {}): Promise<string | undefined> {
@@ -41,16 +41,11 @@ export function newLibrary(context: LoadContext, report: Report): Library {
       whole &&= content !== undefined;
       if (content === undefined) return [];
       texts.set(path, content);
-      const before = parsed.get(path);
-      if (before !== undefined) return before;
-      return keep(
-        parsed,
-        path,
-        parse(path, content, (diagnostic) => {
-          whole &&= diagnostic.severity !== "error" || survivable.has(diagnostic.code);
-          report(diagnostic);
-        }),
-      );
+      const reported: Report = (diagnostic) => {
+        whole &&= diagnostic.severity !== "error" || survivable.has(diagnostic.code);
+        report(diagnostic);
+      };
+      return parsed.get(path) ?? keep(parsed, path, parse(path, content, reported));
     },
     texts,
     isWhole: () => whole,

@@ -1,6 +1,7 @@
 /** What the YAML parser complains of, in plain words: a table by its error code. */
 import { type Document, isCollection, isScalar, visit, type YAMLError, type ErrorCode as YamlCode } from "yaml";
 import { oddCharacterHint } from "../values/odd-characters.ts";
+import { missingSpaceHint, wordWithColon } from "./hints.ts";
 
 export interface SyntaxProblem {
   readonly message: string;
@@ -116,11 +117,6 @@ function missingSpace(text: string, at: number): SyntaxProblem | undefined {
     ? undefined
     : { at: start + key.length, message: "a space is missing after the colon", hint: missingSpaceHint(key) };
 }
-
-/** The key of a text such as `image:alpine`; undefined for other text, and for a URL. */
-export const wordWithColon = (text: string): string | undefined => /^([\w.-]+):(?!\/\/)\S/.exec(text)?.[1];
-
-export const missingSpaceHint = (key: string): string => `add a space after the colon: \`${key}: …\``;
 
 const closers: ReadonlyMap<string, string> = new Map([
   ['"', '"'],

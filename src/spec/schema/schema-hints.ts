@@ -1,6 +1,6 @@
 /** What to do about a value of the wrong kind, where the mistake is a common one. */
 import { closest } from "../../core/closest.ts";
-import { missingSpaceHint, wordWithColon } from "../read/yaml-problems.ts";
+import { missingSpaceHint, wordWithColon } from "../read/hints.ts";
 import { shortened } from "../tree/report.ts";
 import type { MapNode, Node, Path } from "../tree/tree.ts";
 import { oddCharacterHint } from "../values/odd-characters.ts";

@@ -11,6 +11,10 @@ export interface Size {
 export const mostOfProject: Size = { values: 4_000_000, characters: 64 * 2 ** 20 };
 export const mostExtended: Size = { ...mostOfProject, values: 2_000_000 };
 
+/** What one document may come to, with all aliases written out, and how many levels it may have. */
+export const mostOfDocument: Size = { ...mostOfProject, values: 1_000_000 };
+export const maxDepth = 100;
+
 /** Counts each node once, however often it is shared. */
 export function counter(): (node: Node) => Size {
   const sizes = new Map<Node, Size>();

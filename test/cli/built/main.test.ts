@@ -53,6 +53,15 @@ test("version loads neither the loader nor the engine's client nor the renderer;
   expect(amongThem(await loadedBy("-f", "/nonexistent/compose.yaml", "config"), heavy)).toEqual(["load"]);
 });
 
+const conformanceCase = (name: string): string =>
+  join(import.meta.dirname, "../../conformance/cases", name, "compose.yaml");
+
+test("the package `yaml` is loaded for a file with anchors, and not for a plain one", async () => {
+  const loaded = (name: string) => loadedBy("-f", conformanceCase(name), "config", "-q");
+  expect(amongThem(await loaded("short-forms"), ["load", "parse-yaml"])).toEqual(["load"]);
+  expect(amongThem(await loaded("yaml"), ["load", "parse-yaml"])).toEqual(["load", "parse-yaml"]);
+});
+
 test.each([
   ["version", ["version"]],
   ["--version", []],

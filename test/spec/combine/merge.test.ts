@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 import type { Json } from "../../../src/core/canonical-json.ts";
 import type { Diagnostic } from "../../../src/core/diagnostics.ts";
 import { mergeAll } from "../../../src/spec/combine/merge.ts";
-import { parse } from "../../../src/spec/read/parse.ts";
+import { parseYaml } from "../../../src/spec/read/parse-yaml.ts";
 import { plain } from "../../../src/spec/tree/tree.ts";
 
 function merged(...texts: readonly string[]): { readonly value: Json; readonly found: readonly Diagnostic[] } {
   const found: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic) => found.push(diagnostic);
-  const documents = texts.flatMap((text, i) => parse(`${i}.yaml`, text, report));
+  const documents = texts.flatMap((text, i) => parseYaml(`${i}.yaml`, text, report));
   return { value: plain(mergeAll(documents, report)), found };
 }
 
@@ -83,8 +83,8 @@ describe("a later file", () => {
   test("keeps the places of what it wins with", () => {
     const report = () => {};
     const documents = [
-      ...parse("a.yaml", "x-a:\n  b: 1\n  c: 1\n", report),
-      ...parse("b.yaml", "x-a:\n  c: 2\n", report),
+      ...parseYaml("a.yaml", "x-a:\n  b: 1\n  c: 1\n", report),
+      ...parseYaml("b.yaml", "x-a:\n  c: 2\n", report),
     ];
     const tree = mergeAll(documents, report).entries.get("x-a")?.value;
     const files = tree?.kind === "map" ? [...tree.entries].map(([key, { value }]) => [key, value.place.file]) : [];

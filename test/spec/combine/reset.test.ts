@@ -3,13 +3,13 @@ import type { Json } from "../../../src/core/canonical-json.ts";
 import type { Diagnostic } from "../../../src/core/diagnostics.ts";
 import { mergeAll } from "../../../src/spec/combine/merge.ts";
 import { withoutTags } from "../../../src/spec/combine/reset.ts";
-import { parse } from "../../../src/spec/read/parse.ts";
+import { parseYaml } from "../../../src/spec/read/parse-yaml.ts";
 import { plain } from "../../../src/spec/tree/tree.ts";
 
 /** The texts merged, none of them with a complaint. */
 function merged(...texts: readonly string[]): Json {
   const found: Diagnostic[] = [];
-  const documents = texts.flatMap((text, i) => parse(`${i}.yaml`, text, (diagnostic) => found.push(diagnostic)));
+  const documents = texts.flatMap((text, i) => parseYaml(`${i}.yaml`, text, (diagnostic) => found.push(diagnostic)));
   const tree = withoutTags(mergeAll(documents, (diagnostic) => found.push(diagnostic)));
   expect(found).toEqual([]);
   return plain(tree);
@@ -85,7 +85,7 @@ describe("!override", () => {
 
 test("another tag is told and changes nothing", () => {
   const found: Diagnostic[] = [];
-  const [tree] = parse("a.yaml", "a: !yes 5\nb: !x [1]\nc: !!str 5\nd: !mine/tag {e: f}", (one) => found.push(one));
+  const [tree] = parseYaml("a.yaml", "a: !yes 5\nb: !x [1]\nc: !!str 5\nd: !mine/tag {e: f}", (one) => found.push(one));
   expect(tree && plain(tree)).toEqual({ a: 5, b: [1], c: "5", d: { e: "f" } });
   expect(found.map(({ code, severity, place }) => [code, severity, place?.line])).toEqual([
     ["yaml-unknown-tag", "warning", 1],

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Diagnostic } from "../../../src/core/diagnostics.ts";
-import { parse } from "../../../src/spec/read/parse.ts";
+import { parseYaml } from "../../../src/spec/read/parse-yaml.ts";
 import { nearest, type Path, plain } from "../../../src/spec/tree/tree.ts";
 
 function read(text: string) {
   const found: Diagnostic[] = [];
-  const trees = parse("compose.yaml", text, (diagnostic) => found.push(diagnostic));
+  const trees = parseYaml("compose.yaml", text, (diagnostic) => found.push(diagnostic));
   return { trees, found, values: trees.map(plain) };
 }
 
@@ -50,6 +50,10 @@ describe("places", () => {
 
   test("of an empty value stand behind its key", () => {
     expect(placeOf("a:\nb: 1\n", ["a"])).toMatchObject({ line: 1, column: 3 });
+  });
+
+  test("of a key without a colon is that of the key", () => {
+    expect(placeOf("a:\n  { b, c }\n", ["a", "c"])).toEqual({ file: "compose.yaml", line: 2, column: 8, endColumn: 9 });
   });
 });
 
