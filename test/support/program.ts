@@ -12,6 +12,10 @@ const executable = process.env.WINDLASS_TEST_PROGRAM || undefined;
 /** Behind the title of a test that only the command on Node has to pass; empty where that is what runs. */
 export const noNode: string = executable === undefined ? "" : " (skipped: the program is an executable)";
 
+/** Behind that of a test that only an executable has to pass. */
+export const noExecutable: string =
+  executable === undefined ? " (skipped: WINDLASS_TEST_PROGRAM names no executable)" : "";
+
 export const program: string = executable ?? join(import.meta.dirname, "../../dist/windlass.cjs");
 
 /**
