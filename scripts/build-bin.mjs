@@ -4,7 +4,7 @@
  * Bun, and SHA256SUMS.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bunFor } from "./lib/bun.mjs";
 import { bundleCommand, notices } from "./lib/bundle.mjs";
@@ -26,6 +26,8 @@ const flags = [
   ...["--compile-jit-policy=10", "--no-compile-autoload-dotenv", "--no-compile-autoload-bunfig"],
 ];
 
+const bundleSize = () =>
+  readdirSync(bundle, { recursive: true }).reduce((sum, name) => sum + statSync(join(bundle, name)).size, 0);
 const sha256 = (path) => createHash("sha256").update(readFileSync(path)).digest("hex");
 
 await main(async () => {
@@ -54,6 +56,9 @@ async function link(builder, target, bun) {
     `--outfile=${join(folder, fileOf(target))}`,
   ];
   await quiet(builder, ["build", ...flags, ...into, join(bundle, "main.mjs")], { cwd: bundle, limitSeconds: 300 });
+  const added = statSync(join(folder, fileOf(target))).size - statSync(bun).size;
+  // Bun takes flags that it does not know without a word.
+  if (added < 3 * bundleSize()) throw new Error(`${fileOf(target)} has no bytecode: it adds ${added} bytes to Bun`);
   renameSync(join(folder, fileOf(target)), join(bin, fileOf(target)));
   rmSync(folder, { recursive: true });
 }

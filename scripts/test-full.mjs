@@ -1,8 +1,9 @@
 /**
  * `npm run test:full`: all of `npm test`, then what takes longer: 8,000 small edits (the same each time; `npm run test:fuzz`
- * makes others), each call at which a run can be killed, and every test on each engine of WINDLASS_TEST_ENGINES. The last
- * lines say what was not run, and the counts of all these together.
+ * makes others), each call at which a run can be killed, the tests that run the command with the executable in its place, and
+ * every test on each engine of WINDLASS_TEST_ENGINES. The last lines say what was not run, and the counts of all these together.
  */
+import { runExecutable } from "./lib/executable-tests.mjs";
 import { furtherEngines, runOn } from "./lib/further-engines.mjs";
 import { main, say } from "./lib/say.mjs";
 import { runUsual, setUpTests, tellWithoutEngine } from "./lib/usual-tests.mjs";
@@ -17,6 +18,8 @@ await main(async () => {
   const more = { WINDLASS_FUZZ_RUNS, WINDLASS_EFFORT: "2", WINDLASS_CRASH_POINTS: "all" };
   const files = ["test/properties/small-edits.test.ts", "test/properties/plan.test.ts", "test/engine/crash.test.ts"];
   results.push(await runUsual(ready, files, more));
+
+  results.push(...(await runExecutable(ready)));
 
   const further = furtherEngines();
   if (ready.address !== undefined) for (const engine of further) results.push(await runOn(engine, ready.node));

@@ -8,9 +8,9 @@ import { dirname, join } from "node:path";
 import { bunFile, bunVersion } from "./executables.mjs";
 import { inState } from "./paths.mjs";
 import { quiet } from "./run.mjs";
-import { Stop, step } from "./say.mjs";
+import { step } from "./say.mjs";
 
-/** @returns its path. Throws Stop where the registry does not answer, or has something else. */
+/** @returns its path. Throws Stop where the registry does not answer. */
 export async function bunFor(target) {
   const kept = inState("bun", bunVersion, target.package);
   const bun = join(kept, "package/bin", bunFile(target));
@@ -33,7 +33,7 @@ async function unpacked(target, folder) {
   const [{ filename }] = JSON.parse(await quiet("npm", packed, { cwd: folder, limitSeconds: 600 }));
   const file = join(folder, filename);
   const found = `sha512-${createHash("sha512").update(readFileSync(file)).digest("base64")}`;
-  if (found !== target.integrity) throw new Stop(`${wanted} is not what was expected: its integrity is ${found}`);
+  if (found !== target.integrity) throw new Error(`${wanted} is not what was expected: its integrity is ${found}`);
   await quiet("tar", ["-xzf", file, "-C", folder]);
   rmSync(file);
 }

@@ -75,6 +75,12 @@ describe.skipIf(noExecutable !== "")(`an executable${noExecutable}`, () => {
     expect(stderr).toMatch(/^this is a bug in windlass: Error: oh\nError: oh\n {4}at .*bug\.js:1:/);
   });
 
+  test("never ends with 0 where it ends without an outcome", () => {
+    write("bug.js", "process.stdout.write = () => true;");
+    const { status, stderr } = run(["version"], { BUN_OPTIONS: "--preload ./bug.js" });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining("this is a bug in windlass") });
+  });
+
   test("names files and lines of the bundle in a stack trace", () => {
     write("bug.js", "process.stdout.write = () => { throw new Error('oh') };");
     const { stderr } = run(["version"], { BUN_OPTIONS: "--preload ./bug.js", WINDLASS_DEBUG: "1" });
