@@ -4,57 +4,22 @@
  * so that a command loads only what it uses.
  */
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { build } from "rolldown";
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import manifest from "../package.json" with { type: "json" };
 import { allCommands } from "../src/cli/commands/index.ts";
 import { manPages } from "../src/cli/man/pages.ts";
-import { bundleStubs } from "./lib/bundle-stubs.mjs";
+import { bundleCommand, bundleLibrary, notices } from "./lib/bundle.mjs";
+import { inRepository, repository as root } from "./lib/paths.mjs";
 
-const root = dirname(import.meta.dirname);
-const dist = join(root, "dist");
-
-/** The licences of what was bundled, as they ask for. */
-function notices(outputs) {
-  const folders = new Set(
-    outputs
-      .flatMap((output) => output.moduleIds ?? [])
-      .map((id) => /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1])
-      .filter((folder) => folder !== undefined),
-  );
-  const notice = (folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-    const file = ["LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE", "license", "License"]
-      .map((base) => join(folder, base))
-      .find((path) => existsSync(path));
-    return `${name} ${version} (${license})\n\n${file === undefined ? "" : readFileSync(file, "utf8").trim()}\n`;
-  };
-  return `Windlass contains the packages below.\n\n${[...folders]
-    .sort()
-    .map(notice)
-    .join(`\n${"-".repeat(80)}\n\n`)}`;
-}
-
-const common = { cwd: root, platform: "node", plugins: [bundleStubs], logLevel: "warn" };
+const dist = inRepository("dist");
 
 rmSync(dist, { recursive: true, force: true });
-const library = await build({
-  ...common,
-  input: { index: "src/index.ts" },
-  output: { dir: dist, format: "esm", chunkFileNames: "chunks/[name]-[hash].js" },
-});
+const library = await bundleLibrary(dist);
 // The command is CommonJS: that starts some 8 ms earlier. Minified it starts no earlier, so it stays readable.
-const command = await build({
-  ...common,
-  input: { main: "src/cli/main.ts", "compile-cache": "src/cli/process/compile-cache.ts" },
-  output: {
-    dir: dist,
-    format: "cjs",
-    entryFileNames: "[name].cjs",
-    chunkFileNames: ({ facadeModuleId }) =>
-      `chunks/${facadeModuleId?.includes("/cli/commands/") ? "commands/" : ""}[name]-[hash].cjs`,
-  },
+const command = await bundleCommand(dist, {
+  input: { "compile-cache": "src/cli/process/compile-cache.ts" },
+  extension: "cjs",
 });
 /**
  * Node looks for some of its own flags behind the script's name too: `--env-file`, unless `--` comes before it, and those of
@@ -76,4 +41,4 @@ const types = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", "tsconfig.bu
   stdio: "inherit",
 });
 if (types.status !== 0) process.exit(1);
-writeFileSync(join(dist, "LICENSES.txt"), notices([...library.output, ...command.output])); // the last file: where it is, the build is whole
+writeFileSync(join(dist, "LICENSES.txt"), notices(library, command)); // the last file: where it is, the build is whole

@@ -305,6 +305,13 @@ test("only one place ends the process", () => {
   expect(ending.sort()).toEqual(["cli/main.ts", launcher]);
 });
 
+test("only one file asks for the runtime", () => {
+  const asking = sources
+    .filter(({ text }) => /\bversions\.bun\b|\bBun\./.test(withoutComments(text)))
+    .map(({ path }) => path);
+  expect(asking).toEqual(["core/runtime.ts"]);
+});
+
 /** About 200 lines are comfortable. One idea may need more; a file that is much longer holds several. */
 const mostLines = 400;
 

@@ -6,12 +6,14 @@
 import { exitCodes } from "./process/exit-codes.ts";
 import { flushed } from "./process/flush.ts";
 import { listenForInterrupts } from "./process/signals.ts";
+import { started } from "./process/started.ts";
 import { thisProcess } from "./process/this-process.ts";
 import { leaveScreen } from "./render/screen.ts";
 import { bugText, run } from "./run.ts";
 
 let outcome: number | undefined;
-const context = thisProcess(listenForInterrupts(process, exit));
+const start = started(process);
+const context = thisProcess(start, listenForInterrupts(process, exit));
 
 process.on("exit", (code) => {
   if (context.err.steered) process.stderr.write(leaveScreen);
@@ -19,10 +21,14 @@ process.on("exit", (code) => {
   process.exitCode = code === exitCodes.done ? exitCodes.failed : code;
   process.stderr.write(bugText(new Error("the process ended before the command did"), undefined));
 });
-process.on("uncaughtException", (error) => {
+process.on("uncaughtException", fail);
+// Node would give it to the listener above, Bun would not.
+process.on("unhandledRejection", fail);
+
+function fail(error: unknown): void {
   context.err.write(bugText(error, process.env.WINDLASS_DEBUG));
   void leave(exitCodes.failed);
-});
+}
 
 function exit(code: number): void {
   outcome = code;
@@ -35,6 +41,4 @@ async function leave(code: number): Promise<void> {
   exit(code);
 }
 
-/** The launcher puts a space before what Node would take for itself. */
-const words = process.argv.slice(2).map((word) => word.replace(/^ (?=--experimental-)/, ""));
-run(words, context).then(leave);
+run(start.words, context).then(leave);

@@ -8,6 +8,7 @@ import { Socket } from "node:net";
 import { addAbortSignal, type Readable } from "node:stream";
 import { isatty, ReadStream } from "node:tty";
 import { promisify } from "node:util";
+import { isBun } from "../core/runtime.ts";
 
 /** What spec/ calls a disk; this layer does not know that one. */
 interface NodeDisk {
@@ -36,8 +37,12 @@ export function nodeDisk(stdin: () => Readable): NodeDisk {
   };
 }
 
-/** A pipe or terminal is waited for by the event loop: a thread that waits for it would hold up the end of the process. */
+/**
+ * A pipe or terminal is waited for by the event loop: a thread that waits for it would hold up the end of a process of Node.
+ * Bun's ends all the same, and has no socket on a pipe.
+ */
 async function opened(path: string): Promise<Readable> {
+  if (isBun) return createReadStream(path);
   const fd = await promisify(open)(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const found = await promisify(fstat)(fd);

@@ -5,6 +5,7 @@ import { homedir } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { environmentFor } from "../core/runtime.ts";
 import type { ProgramEnd, ProgramRun } from "../engine/host.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -49,14 +50,16 @@ export async function runProgram(
   signal: AbortSignal,
 ): Promise<ProgramEnd> {
   signal.throwIfAborted();
-  const child = spawn(program, [...args], { stdio: ["ignore", "pipe", "pipe"], env, signal });
+  const child = spawn(program, [...args], { stdio: ["ignore", "pipe", "pipe"], env: environmentFor(env), signal });
   let errors = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     errors = (errors + text).slice(-mostErrors);
   });
   const ended = endOf(child);
   try {
-    await Promise.all([linesOf(child.stdout, onLine), onErrorLine && linesOf(child.stderr, onErrorLine)]);
+    const read = Promise.all([linesOf(child.stdout, onLine), onErrorLine && linesOf(child.stderr, onErrorLine)]);
+    // The streams of a program that can't be started need not end.
+    await Promise.race([read, failed(child)]);
   } catch (error) {
     // Whoever reads has had enough of it.
     child.kill();
@@ -75,6 +78,9 @@ export async function runProgram(
 async function linesOf(input: Readable, onLine: (line: string) => void): Promise<void> {
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) onLine(line);
 }
+
+/** Resolves once it can't be started or is ended by the signal; else never. */
+const failed = (child: ChildProcess): Promise<void> => new Promise((resolve) => child.once("error", () => resolve()));
 
 /** -1 where a signal ended it. */
 function endOf(child: ChildProcess): Promise<number> {

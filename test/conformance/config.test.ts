@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
+import { commandLine } from "../support/program.ts";
 import { shared } from "../support/shared.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -14,9 +15,17 @@ if (tool === undefined)
 test.skipIf(tool === undefined)(
   "every file is printed as docker compose prints it, or stands in deviations.tsv with the reason",
   async () => {
-    const bin = `${process.execPath} ${join(root, "dist/windlass.cjs")}`;
+    const [bin, first] = commandLine([]);
     const deviations = join(root, "test/conformance/deviations.tsv");
-    const child = spawn(process.execPath, [tool ?? "", "--bin", bin, "--deviations", deviations, "--show", "40"]);
+    const child = spawn(process.execPath, [
+      tool ?? "",
+      "--bin",
+      [bin, ...first].join(" "),
+      "--deviations",
+      deviations,
+      "--show",
+      "40",
+    ]);
     const [said, [code]] = await Promise.all([text(child.stdout), once(child, "close")]);
     expect(code, said).toBe(0);
   },

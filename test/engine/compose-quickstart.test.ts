@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Engine } from "../../src/engine/port.ts";
 import { freePort } from "../support/addresses.ts";
 import { cleanUp, engineAddresses, never, newProject, open } from "../support/engines.ts";
-import { program } from "../support/program.ts";
+import { startLine } from "../support/program.ts";
 
 const [address = ""] = engineAddresses;
 const project = newProject();
@@ -37,7 +37,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), `${project}-`));
   await cp(join(import.meta.dirname, "counter"), folder, { recursive: true });
   await write(".env", `APP_PORT=${port}\nREDIS_HOST=redis\n`);
-  await write("bin", `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`);
+  await write("bin", `#!/bin/sh\nexec ${startLine} "$@"\n`);
 });
 afterAll(async () => {
   await cleanUp(engine, project);

@@ -12,7 +12,7 @@ import Dockerode from "dockerode";
 import { describe, expect, test } from "vitest";
 import { engineAddresses, newProject } from "../support/engines.ts";
 import { startFaultProxy } from "../support/fault-proxy.ts";
-import { program } from "../support/program.ts";
+import { commandLine } from "../support/program.ts";
 
 const [address = ""] = engineAddresses;
 const docker = new Dockerode();
@@ -57,7 +57,7 @@ async function openStack(): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), `${project}-`));
   const file = join(folder, "compose.yaml");
   const start = (args: readonly string[], host: string): ReturnType<typeof spawn> =>
-    spawn(process.execPath, [program, "-p", project, "-f", file, ...args], {
+    spawn(...commandLine(["-p", project, "-f", file, ...args]), {
       env: { ...process.env, DOCKER_HOST: host },
       stdio: ["ignore", "pipe", "pipe"],
     });

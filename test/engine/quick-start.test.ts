@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { freePort } from "../support/addresses.ts";
 import { cleanUp, engineAddresses, newProject, open } from "../support/engines.ts";
-import { program } from "../support/program.ts";
+import { startLine } from "../support/program.ts";
 
 const [address = ""] = engineAddresses;
 const page = join(import.meta.dirname, "../../docs/quick-start.md");
@@ -59,7 +59,7 @@ test("the quick start does and prints what it says", async () => {
   const engine = await open(address);
   try {
     await mkdir(folder);
-    await writeFile(join(root, "windlass"), `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`, {
+    await writeFile(join(root, "windlass"), `#!/bin/sh\nexec ${startLine} "$@"\n`, {
       mode: 0o755,
     });
     const text = await readFile(page, "utf8");

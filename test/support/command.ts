@@ -5,7 +5,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Plan } from "../../src/planner/plan/plan.ts";
 import { type Effects, openEffects } from "./effects.ts";
-import { program } from "./program.ts";
+import { commandLine } from "./program.ts";
 
 export interface Ended {
   readonly code: number | null;
@@ -91,7 +91,7 @@ export async function openCommand(address: string): Promise<Command> {
 export const stepsOf = ({ steps }: Plan): readonly string[] => steps.map(({ id }) => id);
 
 function startProcess(args: readonly string[], env: NodeJS.ProcessEnv): Running {
-  const child = spawn(process.execPath, [program, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(...commandLine(args), { env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text: string) => {

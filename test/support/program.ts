@@ -1,10 +1,37 @@
-/** The built command, as people have it: what tests run. `built.ts` makes it where it is missing. */
+/**
+ * The built command, as people have it: what tests run. `built.ts` makes it where it is missing. WINDLASS_TEST_PROGRAM names
+ * an executable to be run in its place.
+ */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 
-export const program: string = join(import.meta.dirname, "../../dist/windlass.cjs");
+const executable = process.env.WINDLASS_TEST_PROGRAM || undefined;
+
+/** Behind the title of a test that only the command on Node has to pass; empty where that is what runs. */
+export const noNode: string = executable === undefined ? "" : " (skipped: the program is an executable)";
+
+/** Behind that of a test that only an executable has to pass. */
+export const noExecutable: string =
+  executable === undefined ? " (skipped: WINDLASS_TEST_PROGRAM names no executable)" : "";
+
+export const program: string = executable ?? join(import.meta.dirname, "../../dist/windlass.cjs");
+
+/**
+ * What starts it with these arguments, as `spawn` and its like take it.
+ * @param node arguments of Node itself
+ */
+export const commandLine = (
+  args: readonly string[],
+  node: readonly string[] = [],
+): [program: string, args: readonly string[]] => {
+  if (executable === undefined) return [process.execPath, [...node, program, ...args]];
+  if (node.length > 0) throw new Error("an executable takes no arguments of Node");
+  return [program, args];
+};
+/** What starts it, for a shell. */
+export const startLine: string = executable === undefined ? `"${process.execPath}" "${program}"` : `"${program}"`;
 
 export interface Ended {
   readonly code: number | null;
@@ -28,7 +55,7 @@ export async function runProgram(
   args: readonly string[],
   { env, cwd, stdin, stays, node = [] }: Start = {},
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [...node, program, ...args], {
+  const child = spawn(...commandLine(args, node), {
     env: env ?? process.env,
     ...(cwd !== undefined && { cwd }),
     stdio: ["pipe", "pipe", "pipe"],

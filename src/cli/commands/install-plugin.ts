@@ -26,8 +26,8 @@ export const installPlugin: Definition = command({
   flags: { as },
   async run({ flags, globals }, context) {
     const path = placeOf(flags.as, context);
-    const program = await realpath(context.program ?? "");
-    if ((await standing(path)) !== "missing" && !(await isOurs(path))) throw notOurs(path, "overwritten");
+    const program = await realpath(context.programFile ?? "");
+    if ((await standing(path)) !== "missing" && !(await isOurs(path, context))) throw notOurs(path, "overwritten");
     if (!globals.dryRun) {
       await writing(path, async () => {
         await mkdir(dirname(path), { recursive: true });
@@ -50,7 +50,7 @@ export const uninstallPlugin: Definition = command({
       context.out.write(`${path} does not exist.\n`);
       return 0;
     }
-    if (!(await isOurs(path))) throw notOurs(path, "removed");
+    if (!(await isOurs(path, context))) throw notOurs(path, "removed");
     if (!globals.dryRun) await writing(path, () => rm(path));
     context.out.write(`${globals.dryRun ? "Would remove" : "Removed"} ${path}.\n`);
     return 0;
@@ -75,9 +75,12 @@ async function standing(path: string): Promise<"missing" | "link" | "other"> {
   }
 }
 
-/** A link to this program, or to one of that name that an update has taken away. */
-const isOurs = async (path: string): Promise<boolean> =>
-  (await standing(path)) === "link" && /(^|[\\/])windlass(\.cjs)?$/.test(await readlink(path));
+/** A link to this program, or to one of its usual names that an update has taken away. */
+async function isOurs(path: string, { programFile }: ProcessContext): Promise<boolean> {
+  if ((await standing(path)) !== "link") return false;
+  const target = await readlink(path);
+  return target === programFile || /(^|[\\/])windlass(\.cjs|(-[\w-]+)?(\.exe)?)$/.test(target);
+}
 
 const notOurs = (path: string, what: string): WindlassError =>
   new WindlassError("usage", `${path} was not installed by windlass, so it is not ${what}`, {

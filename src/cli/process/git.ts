@@ -9,6 +9,7 @@ import { mkdir, mkdtemp, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { text } from "node:stream/consumers";
 import { lazy } from "../../core/lazy.ts";
+import { environmentFor } from "../../core/runtime.ts";
 import { type Git, WindlassError } from "../../index.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -123,7 +124,9 @@ const environmentOf = (env: Env, cwd: string): NodeJS.ProcessEnv => ({
   GIT_ALLOW_PROTOCOL: "https:ssh:git",
   ...(env.GIT_SSH === undefined && { GIT_SSH_COMMAND: "ssh -o ControlMaster=no -o BatchMode=yes" }),
   ...Object.fromEntries(
-    Object.entries(env).filter(([name, value]) => value !== undefined && !ofAnotherRepository.has(name)),
+    Object.entries(environmentFor(env)).filter(
+      ([name, value]) => value !== undefined && !ofAnotherRepository.has(name),
+    ),
   ),
   GIT_TERMINAL_PROMPT: "0",
   GIT_CONFIG_NOSYSTEM: "1",

@@ -8,8 +8,10 @@ import type { Terminal } from "./terminal.ts";
 export interface ProcessContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** The path by which this program was started; a link keeps its own name. */
+  /** The path or name by which this program was started; a link keeps its own. */
   readonly program?: string;
+  /** What a link to this program leads to. */
+  readonly programFile?: string;
   readonly home: string | undefined;
   /** By numbers; absent where users have none. */
   readonly user?: { readonly uid: number; readonly gid: number };

@@ -6,6 +6,7 @@ import { answer } from "./answer.ts";
 import { streamOutput } from "./output.ts";
 import type { ProcessContext } from "./process-context.ts";
 import type { Interrupts } from "./signals.ts";
+import type { Started } from "./started.ts";
 import { processTerminal } from "./terminal.ts";
 import { workingDirectory } from "./working-directory.ts";
 
@@ -25,11 +26,12 @@ function gitLater(interrupts: Interrupts): Git {
 const thisUser = (uid: number | undefined, gid: number | undefined): Pick<ProcessContext, "user"> =>
   uid === undefined || gid === undefined ? {} : { user: { uid, gid } };
 
-export function thisProcess(interrupts: Interrupts): ProcessContext {
+export function thisProcess({ program, file }: Started, interrupts: Interrupts): ProcessContext {
   return {
     env: process.env,
     cwd: workingDirectory(process.env.PWD, process.cwd()),
-    ...(process.argv[1] !== undefined && { program: process.argv[1] }),
+    ...(program !== undefined && { program }),
+    ...(file !== undefined && { programFile: file }),
     home: process.env.HOME ?? homedir(),
     ...thisUser(process.getuid?.(), process.getgid?.()),
     disk: nodeDisk(() => process.stdin),

@@ -5,6 +5,7 @@
 import { spawn } from "node:child_process";
 import { text as readAll } from "node:stream/consumers";
 import { WindlassError } from "../../core/errors.ts";
+import { environmentFor } from "../../core/runtime.ts";
 import { record, text } from "../wire/json.ts";
 import type { Login } from "./stored-login.ts";
 
@@ -61,7 +62,7 @@ async function run(
   signal.throwIfAborted();
   const deadline = AbortSignal.timeout(limitMs);
   const child = spawn(program, ["get"], {
-    env: env as NodeJS.ProcessEnv,
+    env: environmentFor(env),
     stdio: ["pipe", "pipe", "ignore"],
     signal: AbortSignal.any([signal, deadline]),
     killSignal: "SIGKILL",

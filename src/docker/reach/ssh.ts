@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
+import { environmentFor } from "../../core/runtime.ts";
 import { CallError, type Fault } from "../http/call-error.ts";
 import type { EngineAddress, Env } from "./address.ts";
 import type { Line, LineOptions } from "./line.ts";
@@ -119,7 +120,10 @@ class SshLine implements Line {
     this.#closing.abort(new Error("the engine's connections were closed"));
     if (this.#folder === undefined) return;
     for (const { socket } of this.#logins)
-      spawnSync("ssh", ["-O", "exit", "-S", socket, "--", this.#address.host], { env: this.#env, timeout: 5_000 });
+      spawnSync("ssh", ["-O", "exit", "-S", socket, "--", this.#address.host], {
+        env: environmentFor(this.#env),
+        timeout: 5_000,
+      });
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
@@ -132,7 +136,7 @@ class SshLine implements Line {
     const place = [...(user === undefined ? [] : ["-l", user]), ...(port === undefined ? [] : ["-p", String(port)])];
     const args = [...plain, ...flags, ...place, "--", host, ...command];
     // What it says is understood in English only.
-    return spawn("ssh", args, { env: { ...this.#env, LC_ALL: "C" }, detached, windowsHide: true });
+    return spawn("ssh", args, { env: { ...environmentFor(this.#env), LC_ALL: "C" }, detached, windowsHide: true });
   }
 }
 

@@ -1,4 +1,4 @@
-/** Why there is no connection, and what to do about it: a table from codes, Node's and our own, to words. Pure. */
+/** Why there is no connection, and what to do about it: a table from codes, those of Node and Bun and our own, to words. Pure. */
 
 export interface Why {
   /** As in "no engine answers at … (…)". */
@@ -53,6 +53,7 @@ const reasons: Readonly<Record<string, Why>> = {
   ERR_SSL_WRONG_VERSION_NUMBER: noTls,
   ERR_SSL_PACKET_LENGTH_TOO_LONG: noTls,
   ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: noIdentity,
+  ERR_SSL_TLSV1_ALERT_CERTIFICATE_REQUIRED: noIdentity,
   ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: noIdentity,
   ERR_SSL_SSL_TLS_ALERT_BAD_CERTIFICATE: noIdentity,
   ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: noIdentity,

@@ -5,7 +5,7 @@ import { appendFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { program } from "../../support/program.ts";
+import { commandLine } from "../../support/program.ts";
 
 let folder = "";
 const remote = "https://windlass.test/shop.git";
@@ -30,7 +30,7 @@ test.each([
     '[core]\n\trepositoryformatversion = 0\n[protocol "ext"]\n\tallow = always\n',
   );
   await appendFile(join(folder, ".git/config"), setting(mark));
-  const { status, stderr } = spawnSync(process.execPath, [program, "config"], {
+  const { status, stderr } = spawnSync(...commandLine(["config"]), {
     cwd: folder,
     env: { PATH: process.env.PATH, HOME: folder },
     encoding: "utf8",

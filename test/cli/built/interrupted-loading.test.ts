@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { program } from "../../support/program.ts";
+import { commandLine } from "../../support/program.ts";
 
 let folder = "";
 let silent: Server;
@@ -35,7 +35,7 @@ async function interrupted(
   until: Promise<unknown> = sleep(1_500),
 ) {
   await writeFile(join(folder, "compose.yaml"), compose);
-  const child = spawn(process.execPath, [program, "config"], {
+  const child = spawn(...commandLine(["config"]), {
     cwd: folder,
     env: { PATH: process.env.PATH, HOME: folder, XDG_CACHE_HOME: join(folder, "cache"), ...more },
     stdio: ["ignore", "pipe", "pipe"],

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, w
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { program } from "../../support/program.ts";
+import { noNode, program } from "../../support/program.ts";
 import { missing } from "../../support/programs.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -88,7 +88,7 @@ test.runIf(missing("script") === "").each([
   }
 });
 
-test("compiled code is kept in the user's own cache", () => {
+test.skipIf(noNode !== "")(`compiled code is kept in the user's own cache${noNode}`, () => {
   run(["version"]);
   expect(statSync(join(folder, ".cache/windlass/compiled")).mode & 0o777).toBe(0o700);
 });

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { type Ended, windlassOn } from "../../support/on-files.ts";
-import { program } from "../../support/program.ts";
+import { startLine } from "../../support/program.ts";
 import { shopFiles as files } from "../../support/shop-files.ts";
 
 const windlass = (argv: string, other: Readonly<Record<string, string>> = files): Promise<Ended> =>
@@ -67,7 +67,7 @@ test("config --models prints what runs them, --no-interpolate sorts all that the
 });
 
 test.skipIf(!existsSync("/dev/full"))("output that can't be written is exit 1, and says so", async () => {
-  const command = `"${process.execPath}" "${program}" version > /dev/full`;
+  const command = `${startLine} version > /dev/full`;
   const { status, stderr } = spawnSync("sh", ["-c", command], { encoding: "utf8" });
   expect({ status, stderr }).toEqual({
     status: 1,

@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { program } from "../../support/program.ts";
+import { commandLine } from "../../support/program.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -20,8 +20,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+const [start, first] = commandLine([]);
+
 function shell(command: string, cwd: string, env: NodeJS.ProcessEnv = {}): string {
-  const run = spawnSync("bash", ["-c", command, "-", process.execPath, program], {
+  const run = spawnSync("bash", ["-c", command, "-", start, ...first], {
     cwd: join(folder, cwd),
     encoding: "utf8",
     env: { PATH: process.env.PATH, HOME: folder, ...env },
@@ -30,13 +32,9 @@ function shell(command: string, cwd: string, env: NodeJS.ProcessEnv = {}): strin
 }
 
 const named = async (pwd?: string): Promise<object> => {
-  const printed = shell(
-    'unset PWD; test -z "$WD" || export PWD="$WD"; exec "$1" -- "$2" config --format json',
-    "link",
-    {
-      ...(pwd !== undefined && { WD: pwd }),
-    },
-  );
+  const printed = shell('unset PWD; test -z "$WD" || export PWD="$WD"; exec "$@" config --format json', "link", {
+    ...(pwd !== undefined && { WD: pwd }),
+  });
   const { name, services } = JSON.parse(printed);
   return { name, source: services.web.volumes[0].source };
 };
@@ -53,11 +51,11 @@ test("the shell's name for the folder is the project's, where it leads to the sa
 });
 
 test.each([
-  ['"$1" -- "$2" --env-file <(echo TAG=7) config --images'],
-  ['COMPOSE_ENV_FILES=<(echo) "$1" -- "$2" --env-file <(echo TAG=7) config --images'],
-  ['cat compose.yaml | "$1" -- "$2" -f - --env-file <(echo TAG=7) config --images'],
-  ['"$1" -- "$2" -f <(cat compose.yaml) --env-file <(echo TAG=7) config --images'],
-  ['mkfifo pipe; echo TAG=7 > pipe & COMPOSE_ENV_FILES=pipe "$1" -- "$2" config --images; rm pipe'],
+  ['"$@" --env-file <(echo TAG=7) config --images'],
+  ['COMPOSE_ENV_FILES=<(echo) "$@" --env-file <(echo TAG=7) config --images'],
+  ['cat compose.yaml | "$@" -f - --env-file <(echo TAG=7) config --images'],
+  ['"$@" -f <(cat compose.yaml) --env-file <(echo TAG=7) config --images'],
+  ['mkfifo pipe; echo TAG=7 > pipe & COMPOSE_ENV_FILES=pipe "$@" config --images; rm pipe'],
 ])("a pipe is read once: %s", (command) => {
   expect(shell(command, "real")).toBe("x:7\n");
 });

@@ -7,7 +7,7 @@ import type { Readable, Writable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Engine } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, never, newProject, open } from "../../support/engines.ts";
-import { program } from "../../support/program.ts";
+import { commandLine, startLine } from "../../support/program.ts";
 import { hasTerminals, type InTerminal, inTerminal } from "../../support/pty.ts";
 
 const [address = ""] = engineAddresses;
@@ -37,7 +37,7 @@ interface Process {
 
 /** `windlass -f - …` with this project file. */
 function windlass(compose: string, ...argv: readonly string[]): Process {
-  const child = spawn(process.execPath, [program, "-f", "-", "-p", project, "--progress", "plain", ...argv], {
+  const child = spawn(...commandLine(["-f", "-", "-p", project, "--progress", "plain", ...argv]), {
     stdio: ["pipe", "pipe", "pipe"],
     env: { ...process.env, NODE_OPTIONS: "", DOCKER_HOST: address },
   });
@@ -186,7 +186,7 @@ describe.skipIf(!hasTerminals)("on a terminal (needs script of util-linux)", () 
       NO_COLOR: "1",
       COMPOSE_PROJECT_NAME: project,
     };
-    const line = `trap : INT; ${process.execPath} ${program} -f "$FILE" up ${argv}; echo code $?; stty -a | grep -o " -*icanon"`;
+    const line = `trap : INT; ${startLine} -f "$FILE" up ${argv}; echo code $?; stty -a | grep -o " -*icanon"`;
     const file = join(folder, "compose.yaml");
     writeFileSync(file, compose);
     return inTerminal(line, { ...env, FILE: file }, size);

@@ -8,7 +8,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Engine } from "../../../src/engine/port.ts";
 import { engineAddresses, never, newProject, open } from "../../support/engines.ts";
-import { type Ended, program, runProgram } from "../../support/program.ts";
+import { commandLine, type Ended, runProgram } from "../../support/program.ts";
 
 const [address = ""] = engineAddresses;
 const project = newProject();
@@ -168,7 +168,7 @@ test("one that fails leaves the output as it was, and no container", async () =>
 });
 
 test("Ctrl-C removes the container, and writes nothing", async () => {
-  const child = spawn(process.execPath, [program, "bridge", "convert", "-t", sleeping, "-o", "never"], {
+  const child = spawn(...commandLine(["bridge", "convert", "-t", sleeping, "-o", "never"]), {
     cwd: folder,
     env,
   });

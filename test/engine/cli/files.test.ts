@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Command, openCommand } from "../../support/command.ts";
 import { engineAddresses } from "../../support/engines.ts";
-import { program } from "../../support/program.ts";
+import { commandLine } from "../../support/program.ts";
 
 const [address = ""] = engineAddresses;
 const compose =
@@ -91,7 +91,7 @@ test("a link is copied as one, and with -L what it leads to, both ways", async (
 
 test("- is a tar archive, both ways, for all containers", async () => {
   const windlassIn = (stdin: Uint8Array | undefined, ...words: readonly string[]) =>
-    spawnSync(process.execPath, [program, "-p", windlass.project, "cp", ...words], {
+    spawnSync(...commandLine(["-p", windlass.project, "cp", ...words]), {
       env: { ...process.env, DOCKER_HOST: address },
       ...(stdin && { input: stdin }),
     });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Command, openCommand } from "../../support/command.ts";
 import { engineAddresses } from "../../support/engines.ts";
 import { startFaultProxy } from "../../support/fault-proxy.ts";
-import { program } from "../../support/program.ts";
+import { startLine } from "../../support/program.ts";
 
 const [address = ""] = engineAddresses;
 
@@ -50,7 +50,7 @@ interface Seen {
 /** `windlass logs …` in a shell, with what follows it there. */
 const logs = (words: string, then = "", host = address): Promise<Seen> =>
   new Promise((resolve) => {
-    const line = `"${process.execPath}" "${program}" -p ${command.project} logs ${words} ${then}`;
+    const line = `${startLine} -p ${command.project} logs ${words} ${then}`;
     const env = { ...process.env, NODE_OPTIONS: "", DOCKER_HOST: host };
     execFile(
       "bash",

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Effects, openEffects } from "../../support/effects.ts";
 import { engineAddresses } from "../../support/engines.ts";
-import { type Ended, program, runProgram } from "../../support/program.ts";
+import { commandLine, type Ended, runProgram } from "../../support/program.ts";
 
 const [address = ""] = engineAddresses;
 
@@ -116,7 +116,7 @@ test("a recreation that was killed is finished, and said to be that", async () =
   );
   const stops = await effects.docker.getEvents({ filters: { container: [Id], event: ["kill"] } });
   const path = join(effects.folder, "compose.yaml");
-  const child = spawn(process.execPath, [program, "-p", effects.project, "-f", path, "up", "-d"], {
+  const child = spawn(...commandLine(["-p", effects.project, "-f", path, "up", "-d"]), {
     env: { ...process.env, DOCKER_HOST: address },
     stdio: "ignore",
   });

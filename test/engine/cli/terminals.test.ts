@@ -8,7 +8,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, never, newProject, open } from "../../support/engines.ts";
-import { type Ended, program, runProgram } from "../../support/program.ts";
+import { commandLine, type Ended, runProgram, startLine } from "../../support/program.ts";
 import { hasTerminals, type InTerminal, inTerminal } from "../../support/pty.ts";
 
 const compose = `services:
@@ -99,7 +99,7 @@ describe.each(engineAddresses)("on %s", (address) => {
     "run --rm: %s is the process's, and nothing stays",
     async (signal) => {
       const script = 'trap "exit 9" TERM INT HUP; echo up; while :; do sleep 0.1; done';
-      const child = spawn(process.execPath, [program, "run", "--rm", "--no-deps", "web", "sh", "-c", script], {
+      const child = spawn(...commandLine(["run", "--rm", "--no-deps", "web", "sh", "-c", script]), {
         cwd: folder,
         env,
         stdio: ["pipe", "pipe", "ignore"],
@@ -123,7 +123,7 @@ describe.each(engineAddresses)("on %s", (address) => {
   });
 
   test("attach: what is piped in is the container's, and its exit code the tool's", async () => {
-    const child = spawn(process.execPath, [program, "attach", "web"], {
+    const child = spawn(...commandLine(["attach", "web"]), {
       cwd: folder,
       env,
       stdio: ["pipe", "pipe", "inherit"],
@@ -138,11 +138,7 @@ describe.each(engineAddresses)("on %s", (address) => {
 
   describe.skipIf(!hasTerminals)("in a terminal (needs script of util-linux)", () => {
     const terminal = (argv: string, size?: { rows: number; columns: number }): InTerminal =>
-      inTerminal(
-        `cd ${folder}; ${process.execPath} ${program} ${argv}; echo code $?; stty -a | grep -o " -*icanon"`,
-        env,
-        size,
-      );
+      inTerminal(`cd ${folder}; ${startLine} ${argv}; echo code $?; stty -a | grep -o " -*icanon"`, env, size);
 
     test("exec: the process has the terminal's size, keys and exit code; all is as it was afterwards", async () => {
       const at = terminal("exec db sh", { rows: 31, columns: 97 });

@@ -8,7 +8,7 @@ import { connect } from "../../../src/docker/connect.ts";
 import type { EngineSelector } from "../../../src/docker/reach/engine-selector.ts";
 import type { Engine } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, idle, never, newProject } from "../../support/engines.ts";
-import { program } from "../../support/program.ts";
+import { commandLine } from "../../support/program.ts";
 import { noSshServer, type SshServer, startSshServer } from "../../support/ssh-server.ts";
 
 const [address = ""] = engineAddresses;
@@ -74,7 +74,7 @@ describe.skipIf(words !== "")(`an engine behind ssh${words}`, () => {
   test("outlives a Ctrl-C, which a terminal sends to all that it started: the project stops in good order", async () => {
     const project = newProject();
     const compose = "services: {a: {image: busybox, init: true, command: sh -c 'echo ready && sleep 600'}}";
-    const child = spawn(process.execPath, [program, "-p", project, "-f", "-", "-H", server.address, "up"], {
+    const child = spawn(...commandLine(["-p", project, "-f", "-", "-H", server.address, "up"]), {
       env: { ...server.env, DOCKER_HOST: undefined },
       detached: true,
     });
