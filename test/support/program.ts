@@ -19,19 +19,20 @@ export const noExecutable: string =
 export const program: string = executable ?? join(import.meta.dirname, "../../dist/windlass.cjs");
 
 /**
- * What starts it with these arguments, as `spawn` and its like take it.
+ * What starts it with these arguments, as `spawn` and its like take it. Node looks for some of its flags behind the script's
+ * name, too, unless `--` comes before it.
  * @param node arguments of Node itself
  */
 export const commandLine = (
   args: readonly string[],
   node: readonly string[] = [],
 ): [program: string, args: readonly string[]] => {
-  if (executable === undefined) return [process.execPath, [...node, program, ...args]];
+  if (executable === undefined) return [process.execPath, [...node, "--", program, ...args]];
   if (node.length > 0) throw new Error("an executable takes no arguments of Node");
   return [program, args];
 };
 /** What starts it, for a shell. */
-export const startLine: string = executable === undefined ? `"${process.execPath}" "${program}"` : `"${program}"`;
+export const startLine: string = executable === undefined ? `"${process.execPath}" -- "${program}"` : `"${program}"`;
 
 export interface Ended {
   readonly code: number | null;
