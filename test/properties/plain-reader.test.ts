@@ -48,15 +48,15 @@ test("it reads what is printed in any of the plain styles", () => {
 
 test("it reads an edited file as yaml does, or gives up", { timeout: 600_000 }, () => {
   const written = files.map(({ text }) => text).filter((text) => text.length < 3_000);
-  const texts = [...written, ...fc.sample(printed, { numRuns: 300, seed })];
+  // Both kinds as often, however many files there are.
+  const texts = fc.oneof(editsOf(written), editsOf(fc.sample(printed, { numRuns: 300, seed })));
   let read = 0;
   const runs = isLongSearch ? 20_000 : 2_000;
-  const edits = fc.property(editsOf(texts), (text) => {
+  const edits = fc.property(texts, (text) => {
     if (agrees(text)) read++;
   });
   fc.assert(edits, { numRuns: runs, seed });
-  // Of files that are broken on purpose it gives up on more.
-  expect(read).toBeGreaterThan(runs / 10);
+  expect(read).toBeGreaterThan(runs / 5);
 });
 
 test("it reads all files of the benchmarks", () => {

@@ -9,6 +9,7 @@ import { connect } from "../../src/docker/connect.ts";
 import type { Timing } from "../../src/docker/http/transport.ts";
 import type { ContainerConfig } from "../../src/engine/container-config.ts";
 import { labels } from "../../src/engine/labels.ts";
+import { plainConfig } from "../../src/engine/plain-config.ts";
 import type { Engine } from "../../src/engine/port.ts";
 
 const usual: string = process.env.DOCKER_HOST || "unix:///var/run/docker.sock";
@@ -29,35 +30,9 @@ export const newProject = (): string => `wdl-test-${randomBytes(4).toString("hex
 
 /** A container that does nothing, belonging to the project. */
 export const idle = (project: string, more: Partial<ContainerConfig> = {}): ContainerConfig => ({
-  image: "busybox",
+  ...plainConfig("busybox"),
   command: ["sleep", "600"],
-  environment: {},
-  tty: false,
-  stdinOpen: false,
-  exposed: [],
-  ports: [],
-  mounts: [],
   networkMode: { kind: "named", name: "none" },
-  networks: [],
-  privileged: false,
-  readOnly: false,
-  capAdd: [],
-  capDrop: [],
-  securityOpt: [],
-  sysctls: {},
-  ulimits: [],
-  dns: [],
-  dnsSearch: [],
-  dnsOptions: [],
-  extraHosts: [],
-  devices: [],
-  deviceRequests: [],
-  deviceCgroupRules: [],
-  annotations: {},
-  groupAdd: [],
-  storageOpt: {},
-  volumesFrom: [],
-  links: [],
   ...more,
   labels: { [labels.project]: project, ...more.labels },
 });

@@ -103,3 +103,8 @@ export class FilesEngine extends MemoryEngine {
     yield* tar;
   }
 }
+
+/** A project of two containers and a service without any, as `up -d` makes it. */
+export const twoOfWeb: Readonly<Record<string, string>> = {
+  "/app/compose.yaml": "name: shop\nservices: {web: {image: busybox, scale: 2}, none: {image: busybox, scale: 0}}\n",
+};

@@ -26,6 +26,7 @@ import type {
   LogOptions,
   NetworkFact,
   NetworkSpec,
+  OnProgress,
   Snapshot,
   SnapshotQuery,
   Usage,
@@ -61,6 +62,8 @@ export class MemoryEngine extends BeyondPlans implements Engine {
   readonly networks: Map<string, NetworkFact> = new Map();
   readonly volumes: Map<string, VolumeFact> = new Map();
   /** What was built last under a name. */
+  /** Pulls tell of a layer, builds of a step. */
+  tellsProgress = false;
   readonly builds: Map<string, BuildSpec> = new Map();
   /** Every call that changed something, in words: `start shop-web-1`. */
   readonly calls: string[] = [];
@@ -152,7 +155,8 @@ export class MemoryEngine extends BeyondPlans implements Engine {
     return { own: ["192.0.2.1"], isHost: false, published };
   }
 
-  pullImage(image: string): Promise<ImageFact> {
+  pullImage(image: string, _platform?: string, onProgress?: OnProgress): Promise<ImageFact> {
+    if (this.tellsProgress) onProgress?.({ part: "layer", text: "Downloading", current: 1, total: 2 });
     return this.#call(`pull ${image}`, () => {
       const found = this.registry.get(image) ?? this.images.get(image);
       if (!found) throw new WindlassError("image-not-found", `there is no image "${image}"`);
@@ -160,7 +164,8 @@ export class MemoryEngine extends BeyondPlans implements Engine {
     });
   }
 
-  buildImage(build: BuildSpec): Promise<ImageFact> {
+  buildImage(build: BuildSpec, onProgress?: OnProgress): Promise<ImageFact> {
+    if (this.tellsProgress) onProgress?.({ part: "RUN make", text: "" });
     const [tag = "untagged"] = build.tags;
     return this.#call(`build ${tag}`, () => {
       const made = this.registry.get(tag) ?? this.images.get(tag) ?? imageFact(tag, {});

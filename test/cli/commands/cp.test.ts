@@ -6,12 +6,8 @@ import { text } from "node:stream/consumers";
 import { type Headers, pack } from "tar-stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Ended, inProcess } from "../../support/commands.ts";
-import { type Entry, FilesEngine } from "../../support/files-engine.ts";
+import { type Entry, FilesEngine, twoOfWeb } from "../../support/files-engine.ts";
 import { fakeShell, type TestContext } from "../../support/process-context.ts";
-
-const compose = {
-  "/app/compose.yaml": "name: shop\nservices: {web: {image: busybox, scale: 2}, none: {image: busybox, scale: 0}}\n",
-};
 
 let engine: FilesEngine;
 let folder: string;
@@ -20,7 +16,7 @@ beforeEach(async () => {
   engine = new FilesEngine();
   engine.addImage("busybox");
   folder = await mkdtemp(join(tmpdir(), "windlass-cp-"));
-  await inProcess(["up", "-d"], fakeShell(compose, engine));
+  await inProcess(["up", "-d"], fakeShell(twoOfWeb, engine));
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -37,7 +33,7 @@ const put = (path: string, entry: Entry | string): void =>
 const local = (path: string): string => join(folder, path);
 
 test("a file goes to all containers of the service, with --all to those of run, too, with --index to one", async () => {
-  await inProcess(["run", "-d", "--name", "once", "web"], fakeShell(compose, engine));
+  await inProcess(["run", "-d", "--name", "once", "web"], fakeShell(twoOfWeb, engine));
   await writeFile(local("file"), "hello");
   const having = (path: string): readonly string[] =>
     ["shop-web-1", "shop-web-2", "once"].filter((name) => at(path, name) !== undefined);
@@ -273,7 +269,7 @@ test.each([
 });
 
 test("a service that the file does not have is an error", async () => {
-  const { code, err } = await inProcess(["cp", "wbe:/x", "."], fakeShell(compose, engine));
+  const { code, err } = await inProcess(["cp", "wbe:/x", "."], fakeShell(twoOfWeb, engine));
   expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining("did you mean web?") });
 });
 

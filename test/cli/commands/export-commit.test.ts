@@ -5,12 +5,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WindlassError } from "../../../src/core/errors.ts";
 import { type Ended, inProcess } from "../../support/commands.ts";
-import { FilesEngine } from "../../support/files-engine.ts";
+import { FilesEngine, twoOfWeb } from "../../support/files-engine.ts";
 import { fakeShell, type TestContext } from "../../support/process-context.ts";
-
-const compose = {
-  "/app/compose.yaml": "name: shop\nservices: {web: {image: busybox, scale: 2}, none: {image: busybox, scale: 0}}\n",
-};
 
 let engine: FilesEngine;
 let folder: string;
@@ -19,7 +15,7 @@ beforeEach(async () => {
   engine = new FilesEngine();
   engine.addImage("busybox");
   folder = await mkdtemp(join(tmpdir(), "windlass-export-"));
-  await inProcess(["up", "-d"], fakeShell(compose, engine));
+  await inProcess(["up", "-d"], fakeShell(twoOfWeb, engine));
   for (const name of ["shop-web-1", "shop-web-2"])
     engine.treeOf(name).set("/etc/name", { type: "file", text: `I am ${name}.` });
 });
@@ -56,7 +52,7 @@ test("an export that breaks off leaves the file that was there, and nothing besi
       })();
   })();
   broken.addImage("busybox");
-  await inProcess(["up", "-d"], fakeShell(compose, broken));
+  await inProcess(["up", "-d"], fakeShell(twoOfWeb, broken));
   const at = { ...shell(), connect: async () => broken };
   const { code, err } = await windlass("export -o web.tar web", at);
   expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining("the engine went away") });

@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { WindlassError } from "../../../src/core/errors.ts";
 import type { ContainerConfig } from "../../../src/engine/container-config.ts";
-import type { BuildSpec, ImageFact, OnProgress } from "../../../src/engine/port.ts";
+
 import { type Ended, inProcess, soon } from "../../support/commands.ts";
 import { fakeShell, type TestContext } from "../../support/process-context.ts";
 import { TalkingEngine } from "../../support/talking-engine.ts";
@@ -210,16 +210,8 @@ test("run builds where --build says so", async () => {
 });
 
 test("run --quiet-pull and --quiet-build leave out how far it has come", async () => {
-  const telling = new (class extends TalkingEngine {
-    override pullImage(image: string, _platform?: string, onProgress?: OnProgress): Promise<ImageFact> {
-      onProgress?.({ part: "layer", text: "Downloading", current: 1, total: 2 });
-      return super.pullImage(image);
-    }
-    override buildImage(build: BuildSpec, onProgress?: OnProgress): Promise<ImageFact> {
-      onProgress?.({ part: "step", text: "RUN make" });
-      return super.buildImage(build);
-    }
-  })();
+  const telling = new TalkingEngine();
+  telling.tellsProgress = true;
   telling.addImage("busybox");
   telling.behaviours.set("web", { exits: 0 });
   telling.onTalk = (talk) => talk.falls();

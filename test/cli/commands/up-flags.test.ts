@@ -1,6 +1,6 @@
 /** Flags that `up`, `create` and `down` share, or that shape what `up` does with containers and images. */
 import { expect, test } from "vitest";
-import type { BuildSpec, ImageFact, OnProgress } from "../../../src/engine/port.ts";
+
 import { MemoryEngine } from "../../support/memory-engine.ts";
 import { planned, shop, shopFile } from "../../support/shop.ts";
 
@@ -14,16 +14,7 @@ async function calls(words: string, file = shopFile): Promise<readonly string[]>
 }
 
 /** An engine that tells how far it is. */
-class Telling extends MemoryEngine {
-  override pullImage(image: string, _platform?: string, onProgress?: OnProgress): Promise<ImageFact> {
-    onProgress?.({ part: "layer", text: "Downloading", current: 1, total: 2 });
-    return super.pullImage(image);
-  }
-  override buildImage(build: BuildSpec, onProgress?: OnProgress): Promise<ImageFact> {
-    onProgress?.({ part: "step", text: "RUN make" });
-    return super.buildImage(build);
-  }
-}
+const telling = (): MemoryEngine => Object.assign(new MemoryEngine(), { tellsProgress: true });
 
 test.each(["up -d", "create"])("%s --pull decides which images are pulled", async (words) => {
   expect(await calls(words)).toEqual([]);
@@ -39,7 +30,7 @@ test.each(["up -d", "create"])("%s --pull decides which images are pulled", asyn
 
 test.each(["up -d", "create"])("%s --quiet-pull leaves out how far a pull has come", async (words) => {
   const told = async (flags: string): Promise<string> =>
-    (await shop(shopFile, {}, new Telling()).windlass(`--progress json ${words} --pull always ${flags}`)).err;
+    (await shop(shopFile, {}, telling()).windlass(`--progress json ${words} --pull always ${flags}`)).err;
   expect(await told("")).toContain("Downloading");
   const quiet = await told("--quiet-pull");
   expect(quiet).not.toContain("Downloading");
@@ -51,7 +42,7 @@ const built = "name: shop\nservices: {web: {image: nginx, build: {context: ., do
 
 test("up --quiet-build leaves out how far a build has come", async () => {
   const told = async (flags: string): Promise<string> =>
-    (await shop(built, {}, new Telling()).windlass(`--progress json up -d --build ${flags}`)).err;
+    (await shop(built, {}, telling()).windlass(`--progress json up -d --build ${flags}`)).err;
   expect(await told("")).toContain("RUN make");
   expect(await told("--quiet-build")).not.toContain("RUN make");
 });
