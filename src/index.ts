@@ -38,7 +38,7 @@ export type { Reason } from "./core/reason.ts";
 export type { EngineSelector } from "./docker/reach/engine-selector.ts";
 export { hasEnded, isUp } from "./engine/container-state.ts";
 export type { Contents } from "./engine/contents.ts";
-export { isReplica, isToolLabel, labels } from "./engine/labels.ts";
+export { isReplica, isToolLabel, labels, serviceOf } from "./engine/labels.ts";
 export { logText } from "./engine/log-text.ts";
 export type {
   Attachment,

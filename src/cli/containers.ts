@@ -1,12 +1,10 @@
 /** A project's containers, and which of them a command means. */
 import { closest } from "../core/closest.ts";
 import { WindlassError } from "../core/errors.ts";
-import { type Engine, isReplica, isUp, type ListedContainer, labels, type Project } from "../index.ts";
+import { type Engine, isReplica, isUp, type ListedContainer, labels, type Project, serviceOf } from "../index.ts";
 import { count, type Flag } from "./args/flags.ts";
 
 type Labelled = Pick<ListedContainer, "labels">;
-
-export const serviceOf = (container: Labelled): string => container.labels[labels.service] ?? "";
 
 /** Those of these services, or of all where none is named, by name. One-offs are among them. */
 export async function containersOf(

@@ -52,3 +52,7 @@ export const isToolLabel = (name: string): boolean =>
 /** Whether these are the labels of a service's own container: not of a one-off one, nor of one that a hook runs in. */
 export const isReplica = (own: Readonly<Record<string, string>>): boolean =>
   own[labels.oneOff] !== "True" && own[labels.hook] === undefined;
+
+/** Of which service a container is; empty: of none. */
+export const serviceOf = ({ labels: own }: { readonly labels: Readonly<Record<string, string>> }): string =>
+  own[labels.service] ?? "";

@@ -1,12 +1,11 @@
 /** `windlass graph`: the project, the plan of a command, or what runs, as a picture or a tree. */
 import { resolve } from "node:path";
-import { namesAlone } from "../../index.ts";
+import { namesAlone, serviceOf } from "../../index.ts";
 import { type Call, type Command, command, type Definition, type Listing } from "../args/command.ts";
 import { choice, type Flag, type FlagTable, flag, type Values, word } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
 import type { Settings } from "../args/settings.ts";
 import { planFlags, upOnlyFlags } from "../args/up-flags.ts";
-import { serviceOf } from "../containers.ts";
 import { checkSavable, saveStream } from "../files/save.ts";
 import { graphDot } from "../graph/dot.ts";
 import type { Graph } from "../graph/graph.ts";

@@ -1,6 +1,6 @@
 /** `windlass ps` */
 import { WindlassError } from "../../core/errors.ts";
-import { clientFormats, isReplica, labels, type ServiceName } from "../../index.ts";
+import { clientFormats, isReplica, labels, type ServiceName, serviceOf } from "../../index.ts";
 import { command, type Definition } from "../args/command.ts";
 import { flag, InvalidValue, type Values, word, words } from "../args/flags.ts";
 import { existingServices } from "../args/operands.ts";
@@ -15,7 +15,6 @@ import {
   psLeast,
   psRaw,
   psRow,
-  serviceOf,
 } from "../render/ps.ts";
 import { fitted, table } from "../render/table.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";

@@ -1,8 +1,8 @@
 /** `windlass top` */
-import { isUp, labels } from "../../index.ts";
+import { isUp, labels, serviceOf } from "../../index.ts";
 import { command, type Definition } from "../args/command.ts";
 import { existingServices } from "../args/operands.ts";
-import { containersOf, isCounted, serviceOf } from "../containers.ts";
+import { containersOf, isCounted } from "../containers.ts";
 import { table } from "../render/table.ts";
 import { projectName, withEngine } from "../session.ts";
 

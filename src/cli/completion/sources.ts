@@ -7,11 +7,12 @@ import {
   namesAlone,
   type Project,
   type ServiceName,
+  serviceOf,
 } from "../../index.ts";
 import type { Call } from "../args/command.ts";
 import type { Source } from "../args/completes.ts";
 import { settingsOf } from "../args/settings.ts";
-import { containersOf, isCounted, knownServices, serviceOf } from "../containers.ts";
+import { containersOf, isCounted, knownServices } from "../containers.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { loadProject, projectName, projectOrName, toolEnvironment, withEngine } from "../session.ts";
 import { type Answer, type Candidate, directives, nothing, offered } from "./answer.ts";

@@ -1,8 +1,8 @@
 /** What runs, as a graph: a project's containers with their states, the networks that they are on, the volumes that they mount. */
 
 import { closure } from "../../core/graph.ts";
-import { type ContainerFact, type ContainerStatus, isReplica, labels, type Snapshot } from "../../index.ts";
-import { isCounted, serviceOf } from "../containers.ts";
+import { type ContainerFact, type ContainerStatus, isReplica, labels, type Snapshot, serviceOf } from "../../index.ts";
+import { isCounted } from "../containers.ts";
 import {
   conditionWords,
   type Graph,

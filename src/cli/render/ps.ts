@@ -1,5 +1,5 @@
 /** Containers in the words of `ps`: table cells and the keys of its JSON. Which containers are shown is the command's. */
-import { type ContainerRow, labels } from "../../index.ts";
+import { type ContainerRow, labels, serviceOf } from "../../index.ts";
 import { ago } from "./time.ts";
 
 export interface Publisher {
@@ -19,8 +19,6 @@ export const engineHeading = "ENGINE";
 
 /** The engine that runs it, where a tool has left its name. */
 export const engineOf = (container: ContainerRow): string => container.labels["com.docker.compose.engine"] ?? "";
-
-export const serviceOf = (container: ContainerRow): string => container.labels[labels.service] ?? "";
 
 export interface PsView {
   readonly nowMs: number;
