@@ -4,12 +4,18 @@
  */
 import { posix } from "node:path";
 import { canonicalJson, sameJson } from "../../core/canonical-json.ts";
-import type { ContainerConfig, ContainerUpdate, Endpoint } from "../../engine/container-config.ts";
+import { lazy } from "../../core/lazy.ts";
+import {
+  type ContainerConfig,
+  type ContainerUpdate,
+  type Endpoint,
+  mutableFields,
+} from "../../engine/container-config.ts";
 import { isToolLabel } from "../../engine/labels.ts";
 import type { ContainerFact, ImageFact } from "../../engine/port.ts";
 import { imageMountChanges } from "../images/image-mounts.ts";
 import type { Change } from "../plan/plan.ts";
-import { type Applied, mutableFields, readApplied } from "../wanted/applied.ts";
+import { type Applied, readApplied } from "../wanted/applied.ts";
 import { engineDefaults, withEngineAdditions, withImageDefaults } from "../wanted/defaults.ts";
 import { wasInjected } from "../wanted/injected-variables.ts";
 import { fileChanges } from "../wanted/service-files.ts";
@@ -32,6 +38,15 @@ export interface Differences {
   readonly networks: readonly Change[];
 }
 
+export const noDifferences: Differences = {
+  replace: [],
+  update: undefined,
+  updates: [],
+  connect: [],
+  disconnect: [],
+  networks: [],
+};
+
 /**
  * @param image the live container's own image, absent if the engine has it no more: then only what the file sets is compared
  */
@@ -44,16 +59,8 @@ export function differences(
   const asked = image ? withImageDefaults(wanted.config, image) : wanted.config;
   const want = withEngineAdditions(asked, live.config, () => madeFromThis(wanted, live));
   const applied = readApplied(live.labels);
-  const changes = comparedFields.flatMap(([key, field]): [keyof ContainerConfig, Change][] => {
-    if (want[key] === live.config[key] || (isNothing(want[key]) && isNothing(live.config[key]))) return [];
-    if (leftToOthers(key, want, wanted, live, applied, image) || isDropped(key, wanted, live)) return [];
-    return compare(key, field, want, live, wanted).map((change) => [
-      key,
-      driftOf(key, wanted, live) ? { ...change, drift: true } : change,
-    ]);
-  });
+  const changes = changesIn(comparedFields, want, wanted, live, applied, image);
   const told = withoutPublished(changes, want, live);
-  const isMutable = (key: keyof ContainerConfig): boolean => mutableFields.some((field) => field === key);
   const mutable = told.filter(([key]) => isMutable(key));
   const limitless = mutable.filter(([key]) => want[key] === undefined && key !== "restart").map(([, change]) => change);
   const networks = networkChanges(wanted, live, knownNetworks);
@@ -77,6 +84,32 @@ export function differences(
     disconnect: networks.disconnect,
     networks: networks.changes,
   };
+}
+
+const isMutable = (key: keyof ContainerConfig): boolean => mutableFields.some((field) => field === key);
+
+/** Whether something that an update in place can change is not as wanted. */
+export const needsUpdate = (wanted: Wanted, live: ContainerFact): boolean =>
+  changesIn(mutableOnes(), wanted.config, wanted, live, readApplied(live.labels), undefined).length > 0;
+
+const mutableOnes = lazy(() => comparedFields.filter(([key]) => isMutable(key)));
+
+function changesIn(
+  fields: typeof comparedFields,
+  want: ContainerConfig,
+  wanted: Wanted,
+  live: ContainerFact,
+  applied: Applied | undefined,
+  image: ImageFact | undefined,
+): [keyof ContainerConfig, Change][] {
+  return fields.flatMap(([key, field]): [keyof ContainerConfig, Change][] => {
+    if (want[key] === live.config[key] || (isNothing(want[key]) && isNothing(live.config[key]))) return [];
+    if (leftToOthers(key, want, wanted, live, applied, image) || isDropped(key, wanted, live)) return [];
+    return compare(key, field, want, live, wanted).map((change) => [
+      key,
+      driftOf(key, wanted, live) ? { ...change, drift: true } : change,
+    ]);
+  });
 }
 
 /** Whether a field that the file leaves out counts as it stands. */
