@@ -35,10 +35,7 @@ export function chooseUnchanged(service: Service, standing: readonly ContainerFa
     return [{ service, number, wanted, fate }];
   });
   const isWhole = replicas.length === standing.length && replicas.length === service.replicas;
-  const none = Array.from({ length: Math.max(1, service.replicas) }, (_, i) =>
-    created(service, i + 1, wantedBy(i + 1)),
-  );
-  return { replicas: isWhole ? replicas : none, removals: [] };
+  return { replicas: isWhole ? replicas : [created(service, 1, wantedBy(1))], removals: [] };
 }
 
 /** Made from what is wanted now, and nothing that can change of a container has. */

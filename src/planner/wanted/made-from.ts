@@ -1,8 +1,8 @@
 /**
  * The label `dev.windlass.made-from`: a hash of all that the file asked of a container when it was made. If what it asks now has
- * the same hash, only what happens to a container can have changed it. It decides that nothing is to be done, never what is.
+ * the same hash, only what happens to a container can have changed it. It decides that nothing is to be done, never what is:
+ * the order of keys counts, which spares sorting them.
  */
-import { canonicalJson } from "../../core/canonical-json.ts";
 import { sha256 } from "../../core/sha256.ts";
 import type { ContainerConfig } from "../../engine/container-config.ts";
 import { containersIn } from "../../engine/container-refs.ts";
@@ -12,5 +12,5 @@ import { isToolLabel } from "../../engine/labels.ts";
 export function madeFromHash(wanted: ContainerConfig): string | undefined {
   if (containersIn(wanted).length > 0) return undefined;
   const own = Object.entries(wanted.labels).filter(([name]) => !isToolLabel(name));
-  return sha256(canonicalJson({ ...wanted, labels: Object.fromEntries(own) }));
+  return sha256(JSON.stringify({ ...wanted, labels: own }));
 }
