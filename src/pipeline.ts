@@ -16,7 +16,7 @@ import {
   planUnpause as unpausePlan,
 } from "./planner/act.ts";
 import { planBuild as buildPlan } from "./planner/build.ts";
-import { chooseUnchanged } from "./planner/containers/choose-unchanged.ts";
+import { chooseUnchanged, NeedsWholeLook } from "./planner/containers/choose-unchanged.ts";
 import { planDown as downPlan } from "./planner/down.ts";
 import { checkPlan } from "./planner/plan/check-plan.ts";
 import type * as Asks from "./planner/plan/options.ts";
@@ -62,7 +62,7 @@ function idlePlan(project: Project, glimpse: Observed, options: Asks.UpOptions):
     const plan = upPlan(project, glimpse, options, chooseUnchanged);
     return plan.steps.length === 0 ? plan : undefined;
   } catch (error) {
-    if (!(error instanceof WindlassError)) throw error;
+    if (!(error instanceof NeedsWholeLook || error instanceof WindlassError)) throw error;
     return undefined;
   }
 }

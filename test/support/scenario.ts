@@ -13,7 +13,7 @@ import { systemClock } from "../../src/executor/system-clock.ts";
 import { contentsOf } from "../../src/observe/contents.ts";
 import type { Observed } from "../../src/observe/observed.ts";
 import { imagesOf, wholeQuery } from "../../src/observe/query.ts";
-import { chooseUnchanged } from "../../src/planner/containers/choose-unchanged.ts";
+import { chooseUnchanged, NeedsWholeLook } from "../../src/planner/containers/choose-unchanged.ts";
 import { planDown } from "../../src/planner/down.ts";
 import { checkPlan } from "../../src/planner/plan/check-plan.ts";
 import type { DownOptions, UpOptions } from "../../src/planner/plan/options.ts";
@@ -119,7 +119,7 @@ function attempt(planning: () => Plan): { readonly plan?: Plan; readonly error?:
   try {
     return { plan: planning() };
   } catch (error) {
-    if (!(error instanceof WindlassError)) throw error;
+    if (!(error instanceof NeedsWholeLook || error instanceof WindlassError)) throw error;
     return { error };
   }
 }

@@ -18,6 +18,7 @@ import type { Change } from "../plan/plan.ts";
 import { type Applied, readApplied } from "../wanted/applied.ts";
 import { engineDefaults, withEngineAdditions, withImageDefaults } from "../wanted/defaults.ts";
 import { wasInjected } from "../wanted/injected-variables.ts";
+import { isMadeFrom } from "../wanted/made-from.ts";
 import { fileChanges } from "../wanted/service-files.ts";
 import { hookChanges } from "../wanted/start-hooks.ts";
 import { change, madeFromThis, type Wanted } from "../wanted/wanted.ts";
@@ -38,15 +39,6 @@ export interface Differences {
   readonly networks: readonly Change[];
 }
 
-export const noDifferences: Differences = {
-  replace: [],
-  update: undefined,
-  updates: [],
-  connect: [],
-  disconnect: [],
-  networks: [],
-};
-
 /**
  * @param image the live container's own image, absent if the engine has it no more: then only what the file sets is compared
  */
@@ -56,10 +48,19 @@ export function differences(
   image: ImageFact | undefined,
   knownNetworks: KnownNetworks,
 ): Differences {
-  const asked = image ? withImageDefaults(wanted.config, image) : wanted.config;
-  const want = withEngineAdditions(asked, live.config, () => madeFromThis(wanted, live));
+  const isAsMade = isMadeFrom(wanted.config, live);
+  const asked = image && !isAsMade ? withImageDefaults(wanted.config, image) : wanted.config;
+  const want = isAsMade ? asked : withEngineAdditions(asked, live.config, () => madeFromThis(wanted, live));
   const applied = readApplied(live.labels);
-  const changes = changesIn(comparedFields, want, wanted, live, applied, image);
+  const fields = isAsMade ? mutableOnes() : comparedFields;
+  const changes = fields.flatMap(([key, field]): [keyof ContainerConfig, Change][] => {
+    if (want[key] === live.config[key] || (isNothing(want[key]) && isNothing(live.config[key]))) return [];
+    if (leftToOthers(key, want, wanted, live, applied, image) || isDropped(key, wanted, live)) return [];
+    return compare(key, field, want, live, wanted).map((change) => [
+      key,
+      driftOf(key, wanted, live) ? { ...change, drift: true } : change,
+    ]);
+  });
   const told = withoutPublished(changes, want, live);
   const mutable = told.filter(([key]) => isMutable(key));
   const limitless = mutable.filter(([key]) => want[key] === undefined && key !== "restart").map(([, change]) => change);
@@ -71,11 +72,11 @@ export function differences(
     replace: [
       ...told.filter(([key]) => !isMutable(key)).map(([, change]) => change),
       ...limitless,
-      ...mountChanges(wanted.config.mounts, live, image, wanted.placeOf),
+      ...(isAsMade ? [] : mountChanges(wanted.config.mounts, live, image, wanted.placeOf)),
       ...networks.replace,
       ...fileChanges(wanted.files, live),
       ...hookChanges(wanted, live),
-      ...sharingChanges(wanted, live, applied),
+      ...(isAsMade ? [] : sharingChanges(wanted, live, applied)),
       ...imageMountChanges(wanted.mountedImages, live),
     ],
     update: inPlace ? updateOf(want, new Set(mutable.map(([key]) => key))) : undefined,
@@ -88,29 +89,7 @@ export function differences(
 
 const isMutable = (key: keyof ContainerConfig): boolean => mutableFields.some((field) => field === key);
 
-/** Whether something that an update in place can change is not as wanted. */
-export const needsUpdate = (wanted: Wanted, live: ContainerFact): boolean =>
-  changesIn(mutableOnes(), wanted.config, wanted, live, readApplied(live.labels), undefined).length > 0;
-
 const mutableOnes = lazy(() => comparedFields.filter(([key]) => isMutable(key)));
-
-function changesIn(
-  fields: typeof comparedFields,
-  want: ContainerConfig,
-  wanted: Wanted,
-  live: ContainerFact,
-  applied: Applied | undefined,
-  image: ImageFact | undefined,
-): [keyof ContainerConfig, Change][] {
-  return fields.flatMap(([key, field]): [keyof ContainerConfig, Change][] => {
-    if (want[key] === live.config[key] || (isNothing(want[key]) && isNothing(live.config[key]))) return [];
-    if (leftToOthers(key, want, wanted, live, applied, image) || isDropped(key, wanted, live)) return [];
-    return compare(key, field, want, live, wanted).map((change) => [
-      key,
-      driftOf(key, wanted, live) ? { ...change, drift: true } : change,
-    ]);
-  });
-}
 
 /** Whether a field that the file leaves out counts as it stands. */
 function leftToOthers(

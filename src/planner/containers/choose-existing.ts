@@ -6,7 +6,7 @@ import type { Reason } from "../../core/reason.ts";
 import { isUp } from "../../engine/container-state.ts";
 import type { ContainerFact } from "../../engine/port.ts";
 import type { Service } from "../../spec/project.ts";
-import { noDifferences } from "../compare/changes.ts";
+import type { Differences } from "../compare/changes.ts";
 import { numberOf } from "../compare/classify.ts";
 import { wantedOf } from "../wanted/wanted-of.ts";
 import { type CauseContext, isPending, namespacesOf, restartCauses } from "./causes.ts";
@@ -22,6 +22,8 @@ export interface Asked {
   /** Whether services that depend on a restarted one with `restart: true` restart with it. */
   readonly dependents: boolean;
 }
+
+const none: Differences = { replace: [], update: undefined, updates: [], connect: [], disconnect: [], networks: [] };
 
 export function chooseExisting(
   asked: Asked,
@@ -52,7 +54,7 @@ function fateOf(service: Service, name: string, live: ContainerFact, asked: Aske
   return {
     kind: "live",
     live,
-    differences: noDifferences,
+    differences: none,
     replace: [],
     restart: isUp(live.status) ? [...requested, ...followed(service, live, asked, context)] : [],
     ...(start && { start }),

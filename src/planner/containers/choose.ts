@@ -157,7 +157,7 @@ export function whyStart(live: ContainerFact, name: string): Reason | undefined 
   }
 }
 
-export const created = (service: Service, number: number, wanted: Wanted): Replica => ({
+const created = (service: Service, number: number, wanted: Wanted): Replica => ({
   service,
   number,
   wanted,
