@@ -51,7 +51,7 @@ export function differences(
   const isAsMade = isMadeFrom(wanted.config, live);
   const asked = image && !isAsMade ? withImageDefaults(wanted.config, image) : wanted.config;
   const want = isAsMade ? asked : withEngineAdditions(asked, live.config, () => madeFromThis(wanted, live));
-  const applied = readApplied(live.labels);
+  const applied = lazy(() => readApplied(live.labels));
   const fields = isAsMade ? mutableOnes() : comparedFields;
   const changes = fields.flatMap(([key, field]): [keyof ContainerConfig, Change][] => {
     if (want[key] === live.config[key] || (isNothing(want[key]) && isNothing(live.config[key]))) return [];
@@ -76,7 +76,7 @@ export function differences(
       ...networks.replace,
       ...fileChanges(wanted.files, live),
       ...hookChanges(wanted, live),
-      ...(isAsMade ? [] : sharingChanges(wanted, live, applied)),
+      ...(isAsMade ? [] : sharingChanges(wanted, live, applied())),
       ...imageMountChanges(wanted.mountedImages, live),
     ],
     update: inPlace ? updateOf(want, new Set(mutable.map(([key]) => key))) : undefined,
@@ -97,7 +97,7 @@ function leftToOthers(
   want: ContainerConfig,
   wanted: Wanted,
   live: ContainerFact,
-  applied: Applied | undefined,
+  applied: () => Applied | undefined,
   image: ImageFact | undefined,
 ): boolean {
   const value = want[key];
@@ -105,7 +105,8 @@ function leftToOthers(
   if (!absent) return false;
   if (image === undefined && imageFields.has(key)) return true;
   if (!engineDefaults.has(key)) return false;
-  if (applied) return !applied.set.includes(key);
+  const memory = applied();
+  if (memory) return !memory.set.includes(key);
   const usual = engineDefaults.get(key);
   return (
     usual === undefined || sameJson(usual, live.config[key]) || "parts" in wanted.hash() || madeFromThis(wanted, live)
