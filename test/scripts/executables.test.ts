@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } fro
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { fileOf, targets } from "../../scripts/lib/executables.mjs";
+import { signatureFaults } from "../../scripts/lib/mac-signature.mjs";
 
 const bin = join(import.meta.dirname, "../../dist/bin");
 
@@ -51,6 +52,7 @@ for (const target of targets) {
     const loader = loaders[target.name];
     expect(formOf(start)).toEqual({ system, cpu, ...(loader !== undefined && { loader }) });
     expect(statSync(path).size).toBeGreaterThan(80_000_000);
+    if (system === "darwin") expect(signatureFaults(readFileSync(path))).toEqual([]);
     expect(readFileSync(join(bin, "SHA256SUMS"), "utf8")).toMatch(
       new RegExp(`^[0-9a-f]{64} {2}${fileOf(target)}$`, "m"),
     );
