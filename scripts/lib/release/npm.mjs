@@ -17,11 +17,12 @@ export const packageOf = (target) => `@windlass/cli-${target.name}`;
 /** Writes and packs all of them below `folder`. */
 export async function npmPackages(folder, targets) {
   const main = join(folder, manifest.name);
-  for (const path of await filesOfMain()) {
+  const files = await filesOfMain();
+  for (const path of files) {
     mkdirSync(dirname(join(main, path)), { recursive: true });
     copyFileSync(inRepository(path), join(main, path));
   }
-  writeManifest(main, mainManifest(targets));
+  writeManifest(main, mainManifest(files, targets));
   for (const target of targets) writePackage(join(folder, `cli-${target.name}`), target);
   const folders = [main, ...targets.map((target) => join(folder, `cli-${target.name}`))];
   await Promise.all(
@@ -35,11 +36,12 @@ async function filesOfMain() {
   return files.map(({ path }) => path);
 }
 
-/** Without what only a clone needs. */
-function mainManifest(targets) {
-  const { scripts, devDependencies, allowScripts, ...published } = manifest;
+/** Without what only a clone needs. npm links only man pages that are named one by one. */
+function mainManifest(files, targets) {
+  const { scripts, devDependencies, allowScripts, directories, ...published } = manifest;
+  const man = files.filter((path) => path.startsWith(`${directories.man}/`));
   const optionalDependencies = Object.fromEntries(targets.map((target) => [packageOf(target), version]));
-  return { ...published, optionalDependencies };
+  return { ...published, man, optionalDependencies };
 }
 
 function writePackage(folder, target) {
