@@ -1,0 +1,41 @@
+/** The image of the command, built on a base with glibc, with the engine's socket. */
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { base, composeFolder, noCleanRoot } from "../support/clean-root.ts";
+import { published, versionLine } from "../support/release.ts";
+
+const dockerfile = join(import.meta.dirname, "../../packaging/image/Dockerfile");
+const socket = (process.env.DOCKER_HOST || "unix:///var/run/docker.sock").replace(/^unix:\/\//, "");
+const why = noCleanRoot || (socket.startsWith("/") ? "" : " (skipped: the engine has no socket here)");
+
+test.skipIf(why !== "")(`the image has the command, and talks to the engine of the socket${why}`, async () => {
+  await using folder = composeFolder(`
+services:
+  windlass:
+    build:
+      context: "${published}"
+      dockerfile: "${dockerfile}"
+      args: {BASE: "${base}"}
+    network_mode: none
+    volumes: ["${socket}:/var/run/docker.sock"]
+`);
+  expect(await folder.windlass("build", "--quiet")).toMatchObject({ code: 0 });
+  expect(await folder.windlass("run", "--rm", "-T", "windlass", "version")).toMatchObject({
+    code: 0,
+    stdout: versionLine,
+  });
+  const seen = await folder.windlass(
+    "run",
+    "--rm",
+    "-T",
+    "windlass",
+    "-p",
+    folder.project,
+    "ps",
+    "--all",
+    "--format",
+    "json",
+  );
+  expect(JSON.parse(seen.stdout)).toMatchObject({ Project: folder.project, Service: "windlass", State: "running" });
+  expect(seen.code).toBe(0);
+});
