@@ -78,7 +78,7 @@ options() {
   done
   case $folder in
     "") fail "HOME is not set" "name a folder with --dir" ;;
-    /*) ;;
+    /* | ?:*) ;;
     *) folder=$PWD/$folder ;;
   esac
 }

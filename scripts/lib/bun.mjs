@@ -5,10 +5,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { bunFile, bunVersion } from "./executables.mjs";
+import { bunFile, bunVersion, thisTarget } from "./executables.mjs";
 import { inState } from "./paths.mjs";
 import { quiet } from "./run.mjs";
-import { step } from "./say.mjs";
+import { Stop, step } from "./say.mjs";
 
 /** @returns its path. Throws Stop where the registry does not answer. */
 export async function bunFor(target) {
@@ -25,6 +25,17 @@ export async function bunFor(target) {
     rmSync(folder, { recursive: true, force: true });
   }
   return bun;
+}
+
+/** Why no executable for this machine can be built; undefined: it can. */
+export async function whyNoBun() {
+  try {
+    await bunFor(thisTarget());
+    return undefined;
+  } catch (error) {
+    if (error instanceof Stop) return error.message;
+    throw error;
+  }
 }
 
 async function unpacked(target, folder) {

@@ -1,9 +1,9 @@
 /** The tests that run the built command, with the executable in its place. */
-import { bunFor } from "./bun.mjs";
+import { whyNoBun } from "./bun.mjs";
 import { fileOf, thisTarget } from "./executables.mjs";
 import { inRepository, repository } from "./paths.mjs";
 import { quiet } from "./run.mjs";
-import { Stop, say, step } from "./say.mjs";
+import { say, step } from "./say.mjs";
 import { runUsual } from "./usual-tests.mjs";
 
 const files = [
@@ -13,12 +13,10 @@ const files = [
 
 /** @returns the runner's results; none where Bun can't be fetched */
 export async function runExecutable(ready) {
-  try {
-    await bunFor(thisTarget());
-  } catch (error) {
-    if (!(error instanceof Stop)) throw error;
+  const why = await whyNoBun();
+  if (why !== undefined) {
     say("not run: the tests of the executable");
-    say(`why: ${error.message}`);
+    say(`why: ${why}`);
     return [];
   }
   await step("building the executable", () =>
