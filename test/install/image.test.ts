@@ -45,7 +45,7 @@ services:
 let release: string;
 beforeEach(() => {
   release = mkdtempSync(join(tmpdir(), "windlass-image-"));
-  for (const name of ["windlass-linux-x64", "windlass-linux-arm64", "LICENSES.txt"])
+  for (const name of ["windlass-linux-x64", "windlass-linux-arm64", "LICENSE", "LICENSES.txt"])
     writeFileSync(join(release, name), name);
 });
 afterEach(() => rmSync(release, { recursive: true }));
