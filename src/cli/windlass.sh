@@ -14,9 +14,9 @@ done
 case $0 in
   *docker-windlass) ;;
   *windlass | *windlass.cjs)
-    for packages in "${file%/*}/../node_modules" "${file%/*}/../.."; do
+    for above in .. ../../..; do
       for target in @targets@; do
-        executable=$packages/@windlass/cli-${target%%:*}/windlass
+        executable=${file%/*}/$above/node_modules/@windlass/cli-${target%%:*}/windlass
         [ -x "$executable" ] && [ -e "${target#*:}" ] && exec "$executable" "$@"
       done
     done

@@ -62,6 +62,7 @@ function writePackage(folder, target) {
     // npm's links on Windows start no shell script, which the command of `windlass` is.
     ...(system === "windows" && { bin: { windlass: program } }),
     preferUnplugged: true,
+    publishConfig: { access: "public" },
   });
 }
 
