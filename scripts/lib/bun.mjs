@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { bunFile, bunVersion, thisTarget } from "./executables.mjs";
 import { inState } from "./paths.mjs";
 import { quiet } from "./run.mjs";
-import { Stop, step } from "./say.mjs";
+import { Stop, say, step } from "./say.mjs";
 
 /** @returns its path. Throws Stop where the registry does not answer. */
 export async function bunFor(target) {
@@ -27,15 +27,21 @@ export async function bunFor(target) {
   return bun;
 }
 
-/** Why no executable for this machine can be built; undefined: it can. */
-export async function whyNoBun() {
+/**
+ * Runs `tests` where an executable for this machine can be built; else says that they are not run, and why.
+ * @returns the runner's results; none where Bun can't be fetched
+ */
+export async function whereBuildable(what, tests) {
   try {
     await bunFor(thisTarget());
-    return undefined;
   } catch (error) {
-    if (error instanceof Stop) return error.message;
-    throw error;
+    if (!(error instanceof Stop)) throw error;
+    say(`not run: ${what}`);
+    say(`why: ${error.message}`);
+    return [];
   }
+  say(what);
+  return [await tests()];
 }
 
 async function unpacked(target, folder) {

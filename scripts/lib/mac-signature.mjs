@@ -57,7 +57,8 @@ export function signatureFaults(bytes) {
 }
 
 /**
- * The executable with an ad hoc signature in place of its own, as `codesign --force --sign -` makes it. Entitlements stay.
+ * The executable with an ad hoc signature in place of its own, right or wrong, as `codesign --force --sign -` makes it.
+ * Entitlements stay.
  * @param identifier the program's name in the signature
  */
 export function signedAdHoc(bytes, identifier) {
