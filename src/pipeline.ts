@@ -2,11 +2,12 @@
  * The whole tool on one screen: load → observe → plan → run.
  * Loading is spec/load.ts, making an Engine is docker/connect.ts; both come in as arguments.
  */
+import { WindlassError } from "./core/errors.ts";
 import type { Contents } from "./engine/contents.ts";
 import type { Host } from "./engine/host.ts";
 import { type ExecuteIo, execute as executePlan } from "./executor/execute.ts";
 import type { RunReport } from "./executor/report.ts";
-import { type Client, type ObserveIo, observe } from "./observe/observe.ts";
+import { type Client, type ObserveIo, observe, wholly } from "./observe/observe.ts";
 import type { Observed } from "./observe/observed.ts";
 import {
   planKill as killPlan,
@@ -15,6 +16,7 @@ import {
   planUnpause as unpausePlan,
 } from "./planner/act.ts";
 import { planBuild as buildPlan } from "./planner/build.ts";
+import { chooseUnchanged, NeedsWholeLook } from "./planner/containers/choose-unchanged.ts";
 import { planDown as downPlan } from "./planner/down.ts";
 import { checkPlan } from "./planner/plan/check-plan.ts";
 import type * as Asks from "./planner/plan/options.ts";
@@ -44,8 +46,25 @@ export interface PlanIo
 export async function planUp(asked: Project, options: Asks.UpOptions, io: PlanIo): Promise<Plan> {
   const project = scaled(asked, options.scale ?? new Map());
   const volumeSizes = (options.replaceVolumes?.length ?? 0) > 0;
-  const observed = await observe(project, { volumeSizes }, observing(io));
-  return upPlan(project, observed, options);
+  const look = io.engine.look(project.name, io.signal);
+  const around = { ...observing(io), look };
+  // Podman keeps too little of a container for a glimpse to tell anything.
+  if (io.engine.facts.kind === "podman")
+    return upPlan(project, await observe(project, { volumeSizes }, around), options);
+  const glimpse = await observe(project, { glimpse: true }, around);
+  const idle = idlePlan(project, glimpse, options);
+  return idle ?? upPlan(project, await wholly(glimpse, project, { volumeSizes }, look), options);
+}
+
+/** The plan where there is nothing to do. Where there is something, or something is wrong, a whole look says what. */
+function idlePlan(project: Project, glimpse: Observed, options: Asks.UpOptions): Plan | undefined {
+  try {
+    const plan = upPlan(project, glimpse, options, chooseUnchanged);
+    return plan.steps.length === 0 ? plan : undefined;
+  } catch (error) {
+    if (!(error instanceof NeedsWholeLook || error instanceof WindlassError)) throw error;
+    return undefined;
+  }
 }
 
 /** @param project with what the command line asks of the container already in the service */

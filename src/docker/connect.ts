@@ -8,6 +8,7 @@ import type { Engine, EngineFacts } from "../engine/port.ts";
 import type { Logins } from "./client/docker-login.ts";
 import { dockerEngine } from "./engine.ts";
 import { CallError } from "./http/call-error.ts";
+import { openModem } from "./http/modem.ts";
 import { type Timing, Transport, usualTiming } from "./http/transport.ts";
 import { addressText, type EngineAddress, type Env, isLocal } from "./reach/address.ts";
 import { diskFiles } from "./reach/disk.ts";
@@ -20,6 +21,8 @@ export interface ConnectOptions {
   readonly signal: AbortSignal;
   /** Whether ssh may ask for a password or a passphrase on the terminal. */
   readonly mayAsk?: boolean;
+  /** Waited for before a program begins that may ask: a mistake elsewhere is told first then. Absent: it may ask at once. */
+  readonly beforeAsking?: Promise<unknown>;
   /** Other deadlines than the usual ones. */
   readonly timing?: Partial<Timing>;
   /** Who to pull images as; absent: what `docker login` left where the environment says. */
@@ -43,9 +46,9 @@ export async function connect(where: EngineSelector, options: ConnectOptions): P
 }
 
 async function open(address: EngineAddress, { env }: EngineSelector, options: ConnectOptions): Promise<Engine> {
-  const { signal, mayAsk = false } = options;
+  const { signal, mayAsk = false, beforeAsking } = options;
+  if (address.kind === "ssh") await beforeAsking;
   const timing = { ...usualTiming, ...options.timing };
-  const { openModem } = await import("./http/modem.ts");
   const line =
     address.kind === "ssh"
       ? await (await import("./reach/ssh.ts")).openSsh(address, { env, mayAsk, limitMs: timing.callMs, signal })

@@ -88,10 +88,12 @@ test("all is looked at at the same time", async () => {
   const io = world({
     engine: {
       facts: engine.facts,
-      snapshot: async (query) => {
-        await look("engine");
-        return engine.snapshot(query);
-      },
+      look: (project) => ({
+        snapshot: async (query) => {
+          await look("engine");
+          return engine.snapshot({ ...query, project });
+        },
+      }),
     },
     disk: { kind: async () => look("disk").then(() => "file" as const) },
     host: async () => look("host").then(() => plugin),

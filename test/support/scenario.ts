@@ -1,15 +1,19 @@
 /** A project from text, and what running its plans on an engine in memory does. */
+import assert from "node:assert/strict";
 import type { Clock } from "../../src/core/clock.ts";
+import { WindlassError } from "../../src/core/errors.ts";
 import type { Event } from "../../src/core/events.ts";
 import type { Contents } from "../../src/engine/contents.ts";
 import type { Host } from "../../src/engine/host.ts";
+import { labels } from "../../src/engine/labels.ts";
 import type { Engine } from "../../src/engine/port.ts";
 import { execute } from "../../src/executor/execute.ts";
 import type { RunReport } from "../../src/executor/report.ts";
 import { systemClock } from "../../src/executor/system-clock.ts";
 import { contentsOf } from "../../src/observe/contents.ts";
 import type { Observed } from "../../src/observe/observed.ts";
-import { queryOf } from "../../src/observe/query.ts";
+import { imagesOf, wholeQuery } from "../../src/observe/query.ts";
+import { chooseUnchanged, NeedsWholeLook } from "../../src/planner/containers/choose-unchanged.ts";
 import { planDown } from "../../src/planner/down.ts";
 import { checkPlan } from "../../src/planner/plan/check-plan.ts";
 import type { DownOptions, UpOptions } from "../../src/planner/plan/options.ts";
@@ -72,7 +76,10 @@ export async function observedOf(
   project: Project | string,
   parts: Partial<Observed> = {},
 ): Promise<Observed> {
-  const query = typeof project === "string" ? { project, images: [] } : queryOf(project);
+  const query =
+    typeof project === "string"
+      ? { project, images: [], others: true, members: true, identity: true }
+      : wholeQuery(project);
   return {
     snapshot: await engine.snapshot(query, signal),
     atMs: Date.parse("2026-02-01T00:00:00Z"),
@@ -92,7 +99,29 @@ export async function planOf(
   parts: Partial<Observed> = {},
 ): Promise<Plan> {
   const project = scaled(asked, options.scale ?? new Map());
-  return sound(planUp(project, await observedOf(engine, project, parts), { ...defaultUp, ...options }));
+  const all = { ...defaultUp, ...options };
+  const observed = await observedOf(engine, project, parts);
+  const glimpse = { project: project.name, images: imagesOf(project), glimpse: true };
+  const seen = { ...observed, heldPorts: [], snapshot: await engine.snapshot(glimpse, signal) };
+  const first = attempt(() => planUp(project, seen, all, chooseUnchanged));
+  const whole = attempt(() => planUp(project, observed, all));
+  if (first.plan?.steps.length === 0)
+    assert.deepEqual({ ...first.plan, engine: whole.plan?.engine }, whole.plan, "a glimpse decided otherwise");
+  if (whole.plan === undefined) throw whole.error;
+  return sound(whole.plan);
+}
+
+/** Labels of a container that a version made which did not mark what it was made from: it is always compared whole. */
+export const unmarked = ({ [labels.madeFrom]: _, ...rest }: Readonly<Record<string, string>>): Record<string, string> =>
+  rest;
+
+function attempt(planning: () => Plan): { readonly plan?: Plan; readonly error?: unknown } {
+  try {
+    return { plan: planning() };
+  } catch (error) {
+    if (!(error instanceof NeedsWholeLook || error instanceof WindlassError)) throw error;
+    return { error };
+  }
 }
 
 export async function planDownOf(
