@@ -51,9 +51,11 @@ await main(async () => {
       const { signal } = interrupt;
       const rows = await rowsOf(scenario, tools, { address, folder, signal, isQuick: asked.quick });
       for (const row of rows) console.log(textOf(row));
-      if (asked.write) addRows(rows.map((row) => ({ ...row, ...when })));
+      if (asked.write) {
+        addRows(rows.map((row) => ({ ...row, ...when })));
+        writePages();
+      }
     }
-    if (asked.write) writePages();
     say(`measured in ${elapsed()}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -21,9 +21,9 @@ export const titles = {
 export async function findTools({ node, windlass, executable, address, folder }) {
   const settings = join(folder, "docker");
   const env = { ...process.env, DOCKER_HOST: address, DOCKER_CONFIG: settings };
-  const compose = process.env.WINDLASS_BENCH_COMPOSE || onPath("docker-compose") || (await pluginFile());
+  const compose = resolve(process.env.WINDLASS_BENCH_COMPOSE || onPath("docker-compose") || (await pluginFile()));
   mkdirSync(join(settings, "cli-plugins"), { recursive: true });
-  symlinkSync(resolve(compose), join(settings, "cli-plugins/docker-compose"));
+  symlinkSync(compose, join(settings, "cli-plugins/docker-compose"));
   const docker = onPath("docker");
   return [
     { id: "executable", program: executable, args: [], env },
