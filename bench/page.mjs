@@ -33,14 +33,15 @@ const introduction = (rows, { versions }) => [
 ];
 
 function goalsMet(rows) {
-  const goals = rows.flatMap(({ name, time, onNode, limit, memory }) =>
-    [
+  const [most] = rows.filter(({ memory }) => memory).toSorted((a, b) => b.memory.ratio - a.memory.ratio);
+  const goals = [
+    ...rows.flatMap(({ name, time, onNode, limit }) => [
       { of: name, ...time },
       { of: `${name}, on Node.js`, ...onNode },
       { of: `${name}, beside the engine alone`, ...limit },
-      { of: `${name}, memory`, ...memory },
-    ].filter(({ goal }) => goal !== undefined),
-  );
+    ]),
+    ...(most === undefined ? [] : [{ of: `memory, where it is most (${most.name})`, ...most.memory }]),
+  ].filter(({ goal }) => goal !== undefined);
   const missed = goals.filter(({ isMet }) => !isMet);
   const met = `${goals.length - missed.length} of ${goals.length} goals are met.`;
   if (missed.length === 0) return [met];
