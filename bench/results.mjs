@@ -37,11 +37,11 @@ export function prepareResults(surroundings, { isPart }) {
   write({ ...surroundings, rows: [] });
 }
 
-/** Writes rows into the file, over those of the same name. */
+/** Writes rows into the file, in the place of those of the same name. */
 export function addRows(rows) {
   const kept = readResults();
-  const names = new Set(rows.map(({ name }) => name));
-  write({ ...kept, rows: [...kept.rows.filter(({ name }) => !names.has(name)), ...rows] });
+  const all = new Map([...kept.rows, ...rows].map((row) => [row.name, row]));
+  write({ ...kept, rows: [...all.values()] });
 }
 
 function write(results) {
