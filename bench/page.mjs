@@ -73,8 +73,8 @@ const besideCompose = (rows) => [
 const otherWays = (rows) => [
   "## Other ways to start them",
   "",
-  "The npm package runs on Node.js, which starts slower than the executable. `docker compose` starts the docker command, which starts the",
-  "plugin. Both ratios are to docker compose as a program of its own.",
+  "Where no executable fits the system, Windlass runs on Node.js, which starts slower. `docker compose` starts the docker command, which starts",
+  "the plugin. Both ratios are to docker compose as a program of its own.",
   "",
   ...table(
     ["work", "Windlass on Node.js", "ratio", "goal", "`docker compose`", "ratio"],
