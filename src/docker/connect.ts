@@ -8,6 +8,7 @@ import type { Engine, EngineFacts } from "../engine/port.ts";
 import type { Logins } from "./client/docker-login.ts";
 import { dockerEngine } from "./engine.ts";
 import { CallError } from "./http/call-error.ts";
+import { openModem } from "./http/modem.ts";
 import { type Timing, Transport, usualTiming } from "./http/transport.ts";
 import { addressText, type EngineAddress, type Env, isLocal } from "./reach/address.ts";
 import { diskFiles } from "./reach/disk.ts";
@@ -45,7 +46,6 @@ export async function connect(where: EngineSelector, options: ConnectOptions): P
 async function open(address: EngineAddress, { env }: EngineSelector, options: ConnectOptions): Promise<Engine> {
   const { signal, mayAsk = false } = options;
   const timing = { ...usualTiming, ...options.timing };
-  const { openModem } = await import("./http/modem.ts");
   const line =
     address.kind === "ssh"
       ? await (await import("./reach/ssh.ts")).openSsh(address, { env, mayAsk, limitMs: timing.callMs, signal })

@@ -29,7 +29,8 @@ describe("a process that speaks with an engine", () => {
   beforeAll(async () => {
     server = createServer((request, response) => {
       response.setHeader("Api-Version", "1.51");
-      if (request.url === "/_ping?") return void response.writeHead(200, { "Content-Type": "text/plain" }).end("OK");
+      if (request.url?.startsWith("/_ping"))
+        return void response.writeHead(200, { "Content-Type": "text/plain" }).end("OK");
       if (request.url?.includes("redirected")) return void response.writeHead(301, { Location: "/elsewhere" }).end();
       response.writeHead(200, { "Content-Type": "application/json", "Content-Length": 100 });
       response.write('{"Id": "abc", ');

@@ -2,8 +2,8 @@
  * What ends one call: its caller's signal, its deadline or, for a stream, its silence. Which calls are made is
  * transport.ts's knowledge.
  */
-import type { IncomingMessage } from "node:http";
 import { CallError, callError, type Fault } from "./call-error.ts";
+import type { Response } from "./exchange.ts";
 
 type Limit = Extract<Fault, { limitMs: number }>;
 
@@ -50,7 +50,7 @@ export class Guard {
   }
 
   /** The response's bytes to its true end; each one restarts the clock of a limit to silence. */
-  async *chunks(response: IncomingMessage): AsyncGenerator<Buffer> {
+  async *chunks(response: Response): AsyncGenerator<Buffer> {
     const destroy = (): void => void response.destroy(this.signal.reason);
     this.signal.addEventListener("abort", destroy, { once: true });
     if (this.signal.aborted) destroy();
@@ -76,7 +76,7 @@ export class Guard {
 }
 
 /** Lets go of the guard with the stream: at its end, at an error, or when its reader leaves. */
-export async function* guarded(response: IncomingMessage, guard: Guard): AsyncGenerator<Buffer> {
+export async function* guarded(response: Response, guard: Guard): AsyncGenerator<Buffer> {
   try {
     yield* guard.chunks(response);
   } finally {

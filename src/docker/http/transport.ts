@@ -5,12 +5,12 @@
  * then. Reads are made again when the fault may pass; a call that changes something only where it can't have had
  * its effect, or its caller can look. What a fault means to the user is failures.ts's knowledge.
  */
-import { type IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
 import { type Duplex, Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CallError, type Fault, isInternal, neverRan, passing, uncertain } from "./call-error.ts";
+import type { Modem, ModemRequest, Response } from "./exchange.ts";
 import { Guard, guarded } from "./guard.ts";
-import type { Modem, ModemRequest } from "./modem.ts";
 
 export interface Timing {
   /** How long a read may take, and how long a change goes unanswered before the engine is asked whether it is there. */
@@ -210,8 +210,8 @@ export class Transport {
         .catch((error: unknown) => {
           throw guard.end(error);
         });
-      if (!(answer instanceof IncomingMessage)) return answer;
-      await accepted(answer, guard);
+      if ("connection" in answer) return answer.connection;
+      await accepted(answer.response, guard);
       throw new CallError({ kind: "broken", reason: "it refused to upgrade the connection" });
     } finally {
       guard.dispose();
@@ -219,13 +219,13 @@ export class Transport {
   }
 
   /** The response, whatever its status, as soon as it begins. */
-  async #send(call: Call, guard: Guard): Promise<IncomingMessage> {
+  async #send(call: Call, guard: Guard): Promise<Response> {
     return this.#modem.dial(this.#request(call, guard)).catch((error: unknown) => {
       throw guard.end(error);
     });
   }
 
-  async #dial(call: Call, guard: Guard): Promise<IncomingMessage> {
+  async #dial(call: Call, guard: Guard): Promise<Response> {
     return accepted(await this.#send(call, guard), guard);
   }
 
@@ -245,15 +245,16 @@ export class Transport {
 }
 
 /** The response, if it is no refusal. */
-async function accepted(response: IncomingMessage, guard: Guard): Promise<IncomingMessage> {
+async function accepted(response: Response, guard: Guard): Promise<Response> {
   const status = response.statusCode ?? 0;
   if ((status >= 200 && status < 300) || status === 304) return response;
   const text = await textOf(guard.chunks(response));
+  if (status >= 300 && status < 400) throw new CallError({ kind: "broken", reason: "it redirects to another address" });
   throw new CallError(refusal(status, response.headers, text));
 }
 
 /** The response read to its end. */
-async function replyIn(response: IncomingMessage, guard: Guard): Promise<Reply> {
+async function replyIn(response: Response, guard: Guard): Promise<Reply> {
   const text = await textOf(guard.chunks(response));
   return { status: response.statusCode ?? 0, headers: response.headers, body: parsed(response, text) };
 }
@@ -264,7 +265,7 @@ async function textOf(chunks: AsyncIterable<Buffer>): Promise<string> {
   return Buffer.concat(parts).toString();
 }
 
-function parsed(response: IncomingMessage, text: string): unknown {
+function parsed(response: Response, text: string): unknown {
   if (text === "") return undefined;
   if (response.headers["content-type"]?.startsWith("text/plain")) return text;
   try {

@@ -7,10 +7,11 @@ import type { Duplex } from "node:stream";
 import type { EngineAddress, Env, Tls } from "./address.ts";
 
 export interface Line {
-  /** Ordinary connections, which are kept and used again, at once. */
-  readonly maxOrdinary: number;
-  /** A new connection: one of the ordinary ones, or one for what may take long. */
-  connect(use: "ordinary" | "long"): Duplex;
+  /** Connections for reads, and for changes, at once: each is kept and used again. */
+  readonly maxReads: number;
+  readonly maxChanges: number;
+  /** A new connection: one of those, or one for what may take long. */
+  connect(use: "read" | "change" | "long"): Duplex;
   /** Resolves when there is room for one more long one, which must be made at once then. Absent: there always is. */
   room?(signal: AbortSignal): Promise<void>;
   close(): void;
@@ -26,12 +27,14 @@ export interface LineOptions {
   readonly signal: AbortSignal;
 }
 
-/** Enough for a whole project's inspects at once, and few enough for any engine. */
-const maxOrdinary = 64;
+/** An engine reads no faster for more. */
+const maxReads = 8;
+const maxChanges = 64;
 
 /** Each connection on its own, straight to the address. */
 export const directLine = (address: Exclude<EngineAddress, { kind: "ssh" }>): Line => ({
-  maxOrdinary,
+  maxReads,
+  maxChanges,
   connect: () => connection(address),
   close: () => {},
 });

@@ -18,7 +18,8 @@ type SshAddress = Extract<EngineAddress, { kind: "ssh" }>;
 
 /** A server gives a login ten sessions unless it is told otherwise. */
 const sessionsPerLogin = 10;
-const maxOrdinary = 4;
+const maxReads = 2;
+const maxChanges = 3;
 
 /** A login whose owner was killed ends by itself so long after its last session. */
 const idleSeconds = 60;
@@ -56,7 +57,8 @@ function temporary({ TMPDIR }: Env): string {
 }
 
 class SshLine implements Line {
-  readonly maxOrdinary: number = maxOrdinary;
+  readonly maxReads: number = maxReads;
+  readonly maxChanges: number = maxChanges;
   readonly #address: SshAddress;
   readonly #env: Env;
   /** Where the logins' sockets are; absent where a login can't be shared. */
@@ -73,9 +75,9 @@ class SshLine implements Line {
     this.#folder = folder;
   }
 
-  connect(use: "ordinary" | "long"): Duplex {
+  connect(use: "read" | "change" | "long"): Duplex {
     const { socket } = this.#address;
-    const login = use === "ordinary" ? this.#logins[0] : this.#promised.shift();
+    const login = use === "long" ? this.#promised.shift() : this.#logins[0];
     const shared = login === undefined ? [] : ["-o", "ControlMaster=no", "-S", login.socket];
     const docker = ["docker", ...(socket === undefined ? [] : ["--host", `unix://${socket}`]), "system", "dial-stdio"];
     // By now nobody is asked any more: where a login is gone, a new one must do without. And it is no part of the
@@ -113,7 +115,11 @@ class SshLine implements Line {
     const mode = ["-f", "-N", "-o", "ControlMaster=yes", "-o", `ControlPersist=${idleSeconds}`, "-S", socket];
     const batch = mayAsk ? [] : ["-o", "BatchMode=yes"];
     await ended(this.#ssh([...batch, ...mode], []), signal, mayAsk ? undefined : limitMs);
-    this.#logins.push({ socket, capacity: sessionsPerLogin - (this.#logins.length === 0 ? maxOrdinary : 0), long: 0 });
+    this.#logins.push({
+      socket,
+      capacity: sessionsPerLogin - (this.#logins.length === 0 ? maxReads + maxChanges : 0),
+      long: 0,
+    });
   }
 
   close(): void {

@@ -1,9 +1,9 @@
 /** What ends a call: its caller, its deadline, silence, or a response that is not whole. */
 import { getEventListeners } from "node:events";
-import type { IncomingMessage } from "node:http";
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { CallError } from "../../../src/docker/http/call-error.ts";
+import type { Response } from "../../../src/docker/http/exchange.ts";
 import { Guard, guarded } from "../../../src/docker/http/guard.ts";
 
 beforeEach(() => {
@@ -13,14 +13,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A response as Node's http gives it: `complete` once its true end was received. */
-type Response = PassThrough & IncomingMessage;
-const responseOf = (...parts: readonly string[]): Response => {
+/** `complete` once its true end was received. */
+type Body = PassThrough & Response;
+const responseOf = (...parts: readonly string[]): Body => {
   const response = Object.assign(new PassThrough(), { complete: false });
   for (const part of parts) response.write(part);
-  return response as unknown as Response;
+  return response as unknown as Body;
 };
-const finish = (response: Response): void => void Object.assign(response, { complete: true }).end();
+const finish = (response: Body): void => void Object.assign(response, { complete: true }).end();
 
 const silence = { kind: "silent", limitMs: 1_000 } as const;
 const deadline = { kind: "timeout", limitMs: 1_000 } as const;

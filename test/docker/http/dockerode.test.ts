@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
-import type { Duplex } from "node:stream";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Modem, openModem } from "../../../src/docker/http/modem.ts";
+import { openDockerode } from "../../../src/docker/http/dockerode.ts";
+import type { Modem } from "../../../src/docker/http/exchange.ts";
 import { directLine } from "../../../src/docker/reach/line.ts";
 
 /** Hands each connection over at the end of the head, and sends back all that comes behind it. */
@@ -22,7 +22,7 @@ let modem: Modem;
 beforeAll(async () => {
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo;
-  modem = openModem(directLine({ kind: "tcp", host: "127.0.0.1", port }), "engine");
+  modem = openDockerode(directLine({ kind: "tcp", host: "127.0.0.1", port }), "engine");
 });
 afterAll(() => {
   modem.close();
@@ -32,7 +32,8 @@ afterAll(() => {
 test("an upgraded connection carries what is written to it, and nothing before that", async () => {
   const { signal } = new AbortController();
   const call = { method: "POST", path: "/containers/abc/attach", query: {}, ownConnection: true, signal } as const;
-  const connection = (await modem.upgrade(call)) as Duplex;
+  const upgraded = await modem.upgrade(call);
+  const connection = "connection" in upgraded ? upgraded.connection : expect.fail("it refused");
   connection.write("hello");
   const [first] = await once(connection, "data");
   connection.destroy();
