@@ -221,7 +221,7 @@ export async function restrictions(project: Project): Promise<readonly Diagnosti
  */
 export async function connect(
   where: EngineSelector,
-  options: Pick<ConnectOptions, "signal" | "mayAsk">,
+  options: Pick<ConnectOptions, "signal" | "mayAsk" | "beforeAsking">,
 ): Promise<Engine> {
   const docker = await import("./docker/connect.ts");
   return docker.connect(where, options);

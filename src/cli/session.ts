@@ -132,18 +132,63 @@ export function checkNames(services: readonly string[], known: readonly string[]
 }
 
 /** Opens the engine, uses it, lets go of it. */
-export async function withEngine<Result>(
+export const withEngine = <Result>(
   context: ProcessContext,
   use: (engine: Engine) => Promise<Result>,
+): Promise<Result> => withEngineMeanwhile(context, async () => {}, use);
+
+/**
+ * The same for who reads files first: connecting begins meanwhile. What is wrong with the files is told before what is wrong
+ * with the engine.
+ */
+export async function withEngineMeanwhile<Read, Result>(
+  context: ProcessContext,
+  read: (engine: Promise<Engine>) => Promise<Read>,
+  use: (engine: Engine, read: Read) => Promise<Result>,
 ): Promise<Result> {
   const { env, home, named, err, interrupts } = context;
-  const engine = await context.connect({ env, home, ...named }, { signal: interrupts.first, mayAsk: err.isTTY });
+  const { promise: beforeAsking, resolve, reject } = Promise.withResolvers<void>();
+  const where = { env, home, ...named };
+  const engine = context.connect(where, { signal: interrupts.first, mayAsk: err.isTTY, beforeAsking });
+  const close = engine.then(
+    (opened) => () => opened.close(),
+    () => () => {},
+  );
+  beforeAsking.catch(() => {});
   try {
-    return await use(engine);
+    const ready = await read(engine);
+    resolve();
+    return await use(await engine, ready);
+  } catch (error) {
+    reject(error);
+    throw error;
   } finally {
-    engine.close();
+    void close.then((end) => end());
   }
 }
+
+/**
+ * For who plans for the project that `read` reads: the engine looks at it as soon as its name is known.
+ * @param read gets the context that tells of the name
+ */
+export const withEngineAhead = <Read, Result>(
+  call: Pick<Call<unknown>, "globals">,
+  context: ProcessContext,
+  read: (context: ProcessContext) => Promise<Read>,
+  use: (engine: Engine, read: Read) => Promise<Result>,
+): Promise<Result> =>
+  withEngineMeanwhile(
+    context,
+    (engine) => {
+      // A failure is told to who uses the engine.
+      const look = (name: string): void =>
+        void engine.then((opened) => opened.look(name, context.interrupts.first)).catch(() => {});
+      const given = givenName("variable", call, context);
+      if (given !== undefined) look(given);
+      return read(given === undefined ? { ...context, onName: look } : context);
+    },
+    use,
+  );
 
 /** What the command line says of the project. */
 export const requestOf = ({ globals, services }: Pick<Call<unknown>, "globals" | "services">): LoadRequest => ({

@@ -21,6 +21,8 @@ export interface ConnectOptions {
   readonly signal: AbortSignal;
   /** Whether ssh may ask for a password or a passphrase on the terminal. */
   readonly mayAsk?: boolean;
+  /** Waited for before a program begins that may ask: a mistake elsewhere is told first then. Absent: it may ask at once. */
+  readonly beforeAsking?: Promise<unknown>;
   /** Other deadlines than the usual ones. */
   readonly timing?: Partial<Timing>;
   /** Who to pull images as; absent: what `docker login` left where the environment says. */
@@ -44,7 +46,8 @@ export async function connect(where: EngineSelector, options: ConnectOptions): P
 }
 
 async function open(address: EngineAddress, { env }: EngineSelector, options: ConnectOptions): Promise<Engine> {
-  const { signal, mayAsk = false } = options;
+  const { signal, mayAsk = false, beforeAsking } = options;
+  if (address.kind === "ssh") await beforeAsking;
   const timing = { ...usualTiming, ...options.timing };
   const line =
     address.kind === "ssh"

@@ -41,7 +41,7 @@ export type {
   TerminalSize,
   Usage,
 } from "./port/streams.ts";
-export type { EngineEvent, EngineFacts, EventSpan, Snapshot, SnapshotQuery, SystemPort } from "./port/system.ts";
+export type { EngineEvent, EngineFacts, EventSpan, Look, Snapshot, SnapshotQuery, SystemPort } from "./port/system.ts";
 export type { VolumeFact, VolumeSpec, VolumesPort } from "./port/volumes.ts";
 
 export interface Engine

@@ -4,15 +4,15 @@
  */
 import { sha256 } from "../core/sha256.ts";
 import type { Host } from "../engine/host.ts";
-import type { Engine, Snapshot } from "../engine/port.ts";
+import type { Engine, Look, Snapshot } from "../engine/port.ts";
 import type { Disk } from "../spec/load-request.ts";
 import type { Project } from "../spec/project.ts";
 import { fileHashes } from "./file-hashes.ts";
 import { heldPorts } from "./held-ports.ts";
 import { missingFiles } from "./missing-files.ts";
 import { missingPrograms } from "./missing-programs.ts";
-import type { HeldPort, LoginFacts, ModelFacts, Observed } from "./observed.ts";
-import { hookImagesOf, imagesOf, queryOf } from "./query.ts";
+import type { LoginFacts, ModelFacts, Observed } from "./observed.ts";
+import { hookImagesOf, imagesOf, wholeQuery } from "./query.ts";
 
 export interface ObserveOptions {
   /** The engine alone, which is all that taking away and stopping need. */
@@ -21,12 +21,14 @@ export interface ObserveOptions {
   readonly hookImages?: boolean;
   /** With the engine alone: the images of the project's services and those that were built for it, too. */
   readonly images?: boolean;
-  /** How much is in the volumes, which takes the engine long to tell. */
-  readonly volumeSizes?: boolean;
+  /** What others have on the engine, too: `withOthers` is the same, later. */
+  readonly others?: boolean;
 }
 
 export interface ObserveIo {
-  readonly engine: Pick<Engine, "facts" | "snapshot">;
+  readonly engine: Pick<Engine, "facts" | "look">;
+  /** At the project; absent: it begins here. */
+  readonly look?: Look;
   readonly signal: AbortSignal;
   readonly disk: Pick<Disk, "kind">;
   /** This machine's programs; asked for where the project needs any. */
@@ -65,20 +67,24 @@ export async function observe(project: Project | string, options: ObserveOptions
 async function engineAlone(
   project: Project | string,
   { images = false, hookImages = false }: ObserveOptions,
-  { engine, signal, wallMs }: ObserveIo,
+  io: ObserveIo,
 ): Promise<Observed> {
   const [name, named] =
     typeof project === "string"
       ? [project, []]
       : [project.name, images ? imagesOf(project) : hookImages ? hookImagesOf(project) : []];
-  const snapshot = await engine.snapshot({ project: name, images: named, builtImages: images }, signal);
-  return { snapshot, atMs: wallMs(), heldPorts: [], fileHashes: {}, proxies: {}, missing: [] };
+  const query = { images: named, builtImages: images, members: true, identity: true };
+  const snapshot = await io.engine.look(name, io.signal).snapshot(query);
+  return { snapshot, atMs: io.wallMs(), heldPorts: [], fileHashes: {}, proxies: {}, missing: [] };
 }
 
 async function everything(project: Project, options: ObserveOptions, io: ObserveIo): Promise<Observed> {
   const { engine, signal, disk, host, client, wallMs } = io;
+  const look = io.look ?? engine.look(project.name, signal);
   const [onEngine, hashes, proxies, files, programs, models, logins] = await Promise.all([
-    engineAndPorts(project, options, io),
+    options.others
+      ? engineAndPorts(project, {}, look)
+      : look.snapshot({ images: imagesOf(project) }).then((snapshot) => ({ snapshot, heldPorts: [] })),
     engine.facts.local ? fileHashes(project, signal) : {},
     client.proxies(engine.facts.address),
     missingFiles(project, disk),
@@ -97,13 +103,32 @@ async function everything(project: Project, options: ObserveOptions, io: Observe
   };
 }
 
+export interface OthersOptions {
+  /** How much is in the volumes, which takes the engine long to tell. */
+  readonly volumeSizes?: boolean;
+}
+
+/**
+ * The same with what others have: their containers, who is on the project's networks, ports that are held. Where there is
+ * nothing to do for the project, that does not matter.
+ * @param look the one that the observation is from: nothing is asked twice
+ */
+export async function withOthers(
+  observed: Observed,
+  project: Project,
+  options: OthersOptions,
+  look: Look,
+): Promise<Observed> {
+  return { ...observed, ...(await engineAndPorts(project, options, look)) };
+}
+
 /** Ports are looked at where the engine runs here. */
 async function engineAndPorts(
   project: Project,
-  { volumeSizes }: ObserveOptions,
-  { engine, signal }: ObserveIo,
-): Promise<{ readonly snapshot: Snapshot; readonly heldPorts: readonly HeldPort[] }> {
-  const snapshot = await engine.snapshot(queryOf(project, volumeSizes), signal);
+  { volumeSizes = false }: OthersOptions,
+  look: Look,
+): Promise<Pick<Observed, "snapshot" | "heldPorts">> {
+  const snapshot: Snapshot = await look.snapshot(wholeQuery(project, volumeSizes));
   return { snapshot, heldPorts: snapshot.engine.local ? await heldPorts(project, snapshot.listed) : [] };
 }
 

@@ -4,9 +4,12 @@ import type { SnapshotQuery } from "../engine/port.ts";
 import type { Project } from "../spec/project.ts";
 
 /** All that a plan for the project may go by. @param volumeSizes whether volumes' sizes matter, which takes the engine long to tell */
-export const queryOf = (project: Project, volumeSizes = false): SnapshotQuery => ({
+export const wholeQuery = (project: Project, volumeSizes = false): SnapshotQuery => ({
   project: project.name,
   images: imagesOf(project),
+  others: true,
+  members: true,
+  identity: true,
   drivers: driversOf(project),
   ...(volumeSizes && { volumeSizes }),
 });

@@ -66,6 +66,8 @@ export interface LoadContext {
   readonly signal?: AbortSignal;
   /** Absent: files in repositories are refused. */
   readonly git?: Git;
+  /** Told of the project's name as soon as it is known. */
+  readonly onName?: (name: string) => void;
 }
 
 export interface Git {

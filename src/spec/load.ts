@@ -57,6 +57,7 @@ export async function load(request: LoadRequest, given: LoadContext): Promise<Pr
   for (const file of sources.files) documents.push(...(await library.documents(file, "project file")));
 
   const name = nameOf(request, documents, sources.workingDir, sources.variables, report);
+  context.onName?.(name);
   const variables = new Map([...sources.variables, ["COMPOSE_PROJECT_NAME", name]]);
   const fill: Tools["fill"] = (document, values) => (raw ? document : interpolate(document, values, report, unset));
   const tools: Tools = { context, report, unset, library, origins, fill, incomplete: new Set() };

@@ -1,4 +1,4 @@
-/** Who an engine is: told by a snapshot, which asks for it once. */
+/** Who an engine is: told by a snapshot that is to know it, which asks once. */
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -27,7 +27,10 @@ async function seen(
     { signal: never },
   );
   try {
-    return { facts: (await engine.snapshot({ project: "p", images: [], drivers }, never)).engine, asked };
+    return {
+      facts: (await engine.snapshot({ project: "p", images: [], identity: true, drivers }, never)).engine,
+      asked,
+    };
   } finally {
     engine.close();
     server.close();
@@ -35,7 +38,7 @@ async function seen(
   }
 }
 
-test("its id comes with a snapshot, and what drivers need in the same answer", async () => {
+test("its id comes with a snapshot that asks for it, and what drivers need in the same answer", async () => {
   const info = { ID: "AB:CD", Swarm: { LocalNodeState: "active", ControlAvailable: true } };
   expect(await seen(200, info)).toMatchObject({ facts: { id: "AB:CD" }, asked: 1 });
   expect((await seen(200, info)).facts).not.toHaveProperty("swarm");

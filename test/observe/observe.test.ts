@@ -43,7 +43,7 @@ function world(parts: Partial<ObserveIo> = {}): ObserveIo {
 }
 
 test("everything that planning goes by is in it, as data that JSON keeps", async () => {
-  const observed = await observe(await projectOf(compose), {}, world());
+  const observed = await observe(await projectOf(compose), { others: true }, world());
   expect(observed).toMatchObject({
     snapshot: { engine: { id: "memory" } },
     atMs: 7,
@@ -88,10 +88,12 @@ test("all is looked at at the same time", async () => {
   const io = world({
     engine: {
       facts: engine.facts,
-      snapshot: async (query) => {
-        await look("engine");
-        return engine.snapshot(query);
-      },
+      look: (project) => ({
+        snapshot: async (query) => {
+          await look("engine");
+          return engine.snapshot({ ...query, project });
+        },
+      }),
     },
     disk: { kind: async () => look("disk").then(() => "file" as const) },
     host: async () => look("host").then(() => plugin),

@@ -25,6 +25,7 @@ import type {
   ListedImage,
   LogLine,
   LogOptions,
+  Look,
   NetworkFact,
   NetworkSpec,
   OnProgress,
@@ -139,6 +140,10 @@ export class MemoryEngine extends BeyondPlans implements Engine {
     const image = imageFact(reference, parts);
     this.images.set(reference, image);
     return image;
+  }
+
+  look(project: string): Look {
+    return { snapshot: (query) => this.snapshot({ ...query, project }) };
   }
 
   async snapshot(query: SnapshotQuery): Promise<Snapshot> {

@@ -1,15 +1,18 @@
 /** A project from text, and what running its plans on an engine in memory does. */
+import assert from "node:assert/strict";
 import type { Clock } from "../../src/core/clock.ts";
+import { WindlassError } from "../../src/core/errors.ts";
 import type { Event } from "../../src/core/events.ts";
 import type { Contents } from "../../src/engine/contents.ts";
 import type { Host } from "../../src/engine/host.ts";
+import { labels } from "../../src/engine/labels.ts";
 import type { Engine } from "../../src/engine/port.ts";
 import { execute } from "../../src/executor/execute.ts";
 import type { RunReport } from "../../src/executor/report.ts";
 import { systemClock } from "../../src/executor/system-clock.ts";
 import { contentsOf } from "../../src/observe/contents.ts";
 import type { Observed } from "../../src/observe/observed.ts";
-import { queryOf } from "../../src/observe/query.ts";
+import { wholeQuery } from "../../src/observe/query.ts";
 import { planDown } from "../../src/planner/down.ts";
 import { checkPlan } from "../../src/planner/plan/check-plan.ts";
 import type { DownOptions, UpOptions } from "../../src/planner/plan/options.ts";
@@ -72,7 +75,10 @@ export async function observedOf(
   project: Project | string,
   parts: Partial<Observed> = {},
 ): Promise<Observed> {
-  const query = typeof project === "string" ? { project, images: [] } : queryOf(project);
+  const query =
+    typeof project === "string"
+      ? { project, images: [], others: true, members: true, identity: true }
+      : wholeQuery(project);
   return {
     snapshot: await engine.snapshot(query, signal),
     atMs: Date.parse("2026-02-01T00:00:00Z"),
@@ -92,7 +98,34 @@ export async function planOf(
   parts: Partial<Observed> = {},
 ): Promise<Plan> {
   const project = scaled(asked, options.scale ?? new Map());
-  return sound(planUp(project, await observedOf(engine, project, parts), { ...defaultUp, ...options }));
+  const observed = await observedOf(engine, project, parts);
+  const plan = (seen: Observed): Plan => planUp(project, seen, { ...defaultUp, ...options });
+  const first = attempt(() => plan(ownPart(observed, project.name)));
+  const whole = attempt(() => plan(observed));
+  if (first.plan?.steps.length === 0)
+    assert.deepEqual({ ...first.plan, engine: whole.plan?.engine }, whole.plan, "the first look decided otherwise");
+  if (whole.plan === undefined) throw whole.error;
+  return sound(whole.plan);
+}
+
+/** What there is before others are looked at. */
+const ownPart = ({ snapshot, ...rest }: Observed, project: string): Observed => ({
+  ...rest,
+  heldPorts: [],
+  snapshot: {
+    ...snapshot,
+    listed: snapshot.listed.filter((container) => container.labels[labels.project] === project),
+    networks: snapshot.networks.map((network) => ({ ...network, containers: [] })),
+  },
+});
+
+function attempt(planning: () => Plan): { readonly plan?: Plan; readonly error?: unknown } {
+  try {
+    return { plan: planning() };
+  } catch (error) {
+    if (!(error instanceof WindlassError)) throw error;
+    return { error };
+  }
 }
 
 export async function planDownOf(

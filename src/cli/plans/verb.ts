@@ -6,7 +6,7 @@ import { contentsOf, type Engine, type Plan, type Project } from "../../index.ts
 import { type Call, type CommandDefinition, command, type Definition } from "../args/command.ts";
 import type { FlagTable, Values } from "../args/flags.ts";
 import type { ProcessContext } from "../process/process-context.ts";
-import { withEngine } from "../session.ts";
+import { withEngineAhead } from "../session.ts";
 import { carryOut, type PlanRun } from "./run-plan.ts";
 import { showPlan } from "./show-plan.ts";
 
@@ -41,8 +41,8 @@ export function verb<Table extends FlagTable, Subject extends Project | string>(
       ...rest,
       async run(call, context) {
         const { settings, globals } = call;
-        const { project, plan: planned } = await ask(call, context);
-        return withEngine(context, async (engine) => {
+        const read = (ahead: ProcessContext): Promise<Asked<Subject>> => ask(call, ahead);
+        return withEngineAhead(call, context, read, async (engine, { project, plan: planned }) => {
           const plan = await planned(engine, globals.dryRun);
           if (globals.dryRun) {
             showPlan(plan, project, call, context);

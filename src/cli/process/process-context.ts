@@ -32,6 +32,12 @@ export interface ProcessContext {
   readonly named?: { readonly host: string | undefined; readonly context: string | undefined };
   readonly connect: (
     where: EngineSelector,
-    options: { readonly signal: AbortSignal; readonly mayAsk: boolean },
+    options: {
+      readonly signal: AbortSignal;
+      readonly mayAsk: boolean;
+      readonly beforeAsking?: Promise<unknown>;
+    },
   ) => Promise<Engine>;
+  /** For who wants to know the project's name before the rest of it. */
+  readonly onName?: (name: string) => void;
 }

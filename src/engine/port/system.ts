@@ -24,11 +24,11 @@ export interface EngineFacts {
 /** What one read brought. */
 export interface Snapshot {
   readonly engine: EngineFacts;
-  /** Every container on the engine. */
+  /** Every container on the engine; only the project's where others do not matter. */
   readonly listed: readonly ListedContainer[];
   /** The project's, one-offs among them. */
   readonly containers: readonly ContainerFact[];
-  /** Every network on the engine. */
+  /** Every network on the engine; who is on the project's own is told where that matters. */
   readonly networks: readonly NetworkFact[];
   /** Every volume on the engine. */
   readonly volumes: readonly VolumeFact[];
@@ -40,12 +40,23 @@ export interface SnapshotQuery {
   readonly project: string;
   /** References whose local image matters. */
   readonly images: readonly string[];
+  /** Whether containers of others matter: their names and ports. */
+  readonly others?: boolean;
+  /** Whether it matters who is on the project's networks. */
+  readonly members?: boolean;
+  /** Whether it matters which engine this is. */
+  readonly identity?: boolean;
   /** Whether images that were built for the project matter, too, whatever they are called. */
   readonly builtImages?: boolean;
   /** Whether volumes' sizes matter: the engine walks through all of them to tell. */
   readonly volumeSizes?: boolean;
-  /** Drivers of networks, other than the usual `bridge`, of which it matters whether this engine has them. */
+  /** Drivers of networks, other than the usual `bridge`, of which it matters whether this engine has them; with `identity`. */
   readonly drivers?: readonly string[];
+}
+
+/** A look at the engine that has begun: its snapshots share what was asked for, each thing once. */
+export interface Look {
+  snapshot(query: Omit<SnapshotQuery, "project">): Promise<Snapshot>;
 }
 
 /** Something happened to a container of the project. */
@@ -69,6 +80,11 @@ export interface EventSpan {
 export interface SystemPort {
   readonly facts: EngineFacts;
 
+  /**
+   * Begins to look at the project's own things. What fails is told by its snapshots. Who knows early that a look will be
+   * needed begins one: for a moment the next call gives that same look, if no snapshot was taken of it.
+   */
+  look(project: string, signal: AbortSignal): Look;
   snapshot(query: SnapshotQuery, signal: AbortSignal): Promise<Snapshot>;
   /**
    * Events of the project's containers from now on. The first value is `undefined`: listening has begun. After a

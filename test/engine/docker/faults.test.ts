@@ -278,13 +278,16 @@ describe.each(engineAddresses.filter((address) => address.startsWith("unix://"))
       expect(seen.containers).toHaveLength(before - 1);
     });
 
-    test("a snapshot makes one call for each thing", async () => {
+    test("the snapshots of a look make one call for each thing", async () => {
       const other = newProject();
       const spec = { driverOptions: {}, ipamOptions: {}, subnets: [], internal: false, attachable: false };
       await direct.createNetwork({ ...spec, name: `${other}_net`, labels: { [labels.project]: other } }, never);
       for (const n of [1, 2]) await direct.createContainer({ name: `${other}-${n}`, config: idle(other) }, never);
       const calls = await through([], async (engine, proxy) => {
-        await engine.snapshot({ project: other, images: ["busybox", "busybox"] }, never);
+        const look = engine.look(other, never);
+        const images = ["busybox", "busybox"];
+        await look.snapshot({ images });
+        await look.snapshot({ images, others: true, members: true, identity: true });
         return proxy.calls.map((call) => call.replace(/[0-9a-f]{64}/, "ID")).sort();
       });
       await cleanUp(direct, other);
@@ -292,6 +295,7 @@ describe.each(engineAddresses.filter((address) => address.startsWith("unix://"))
         "GET /_ping",
         "GET /containers/ID/json",
         "GET /containers/ID/json",
+        "GET /containers/json",
         "GET /containers/json",
         "GET /images/busybox/json",
         "GET /info",

@@ -189,7 +189,7 @@ describe.each(engineAddresses)("the engine at %s", (address) => {
   test("reads each thing once, and images both by reference and by id", async () => {
     await make();
     const { images, containers, listed } = await engine.snapshot(
-      { project, images: ["busybox", "wdl.invalid/none:1"] },
+      { project, images: ["busybox", "wdl.invalid/none:1"], others: true },
       never,
     );
     const image = images.busybox;
@@ -233,7 +233,7 @@ describe.each(engineAddresses)("the engine at %s", (address) => {
     });
     const first = await make(publish(""));
     await engine.startContainer(first, never);
-    const { listed } = await engine.snapshot({ project, images: [] }, never);
+    const { listed } = await engine.snapshot({ project, images: [], others: true }, never);
     const port = listed.find(({ id }) => id === first)?.publishedPorts[0];
     expect(port).toMatchObject({ hostIp: "127.0.0.1", containerPort: 80, protocol: "tcp" });
     const second = await make(publish(String(port?.hostPort)));

@@ -250,7 +250,7 @@ describe.each(engineAddresses)("a container made on %s and read back", (address)
     for (const endpoint of endpoints)
       if (!given.includes(endpoint.network)) await engine.connectNetwork(id, endpoint, never);
     await engine.startContainer(id, never);
-    const { containers, networks } = await engine.snapshot({ project, images: [] }, never);
+    const { containers, networks } = await engine.snapshot({ project, images: [], members: true }, never);
     const found = containers.find((container) => container.id === id);
     expect(found?.config.networks).toEqual([
       endpoints[0],

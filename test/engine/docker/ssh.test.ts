@@ -66,7 +66,7 @@ describe.skipIf(words !== "")(`an engine behind ssh${words}`, () => {
     const login = `${server.env.TMPDIR}/${loginFolders()[0]}/0`;
     await promisify(execFile)("ssh", ["-O", "exit", "-S", login, "far"]);
     await expect.poll(() => existsSync(login)).toBe(false);
-    const { listed } = await engine.snapshot({ project: newProject(), images: [] }, never);
+    const { listed } = await engine.snapshot({ project: newProject(), images: [], others: true }, never);
     expect(Array.isArray(listed)).toBe(true);
     engine.close();
   });

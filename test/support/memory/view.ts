@@ -29,13 +29,14 @@ export function snapshotOf(state: State, engine: EngineFacts, query: SnapshotQue
     const image = known.get(imageId);
     return image ? [[imageId, image]] : [];
   });
+  const { id: _, ...unnamed } = engine;
   const snapshot: Snapshot = {
-    engine,
-    listed: [...state.containers.values()].map((container) => listed(state, container)),
+    engine: query.identity ? engine : unnamed,
+    listed: (query.others ? [...state.containers.values()] : own).map((container) => listed(state, container)),
     containers: own.map(fact),
     networks: [...state.networks.values()].map((network) => ({
       ...network,
-      containers: aliveOn(state, network).map(({ id, name }) => ({ id, name })),
+      containers: query.members ? aliveOn(state, network).map(({ id, name }) => ({ id, name })) : [],
     })),
     volumes: [...state.volumes.values()],
     images: Object.fromEntries([...wanted, ...byId]),
