@@ -1,6 +1,6 @@
 /**
  * One HTTP request out, one open response back, whatever its status. Reading it to its end, deadlines and retries are
- * transport.ts's work. Plain reads go a short way of their own; what everything else needs is loaded when it is first needed.
+ * transport.ts's work. Reads go a short way of their own; what everything else needs is loaded when it is first needed.
  */
 import type { Line } from "../reach/line.ts";
 import type { Modem, ModemRequest } from "./exchange.ts";
@@ -15,7 +15,7 @@ export function openModem(line: Line, host: string): Modem {
     return loaded;
   };
   return {
-    dial: async (request) => (isPlainRead(request) ? reader.dial(request) : (await whole()).dial(request)),
+    dial: async (request) => (isRead(request) ? reader.dial(request) : (await whole()).dial(request)),
     upgrade: async (request) => (await whole()).upgrade(request),
     close: () => {
       reader.close();
@@ -25,5 +25,5 @@ export function openModem(line: Line, host: string): Modem {
   };
 }
 
-const isPlainRead = ({ method, body, upload, ownConnection }: ModemRequest): boolean =>
-  method === "GET" && body === undefined && upload === undefined && !ownConnection;
+const isRead = ({ method, body, upload }: ModemRequest): boolean =>
+  method === "GET" && body === undefined && upload === undefined;

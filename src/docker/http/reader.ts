@@ -1,15 +1,19 @@
 /**
- * Reads from the engine with HTTP/1.1 spoken by hand, over a few connections that are kept: a request without a body, and its
- * answer by length, in chunks, or to the end. A command that only looks loads neither Node's http nor dockerode for that.
+ * Reads from the engine with HTTP/1.1 spoken by hand: a request without a body, and its answer by length, in chunks, or to the
+ * end. Ordinary reads share a few connections that are kept; what may take long has one of its own. A command that only looks
+ * loads neither Node's http nor dockerode for that.
  */
 import type { IncomingHttpHeaders } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Line } from "../reach/line.ts";
 import { CallError } from "./call-error.ts";
+import { ChunkedBody } from "./chunked.ts";
 import type { Modem, ModemRequest, Response } from "./exchange.ts";
 
 /** Longer than any head that an engine sends. */
 const longestHead = 256 << 10;
+/** So many bytes wait for whoever reads them; then the engine waits. */
+const mostHeld = 64 << 10;
 
 const notHttp = (): CallError => new CallError({ kind: "broken", reason: "it is not HTTP" });
 const hungUp = (): Error => Object.assign(new Error("the connection was closed"), { code: "ECONNRESET" });
@@ -17,14 +21,18 @@ const hungUp = (): Error => Object.assign(new Error("the connection was closed")
 /** @param host what requests call the engine's host */
 export function openReader(line: Line, host: string): Pick<Modem, "dial" | "close"> {
   const pool = new Pool(line);
+  const long = new LongConnections(line);
   return {
-    async dial({ path, query, headers = {}, signal }) {
-      const connection = await pool.take(signal);
+    async dial({ path, query, headers = {}, ownConnection, signal }) {
+      const connection = await (ownConnection ? long : pool).take(signal);
       const lines = Object.entries({ Host: host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
       const question = queryText(query);
       return connection.ask(`GET ${path}${question && `?${question}`} HTTP/1.1\r\n${lines.join("")}\r\n`, signal);
     },
-    close: () => pool.close(),
+    close: () => {
+      pool.close();
+      long.close();
+    },
   };
 }
 
@@ -94,6 +102,30 @@ class Pool {
   }
 }
 
+/** Connections for one answer each, as many as are asked for. */
+class LongConnections {
+  readonly #line: Line;
+  readonly #all = new Set<Connection>();
+
+  constructor(line: Line) {
+    this.#line = line;
+  }
+
+  async take(signal: AbortSignal): Promise<Connection> {
+    await this.#line.room?.(signal);
+    const connection: Connection = new Connection(this.#line.connect("long"), {
+      free: () => connection.end(),
+      gone: () => void this.#all.delete(connection),
+    });
+    this.#all.add(connection);
+    return connection;
+  }
+
+  close(): void {
+    for (const connection of this.#all) connection.end();
+  }
+}
+
 interface Turns {
   /** It can be used again. */
   readonly free: () => void;
@@ -104,7 +136,9 @@ interface Turns {
 class Connection {
   readonly #socket: Duplex & { ref?(): unknown; unref?(): unknown };
   readonly #turns: Turns;
-  #rest: Buffer = Buffer.alloc(0);
+  /** In the order in which they came. */
+  #held: Buffer[] = [];
+  #length = 0;
   #ended: { readonly error?: unknown } | undefined;
   #wake: (() => void) | undefined;
 
@@ -112,7 +146,9 @@ class Connection {
     this.#socket = socket;
     this.#turns = turns;
     socket.on("data", (bytes: Buffer) => {
-      this.#rest = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
+      this.#held.push(bytes);
+      this.#length += bytes.length;
+      if (this.#length >= mostHeld) socket.pause();
       this.#wake?.();
     });
     socket.on("error", (error) => this.#end({ error }));
@@ -143,23 +179,32 @@ class Connection {
 
   /** Bytes that have come, `most` of them at most; none at the connection's end. */
   async some(most: number): Promise<Buffer> {
-    if (this.#rest.length === 0) await this.#more();
-    return this.#taken(Math.min(most, this.#rest.length));
+    if (this.#length === 0) await this.#more();
+    const [first = Buffer.alloc(0)] = this.#held;
+    return this.#taken(Math.min(most, first.length));
+  }
+
+  /** Bytes that were taken and are not wanted come again. */
+  putBack(bytes: Buffer): void {
+    if (bytes.length === 0) return;
+    this.#held.unshift(bytes);
+    this.#length += bytes.length;
   }
 
   /** A line without its end; `undefined` where the connection ended before. */
   async line(): Promise<string | undefined> {
     for (;;) {
-      const at = this.#rest.indexOf("\r\n");
+      if (this.#held.length > 1) this.#held = [Buffer.concat(this.#held)];
+      const at = this.#held[0]?.indexOf("\r\n") ?? -1;
       if (at >= 0) return this.#taken(at + 2).toString("latin1", 0, at);
-      if (this.#rest.length > longestHead) throw notHttp();
+      if (this.#length > longestHead) throw notHttp();
       if (!(await this.#more())) return undefined;
     }
   }
 
   /** Nothing more of this response will be read. @param keep whether the connection can carry another request */
   done(keep: boolean): void {
-    if (!keep || this.#ended !== undefined || this.#rest.length > 0) this.end();
+    if (!keep || this.#ended !== undefined || this.#length > 0) this.end();
     else {
       // An idle connection does not keep the process.
       this.#socket.unref?.();
@@ -187,24 +232,29 @@ class Connection {
   async #headLine(): Promise<string> {
     const line = await this.line();
     if (line !== undefined) return line;
-    throw this.#rest.length > 0 && !"HTTP/".startsWith(this.#rest.toString("latin1", 0, 5)) ? notHttp() : hungUp();
+    const begun = this.#held[0]?.toString("latin1", 0, 5) ?? "";
+    throw "HTTP/".startsWith(begun) ? hungUp() : notHttp();
   }
 
+  /** Of the first of the bytes that are held. */
   #taken(length: number): Buffer {
-    const taken = this.#rest.subarray(0, length);
-    this.#rest = this.#rest.subarray(length);
-    return taken;
+    const first = this.#held.shift() ?? Buffer.alloc(0);
+    if (length < first.length) this.#held.unshift(first.subarray(length));
+    this.#length -= length;
+    if (this.#length < mostHeld && this.#socket.isPaused()) this.#socket.resume();
+    return length < first.length ? first.subarray(0, length) : first;
   }
 
   /** Waits for more; false at the end. @throws what the connection ended with */
   async #more(): Promise<boolean> {
-    const before = this.#rest.length;
-    while (this.#rest.length === before && this.#ended === undefined) {
+    const before = this.#length;
+    this.#socket.resume();
+    while (this.#length === before && this.#ended === undefined) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#wake = resolve;
       await promise;
     }
-    if (this.#rest.length > before) return true;
+    if (this.#length > before) return true;
     if (this.#ended?.error !== undefined) throw this.#ended.error;
     return false;
   }
@@ -248,15 +298,13 @@ class Answer implements Response {
   }
 
   async *#chunks(): AsyncGenerator<Buffer> {
-    for (;;) {
-      const size = await this.#line();
-      if (!/^[\da-f]+(;|\s|$)/i.test(size)) throw notHttp();
-      const length = Number.parseInt(size, 16);
-      if (length === 0) break;
-      yield* this.#bytes(length);
-      await this.#line();
+    for (const body = new ChunkedBody(); !body.isOver; ) {
+      const bytes = await this.#connection.some(Infinity);
+      if (bytes.length === 0) throw hungUp();
+      const { length, read } = body.take(bytes);
+      if (body.isOver) this.#connection.putBack(bytes.subarray(read));
+      if (length > 0) yield length < bytes.length ? bytes.subarray(0, length) : bytes;
     }
-    while ((await this.#line()) !== "");
     this.#finish(true);
   }
 
@@ -275,12 +323,6 @@ class Answer implements Response {
       left -= bytes.length;
       yield bytes;
     }
-  }
-
-  async #line(): Promise<string> {
-    const line = await this.#connection.line();
-    if (line === undefined) throw hungUp();
-    return line;
   }
 
   #finish(keep: boolean): void {

@@ -9,12 +9,14 @@ import { directLine } from "../../../src/docker/reach/line.ts";
 let script: readonly (readonly (string | null)[])[] = [];
 let requests: string[] = [];
 let connections = 0;
+const sockets: Socket[] = [];
 let server: Server;
 let reader: ReturnType<typeof openReader>;
 
 beforeAll(async () => {
   server = createServer((socket) => {
     connections += 1;
+    sockets.push(socket);
     socket.setNoDelay(true).on("error", () => {});
     socket.on("data", (bytes) => void answer(socket, bytes.toString("latin1")));
   });
@@ -43,8 +45,8 @@ function speaking(...answers: typeof script): void {
   );
 }
 
-async function read(path = "/x", query = {}, signal = new AbortController().signal) {
-  const response = await reader.dial({ method: "GET", path, query, ownConnection: false, signal });
+async function read(path = "/x", query = {}, signal = new AbortController().signal, ownConnection = false) {
+  const response = await reader.dial({ method: "GET", path, query, ownConnection, signal });
   const parts: Buffer[] = [];
   for await (const part of response) parts.push(part);
   return { status: response.statusCode, text: Buffer.concat(parts).toString(), complete: response.complete };
@@ -129,4 +131,30 @@ test("more requests than connections are all answered", async () => {
   const found = await Promise.all(Array.from({ length: 40 }, () => read()));
   expect(new Set(found.map(({ text }) => text))).toEqual(new Set(["hello"]));
   expect(connections).toBe(8);
+});
+
+test("what may take long has a connection of its own, which is closed after the answer", async () => {
+  const never = new AbortController().signal;
+  speaking([whole], cut(inChunks, 3), [whole]);
+  await read();
+  expect(await read("/x", {}, never, true)).toMatchObject({ text: "hello", complete: true });
+  expect(await read()).toMatchObject({ text: "hello" });
+  expect(connections).toBe(2);
+});
+
+test("an engine that sends faster than is read has to wait", async () => {
+  const piece = `${(65_536).toString(16)}\r\n${"x".repeat(65_536)}\r\n`;
+  speaking(["HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", ...Array.from({ length: 200 }, () => piece)]);
+  const caller = new AbortController();
+  const response = await reader.dial({
+    method: "GET",
+    path: "/x",
+    query: {},
+    ownConnection: true,
+    signal: caller.signal,
+  });
+  const parts = response[Symbol.asyncIterator]();
+  await parts.next();
+  await expect.poll(() => sockets.at(-1)?.writableNeedDrain).toBe(true);
+  response.destroy(new Error("enough"));
 });
