@@ -7,7 +7,7 @@ import type { Contents } from "./engine/contents.ts";
 import type { Host } from "./engine/host.ts";
 import { type ExecuteIo, execute as executePlan } from "./executor/execute.ts";
 import type { RunReport } from "./executor/report.ts";
-import { type Client, type ObserveIo, observe, withOthers } from "./observe/observe.ts";
+import { type Client, type ObserveIo, observe, wholly } from "./observe/observe.ts";
 import type { Observed } from "./observe/observed.ts";
 import {
   planKill as killPlan,
@@ -16,6 +16,7 @@ import {
   planUnpause as unpausePlan,
 } from "./planner/act.ts";
 import { planBuild as buildPlan } from "./planner/build.ts";
+import { chooseUnchanged, NeedsWholeLook } from "./planner/containers/choose-unchanged.ts";
 import { planDown as downPlan } from "./planner/down.ts";
 import { checkPlan } from "./planner/plan/check-plan.ts";
 import type * as Asks from "./planner/plan/options.ts";
@@ -44,28 +45,31 @@ export interface PlanIo
 /** Looks at the world, then plans: nothing is changed. @throws WindlassError with all that stands against the plan */
 export async function planUp(asked: Project, options: Asks.UpOptions, io: PlanIo): Promise<Plan> {
   const project = scaled(asked, options.scale ?? new Map());
-  const look = io.engine.look(project.name, io.signal);
-  const own = await observe(project, {}, { ...observing(io), look });
-  const idle = idlePlan(project, own, options);
-  if (idle !== undefined) return idle;
   const volumeSizes = (options.replaceVolumes?.length ?? 0) > 0;
-  return upPlan(project, await withOthers(own, project, { volumeSizes }, look), options);
+  const look = io.engine.look(project.name, io.signal);
+  const around = { ...observing(io), look };
+  // Podman keeps too little of a container for a glimpse to tell anything.
+  if (io.engine.facts.kind === "podman")
+    return upPlan(project, await observe(project, { volumeSizes }, around), options);
+  const glimpse = await observe(project, { glimpse: true }, around);
+  const idle = idlePlan(project, glimpse, options);
+  return idle ?? upPlan(project, await wholly(glimpse, project, { volumeSizes }, look), options);
 }
 
-/** What others have only matters where something is to be done. So it is looked at then, and everything that is wrong told. */
-function idlePlan(project: Project, own: Observed, options: Asks.UpOptions): Plan | undefined {
+/** The plan where there is nothing to do. Where there is something, or something is wrong, a whole look says what. */
+function idlePlan(project: Project, glimpse: Observed, options: Asks.UpOptions): Plan | undefined {
   try {
-    const plan = upPlan(project, own, options);
+    const plan = upPlan(project, glimpse, options, chooseUnchanged);
     return plan.steps.length === 0 ? plan : undefined;
   } catch (error) {
-    if (!(error instanceof WindlassError)) throw error;
+    if (!(error instanceof NeedsWholeLook || error instanceof WindlassError)) throw error;
     return undefined;
   }
 }
 
 /** @param project with what the command line asks of the container already in the service */
 export async function planRun(project: Project, options: Asks.RunOptions, io: PlanIo): Promise<Plan> {
-  return runPlan(project, await observe(project, { others: true }, observing(io)), options);
+  return runPlan(project, await observe(project, {}, observing(io)), options);
 }
 
 /** @param project the project, or just its name where there is no file */
@@ -82,7 +86,7 @@ export async function planPull(project: Project, options: Asks.PullOptions, io: 
 
 /** Builds images, and makes nothing of them. */
 export async function planBuild(project: Project, options: Asks.BuildOptions, io: PlanIo): Promise<Plan> {
-  return buildPlan(project, await observe(project, { others: true }, observing(io)), options);
+  return buildPlan(project, await observe(project, {}, observing(io)), options);
 }
 
 /** Plans of a verb that needs to see no more than the engine. */

@@ -6,9 +6,15 @@ import { quiet } from "./run.mjs";
 import { Stop, say, step } from "./say.mjs";
 import { runUsual } from "./usual-tests.mjs";
 
-const files = [
-  ...["test/cli/built", "test/cli/names.test.ts", "test/conformance"],
-  ...["test/engine/cli", "test/engine/smoke.test.ts", "test/examples"],
+/** All files of tests that run the command, or folders of them. */
+export const commandTests = [
+  ...["test/cli/built", "test/conformance", "test/engine/cli", "test/examples"],
+  ...["test/cli/names.test.ts", "test/example-plans.test.ts", "test/words.test.ts"],
+  ...["compose-quickstart", "crash", "parity", "preflight", "quick-start", "smoke"].map(
+    (name) => `test/engine/${name}.test.ts`,
+  ),
+  ...["models", "project", "provider"].map((name) => `test/engine/effects/${name}.test.ts`),
+  "test/engine/docker/ssh.test.ts",
 ];
 
 /** @returns the runner's results; none where Bun can't be fetched */
@@ -25,5 +31,7 @@ export async function runExecutable(ready) {
     quiet(ready.node, ["scripts/build-bin.mjs"], { cwd: repository, limitSeconds: 180 }),
   );
   say("the tests that run the command, with the executable");
-  return [await runUsual(ready, files, { WINDLASS_TEST_PROGRAM: inRepository("dist/bin", fileOf(thisTarget())) })];
+  return [
+    await runUsual(ready, commandTests, { WINDLASS_TEST_PROGRAM: inRepository("dist/bin", fileOf(thisTarget())) }),
+  ];
 }

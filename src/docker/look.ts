@@ -9,7 +9,7 @@ import { CallError } from "./http/call-error.ts";
 import type { Call, Transport } from "./http/transport.ts";
 import { imageCall } from "./image-call.ts";
 import { unlessGone } from "./outcome.ts";
-import { containerFact, imageFact, listedContainer, networkFact, volumeFact } from "./wire/facts.ts";
+import { containerFact, glimpsedContainer, imageFact, listedContainer, networkFact, volumeFact } from "./wire/facts.ts";
 import { list, number, record, text, texts } from "./wire/json.ts";
 import { asDockerContainer } from "./wire/podman.ts";
 
@@ -66,7 +66,7 @@ function askOnce(transport: Transport, signal: AbortSignal): Ask {
 const networksIn = async ({ get }: Ask): Promise<readonly NetworkFact[]> =>
   list(await get(["networks"])).map(networkFact);
 
-/** The list of the project's containers, and each of them. */
+/** The list of the project's containers; each of them is asked for, too. */
 async function ownContainers(project: string, ask: Ask): Promise<readonly unknown[]> {
   const filters = { label: [`${labels.project}=${project}`] };
   const mine = list(await ask.get(["containers", "json"], { all: true, filters }));
@@ -80,7 +80,15 @@ const inspected = (mine: readonly unknown[], { find }: Ask): Promise<readonly un
 async function resourcesOf(
   transport: Transport,
   kind: EngineFacts["kind"],
-  { project, images, builtImages = false, volumeSizes = false, others = false, members = false }: SnapshotQuery,
+  {
+    project,
+    images,
+    builtImages = false,
+    volumeSizes = false,
+    glimpse = false,
+    others = false,
+    members = false,
+  }: SnapshotQuery,
   ask: Ask,
   signal: AbortSignal,
 ): Promise<Omit<Snapshot, "engine">> {
@@ -94,7 +102,9 @@ async function resourcesOf(
   ]);
   const known = new Set([...wanted.values()].map(({ id }) => id));
   const mine = containerList.filter((item) => record(record(item).Labels)[labels.project] === project);
-  const otherImages = distinct(mine.map((item) => text(record(item).ImageID))).filter((id) => !known.has(id));
+  const otherImages = glimpse
+    ? []
+    : distinct(mine.map((item) => text(record(item).ImageID))).filter((id) => !known.has(id));
   const [found, networks, byId] = await Promise.all([
     inspected(mine, ask),
     members ? Promise.all(networkList.map((network) => withMembers(network, project, find))) : networkList,
@@ -108,7 +118,9 @@ async function resourcesOf(
   const imagesById = [...wanted.values(), ...byId.values()].map((fact): [string, ImageFact] => [fact.id, fact]);
   return {
     listed,
-    containers: found.filter((item) => item !== undefined).map((item) => containerFact(spoken(item), names)),
+    containers: found
+      .filter((item) => item !== undefined)
+      .map((item) => (glimpse ? glimpsedContainer(item) : containerFact(spoken(item), names))),
     networks: networks.filter((network) => network !== undefined),
     volumes: list(record(volumeReply).Volumes)
       .map(volumeFact)

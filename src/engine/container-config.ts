@@ -169,3 +169,14 @@ export type ContainerUpdate = Pick<
   ContainerConfig,
   "restart" | "memory" | "memoryReservation" | "memorySwap" | "nanoCpus" | "cpuShares" | "cpuset" | "pidsLimit"
 >;
+
+export const mutableFields: readonly (keyof ContainerUpdate)[] = [
+  "restart",
+  "memory",
+  "memoryReservation",
+  "memorySwap",
+  "nanoCpus",
+  "cpuShares",
+  "cpuset",
+  "pidsLimit",
+];

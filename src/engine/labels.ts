@@ -30,6 +30,8 @@ export const labels = {
   provided: "dev.windlass.provided",
   /** Ours: what the file had set at creation, see planner/wanted/applied.ts. */
   applied: "dev.windlass.applied",
+  /** Ours: a hash of all that the file asked of it at creation, see planner/wanted/made-from.ts. */
+  madeFrom: "dev.windlass.made-from",
   /** Ours, on a volume without a name: docker compose would take one with its own labels for a named one. */
   ownProject: "dev.windlass.project",
   ownService: "dev.windlass.service",

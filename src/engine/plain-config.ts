@@ -1,4 +1,4 @@
-/** A container of which nothing is asked but its image: for those that are no service's. */
+/** A container of which nothing is asked but its image: for those that are no service's, and where no more is known. */
 import type { ContainerConfig } from "./container-config.ts";
 
 export const plainConfig = (image: string): ContainerConfig => ({

@@ -4,7 +4,7 @@
  */
 import { sha256 } from "../core/sha256.ts";
 import type { Host } from "../engine/host.ts";
-import type { Engine, Look, Snapshot } from "../engine/port.ts";
+import type { Engine, Look } from "../engine/port.ts";
 import type { Disk } from "../spec/load-request.ts";
 import type { Project } from "../spec/project.ts";
 import { fileHashes } from "./file-hashes.ts";
@@ -21,8 +21,10 @@ export interface ObserveOptions {
   readonly hookImages?: boolean;
   /** With the engine alone: the images of the project's services and those that were built for it, too. */
   readonly images?: boolean;
-  /** What others have on the engine, too: `withOthers` is the same, later. */
-  readonly others?: boolean;
+  /** Only what may tell that there is nothing to do: `wholly` is the rest. */
+  readonly glimpse?: boolean;
+  /** How much is in the volumes, which takes the engine long to tell. */
+  readonly volumeSizes?: boolean;
 }
 
 export interface ObserveIo {
@@ -82,9 +84,7 @@ async function everything(project: Project, options: ObserveOptions, io: Observe
   const { engine, signal, disk, host, client, wallMs } = io;
   const look = io.look ?? engine.look(project.name, signal);
   const [onEngine, hashes, proxies, files, programs, models, logins] = await Promise.all([
-    options.others
-      ? engineAndPorts(project, {}, look)
-      : look.snapshot({ images: imagesOf(project) }).then((snapshot) => ({ snapshot, heldPorts: [] })),
+    options.glimpse ? glimpsed(project, look) : engineAndPorts(project, options, look),
     engine.facts.local ? fileHashes(project, signal) : {},
     client.proxies(engine.facts.address),
     missingFiles(project, disk),
@@ -103,32 +103,30 @@ async function everything(project: Project, options: ObserveOptions, io: Observe
   };
 }
 
-export interface OthersOptions {
-  /** How much is in the volumes, which takes the engine long to tell. */
-  readonly volumeSizes?: boolean;
-}
-
-/**
- * The same with what others have: their containers, who is on the project's networks, ports that are held. Where there is
- * nothing to do for the project, that does not matter.
- * @param look the one that the observation is from: nothing is asked twice
- */
-export async function withOthers(
+/** @param look the one that the observation is from: nothing is asked twice */
+export async function wholly(
   observed: Observed,
   project: Project,
-  options: OthersOptions,
+  options: Pick<ObserveOptions, "volumeSizes">,
   look: Look,
 ): Promise<Observed> {
   return { ...observed, ...(await engineAndPorts(project, options, look)) };
 }
 
+type OnEngine = Pick<Observed, "snapshot" | "heldPorts">;
+
+const glimpsed = async (project: Project, look: Look): Promise<OnEngine> => ({
+  snapshot: await look.snapshot({ images: imagesOf(project), glimpse: true }),
+  heldPorts: [],
+});
+
 /** Ports are looked at where the engine runs here. */
 async function engineAndPorts(
   project: Project,
-  { volumeSizes = false }: OthersOptions,
+  { volumeSizes = false }: Pick<ObserveOptions, "volumeSizes">,
   look: Look,
-): Promise<Pick<Observed, "snapshot" | "heldPorts">> {
-  const snapshot: Snapshot = await look.snapshot(wholeQuery(project, volumeSizes));
+): Promise<OnEngine> {
+  const snapshot = await look.snapshot(wholeQuery(project, volumeSizes));
   return { snapshot, heldPorts: snapshot.engine.local ? await heldPorts(project, snapshot.listed) : [] };
 }
 

@@ -25,7 +25,7 @@ export function finished(draft: Draft, project: Project | string, snapshot: Snap
     project: file?.name ?? String(project),
     engine: { address, ...(id !== undefined && { id }) },
     ...(file && { digest: digestOf(file) }),
-    steps: link(draft.steps, engineRules(file, snapshot, draft.steps)),
+    steps: draft.steps.length === 0 ? [] : link(draft.steps, engineRules(file, snapshot, draft.steps)),
     verdicts: file ? withPrivileges(verdicts, file) : verdicts,
     warnings: draft.warnings,
   };

@@ -43,7 +43,7 @@ function world(parts: Partial<ObserveIo> = {}): ObserveIo {
 }
 
 test("everything that planning goes by is in it, as data that JSON keeps", async () => {
-  const observed = await observe(await projectOf(compose), { others: true }, world());
+  const observed = await observe(await projectOf(compose), {}, world());
   expect(observed).toMatchObject({
     snapshot: { engine: { id: "memory" } },
     atMs: 7,

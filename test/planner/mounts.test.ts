@@ -4,7 +4,7 @@ import type { Mount } from "../../src/engine/container-config.ts";
 import { labels } from "../../src/engine/labels.ts";
 import { idle } from "../support/engines.ts";
 import { imageFact, MemoryEngine } from "../support/memory-engine.ts";
-import { down, planDownOf, planOf, projectOf, up } from "../support/scenario.ts";
+import { down, planDownOf, planOf, projectOf, unmarked, up } from "../support/scenario.ts";
 
 function newEngine(): MemoryEngine {
   const engine = new MemoryEngine();
@@ -69,7 +69,7 @@ describe("a mount is no difference", () => {
       createHostPath: false,
       propagation: "rslave",
     };
-    only(engine).config = { ...only(engine).config, mounts: [lost] };
+    only(engine).config = { ...only(engine).config, mounts: [lost], labels: unmarked(only(engine).config.labels) };
     expect(planText(await planOf(project, engine))).toContain("volumes");
     withoutOurLabels(engine, [lost]);
     expect(planText(await planOf(project, engine))).toBe("nothing to do\n");
@@ -89,7 +89,7 @@ test("the SELinux label that docker compose loses beside nocopy is no difference
   const project = await projectOf("services: {a: {image: busybox, volumes: ['v:/t:z,nocopy']}}\nvolumes: {v: }");
   await up(project, engine);
   const lost: Mount = { type: "volume", source: "shop_v", target: "/t", readOnly: false, noCopy: true };
-  only(engine).config = { ...only(engine).config, mounts: [lost] };
+  only(engine).config = { ...only(engine).config, mounts: [lost], labels: unmarked(only(engine).config.labels) };
   expect(planText(await planOf(project, engine))).toContain("volumes");
   withoutOurLabels(engine, [lost]);
   expect(planText(await planOf(project, engine))).toBe("nothing to do\n");

@@ -12,7 +12,8 @@ import type { RunReport } from "../../src/executor/report.ts";
 import { systemClock } from "../../src/executor/system-clock.ts";
 import { contentsOf } from "../../src/observe/contents.ts";
 import type { Observed } from "../../src/observe/observed.ts";
-import { wholeQuery } from "../../src/observe/query.ts";
+import { imagesOf, wholeQuery } from "../../src/observe/query.ts";
+import { chooseUnchanged, NeedsWholeLook } from "../../src/planner/containers/choose-unchanged.ts";
 import { planDown } from "../../src/planner/down.ts";
 import { checkPlan } from "../../src/planner/plan/check-plan.ts";
 import type { DownOptions, UpOptions } from "../../src/planner/plan/options.ts";
@@ -98,32 +99,27 @@ export async function planOf(
   parts: Partial<Observed> = {},
 ): Promise<Plan> {
   const project = scaled(asked, options.scale ?? new Map());
+  const all = { ...defaultUp, ...options };
   const observed = await observedOf(engine, project, parts);
-  const plan = (seen: Observed): Plan => planUp(project, seen, { ...defaultUp, ...options });
-  const first = attempt(() => plan(ownPart(observed, project.name)));
-  const whole = attempt(() => plan(observed));
+  const glimpse = { project: project.name, images: imagesOf(project), glimpse: true };
+  const seen = { ...observed, heldPorts: [], snapshot: await engine.snapshot(glimpse, signal) };
+  const first = attempt(() => planUp(project, seen, all, chooseUnchanged));
+  const whole = attempt(() => planUp(project, observed, all));
   if (first.plan?.steps.length === 0)
-    assert.deepEqual({ ...first.plan, engine: whole.plan?.engine }, whole.plan, "the first look decided otherwise");
+    assert.deepEqual({ ...first.plan, engine: whole.plan?.engine }, whole.plan, "a glimpse decided otherwise");
   if (whole.plan === undefined) throw whole.error;
   return sound(whole.plan);
 }
 
-/** What there is before others are looked at. */
-const ownPart = ({ snapshot, ...rest }: Observed, project: string): Observed => ({
-  ...rest,
-  heldPorts: [],
-  snapshot: {
-    ...snapshot,
-    listed: snapshot.listed.filter((container) => container.labels[labels.project] === project),
-    networks: snapshot.networks.map((network) => ({ ...network, containers: [] })),
-  },
-});
+/** Labels of a container that a version made which did not mark what it was made from: it is always compared whole. */
+export const unmarked = ({ [labels.madeFrom]: _, ...rest }: Readonly<Record<string, string>>): Record<string, string> =>
+  rest;
 
 function attempt(planning: () => Plan): { readonly plan?: Plan; readonly error?: unknown } {
   try {
     return { plan: planning() };
   } catch (error) {
-    if (!(error instanceof WindlassError)) throw error;
+    if (!(error instanceof NeedsWholeLook || error instanceof WindlassError)) throw error;
     return { error };
   }
 }

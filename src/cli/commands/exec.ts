@@ -1,10 +1,10 @@
 /** `windlass exec` */
-import { detachKeys as askedKeys, type ExecSpec } from "../../index.ts";
+import { detachKeys as askedKeys, type ExecSpec, type Project } from "../../index.ts";
 import { command, type Definition } from "../args/command.ts";
 import { flag, word, words } from "../args/flags.ts";
 import { containersOf, indexFlag, knownServices, meantContainers } from "../containers.ts";
 import { givenVariables } from "../plans/one-off.ts";
-import { nameOf, projectOrName, withEngine } from "../session.ts";
+import { nameOf, projectOrName, withEngineMeanwhile } from "../session.ts";
 import { converse } from "../streams/converse.ts";
 import { patiently } from "../streams/patiently.ts";
 import { checkTerminal, interactive, noTty, tty } from "../streams/terminal-flags.ts";
@@ -37,18 +37,18 @@ export const exec: Definition = command({
     const { flags, globals } = call;
     const { env, interrupts, terminal, err } = context;
     const [service = "", ...words] = call.operands;
-    const project = await projectOrName({ ...call, services: [] }, context);
-    const variables = typeof project === "string" ? new Map<string, string>() : project.variables;
-    const spec: ExecSpec = {
-      command: words,
-      environment: givenVariables(flags.env, (name) => variables.get(name) ?? env[name]),
-      privileged: flags.privileged,
-      ...(flags.user !== undefined && { user: flags.user }),
-      ...(flags.workdir !== undefined && { workingDir: flags.workdir }),
-    };
     const tty = !(flags.noTty ?? (flags.tty === false || !context.out.isTTY));
     const stdin = flags.interactive !== false && !flags.detach;
-    return withEngine(context, async (engine) => {
+    const read = (): Promise<Project | string> => projectOrName({ ...call, services: [] }, context);
+    return withEngineMeanwhile(context, read, async (engine, project) => {
+      const variables = typeof project === "string" ? new Map<string, string>() : project.variables;
+      const spec: ExecSpec = {
+        command: words,
+        environment: givenVariables(flags.env, (name) => variables.get(name) ?? env[name]),
+        privileged: flags.privileged,
+        ...(flags.user !== undefined && { user: flags.user }),
+        ...(flags.workdir !== undefined && { workingDir: flags.workdir }),
+      };
       const signal = interrupts.first;
       const known = knownServices(project);
       const meant = { service, index: flags.index, running: true, known };

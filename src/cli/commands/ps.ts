@@ -1,6 +1,6 @@
 /** `windlass ps` */
 import { WindlassError } from "../../core/errors.ts";
-import { clientFormats, isReplica, labels, type ServiceName, serviceOf } from "../../index.ts";
+import { clientFormats, isReplica, labels, type Project, type ServiceName, serviceOf } from "../../index.ts";
 import { command, type Definition } from "../args/command.ts";
 import { flag, InvalidValue, type Values, word, words } from "../args/flags.ts";
 import { existingServices } from "../args/operands.ts";
@@ -17,7 +17,7 @@ import {
   psRow,
 } from "../render/ps.ts";
 import { fitted, table } from "../render/table.ts";
-import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
+import { checkServices, nameOf, projectOrName, withEngineMeanwhile } from "../session.ts";
 import { listingText } from "../template/rows.ts";
 
 const states = ["created", "running", "paused", "restarting", "removing", "exited", "dead"] as const;
@@ -80,11 +80,15 @@ export const ps: Definition = command({
   async run(call, context) {
     const { flags, services } = call;
     const wanted = statesOf(flags);
-    const project = await projectOrName({ ...call, services: [] }, context);
-    checkServices(project, services);
-    const rows = await withEngine(context, (engine) =>
-      engine.containerRows([`${labels.project}=${nameOf(project)}`], context.interrupts.first),
-    );
+    const read = async (): Promise<Project | string> => {
+      const project = await projectOrName({ ...call, services: [] }, context);
+      checkServices(project, services);
+      return project;
+    };
+    const { project, rows } = await withEngineMeanwhile(context, read, async (engine, project) => ({
+      project,
+      rows: await engine.containerRows([`${labels.project}=${nameOf(project)}`], context.interrupts.first),
+    }));
     const everything = flags.all || wanted.length > 0;
     const isDeclared = (service: string): boolean =>
       typeof project === "string" || project.services.has(service as ServiceName);

@@ -14,7 +14,7 @@ import {
   upOptions,
   waitTimeout,
 } from "../args/up-flags.ts";
-import { type AttachOptions, upAttached } from "../plans/attached.ts";
+import type { AttachOptions } from "../plans/attached.ts";
 import { checkedPlan } from "../plans/checked-plan.ts";
 import { upDetached } from "../plans/detached.ts";
 import { type Verb, verb } from "../plans/verb.ts";
@@ -89,22 +89,23 @@ export const up: Verb = verb({
   },
   async perform(plan, project, around, { flags }) {
     const run = { ...around, settings: { ...around.settings, hushed: hushedBy(flags) } };
-    return flags.detach || flags.wait || flags.noStart
-      ? upDetached(project, plan, run, flags.wait ? flags.waitTimeout : undefined)
-      : upAttached(project, plan, run, {
-          abortOn: flags.abortOnContainerFailure
-            ? "failure"
-            : flags.abortOnContainerExit || flags.exitCodeFrom !== undefined
-              ? "exit"
-              : "never",
-          exitCodeFrom: flags.exitCodeFrom,
-          graceSeconds: flags.timeout,
-          ...attachedServices(project, flags),
-          prefix: !flags.noLogPrefix,
-          colour: !flags.noColor,
-          timestamps: flags.timestamps,
-          menu: flags.menu ?? isYes(run.context.env.COMPOSE_MENU ?? "yes"),
-        });
+    if (flags.detach || flags.wait || flags.noStart)
+      return upDetached(project, plan, run, flags.wait ? flags.waitTimeout : undefined);
+    const { upAttached } = await import("../plans/attached.ts");
+    return upAttached(project, plan, run, {
+      abortOn: flags.abortOnContainerFailure
+        ? "failure"
+        : flags.abortOnContainerExit || flags.exitCodeFrom !== undefined
+          ? "exit"
+          : "never",
+      exitCodeFrom: flags.exitCodeFrom,
+      graceSeconds: flags.timeout,
+      ...attachedServices(project, flags),
+      prefix: !flags.noLogPrefix,
+      colour: !flags.noColor,
+      timestamps: flags.timestamps,
+      menu: flags.menu ?? isYes(run.context.env.COMPOSE_MENU ?? "yes"),
+    });
   },
 });
 

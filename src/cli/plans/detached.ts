@@ -1,5 +1,14 @@
 /** `up -d` and `up --wait`: run the plan, then look once more and say what has ended already. */
-import { type ContainerFact, hasEnded, isReplica, labels, type Plan, type Project } from "../../index.ts";
+import {
+  type ContainerFact,
+  type ContainerRow,
+  hasEnded,
+  isReplica,
+  labels,
+  type Plan,
+  type Project,
+  serviceOf,
+} from "../../index.ts";
 import { endedLine } from "../render/json.ts";
 import { oneLine } from "../terminal/paint.ts";
 import { tellLastWords } from "./last-words.ts";
@@ -19,43 +28,45 @@ export async function upDetached(
   throwUnlessDone(plan, ran);
   // Nothing was done, so nothing can have ended because of it.
   if (plan.steps.length > 0) {
-    const { containers } = await run.engine.snapshot(
-      { project: project.name, images: [] },
-      run.context.interrupts.first,
-    );
-    ran.outcome.see(containers);
-    for (const container of alreadyEnded(project, plan, containers)) tellEnd(container, run);
+    const rows = await run.engine.containerRows([`${labels.project}=${project.name}`], run.context.interrupts.first);
+    ran.outcome.see(rows.map((row) => ({ name: row.name, status: row })));
+    for (const row of alreadyEnded(project, plan, rows)) {
+      const status = await run.engine.status(row.id, run.context.interrupts.first);
+      if (status !== undefined) tellEnd({ ...row, status }, run);
+    }
   }
   tellOutcome(ran.outcome, run);
   return 0;
 }
 
 /** The project's containers that have ended; not those whose good end the plan itself waited for. */
-function alreadyEnded(project: Project, plan: Plan, containers: readonly ContainerFact[]): readonly ContainerFact[] {
+function alreadyEnded(project: Project, plan: Plan, rows: readonly ContainerRow[]): readonly ContainerRow[] {
   const awaited = new Set(
     plan.steps.filter(({ operation }) => operation.kind === "wait-completed").map(({ resource }) => resource.name),
   );
   const services = new Set<string>(project.services.keys());
-  return containers.filter(
-    ({ name, labels: own, status }) =>
-      services.has(own[labels.service] ?? "") &&
-      isReplica(own) &&
-      (hasEnded(status) || status.state === "restarting") &&
-      !(awaited.has(name) && status.exitCode === 0),
+  return rows.filter(
+    (row) =>
+      services.has(serviceOf(row)) &&
+      isReplica(row.labels) &&
+      (hasEnded(row) || row.state === "restarting") &&
+      !(awaited.has(row.name) && row.exitCode === 0),
   );
 }
 
-function tellEnd({ name, labels: own, status }: ContainerFact, { context, settings }: Omit<PlanRun, "renderer">): void {
+type Ended = Pick<ContainerFact, "name" | "labels" | "status">;
+
+function tellEnd({ name, labels: own, status }: Ended, { context, settings }: Omit<PlanRun, "renderer">): void {
   const { err } = context;
   const { paintErr: paint, progress } = settings;
   if (progress === "quiet") return;
   if (progress === "json") {
-    err.write(`${JSON.stringify(endedLine(name, own[labels.service] ?? "", status.exitCode))}\n`);
+    err.write(`${JSON.stringify(endedLine(name, serviceOf({ labels: own }), status.exitCode))}\n`);
     return;
   }
   const again = status.state === "restarting" ? ", restarting" : "";
   const why = status.oomKilled ? ", out of memory" : status.error === "" ? "" : `, ${oneLine(status.error)}`;
   const text = ` Container ${oneLine(name)} Exited (${status.exitCode})${why}${again}`;
-  const see = paint("dim", `  see: windlass logs ${oneLine(own[labels.service] ?? "")}`);
+  const see = paint("dim", `  see: windlass logs ${oneLine(serviceOf({ labels: own }))}`);
   err.write(`${paint(status.exitCode === 0 ? "dim" : "yellow", text)}${see}\n`);
 }

@@ -97,7 +97,7 @@ export class Outcome {
   }
 
   /** What the engine has by now of the containers that the plan was about. */
-  see(containers: Iterable<{ readonly name: string; readonly status: ContainerStatus }>): void {
+  see(containers: Iterable<{ readonly name: string; readonly status: Observed }>): void {
     for (const { name, status } of containers)
       if (this.#containers.has(name)) this.#containers.set(name, stateOf(status));
   }

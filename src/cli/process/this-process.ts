@@ -2,7 +2,6 @@
 import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { connect, type Git, nodeDisk, systemClock } from "../../index.ts";
-import { answer } from "./answer.ts";
 import { streamOutput } from "./output.ts";
 import type { ProcessContext } from "./process-context.ts";
 import type { Interrupts } from "./signals.ts";
@@ -39,7 +38,7 @@ export function thisProcess({ program, file }: Started, interrupts: Interrupts):
     git: gitLater(interrupts),
     out: streamOutput(process.stdout),
     err: streamOutput(process.stderr),
-    answer: (signal) => answer(process.stdin, signal),
+    answer: async (signal) => (await import("./answer.ts")).answer(process.stdin, signal),
     terminal: processTerminal(() => process.stdin, process.stdout, process),
     clock: systemClock,
     wallMs: Date.now,

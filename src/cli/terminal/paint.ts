@@ -2,7 +2,8 @@
  * Colours and the width of text, for every renderer. A `Paint` either colours or returns the text as it is: what is
  * printed is the same with and without a terminal, only plainer.
  */
-import { stripVTControlCharacters, styleText } from "node:util";
+// As a whole: Bun loads what inspects values with a function that is named here.
+import util from "node:util";
 
 export type Style =
   | "bold"
@@ -23,7 +24,7 @@ export type Style =
 export type Paint = (style: Style, text: string) => string;
 
 export const coloured: Paint = (style, text) =>
-  text === "" ? text : styleText(style, text, { validateStream: false });
+  text === "" ? text : util.styleText(style, text, { validateStream: false });
 export const uncoloured: Paint = (_style, text) => text;
 
 const wide =
@@ -32,7 +33,7 @@ const zero = /[\p{Mark}\p{Format}]/u;
 
 /** Columns that the text takes on a terminal; colours take none. */
 export function width(text: string): number {
-  const bare = stripVTControlCharacters(text);
+  const bare = util.stripVTControlCharacters(text);
   let columns = 0;
   for (const letter of bare) columns += zero.test(letter) ? 0 : wide.test(letter) ? 2 : 1;
   return columns;

@@ -3,7 +3,8 @@
  * an error, because it is not the answer to what was asked.
  */
 import { canonicalExposed } from "../../engine/canonical.ts";
-import type { ContainerConfig } from "../../engine/container-config.ts";
+import { type ContainerConfig, mutableFields } from "../../engine/container-config.ts";
+import { plainConfig } from "../../engine/plain-config.ts";
 import type {
   ContainerFact,
   ContainerState,
@@ -32,8 +33,12 @@ function identity(raw: JsonRecord, key: "Id" | "Name"): string {
 export const containerId = (value: unknown): string => identity(record(value), "Id");
 
 /** @param names containers' names by id, for those that others refer to */
-export function containerFact(value: unknown, names: ReadonlyMap<string, string> = new Map()): ContainerFact {
+export function containerFact(value: unknown, names: ReadonlyMap<string, string> = noNames): ContainerFact {
   const raw = record(value);
+  return factOf(raw, containerConfig({ raw, names }));
+}
+
+function factOf(raw: JsonRecord, config: ContainerConfig): ContainerFact {
   return {
     id: identity(raw, "Id"),
     name: text(raw.Name).replace(/^\//, ""),
@@ -41,11 +46,22 @@ export function containerFact(value: unknown, names: ReadonlyMap<string, string>
     imageId: text(raw.Image),
     createdAt: text(raw.Created),
     status: containerStatus(raw),
-    config: containerConfig({ raw, names }),
+    config,
     mounts: list(raw.Mounts).map((mount) => liveMount(record(mount))),
     endpoints: liveEndpoints(raw),
   };
 }
+
+/** A container as far as it can have changed since it was made; the rest of its configuration is not read. */
+export function glimpsedContainer(value: unknown): ContainerFact {
+  const raw = record(value);
+  const inspected = { raw, names: noNames };
+  const read = (name: keyof ContainerConfig): [string, unknown] => [name, wire[name].read(inspected)];
+  const changing = defined(Object.fromEntries([...mutableFields, "networkMode" as const].map(read)));
+  return factOf(raw, { ...plainConfig(text(record(raw.Config).Image)), ...changing });
+}
+
+const noNames: ReadonlyMap<string, string> = new Map();
 
 /** Sound because the table has every field, and a field that must be there always reads as something. */
 export const containerConfig = (inspected: Inspected): ContainerConfig =>

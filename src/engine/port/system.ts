@@ -26,7 +26,7 @@ export interface Snapshot {
   readonly engine: EngineFacts;
   /** Every container on the engine; only the project's where others do not matter. */
   readonly listed: readonly ListedContainer[];
-  /** The project's, one-offs among them. */
+  /** The project's, one-offs among them; a glimpse's `config` has little of theirs. */
   readonly containers: readonly ContainerFact[];
   /** Every network on the engine; who is on the project's own is told where that matters. */
   readonly networks: readonly NetworkFact[];
@@ -40,6 +40,8 @@ export interface SnapshotQuery {
   readonly project: string;
   /** References whose local image matters. */
   readonly images: readonly string[];
+  /** Containers are told as far as they can have changed since they were made: of `config` only the limits, the restart policy and the network mode. */
+  readonly glimpse?: boolean;
   /** Whether containers of others matter: their names and ports. */
   readonly others?: boolean;
   /** Whether it matters who is on the project's networks. */

@@ -4,14 +4,21 @@
  */
 import { posix } from "node:path";
 import { canonicalJson, sameJson } from "../../core/canonical-json.ts";
-import type { ContainerConfig, ContainerUpdate, Endpoint } from "../../engine/container-config.ts";
+import { lazy } from "../../core/lazy.ts";
+import {
+  type ContainerConfig,
+  type ContainerUpdate,
+  type Endpoint,
+  mutableFields,
+} from "../../engine/container-config.ts";
 import { isToolLabel } from "../../engine/labels.ts";
 import type { ContainerFact, ImageFact } from "../../engine/port.ts";
 import { imageMountChanges } from "../images/image-mounts.ts";
 import type { Change } from "../plan/plan.ts";
-import { type Applied, mutableFields, readApplied } from "../wanted/applied.ts";
+import { type Applied, readApplied } from "../wanted/applied.ts";
 import { engineDefaults, withEngineAdditions, withImageDefaults } from "../wanted/defaults.ts";
 import { wasInjected } from "../wanted/injected-variables.ts";
+import { isMadeFrom } from "../wanted/made-from.ts";
 import { fileChanges } from "../wanted/service-files.ts";
 import { hookChanges } from "../wanted/start-hooks.ts";
 import { change, madeFromThis, type Wanted } from "../wanted/wanted.ts";
@@ -41,10 +48,12 @@ export function differences(
   image: ImageFact | undefined,
   knownNetworks: KnownNetworks,
 ): Differences {
-  const asked = image ? withImageDefaults(wanted.config, image) : wanted.config;
-  const want = withEngineAdditions(asked, live.config, () => madeFromThis(wanted, live));
-  const applied = readApplied(live.labels);
-  const changes = comparedFields.flatMap(([key, field]): [keyof ContainerConfig, Change][] => {
+  const isAsMade = isMadeFrom(wanted.config, live);
+  const asked = image && !isAsMade ? withImageDefaults(wanted.config, image) : wanted.config;
+  const want = isAsMade ? asked : withEngineAdditions(asked, live.config, () => madeFromThis(wanted, live));
+  const applied = lazy(() => readApplied(live.labels));
+  const fields = isAsMade ? mutableOnes() : comparedFields;
+  const changes = fields.flatMap(([key, field]): [keyof ContainerConfig, Change][] => {
     if (want[key] === live.config[key] || (isNothing(want[key]) && isNothing(live.config[key]))) return [];
     if (leftToOthers(key, want, wanted, live, applied, image) || isDropped(key, wanted, live)) return [];
     return compare(key, field, want, live, wanted).map((change) => [
@@ -53,7 +62,6 @@ export function differences(
     ]);
   });
   const told = withoutPublished(changes, want, live);
-  const isMutable = (key: keyof ContainerConfig): boolean => mutableFields.some((field) => field === key);
   const mutable = told.filter(([key]) => isMutable(key));
   const limitless = mutable.filter(([key]) => want[key] === undefined && key !== "restart").map(([, change]) => change);
   const networks = networkChanges(wanted, live, knownNetworks);
@@ -64,11 +72,11 @@ export function differences(
     replace: [
       ...told.filter(([key]) => !isMutable(key)).map(([, change]) => change),
       ...limitless,
-      ...mountChanges(wanted.config.mounts, live, image, wanted.placeOf),
+      ...(isAsMade ? [] : mountChanges(wanted.config.mounts, live, image, wanted.placeOf)),
       ...networks.replace,
       ...fileChanges(wanted.files, live),
       ...hookChanges(wanted, live),
-      ...sharingChanges(wanted, live, applied),
+      ...(isAsMade ? [] : sharingChanges(wanted, live, applied())),
       ...imageMountChanges(wanted.mountedImages, live),
     ],
     update: inPlace ? updateOf(want, new Set(mutable.map(([key]) => key))) : undefined,
@@ -79,13 +87,17 @@ export function differences(
   };
 }
 
+const isMutable = (key: keyof ContainerConfig): boolean => mutableFields.some((field) => field === key);
+
+const mutableOnes = lazy(() => comparedFields.filter(([key]) => isMutable(key)));
+
 /** Whether a field that the file leaves out counts as it stands. */
 function leftToOthers(
   key: keyof ContainerConfig,
   want: ContainerConfig,
   wanted: Wanted,
   live: ContainerFact,
-  applied: Applied | undefined,
+  applied: () => Applied | undefined,
   image: ImageFact | undefined,
 ): boolean {
   const value = want[key];
@@ -93,7 +105,8 @@ function leftToOthers(
   if (!absent) return false;
   if (image === undefined && imageFields.has(key)) return true;
   if (!engineDefaults.has(key)) return false;
-  if (applied) return !applied.set.includes(key);
+  const memory = applied();
+  if (memory) return !memory.set.includes(key);
   const usual = engineDefaults.get(key);
   return (
     usual === undefined || sameJson(usual, live.config[key]) || "parts" in wanted.hash() || madeFromThis(wanted, live)

@@ -79,14 +79,13 @@ interface Use {
 
 function usesOf(service: Service): readonly Use[] {
   if (service.replicas === 0 || service.provider) return [];
-  const { build: _, ...pulled } = service;
-  return [
-    { service, attribute: ["image"] },
-    ...service.preStart.flatMap(({ image }, index): Use[] =>
-      image === service.image ? [] : [{ service: { ...pulled, image }, attribute: ["pre_start", index, "image"] }],
-    ),
-  ];
+  const ofHooks = service.preStart.flatMap(({ image }, index): Use[] =>
+    image === service.image ? [] : [{ service: pulled(service, image), attribute: ["pre_start", index, "image"] }],
+  );
+  return [{ service, attribute: ["image"] }, ...ofHooks];
 }
+
+const pulled = ({ build: _, ...service }: Service, image: string): Service => ({ ...service, image });
 
 export const refOf = (present: ImageFact | undefined): ImageRef => ({
   by: "id",

@@ -3,25 +3,13 @@
  * fields that the engine would fill in the file had set. It never holds anything that may be a secret.
  */
 import { canonicalJson } from "../../core/canonical-json.ts";
-import type { ContainerConfig, ContainerUpdate } from "../../engine/container-config.ts";
+import type { ContainerConfig } from "../../engine/container-config.ts";
 import { labels } from "../../engine/labels.ts";
 import { engineDefaults } from "./defaults.ts";
 
 export interface Applied {
   readonly set: readonly string[];
 }
-
-/** Fields that an update in place can change. */
-export const mutableFields: readonly (keyof ContainerUpdate)[] = [
-  "restart",
-  "memory",
-  "memoryReservation",
-  "memorySwap",
-  "nanoCpus",
-  "cpuShares",
-  "cpuset",
-  "pidsLimit",
-];
 
 export function appliedLabel(wanted: ContainerConfig): string {
   const isSet = (field: keyof ContainerConfig): boolean => {

@@ -4,7 +4,6 @@ import { createServer } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Engine } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, never, newProject, open } from "../../support/engines.ts";
-import { startFaultProxy } from "../../support/fault-proxy.ts";
 import { runProgram } from "../../support/program.ts";
 
 const [address = ""] = engineAddresses;
@@ -34,31 +33,6 @@ async function windlass(compose: string, argv: readonly string[], host: string =
   });
   return { code, err: stderr };
 }
-
-test("an unchanged up asks once for the engine's version, once for each list, once for each thing of the project", async () => {
-  const compose =
-    "services: {a: {image: busybox, command: sleep 600, init: true, scale: 2}, b: {image: busybox, command: sleep 600, init: true}}";
-  expect((await windlass(compose, ["up", "-d"])).code).toBe(0);
-  const proxy = await startFaultProxy(address, []);
-  try {
-    expect((await windlass(compose, ["up", "-d"], proxy.address)).code).toBe(0);
-    const kinds = proxy.calls.map((call) => call.replace(/[0-9a-f]{64}/, "ID").replace(/sha256[^/]*/, "ID")).toSorted();
-    expect(kinds).toEqual([
-      "GET /_ping",
-      "GET /containers/ID/json",
-      "GET /containers/ID/json",
-      "GET /containers/ID/json",
-      "GET /containers/json",
-      "GET /images/busybox/json",
-      "GET /info",
-      "GET /networks",
-      "GET /networks/ID",
-      "GET /volumes",
-    ]);
-  } finally {
-    await proxy.close();
-  }
-});
 
 test("a port that another program holds is told with its line before anything is made", async () => {
   const server = createServer().listen(0, "0.0.0.0");

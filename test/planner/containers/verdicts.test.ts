@@ -5,7 +5,7 @@ import { uncoloured } from "../../../src/cli/terminal/paint.ts";
 import type { Plan, Verdict } from "../../../src/planner/plan/plan.ts";
 import { containerOf } from "../../support/memory/state.ts";
 import type { MemoryEngine } from "../../support/memory-engine.ts";
-import { engineWith, planDownOf, planOf, projectOf, run, up } from "../../support/scenario.ts";
+import { engineWith, planDownOf, planOf, projectOf, run, unmarked, up } from "../../support/scenario.ts";
 
 const service = (attributes = "") => projectOf(`services: {a: {image: busybox, ${attributes}}}`);
 
@@ -129,7 +129,7 @@ describe("drift", () => {
     const container = containerOf(engine, "shop-a-1");
     if (container === undefined) throw new Error("nothing was made");
     Object.assign(container, {
-      config: { ...container.config, user: "root", labels: { ...container.config.labels, a: "x" } },
+      config: { ...container.config, user: "root", labels: { ...unmarked(container.config.labels), a: "x" } },
     });
     const { reason, changes } = ofContainer(await planOf(await service(labelled), engine));
     expect(reason).toEqual({ code: "changed", fields: ["labels.a", "user"], drift: true });

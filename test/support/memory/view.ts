@@ -1,7 +1,10 @@
 /** What one read of an engine in memory tells, in the port's words. */
+
 import { ago, duration } from "../../../src/cli/render/time.ts";
+import { mutableFields } from "../../../src/engine/container-config.ts";
 import { hasEnded, isUp } from "../../../src/engine/container-state.ts";
 import { labels } from "../../../src/engine/labels.ts";
+import { plainConfig } from "../../../src/engine/plain-config.ts";
 import type {
   ContainerFact,
   ContainerRow,
@@ -33,7 +36,7 @@ export function snapshotOf(state: State, engine: EngineFacts, query: SnapshotQue
   const snapshot: Snapshot = {
     engine: query.identity ? engine : unnamed,
     listed: (query.others ? [...state.containers.values()] : own).map((container) => listed(state, container)),
-    containers: own.map(fact),
+    containers: own.map(query.glimpse ? glimpsed : fact),
     networks: [...state.networks.values()].map((network) => ({
       ...network,
       containers: query.members ? aliveOn(state, network).map(({ id, name }) => ({ id, name })) : [],
@@ -105,6 +108,15 @@ export function statusText({ state, health, exitCode, startedAt, finishedAt }: C
     default:
       return state === "dead" ? "Dead" : "Created";
   }
+}
+
+/** As far as it can have changed since it was made. */
+function glimpsed(container: Stored): ContainerFact {
+  const { config } = container;
+  const changing = Object.fromEntries(
+    [...mutableFields, "networkMode" as const].map((field) => [field, config[field]]),
+  );
+  return { ...fact(container), config: { ...plainConfig(config.image), ...changing } };
 }
 
 export function fact(container: Stored): ContainerFact {

@@ -2,11 +2,13 @@
 import type { StepId } from "../../../core/ids.ts";
 import type { Reason } from "../../../core/reason.ts";
 import type { ContainerConfig, ContainerRef, ImageRef } from "../../../engine/container-config.ts";
+import { labels } from "../../../engine/labels.ts";
 import type { Memory } from "../../../engine/salted-labels.ts";
 import type { CopiedFile } from "../../plan/operation.ts";
 import type { Change } from "../../plan/plan.ts";
 import { onlyIf } from "../../plan/when.ts";
 import { withInjected } from "../../wanted/injected-variables.ts";
+import { madeFromHash } from "../../wanted/made-from.ts";
 import { remembered } from "../../wanted/service-files.ts";
 import type { Replica } from "../replica.ts";
 import { type ReplicaContext, replicaSubject, type SlotContext, type Turn, turnOf } from "./turn.ts";
@@ -45,7 +47,11 @@ export function made(
     operation: {
       kind: "create-container",
       name,
-      config: { ...withInjected(config, replica.wanted), networks: isSplit ? [first] : config.networks },
+      config: {
+        ...withInjected(config, replica.wanted),
+        labels: { ...config.labels, ...madeFromLabel(replica.wanted) },
+        networks: isSplit ? [first] : config.networks,
+      },
       image: image?.ref ?? { by: "id", id: "" },
       ...mountedRefs(replica),
       ...memoryOf(replica),
@@ -74,6 +80,11 @@ export function made(
   const last = copies[0] ?? steps.at(-1);
   if (last !== undefined && gives.length > 0) draft.give(last, gives);
   return { steps: [...steps, ...copies], ref };
+}
+
+function madeFromLabel({ config }: Replica["wanted"]): Readonly<Record<string, string>> {
+  const hash = madeFromHash(config);
+  return hash === undefined ? {} : { [labels.madeFrom]: hash };
 }
 
 function mountedRefs({ wanted }: Replica): { readonly mountedImages?: Readonly<Record<string, ImageRef>> } {
