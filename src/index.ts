@@ -39,7 +39,7 @@ export type { EngineSelector } from "./docker/reach/engine-selector.ts";
 export { hasEnded, isUp } from "./engine/container-state.ts";
 export type { Contents } from "./engine/contents.ts";
 export { isReplica, isToolLabel, labels, serviceOf } from "./engine/labels.ts";
-export { logText } from "./engine/log-text.ts";
+export { logBytes, logText, outputLine } from "./engine/output-line.ts";
 export type {
   Attachment,
   AttachOptions,
@@ -56,6 +56,7 @@ export type {
   ListedContainer,
   LogLine,
   LogOptions,
+  OutputLine,
   OutputPart,
   Snapshot,
   TerminalSize,

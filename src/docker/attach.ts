@@ -8,6 +8,7 @@ import { execBody, exitCode } from "./exec.ts";
 import { CallError } from "./http/call-error.ts";
 import { failure } from "./http/failures.ts";
 import { type Call, harmlessTwice, type Transport } from "./http/transport.ts";
+import { batches } from "./logs/batches.ts";
 import { framedParts } from "./logs/log-parts.ts";
 import { containerId } from "./wire/facts.ts";
 
@@ -107,7 +108,7 @@ function attachment(socket: Duplex, { tty }: AttachOptions, signal: AbortSignal)
 async function* output(socket: Duplex, tty: boolean, signal: AbortSignal): AsyncGenerator<OutputPart> {
   try {
     if (!tty)
-      for await (const parts of framedParts(socket, false))
+      for await (const parts of batches(socket, framedParts(false)))
         for (const { stream, bytes, from, to } of parts) yield { stream, content: bytes.subarray(from, to) };
     else for await (const content of socket) yield { stream: "stdout", content: content as Buffer };
   } catch (error) {

@@ -2,10 +2,11 @@
  * A command in a running container: made known, started with its output as the answer, asked at the end how it ended.
  * An output that is cut off is no end: the engine is asked until it says that the command has ended.
  */
-import type { ExecSpec, LogLine } from "../engine/port.ts";
+import type { ExecSpec, OutputLine } from "../engine/port.ts";
 import { CallError, passing } from "./http/call-error.ts";
 import { failure } from "./http/failures.ts";
 import { harmlessTwice, type Transport } from "./http/transport.ts";
+import { batches } from "./logs/batches.ts";
 import { logLines } from "./logs/log-lines.ts";
 import { framedParts } from "./logs/log-parts.ts";
 import { containerId } from "./wire/facts.ts";
@@ -16,7 +17,7 @@ export async function exec(
   transport: Transport,
   container: string,
   command: ExecSpec,
-  onOutput: (line: Pick<LogLine, "stream" | "bytes">) => void,
+  onOutput: (line: OutputLine) => void,
   signal: AbortSignal,
 ): Promise<number> {
   try {
@@ -77,13 +78,13 @@ export const execBody = ({ command, environment, privileged, user, workingDir }:
 async function output(
   transport: Transport,
   id: string,
-  onOutput: (line: Pick<LogLine, "stream" | "bytes">) => void,
+  onOutput: (line: OutputLine) => void,
   signal: AbortSignal,
 ): Promise<CallError | undefined> {
   try {
     const body = { Detach: false, Tty: false };
     const { chunks } = await transport.open({ method: "POST", path: ["exec", id, "start"], body }, signal);
-    for await (const lines of logLines(framedParts(chunks, false), false)) lines.forEach(onOutput);
+    for await (const lines of batches(chunks, logLines(framedParts(false), false))) lines.forEach(onOutput);
     return undefined;
   } catch (error) {
     if (error instanceof CallError && passing(error.fault)) return error;

@@ -35,6 +35,7 @@ export type {
   ExecSpec,
   LogLine,
   LogOptions,
+  OutputLine,
   OutputPart,
   StreamsPort,
   TerminalSize,

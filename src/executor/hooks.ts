@@ -5,7 +5,7 @@ import { WindlassError } from "../core/errors.ts";
 import type { Progress, Resource } from "../core/events.ts";
 import type { Endpoint } from "../engine/container-config.ts";
 import { hasEnded } from "../engine/container-state.ts";
-import { logText } from "../engine/log-text.ts";
+import { logText } from "../engine/output-line.ts";
 import type { ContainerStatus, CreateContainer, Engine, ExecSpec } from "../engine/port.ts";
 import type { StatusFeed } from "./status-feed.ts";
 import { Tail } from "./tail.ts";

@@ -6,7 +6,7 @@ import type { Clock } from "../core/clock.ts";
 import { WindlassError } from "../core/errors.ts";
 import { hasEnded } from "../engine/container-state.ts";
 import type { Addresses, Answer, Host } from "../engine/host.ts";
-import { logText } from "../engine/log-text.ts";
+import { logText } from "../engine/output-line.ts";
 import type { ContainerStatus, Engine, EngineFacts } from "../engine/port.ts";
 import type { Question } from "../planner/plan/operation.ts";
 import { betweenRuns } from "./between-runs.ts";

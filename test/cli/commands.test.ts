@@ -7,6 +7,7 @@ import { beforeEach, expect, test } from "vitest";
 import { OutputClosed } from "../../src/cli/process/output.ts";
 import { run } from "../../src/cli/run.ts";
 import { WindlassError } from "../../src/core/errors.ts";
+import { outputLine } from "../../src/engine/output-line.ts";
 import type { ImageFact, LogLine, LogOptions, OnProgress } from "../../src/engine/port.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
 import { fakeShell, type TestContext } from "../support/process-context.ts";
@@ -452,7 +453,7 @@ test.each(["stdout", "stderr"] as const)(
       taken = 0;
       override async *logs(_id: string, _options: LogOptions, signal: AbortSignal): AsyncIterable<readonly LogLine[]> {
         for (; !signal.aborted; this.taken++) {
-          yield [{ stream, timestamp: "2026-01-01T00:00:00.000000000Z", bytes: Buffer.from("hello") }];
+          yield [{ ...outputLine(stream, "hello"), timestamp: "2026-01-01T00:00:00.000000000Z" }];
           if (this.taken % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
         }
       }

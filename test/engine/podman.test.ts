@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { labels } from "../../src/engine/labels.ts";
-import { logText } from "../../src/engine/log-text.ts";
+import { logText } from "../../src/engine/output-line.ts";
 import type { Engine } from "../../src/engine/port.ts";
 import type { Project } from "../../src/spec/project.ts";
 import { cleanUp, engineAddresses, furtherEngines, never, newProject, open } from "../support/engines.ts";

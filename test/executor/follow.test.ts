@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Clock } from "../../src/core/clock.ts";
-import { logText } from "../../src/engine/log-text.ts";
+import { logText } from "../../src/engine/output-line.ts";
 import { type Followed, type FollowOptions, follow } from "../../src/executor/follow.ts";
 import { pastLogs } from "../../src/executor/past-logs.ts";
 import { LogEngine } from "../support/log-engine.ts";

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import type { Clock } from "../../src/core/clock.ts";
 import type { Addresses, Answer, Host } from "../../src/engine/host.ts";
+import { outputLine } from "../../src/engine/output-line.ts";
 import { waitReady } from "../../src/executor/ready.ts";
 import type { Question } from "../../src/planner/plan/operation.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
@@ -106,7 +107,7 @@ test("a word counts that the container printed before the engine took the time o
     for (const line of lines) {
       if (Date.parse(line.timestamp) < Date.parse(since)) continue;
       read.push(line.text);
-      yield [{ stream: "stdout", timestamp: line.timestamp, bytes: Buffer.from(line.text) }];
+      yield [{ ...outputLine("stdout", line.text), timestamp: line.timestamp }];
     }
   };
   const ask = { kind: "log", text: "ready" } as const;

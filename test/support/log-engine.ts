@@ -5,6 +5,7 @@
 import { WindlassError } from "../../src/core/errors.ts";
 import { utcMoment } from "../../src/core/moment.ts";
 import { labels } from "../../src/engine/labels.ts";
+import { outputLine } from "../../src/engine/output-line.ts";
 import type {
   ContainerFact,
   ContainerState,
@@ -78,7 +79,7 @@ export class LogEngine extends MemoryEngine implements Engine {
   write(id: string, ...texts: readonly string[]): void {
     const actor = this.#actor(id);
     for (const text of texts)
-      actor.lines.push({ stream: "stdout", timestamp: utcMoment(this.#now()) ?? "", bytes: Buffer.from(text) });
+      actor.lines.push({ ...outputLine("stdout", text), timestamp: utcMoment(this.#now()) ?? "" });
     this.#changed.dispatchEvent(new Event("changed"));
   }
 

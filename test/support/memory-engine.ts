@@ -7,6 +7,7 @@ import type { ContainerUpdate, Endpoint } from "../../src/engine/container-confi
 import { isUp } from "../../src/engine/container-state.ts";
 import type { Addresses } from "../../src/engine/host.ts";
 import { labels } from "../../src/engine/labels.ts";
+import { outputLine } from "../../src/engine/output-line.ts";
 import type {
   BuildSpec,
   ContainerFact,
@@ -28,6 +29,7 @@ import type {
   NetworkFact,
   NetworkSpec,
   OnProgress,
+  OutputLine,
   Snapshot,
   SnapshotQuery,
   Usage,
@@ -410,7 +412,7 @@ export class MemoryEngine extends BeyondPlans implements Engine {
   async exec(
     containerId: string,
     { command }: ExecSpec,
-    onOutput: (line: { readonly stream: "stdout"; readonly bytes: Uint8Array }) => void,
+    onOutput: (line: OutputLine) => void,
     signal: AbortSignal,
   ): Promise<number> {
     const words = command.join(" ");
@@ -429,7 +431,7 @@ export class MemoryEngine extends BeyondPlans implements Engine {
       await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
       return 0;
     }
-    if (ends.exits !== 0) onOutput({ stream: "stdout", bytes: Buffer.from(`${words} said no`) });
+    if (ends.exits !== 0) onOutput(outputLine("stdout", `${words} said no`));
     return ends.exits;
   }
 
@@ -438,7 +440,7 @@ export class MemoryEngine extends BeyondPlans implements Engine {
     const container = this.containers.get(id);
     if (container === undefined || container.status.exitCode === 0) return;
     const words = (container.config.command ?? []).join(" ");
-    yield [{ stream: "stdout", timestamp: container.createdAt, bytes: Buffer.from(`${words} said no`) }];
+    yield [{ ...outputLine("stdout", `${words} said no`), timestamp: container.createdAt }];
   }
 
   events(_project: string, signal: AbortSignal): AsyncIterable<EngineEvent | undefined> {

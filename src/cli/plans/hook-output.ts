@@ -1,5 +1,5 @@
 /** What hooks write while a plan runs, as lines among the containers' output: `web-1 ->  | migrating…`. */
-import type { Event, LogLine, Plan } from "../../index.ts";
+import { type Event, type LogLine, outputLine, type Plan } from "../../index.ts";
 
 /** Steps whose progress is what somebody's program writes. */
 const hooks: ReadonlySet<string> = new Set(["run-pre-start", "run-post-start", "run-pre-stop"]);
@@ -21,8 +21,7 @@ export function hookOutput(plan: Plan, wallMs: () => number, print: (line: HookL
     const resource = resources.get(event.step);
     if (resource === undefined) return;
     const { name, service = "" } = resource;
-    const timestamp = new Date(wallMs()).toISOString();
-    const line: LogLine = { stream: "stdout", timestamp, bytes: Buffer.from(event.progress.text) };
+    const line = { ...outputLine("stdout", event.progress.text), timestamp: new Date(wallMs()).toISOString() };
     print({ service, name: `${shortName(name, plan.project)} ->`, line });
   };
 }

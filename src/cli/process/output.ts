@@ -45,11 +45,15 @@ export function streamOutput(stream: Stream): Output {
   const fail = (error: Error | null | undefined): void => {
     if (error) broken.abort(failure(error));
   };
+  // Counted here: where stdout is a pipe, Bun's own stream does not say that it is full.
+  const most = stream.writableHighWaterMark;
   let underWay = 0;
   let idle = Promise.withResolvers<void>();
-  const written = (error: Error | null | undefined): void => {
+  let room = Promise.withResolvers<void>();
+  const written = (length: number, error: Error | null | undefined): void => {
     fail(error);
-    underWay -= 1;
+    underWay -= length;
+    if (underWay < most) room.resolve();
     if (underWay === 0) idle.resolve();
   };
   stream.on("error", fail);
@@ -57,9 +61,11 @@ export function streamOutput(stream: Stream): Output {
   let steered = false;
   const send = (content: string | Uint8Array): void => {
     if (broken.signal.aborted || content.length === 0) return;
+    const { length } = content;
     if (underWay === 0) idle = Promise.withResolvers();
-    underWay += 1;
-    stream.write(content, written);
+    if (underWay < most) room = Promise.withResolvers();
+    underWay += length;
+    stream.write(content, (error) => written(length, error));
   };
   return {
     isTTY,
@@ -80,7 +86,7 @@ export function streamOutput(stream: Stream): Output {
     },
     async drained(until) {
       broken.signal.throwIfAborted();
-      if (stream.writableNeedDrain) await drainOr(stream, [broken.signal, ...(until ? [until] : [])]);
+      if (underWay >= most) await settledOr(room.promise, [broken.signal, ...(until ? [until] : [])]);
       broken.signal.throwIfAborted();
     },
     async flushed() {
@@ -89,16 +95,16 @@ export function streamOutput(stream: Stream): Output {
   };
 }
 
-function drainOr(stream: Stream, ends: readonly AbortSignal[]): Promise<void> {
+/** Waits until it is resolved, or one of the signals is aborted. */
+function settledOr(promise: Promise<void>, ends: readonly AbortSignal[]): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
-      stream.off("drain", done);
       for (const end of ends) end.removeEventListener("abort", done);
       resolve();
     };
-    stream.on("drain", done);
     for (const end of ends) end.addEventListener("abort", done);
     if (ends.some(({ aborted }) => aborted)) done();
+    promise.then(done);
   });
 }
 

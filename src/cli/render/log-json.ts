@@ -3,7 +3,7 @@
  * describes them.
  */
 import { isUtf8 } from "node:buffer";
-import { type FollowedContainer, type LogLine, logText } from "../../index.ts";
+import { type FollowedContainer, type LogLine, logBytes, logText } from "../../index.ts";
 
 export const logJson = (container: FollowedContainer, lines: readonly LogLine[]): string =>
   lines.map((line) => `${JSON.stringify(objectOf(container, line))}\n`).join("");
@@ -15,7 +15,7 @@ const objectOf = (container: FollowedContainer, line: LogLine): object => ({
   id: container.id,
   number: container.number,
   stream: line.stream,
-  ...(isUtf8(line.bytes) ? { text: logText(line) } : { base64: Buffer.from(line.bytes).toString("base64") }),
+  ...(isUtf8(logBytes(line)) ? { text: logText(line) } : { base64: logBytes(line).toString("base64") }),
   ...(line.continues && { partial: true }),
   ...(line.afterCut && { after_cut: line.afterCut }),
 });

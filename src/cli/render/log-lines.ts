@@ -1,6 +1,7 @@
 /** Containers' lines as they are shown: whose each is, in a colour of its own, and harmless to a terminal. */
 import { type LogLine, logText } from "../../index.ts";
 import { oneLine, type Paint, padEnd, type Style, width } from "../terminal/paint.ts";
+import { Pages } from "./pages.ts";
 
 export interface LogLook {
   /** Whose line it is stands before it. */
@@ -11,7 +12,7 @@ export interface LogLook {
   readonly paint: Paint;
 }
 
-const newline = Buffer.from("\n");
+const newline = 0x0a;
 
 const cycle: readonly Style[] = [
   "cyan",
@@ -33,6 +34,7 @@ export class LogFormat {
   /** As wide as all names that are known. */
   readonly #prefixes = new Map<string, Prefix>();
   #width = 0;
+  readonly #pages = new Pages();
   /** Whose line was printed in part. */
   #open: { readonly name: string; readonly stream: LogLine["stream"] } | undefined;
 
@@ -63,18 +65,18 @@ export class LogFormat {
 
   #bytes(name: string, lines: readonly LogLine[]): Uint8Array {
     const { bytes } = this.#prefix(name);
-    const parts: Uint8Array[] = [];
+    const pages = this.#pages;
     for (const line of lines) {
       if (this.#open?.name !== name || this.#open.stream !== line.stream) {
-        if (this.#open !== undefined) parts.push(newline);
-        parts.push(bytes);
-        if (this.#look.timestamps) parts.push(Buffer.from(this.#time(line)));
+        if (this.#open !== undefined) pages.addByte(newline);
+        pages.add(bytes);
+        if (this.#look.timestamps) pages.addLatin1(this.#time(line));
       }
-      parts.push(line.bytes);
-      if (!line.continues) parts.push(newline);
+      pages.add(line.chunk, line.from, line.to);
+      if (!line.continues) pages.addByte(newline);
       this.#open = line.continues && { name, stream: line.stream };
     }
-    return Buffer.concat(parts);
+    return pages.take();
   }
 
   #time({ timestamp }: LogLine): string {
@@ -97,7 +99,7 @@ export class LogFormat {
 /** What stands before a line, for a terminal and for anything else. */
 interface Prefix {
   readonly text: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
 }
 
 /** The lines in runs of one stream. */
@@ -117,14 +119,13 @@ export const joined = (contents: readonly (string | Uint8Array)[]): string | Uin
     : Buffer.concat(contents.map((content) => (typeof content === "string" ? Buffer.from(content) : content)));
 
 /** What is to be said of a container's lines before which the connection was lost. */
-export const cutTexts = (name: string, lines: readonly LogLine[]): readonly string[] =>
-  lines.flatMap(({ afterCut, timestamp }) =>
-    afterCut === undefined
-      ? []
-      : `${oneLine(name)}: the connection was lost and made again; ${
-          afterCut === "gap" ? `lines before ${timestamp} may be missing` : "no line is missing"
-        }\n`,
-  );
+export function* cutTexts(name: string, lines: readonly LogLine[]): Generator<string> {
+  for (const { afterCut, timestamp } of lines) {
+    if (afterCut === undefined) continue;
+    const lost = afterCut === "gap" ? `lines before ${timestamp} may be missing` : "no line is missing";
+    yield `${oneLine(name)}: the connection was lost and made again; ${lost}\n`;
+  }
+}
 
 /** `code 3 (restarting)`, as docker compose has it. */
 export const exitText = ({

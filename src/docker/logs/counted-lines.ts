@@ -2,6 +2,7 @@
  * Counts the lines of a log that is read without their times: who was cut off asks for all of it again and leaves out as
  * many as were seen. A log only grows at its end, unless it is rotated.
  */
+import { logBytes } from "../../engine/output-line.ts";
 import type { LogLine } from "../../engine/port.ts";
 import { CallError } from "../http/call-error.ts";
 import type { SeenLines } from "./seen-lines.ts";
@@ -39,4 +40,4 @@ export class CountedLines implements SeenLines {
 }
 
 const isSame = (a: LogLine | undefined, b: LogLine | undefined): boolean =>
-  a?.stream === b?.stream && Buffer.from(a?.bytes ?? []).equals(b?.bytes ?? Buffer.alloc(0));
+  a?.stream === b?.stream && (a === b || (a !== undefined && b !== undefined && logBytes(a).equals(logBytes(b))));

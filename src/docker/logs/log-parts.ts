@@ -1,10 +1,11 @@
 /**
  * A container's log as the engine sends it → parts of messages, each message's first part with its time. Two forms:
- * frames of 8 bytes of header and a payload, or with a terminal the plain text. All that one chunk brings comes as one
- * batch, and no more than a chunk is in memory, however long a frame says it is.
+ * frames of 8 bytes of header and a payload, or with a terminal the plain text. No more than a chunk is in memory, however
+ * long a frame says it is.
  */
 import { utcMoment } from "../../core/moment.ts";
 import { CallError } from "../http/call-error.ts";
+import type { Reader } from "./batches.ts";
 
 export interface LogPart {
   readonly stream: "stdout" | "stderr";
@@ -32,47 +33,39 @@ const space = 0x20;
 const newline = 0x0a;
 const nothing: Buffer = Buffer.alloc(0);
 
-/** Reads one chunk after the other, and keeps what must be known of those before. */
-interface Reader {
-  /** Adds what the bytes bring. @returns how many of them are done with: the rest comes again, with more after it */
-  read(bytes: Buffer, parts: LogPart[]): number;
+type Tell = (part: LogPart) => void;
+
+/** A reader that may leave bytes for later: they come again, with more after them. */
+interface PartReader {
+  /** @returns how many of the bytes are done with */
+  read(bytes: Buffer, tell: Tell): number;
   /** There is no more after this rest. */
-  end(rest: Buffer, parts: LogPart[]): void;
+  end(rest: Buffer, tell: Tell): void;
 }
 
-/** What was read before an error still comes before it. */
-async function* batches(chunks: AsyncIterable<Buffer>, reader: Reader): AsyncGenerator<readonly LogPart[]> {
+function keepingRest(reader: PartReader): Reader<LogPart> {
   let rest = nothing;
-  const read = (bytes: Buffer, parts: LogPart[]): unknown => {
-    try {
-      rest = bytes.subarray(reader.read(bytes, parts));
-      return undefined;
-    } catch (error) {
-      return error;
-    }
+  return {
+    read(chunk, tell) {
+      const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+      const done = reader.read(bytes, tell);
+      rest = done === bytes.length ? nothing : bytes.subarray(done);
+    },
+    end: (tell) => reader.end(rest, tell),
   };
-  for await (const chunk of chunks) {
-    const parts: LogPart[] = [];
-    const error = read(rest.length === 0 ? chunk : Buffer.concat([rest, chunk]), parts);
-    if (parts.length > 0) yield parts;
-    if (error !== undefined) throw error;
-  }
-  const last: LogPart[] = [];
-  reader.end(rest, last);
-  if (last.length > 0) yield last;
 }
 
 /**
  * @param stamped whether each message begins with its time; a command's output has none
  * @throws CallError `broken` where a frame's header is none, `refused` with the engine's own error
  */
-export function framedParts(chunks: AsyncIterable<Buffer>, stamped = true): AsyncGenerator<readonly LogPart[]> {
+export function framedParts(stamped = true): Reader<LogPart> {
   let kind: (typeof kinds)[number] = "stdout";
   /** Of the frame, how many bytes are still to come. */
   let left = 0;
   let atStart = false;
-  return batches(chunks, {
-    read(bytes, parts) {
+  return keepingRest({
+    read(bytes, tell) {
       let at = 0;
       for (;;) {
         const there = Math.min(left, bytes.length - at);
@@ -90,13 +83,13 @@ export function framedParts(chunks: AsyncIterable<Buffer>, stamped = true): Asyn
           const begin = stampEnd(bytes, at, there === left);
           if (begin === undefined) return at;
           const stamp = stampOf(bytes.toString("latin1", at, begin - 1));
-          parts.push({ stream: kind, stamp, bytes, from: begin, to: at + there });
+          tell({ stream: kind, stamp, bytes, from: begin, to: at + there });
           atStart = false;
           left -= there;
           at += there;
         } else {
           if (there === 0) return at;
-          parts.push({ stream: kind, bytes, from: at, to: at + there });
+          tell({ stream: kind, bytes, from: at, to: at + there });
           left -= there;
           at += there;
         }
@@ -124,15 +117,15 @@ const engineError = (said: Buffer): CallError =>
   new CallError({ kind: "refused", status: 200, reason: said.toString().trim() });
 
 /** A terminal's log. Nothing but its repeated time tells where a long line's next message begins. */
-export function plainParts(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly LogPart[]> {
+export function plainParts(): Reader<LogPart> {
   const stream = "stdout";
   /** The line's time as the engine wrote it, and the space after it. */
   let written = nothing;
   let stamp = "";
   let left = 0;
   let state: "line" | "content" | "cut" = "line";
-  return batches(chunks, {
-    read(bytes, parts) {
+  return keepingRest({
+    read(bytes, tell) {
       let at = 0;
       while (at < bytes.length) {
         if (state === "line") {
@@ -146,7 +139,7 @@ export function plainParts(chunks: AsyncIterable<Buffer>): AsyncGenerator<readon
           if (begin === undefined) return at;
           written = Buffer.from(bytes.subarray(at, begin));
           stamp = stampOf(written.toString("latin1", 0, written.length - 1));
-          parts.push({ stream, stamp, bytes, from: begin, to: begin });
+          tell({ stream, stamp, bytes, from: begin, to: begin });
           [at, left, state] = [begin, messageLength, "content"];
         } else if (state === "cut") {
           const next = bytes.subarray(at, at + written.length);
@@ -158,7 +151,7 @@ export function plainParts(chunks: AsyncIterable<Buffer>): AsyncGenerator<readon
           const found = bytes.indexOf(newline, at);
           const isEnded = found >= 0 && found < end;
           const to = isEnded ? found + 1 : end;
-          parts.push({ stream, bytes, from: at, to });
+          tell({ stream, bytes, from: at, to });
           left -= to - at;
           at = to;
           state = isEnded ? "line" : left === 0 ? "cut" : "content";
@@ -166,9 +159,9 @@ export function plainParts(chunks: AsyncIterable<Buffer>): AsyncGenerator<readon
       }
       return at;
     },
-    end(rest, parts) {
+    end(rest, tell) {
       if (state === "line" && beginsComplaint(rest.subarray(0, complaintStart.length))) throw engineError(rest);
-      if (rest.length > 0) parts.push({ stream, bytes: rest, from: 0, to: rest.length });
+      if (rest.length > 0) tell({ stream, bytes: rest, from: 0, to: rest.length });
     },
   });
 }

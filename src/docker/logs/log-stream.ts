@@ -13,6 +13,7 @@ import type { Transport } from "../http/transport.ts";
 import { inspect } from "../outcome.ts";
 import { containerStatus } from "../wire/facts.ts";
 import { record } from "../wire/json.ts";
+import { batches } from "./batches.ts";
 import { CountedLines } from "./counted-lines.ts";
 import { logLines } from "./log-lines.ts";
 import { framedParts, plainParts } from "./log-parts.ts";
@@ -28,6 +29,8 @@ export async function* logs(
   signal: AbortSignal,
 ): AsyncGenerator<readonly LogLine[]> {
   const reconnects = new Reconnects(transport, signal);
+  const left = new AbortController();
+  const open = AbortSignal.any([signal, left.signal]);
   let { follow } = options;
   try {
     const container = await transport.read({ method: "GET", path: ["containers", id, "json"] }, signal);
@@ -41,8 +44,8 @@ export async function* logs(
       try {
         const query = { stdout: true, stderr: true, timestamps, follow, ...range(options, seen) };
         reconnects.opened();
-        const { chunks } = await transport.open({ method: "GET", path: ["containers", id, "logs"], query }, signal);
-        for await (const lines of logLines(tty ? plainParts(chunks) : framedParts(chunks, timestamps), tty)) {
+        const { chunks } = await transport.open({ method: "GET", path: ["containers", id, "logs"], query }, open);
+        for await (const lines of batches(chunks, logLines(tty ? plainParts() : framedParts(timestamps), tty))) {
           const unseen = seen.unseen(lines);
           if (unseen.length === 0) continue;
           reconnects.gotOn();
@@ -67,6 +70,8 @@ export async function* logs(
   } catch (error) {
     signal.throwIfAborted();
     throw failure(error, doing);
+  } finally {
+    left.abort();
   }
 }
 

@@ -94,10 +94,10 @@ export class RecentLines implements SeenLines {
 /** Podman tells whole seconds only, and lines of the same one come again from its beginning. */
 const isCoarse = (timestamp: string): boolean => timestamp.endsWith(".000000000Z");
 
-const seenOf = ({ stream, timestamp, bytes }: LogLine): Seen => ({
+const seenOf = ({ stream, timestamp, chunk, from, to }: LogLine): Seen => ({
   stream,
   timestamp,
-  content: isCoarse(timestamp) ? Buffer.from(bytes).toString("latin1") : bytes.length,
+  content: isCoarse(timestamp) ? chunk.toString("latin1", from, to) : to - from,
 });
 
 const keyOf = ({ stream, timestamp, content }: Seen): string => `${stream} ${timestamp} ${content}`;

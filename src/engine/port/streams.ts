@@ -11,12 +11,18 @@ export interface ExecSpec {
   readonly environment: Readonly<Record<string, string | null>>;
 }
 
-export interface LogLine {
+/** A line that a process wrote. */
+export interface OutputLine {
   readonly stream: "stdout" | "stderr";
+  /** Its bytes, without the line's end, are those from `from` up to `to`: lines that came together share a chunk. */
+  readonly chunk: Buffer;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface LogLine extends OutputLine {
   /** RFC 3339 in UTC with nine digits of a second, so that such texts compare as the moments do. Empty where it was not wanted. */
   readonly timestamp: string;
-  /** Without the line's end. */
-  readonly bytes: Uint8Array;
   /** The line is too long to be held, and continues with the next one of its stream. */
   readonly continues?: true;
   /** The connection was lost before this line and made again; `gap`: lines before this one may be missing. */
@@ -99,7 +105,7 @@ export interface StreamsPort {
   exec(
     containerId: string,
     command: ExecSpec,
-    onOutput: (line: Pick<LogLine, "stream" | "bytes">) => void,
+    onOutput: (line: OutputLine) => void,
     signal: AbortSignal,
   ): Promise<number>;
   /** Begins one, and leaves it to itself. */

@@ -1,9 +1,8 @@
 /** The project as text, for `config`. Every `$` is doubled, so that the text is a project file that means the same. */
-import { Document, visit } from "yaml";
 import { isMap, jsonText, type Ordered, type OrderedMap, sortedKeys } from "../../core/ordered-json.ts";
 import type { Project } from "../project.ts";
-import { plainValue } from "../read/yaml-scalars.ts";
 import { isSecret, redacted } from "./redact.ts";
+import { type Writable, yamlOf } from "./yaml-text.ts";
 
 const escaped = (text: string): string => text.replaceAll("$", "$$$$");
 
@@ -46,34 +45,11 @@ function withImages(project: Project, printed: OrderedMap, { images, redact }: R
   return new Map([...printed, ["services", new Map(changed)]]);
 }
 
-const unwanted = /^tag:yaml\.org,2002:(omap|merge)$/;
-
 /** A document as a project file, which no variable of its reader changes. */
 export const documentText = (document: OrderedMap, format: "yaml" | "json"): string =>
   format === "yaml" ? yamlText(document, false) : `${escaped(jsonText(document, 2))}\n`;
 
-/** What can be written as YAML: bytes, too. */
-export type Writable = Ordered | Uint8Array | readonly Writable[] | ReadonlyMap<string, Writable>;
-
 /** Data as YAML. `literal`: dollars are not doubled. `indent`: spaces a level. */
-export function yamlText(value: Writable, literal: boolean, indent = 2): string {
-  // The library writes a margin of 2 for a block that begins with blanks, also where it is another.
-  const mustBeQuoted = (text: string): boolean => indent !== 2 && /^\s/.test(text);
-  // Version 1.1 quotes what older readers would take for a yes/no or a time. Two of its tags are not for us: the one for
-  // mappings with an order, and the one for merge keys, which writes any text `<<` without quotes.
-  const document = new Document(value, {
-    version: "1.1",
-    customTags: (tags) => tags.filter((tag) => typeof tag === "string" || !unwanted.test(tag.tag)),
-    aliasDuplicateObjects: false,
-  });
-  visit(document, {
-    Scalar(key, node) {
-      if (typeof node.value !== "string") return;
-      // Variables are put into values only, so a key's dollar stands for itself.
-      const text = literal || key === "key" ? node.value : escaped(node.value);
-      node.value = text;
-      if (plainValue(text) !== text || text === "<<" || mustBeQuoted(text)) node.type = "QUOTE_DOUBLE";
-    },
-  });
-  return document.toString({ lineWidth: 0, indent });
-}
+export const yamlText = (value: Writable, literal: boolean, indent = 2): string =>
+  // Variables are put into values only, so a key's dollar stands for itself.
+  yamlOf(value, { indent, written: literal ? (text) => text : escaped });

@@ -4,7 +4,8 @@
  */
 import { isMap, type Ordered, type OrderedMap, sortedKeys } from "../../core/ordered-json.ts";
 import type { Project } from "../project.ts";
-import { type Writable, yamlText } from "./render.ts";
+import { yamlText } from "./render.ts";
+import type { Writable } from "./yaml-text.ts";
 
 export interface TransformerFacts {
   /** Service → its image, and the ports that this one exposes. */

@@ -1,5 +1,6 @@
 /** How `up` and `logs` print the lines of containers. */
 import { expect, test } from "vitest";
+import { outputLine } from "../../../src/engine/output-line.ts";
 import type { LogLine } from "../../../src/engine/port.ts";
 import { inProcess } from "../../support/commands.ts";
 import { MemoryEngine } from "../../support/memory-engine.ts";
@@ -10,7 +11,7 @@ const files = { "/app/compose.yaml": "name: shop\nservices: {job: {image: busybo
 /** Its containers say one line and end. */
 class Saying extends MemoryEngine {
   override async *logs(): AsyncIterable<readonly LogLine[]> {
-    yield [{ stream: "stdout", timestamp: "2026-01-02T03:04:05Z", bytes: Buffer.from("hello") }];
+    yield [{ ...outputLine("stdout", "hello"), timestamp: "2026-01-02T03:04:05Z" }];
   }
 }
 

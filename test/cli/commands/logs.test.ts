@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { outputLine } from "../../../src/engine/output-line.ts";
 import type { LogLine } from "../../../src/engine/port.ts";
 import { openShop, type Shop } from "../../support/running-shop.ts";
 
@@ -9,9 +10,8 @@ beforeEach(async () => {
 
 const timestamp = "2026-01-01T00:00:00.000000001Z";
 const line = (text: string, more: Partial<LogLine> = {}): LogLine => ({
-  stream: "stdout",
+  ...outputLine("stdout", text),
   timestamp,
-  bytes: Buffer.from(text),
   ...more,
 });
 

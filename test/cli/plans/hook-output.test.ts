@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type HookLine, hookOutput } from "../../../src/cli/plans/hook-output.ts";
 import { stepId } from "../../../src/core/ids.ts";
+import { outputLine } from "../../../src/engine/output-line.ts";
 import { engineWith, planOf, projectOf } from "../../support/scenario.ts";
 
 test("what a hook writes is a line of its container; progress of other steps is none", async () => {
@@ -18,7 +19,7 @@ test("what a hook writes is a line of its container; progress of other steps is 
     {
       service: "web",
       name: "web-1 ->",
-      line: { stream: "stdout", timestamp: "2026-01-01T00:10:00.000Z", bytes: Buffer.from("hello") },
+      line: { ...outputLine("stdout", "hello"), timestamp: "2026-01-01T00:10:00.000Z" },
     },
   ]);
 });

@@ -49,6 +49,23 @@ test("drained waits for a slow reader, flushed for all that was written", async 
   expect(received).toEqual(["abcdef", "gh"]);
 });
 
+test("a stream that does not say that it is full is waited for all the same", async () => {
+  let release = (): void => {};
+  const silent = new Writable({
+    highWaterMark: 4,
+    write: (_chunk, _encoding, done) => {
+      release = done;
+    },
+  });
+  Object.defineProperty(silent, "writableNeedDrain", { value: false });
+  const output = streamOutput(silent);
+  output.write("abcdef");
+  const draining = output.drained().then(() => "drained");
+  expect(await Promise.race([draining, new Promise((resolve) => setImmediate(resolve, "waits"))])).toBe("waits");
+  release();
+  expect(await draining).toBe("drained");
+});
+
 test("nobody waits longer than he wants for a reader that never reads again", async () => {
   const output = streamOutput(new Writable({ highWaterMark: 1, write: () => {} }));
   output.write("more than it takes");

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { logJson } from "../../../src/cli/render/log-json.ts";
+import { outputLine } from "../../../src/engine/output-line.ts";
 import type { LogLine } from "../../../src/engine/port.ts";
 
 const container = { id: "4f", name: "web-1", service: "web", number: 1 };
@@ -12,8 +13,8 @@ const written = (lines: readonly LogLine[]): unknown[] =>
 
 test("a line is one object, with its text or the bytes that are no text", () => {
   const lines: LogLine[] = [
-    { stream: "stdout", timestamp, bytes: Buffer.from('say "é"\u001b[2J') },
-    { stream: "stderr", timestamp, bytes: Buffer.from([0xff, 0xfe]) },
+    { ...outputLine("stdout", 'say "é"\u001b[2J'), timestamp },
+    { ...outputLine("stderr", Buffer.from([0xff, 0xfe])), timestamp },
   ];
   const common = { time: timestamp, service: "web", container: "web-1", id: "4f", number: 1 };
   expect(written(lines)).toEqual([
@@ -23,10 +24,10 @@ test("a line is one object, with its text or the bytes that are no text", () => 
 });
 
 test("a piece of a long line, and a line after a cut, say so", () => {
-  const bytes = Buffer.from("x");
+  const line = { ...outputLine("stdout", "x"), timestamp };
   const [piece, last] = written([
-    { stream: "stdout", timestamp, bytes, continues: true },
-    { stream: "stdout", timestamp, bytes, afterCut: "gap" },
+    { ...line, continues: true },
+    { ...line, afterCut: "gap" },
   ]);
   expect(piece).toMatchObject({ text: "x", partial: true });
   expect(last).toMatchObject({ text: "x", after_cut: "gap" });

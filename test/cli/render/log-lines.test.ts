@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { harmless, LogFormat, ofOneStream } from "../../../src/cli/render/log-lines.ts";
 import { coloured, uncoloured } from "../../../src/cli/terminal/paint.ts";
+import { outputLine } from "../../../src/engine/output-line.ts";
 import type { LogLine } from "../../../src/engine/port.ts";
 
 const line = (content: string | Uint8Array): LogLine => ({
-  stream: "stdout",
+  ...outputLine("stdout", content),
   timestamp: "2026-01-01T00:00:00.000000001Z",
-  bytes: Buffer.from(content),
 });
 const look = { prefix: true, timestamps: false, spares: false, paint: uncoloured };
 /** What is printed of a line, read as text. */

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { CountedLines } from "../../../src/docker/logs/counted-lines.ts";
+import { outputLine } from "../../../src/engine/output-line.ts";
 import type { LogLine } from "../../../src/engine/port.ts";
 
-const line = (text: string): LogLine => ({ stream: "stdout", timestamp: "", bytes: Buffer.from(text) });
+const line = (text: string): LogLine => ({ ...outputLine("stdout", text), timestamp: "" });
 const [a, b, c, d] = ["a", "b", "c", "d"].map(line) as [LogLine, LogLine, LogLine, LogLine];
 
 test("as many lines as were seen are left out after a cut, however they come", () => {

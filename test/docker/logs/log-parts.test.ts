@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { LogFormat } from "../../../src/cli/render/log-lines.ts";
+import { uncoloured } from "../../../src/cli/terminal/paint.ts";
+import { batches } from "../../../src/docker/logs/batches.ts";
 import { logLines } from "../../../src/docker/logs/log-lines.ts";
 import { framedParts, plainParts } from "../../../src/docker/logs/log-parts.ts";
-import { logText } from "../../../src/engine/log-text.ts";
+import { logBytes, logText } from "../../../src/engine/output-line.ts";
 import type { LogLine } from "../../../src/engine/port.ts";
 
 const stamp = (n: number): string => `2026-01-02T03:04:05.${String(n).padStart(9, "0")}Z`;
@@ -30,19 +33,28 @@ interface Options {
   readonly sizes?: readonly number[];
 }
 
-async function readBytes(bytes: Buffer, { tty = false, sizes = [] }: Options = {}): Promise<LogLine[]> {
+async function readLines(bytes: Buffer, { tty = false, sizes = [] }: Options = {}): Promise<LogLine[]> {
   const lines: LogLine[] = [];
-  const chunks = cut(bytes, sizes);
-  for await (const batch of logLines(tty ? plainParts(chunks) : framedParts(chunks), tty)) lines.push(...batch);
+  const reader = logLines(tty ? plainParts() : framedParts(), tty);
+  for await (const batch of batches(cut(bytes, sizes), reader)) lines.push(...batch);
   return lines;
 }
 
-type TextLine = Omit<LogLine, "bytes"> & { readonly text: string };
+type TextLine = Pick<LogLine, "stream" | "timestamp"> & { readonly text: string };
 
 async function read(bytes: Buffer, options?: Options): Promise<TextLine[]> {
-  const lines = await readBytes(bytes, options);
-  return lines.map(({ bytes: content, ...line }) => ({ ...line, text: logText({ bytes: content }) }));
+  const lines = await readLines(bytes, options);
+  return lines.map(({ stream, timestamp, ...line }) => ({ stream, timestamp, text: logText({ stream, ...line }) }));
 }
+
+/** What a reader of `logs --timestamps` gets. */
+async function printed(bytes: Buffer, options?: Options): Promise<string> {
+  const format = new LogFormat({ prefix: true, timestamps: true, spares: false, paint: uncoloured });
+  const written = (await readLines(bytes, options)).map((line) => format.lines("web-1", [line]));
+  return Buffer.concat(written as Uint8Array[]).toString("latin1");
+}
+
+const chunkSizes = fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 60 });
 
 describe("a log in frames", () => {
   test("joins each stream's own messages, and leaves the last line open", async () => {
@@ -64,9 +76,8 @@ describe("a log in frames", () => {
   test("gives the same lines however the bytes are cut", async () => {
     const text = fc.string({ unit: "grapheme", maxLength: 40 }).map((line) => line.replaceAll("\n", ""));
     const messages = fc.array(fc.tuple(fc.constantFrom(1 as const, 2 as const), text), { maxLength: 20 });
-    const sizes = fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 60 });
     await fc.assert(
-      fc.asyncProperty(messages, sizes, async (all, chunks) => {
+      fc.asyncProperty(messages, chunkSizes, async (all, chunks) => {
         const bytes = Buffer.concat(all.map(([stream, line], n) => frame(stream, `${stamp(n)} ${line}\n`)));
         expect(await read(bytes, { sizes: chunks })).toEqual(
           all.map(([stream, line], n) => ({
@@ -79,10 +90,28 @@ describe("a log in frames", () => {
     );
   });
 
+  test("prints the same bytes however it is cut: messages without an end, lines within a message, both streams", async () => {
+    const byte = fc.oneof(
+      { weight: 1, arbitrary: fc.constantFrom(0x0a, 0x0d, 0x20) },
+      fc.integer({ min: 0, max: 255 }),
+    );
+    const message = fc.tuple(fc.constantFrom(1 as const, 2 as const), fc.integer({ max: 3, min: 0 }), fc.array(byte));
+    await fc.assert(
+      fc.asyncProperty(fc.array(message, { maxLength: 12 }), chunkSizes, async (all, sizes) => {
+        const bytes = Buffer.concat(
+          all.map(([stream, n, content]) =>
+            frame(stream, Buffer.concat([Buffer.from(`${stamp(n)} `), Buffer.from(content)])),
+          ),
+        );
+        expect(await printed(bytes, { sizes })).toEqual(await printed(bytes));
+      }),
+    );
+  });
+
   test("gives bytes that are no text as they are", async () => {
     const noText = Buffer.from([0xff, 0xfe, 0x00, 0xc3, 0x28, 0x0d]);
     const bytes = frame(1, Buffer.concat([Buffer.from(`${stamp(1)} `), noText, Buffer.from("\n")]));
-    expect(await readBytes(bytes)).toEqual([{ stream: "stdout", timestamp: stamp(1), bytes: noText }]);
+    expect((await readLines(bytes)).map(logBytes)).toEqual([noText]);
   });
 
   test.each([1_000, 9, 1])("ends in the engine's own error, with its words, in chunks of %d bytes", async (size) => {
@@ -125,6 +154,18 @@ describe("a terminal's log", () => {
     const bytes = Buffer.from(`${stamp(1)} one\r\n${why}\n`);
     const sizes = Array.from({ length: bytes.length }, () => size);
     await expect(read(bytes, { tty: true, sizes })).rejects.toMatchObject({ fault: { kind: "refused", reason: why } });
+  });
+
+  test("prints the same bytes however it is cut", async () => {
+    const text = fc.string({ unit: fc.constantFrom("a", " ", "\r", "é", "\u0000") });
+    const lines = fc.array(fc.tuple(text, fc.constantFrom("\n", "\r\n")), { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(lines, text, chunkSizes, async (all, open, sizes) => {
+        const whole = [...all, [open, ""] as const].map(([line, end], n) => `${stamp(n)} ${line}${end}`).join("");
+        const bytes = Buffer.from(whole);
+        expect(await printed(bytes, { tty: true, sizes })).toEqual(await printed(bytes, { tty: true }));
+      }),
+    );
   });
 
   test("leaves out the time that the engine repeats within a long line, however it is cut", async () => {

@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
 import { RecentLines } from "../../../src/docker/logs/recent-lines.ts";
-import { logText } from "../../../src/engine/log-text.ts";
+import { logText, outputLine } from "../../../src/engine/output-line.ts";
 import type { LogLine } from "../../../src/engine/port.ts";
 
 /** A line that was written so many milliseconds after the minute. */
 const line = (ms: number, text = `${ms}`): LogLine => ({
-  stream: "stdout",
+  ...outputLine("stdout", text),
   timestamp: new Date(Date.UTC(2026, 0, 1) + ms).toISOString().replace("Z", "000000Z"),
-  bytes: Buffer.from(text),
 });
 const lines = (from: number, to: number): LogLine[] => Array.from({ length: to - from }, (_, i) => line(from + i));
 const texts = (all: readonly LogLine[]): string[] => all.map(logText);

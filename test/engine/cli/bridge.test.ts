@@ -104,8 +104,7 @@ networks:
         name: shop_default
 secrets:
     key:
-        content: !!binary |-
-            /wD+
+        content: !!binary /wD+
         file: /app/key.bin
         name: shop_key
     token:

@@ -1,6 +1,6 @@
 /** A command in a container, through an engine that answers badly. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { logText } from "../../../src/engine/log-text.ts";
+import { logText } from "../../../src/engine/output-line.ts";
 import type { Engine, ExecSpec } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, idle, never, newProject, open } from "../../support/engines.ts";
 import { type FaultRule, startFaultProxy } from "../../support/fault-proxy.ts";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WindlassError } from "../../../src/core/errors.ts";
 import type { Timing } from "../../../src/docker/http/transport.ts";
 import { labels } from "../../../src/engine/labels.ts";
-import { logText } from "../../../src/engine/log-text.ts";
+import { logText } from "../../../src/engine/output-line.ts";
 import type { ContainerFact, Engine } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, idle, never, newProject, open } from "../../support/engines.ts";
 import { type FaultAction, type FaultProxy, type FaultRule, startFaultProxy } from "../../support/fault-proxy.ts";

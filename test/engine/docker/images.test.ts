@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Progress } from "../../../src/core/events.ts";
-import { logText } from "../../../src/engine/log-text.ts";
+import { logText } from "../../../src/engine/output-line.ts";
 import type { BuildSpec, Engine } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, idle, never, newProject, open, removeImage } from "../../support/engines.ts";
 import { startFaultProxy } from "../../support/fault-proxy.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { labels } from "../../../src/engine/labels.ts";
-import { logText } from "../../../src/engine/log-text.ts";
+import { logText } from "../../../src/engine/output-line.ts";
 import type { ContainerStatus, Engine, NetworkSpec } from "../../../src/engine/port.ts";
 import { freeSubnets } from "../../support/addresses.ts";
 import { cleanUp, engineAddresses, idle, never, newProject, open } from "../../support/engines.ts";

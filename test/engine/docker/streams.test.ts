@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { logText } from "../../../src/engine/log-text.ts";
+import { logText } from "../../../src/engine/output-line.ts";
 import type { Engine, EngineEvent, LogLine } from "../../../src/engine/port.ts";
 import { cleanUp, engineAddresses, idle, never, newProject, open } from "../../support/engines.ts";
 import { type FaultRule, startFaultProxy } from "../../support/fault-proxy.ts";
