@@ -12,7 +12,7 @@ const globalSetup = "test/support/built.ts";
 /** Its files run the built command, without an engine: a process for each of many calls. */
 const builtCommand = ["test/cli/built/**/*.test.ts", "test/conformance/**/*.test.ts"];
 
-/** Three projects: what needs neither a process nor an engine, what runs the built command, and what has a real engine. */
+/** Projects: what needs neither a process nor an engine, what runs the built command, what has a real engine, what installs it. */
 const config: ViteUserConfig = defineConfig({
   test: {
     projects: [
@@ -21,7 +21,7 @@ const config: ViteUserConfig = defineConfig({
           name: "unit",
           globalSetup,
           include: ["test/**/*.test.ts"],
-          exclude: ["test/engine/**", "test/examples/**", ...builtCommand],
+          exclude: ["test/engine/**", "test/examples/**", "test/install/**", ...builtCommand],
           // What many files import is loaded once a worker: no module here keeps what a test has done.
           isolate: false,
           // Properties search for a second or two: on a machine that others share, that may take ten times as long.
@@ -53,6 +53,17 @@ const config: ViteUserConfig = defineConfig({
           expect: patient,
           env,
           fileParallelism: true,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: "install",
+          include: ["test/install/**/*.test.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          expect: patient,
+          env,
           maxWorkers: 2,
         },
       },

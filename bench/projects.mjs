@@ -4,9 +4,12 @@ const service = (more = {}) => ({ image: "busybox", command: ["sleep", "infinity
 const named = (count, make) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`s${i + 1}`, make(i + 1)]));
 const file = (services) => JSON.stringify({ services }, null, 2);
 
-/** Services that need nothing of each other. */
-export const flat = (count) =>
-  file(named(count, (i) => service({ environment: { NUMBER: String(i) }, labels: { number: String(i) } })));
+/**
+ * Services that need nothing of each other.
+ * @param more attributes of the service with this number
+ */
+export const flat = (count, more = () => ({})) =>
+  file(named(count, (i) => service({ environment: { NUMBER: String(i) }, labels: { number: String(i) }, ...more(i) })));
 
 /** Services of which each waits until the one before is healthy. */
 export const chain = (count) =>

@@ -1,125 +1,79 @@
 /**
- * `npm run bench`: Windlass beside docker compose, in one run on the engine that the tests use. Prints medians and their
- * ratio. Only projects with names of its own are made, and they are removed. `-- --quick` measures with fewer rounds.
+ * `npm run bench`: Windlass beside docker compose and a bare loop, in one run on the engine that the tests use. Prints medians with
+ * quartiles, and ratios of medians. Only projects with names of its own are made, and they are removed.
+ *
+ *   -- --quick       three rounds of each
+ *   -- --only PART   only what has this in its name, with what is measured along with it; more than once for more
+ *   -- --write       keeps the figures in bench/results/latest.json, beside those of other rows, and writes docs/performance.md
+ *                    and docs/performance.svg
+ *
+ * WINDLASS_BENCH_COMPOSE names the docker compose; absent: `docker-compose` of the PATH, or the plugin of docker.
  */
-import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { devNull, tmpdir } from "node:os";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { quiet } from "../scripts/lib/run.mjs";
-import { main, Stop, say } from "../scripts/lib/say.mjs";
+import { parseArgs } from "node:util";
+import { ensureExecutable } from "../scripts/lib/dependencies.mjs";
+import { elapsed, main, Stop, say } from "../scripts/lib/say.mjs";
 import { setUp } from "../scripts/lib/set-up.mjs";
-import { interleaved, median } from "./measure.mjs";
-import { chain, flat, large, talkative } from "./projects.mjs";
+import { hasUsage } from "./measure.mjs";
+import { writePages } from "./pages.mjs";
+import { addRows, longestQuiet, occasion, prepareResults, surroundingsOf } from "./results.mjs";
+import { rowsOf } from "./rows.mjs";
+import { scenarios } from "./scenarios.mjs";
+import { findTools, titles } from "./tools.mjs";
 
-const up = ["up", "-d"];
-const down = ["down", "-t", "0"];
-const upAndWritten = ["up", "-d", "--wait"];
-const logs = (count) => ({ name: `logs of ${count} lines`, command: ["logs"], into: devNull, aim: 1 });
-const quietConfig = ["config", "-q"];
+const { values: asked } = parseArgs({
+  options: { quick: { type: "boolean" }, write: { type: "boolean" }, only: { type: "string", multiple: true } },
+});
 
-/** What is measured: a project, how often, what comes before, and the phases of each round with the aim for their ratio. */
-const scenarios = [
-  { rounds: 20, phases: [{ name: "version", command: ["version"] }] },
-  { project: flat(30), rounds: 15, phases: [{ name: "config, 30 services", command: ["config"] }] },
-  { project: large(300), rounds: 7, phases: [{ name: "config -q, 300 services", command: quietConfig, aim: 0.5 }] },
-  { project: large(1_000), rounds: 5, phases: [{ name: "config -q, 1,000 services", command: quietConfig, aim: 0.5 }] },
-  { project: large(3_000), rounds: 3, phases: [{ name: "config -q, 3,000 services", command: quietConfig }] },
-  {
-    project: flat(10),
-    rounds: 10,
-    before: up,
-    phases: [{ name: "up, nothing to do, 10 services", command: up, aim: 1 }],
-  },
-  {
-    project: flat(30),
-    rounds: 10,
-    before: up,
-    phases: [{ name: "up, nothing to do, 30 services", command: up, aim: 1 }],
-  },
-  {
-    project: flat(10),
-    rounds: 15,
-    before: up,
-    phases: [
-      { name: "ps, 10 services", command: ["ps"] },
-      { name: "exec true", command: ["exec", "-T", "s1", "true"] },
-    ],
-  },
-  { project: talkative(1, 20_000), rounds: 10, before: upAndWritten, phases: [logs("20,000")] },
-  { project: talkative(1, 500_000), rounds: 5, before: upAndWritten, phases: [logs("500,000")] },
-  { project: talkative(5, 100_000), rounds: 5, before: upAndWritten, phases: [logs("5 × 100,000")] },
-  {
-    project: flat(10),
-    rounds: 7,
-    phases: [
-      { name: "up, fresh, 10 services", command: up, aim: 1 },
-      { name: "down, 10 services", command: down },
-    ],
-  },
-  {
-    project: chain(6),
-    rounds: 5,
-    phases: [
-      { name: "up, chain of 6 health checks", command: up, aim: 0.5 },
-      { name: "down, chain of 6", command: down },
-    ],
-  },
-];
-
-// Ctrl-C ends the program that is being timed; what was made is then removed.
-process.on("SIGINT", () => {});
+const interrupt = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.on(signal, () => interrupt.abort(new Stop("interrupted; what was made is removed")));
 
 await main(async () => {
+  const isAsked = ({ name }) => asked.only?.some((part) => name.includes(part)) ?? true;
+  const wanted = scenarios.filter(({ phases }) => phases.some(isAsked));
+  if (wanted.length === 0) throw new Stop(`nothing that is measured has ${asked.only.join(" or ")} in its name`);
   const { node, windlass, address, why } = await setUp();
   if (address === undefined) throw new Stop(`nothing can be measured without an engine: ${why}`);
-  const env = { ...process.env, DOCKER_HOST: address };
-  const reference = await quiet("docker", ["compose", "version", "--short"], { env }).catch(() => undefined);
-  if (reference === undefined) say("there is no docker compose here to compare with");
-  const tools = [
-    { name: "windlass", program: node, start: [windlass] },
-    ...(reference === undefined ? [] : [{ name: "docker compose", program: "docker", start: ["compose"] }]),
-  ];
+  const executable = await ensureExecutable(node);
   const folder = mkdtempSync(join(tmpdir(), "windlass-bench-"));
   try {
-    say(`docker compose ${reference?.trim() ?? "-"}, engine at ${address}`);
-    console.log(row(["", "windlass", "docker compose", "ratio", "aim", "n"]));
-    for (const scenario of scenarios) await measure(scenario, tools, { folder, env });
+    const tools = await findTools({ node, windlass, executable, address, folder });
+    const surroundings = await surroundingsOf(tools, { address, node });
+    const when = await occasion();
+    say(`docker compose ${surroundings.versions.compose}, engine ${surroundings.versions.engine} at ${address}`);
+    if (when.load > longestQuiet) say(`this machine is busy (load ${when.load}): every time will be too long`);
+    if (!hasUsage) say("no memory and processor times: GNU time is not installed (Debian's package time)");
+    if (asked.write) prepareResults(surroundings, { isPart: asked.only !== undefined });
+    for (const scenario of wanted) {
+      const { signal } = interrupt;
+      const rows = await rowsOf(scenario, tools, { address, folder, signal, isQuick: asked.quick });
+      for (const row of rows) console.log(textOf(row));
+      if (asked.write) {
+        addRows(rows.map((row) => ({ ...row, ...when })));
+        writePages();
+      }
+    }
+    say(`measured in ${elapsed()}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 });
 
-async function measure({ project, rounds, before, phases }, tools, { folder, env }) {
-  const id = randomBytes(3).toString("hex");
-  const file = join(folder, `${id}.yaml`);
-  if (project !== undefined) writeFileSync(file, project);
-  const on = ({ name, program, start }) => {
-    const which = ["-f", file, "-p", `wdl-bench-${id}-${name === "windlass" ? "w" : "c"}`];
-    return { name, program, args: project === undefined ? start : [...start, ...which], options: { env } };
-  };
-  const runners = tools.map(on);
-  const all = (command) =>
-    Promise.all(runners.map(({ program, args }) => quiet(program, [...args, ...command], { env })));
-  try {
-    if (before !== undefined) await all(before);
-    await interleaved(runners, phases, 1); // warms caches, not counted
-    const times = await interleaved(runners, phases, process.argv.includes("--quick") ? 3 : rounds);
-    for (const { name, aim } of phases) console.log(result(name, times.get(name), aim));
-  } finally {
-    if (phases.some(({ command }) => command === up) || before !== undefined) await all(down);
-  }
-}
-
-function result(name, byTool, aim) {
-  const [own, reference] = ["windlass", "docker compose"].map((tool) => byTool.get(tool));
-  const ms = (values) => (values === undefined ? "-" : `${median(values).toFixed(0)} ms`);
-  const ratio = reference === undefined ? undefined : median(own) / median(reference);
-  const wanted = aim === undefined ? "" : `≤ ${aim.toFixed(1)}${ratio > aim ? " (missed)" : ""}`;
-  return row([name, ms(own), ms(reference), ratio?.toFixed(2) ?? "-", wanted, String(own.length)]);
-}
-
-function row([name, ...cells]) {
-  const widths = [10, 15, 6, 14, 3];
-  return [name.padEnd(32), ...cells.map((cell, at) => cell.padStart(widths[at]))].join(" ").trimEnd();
+/** A row for a person: name and rounds, then each tool with its median, quartiles, ratio to docker compose, and memory. */
+function textOf({ name, rounds, tools }) {
+  const reference = tools.compose.ms[1];
+  const lines = Object.entries(tools).map(([id, { ms, peakMiB, concurrency }]) =>
+    [
+      `  ${titles[id].padEnd(28)}`,
+      `${ms[1].toFixed(0)} ms`.padStart(9),
+      `${ms[0].toFixed(0)}–${ms[2].toFixed(0)}`.padStart(13),
+      (ms[1] / reference).toFixed(2).padStart(6),
+      peakMiB === undefined ? "" : `${peakMiB.toFixed(0)} MiB`.padStart(9),
+      concurrency === undefined ? "" : `  ${concurrency} at a time`,
+    ].join(""),
+  );
+  return [`${name} (${rounds} rounds)`, ...lines].join("\n");
 }

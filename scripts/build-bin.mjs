@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { bunFor } from "./lib/bun.mjs";
 import { bundleCommand, notices } from "./lib/bundle.mjs";
 import { fileOf, targets, thisTarget } from "./lib/executables.mjs";
+import { isMachO, signatureFaults, signedAdHoc } from "./lib/mac-signature.mjs";
 import { inRepository } from "./lib/paths.mjs";
 import { quiet } from "./lib/run.mjs";
 import { runtimeNotices } from "./lib/runtime-notices.mjs";
@@ -59,6 +60,13 @@ async function link(builder, target, bun) {
   const added = statSync(join(folder, fileOf(target))).size - statSync(bun).size;
   // Bun takes flags that it does not know without a word.
   if (added < 3 * bundleSize()) throw new Error(`${fileOf(target)} has no bytecode: it adds ${added} bytes to Bun`);
+  sign(join(folder, fileOf(target)));
   renameSync(join(folder, fileOf(target)), join(bin, fileOf(target)));
   rmSync(folder, { recursive: true });
+}
+
+/** macOS starts nothing whose signature is wrong. Bun signs what it links for some processors, and leaves its own for others. */
+function sign(executable) {
+  const bytes = readFileSync(executable);
+  if (isMachO(bytes) && signatureFaults(bytes).length > 0) writeFileSync(executable, signedAdHoc(bytes, "windlass"));
 }

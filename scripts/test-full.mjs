@@ -1,10 +1,12 @@
 /**
  * `npm run test:full`: all of `npm test`, then what takes longer: the tests that run the command, with the executable in its
- * place; 8,000 small edits (the same each time; `npm run test:fuzz` makes others); each call at which a run can be killed; and
- * every test on each engine of WINDLASS_TEST_ENGINES. The last lines say what was not run, and the counts of all these together.
+ * place; every way to install a release; 8,000 small edits (the same each time; `npm run test:fuzz` makes others); each call at
+ * which a run can be killed; and every test on each engine of WINDLASS_TEST_ENGINES. The last lines say what was not run, and the
+ * counts of all these together.
  */
 import { runExecutable } from "./lib/executable-tests.mjs";
 import { furtherEngines, runOn } from "./lib/further-engines.mjs";
+import { runInstall } from "./lib/install-tests.mjs";
 import { main, say } from "./lib/say.mjs";
 import { runUsual, setUpTests, tellWithoutEngine } from "./lib/usual-tests.mjs";
 import { countsText } from "./lib/vitest.mjs";
@@ -12,7 +14,7 @@ import { countsText } from "./lib/vitest.mjs";
 await main(async () => {
   const ready = await setUpTests();
   const results = [await runUsual(ready)];
-  results.push(...(await runExecutable(ready)));
+  results.push(...(await runExecutable(ready)), ...(await runInstall(ready)));
 
   const { WINDLASS_FUZZ_RUNS = "8000" } = process.env;
   say(`${WINDLASS_FUZZ_RUNS} small edits, and every point to be killed at`);

@@ -115,10 +115,10 @@ test("files that documents name without their folder exist", () => {
   expect(missing).toEqual([]);
 });
 
-test("links between documents lead somewhere", () => {
+test("links between documents and to pictures lead somewhere", () => {
   const broken = documents.flatMap((document) =>
-    [...read(document).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
-      .map(([, target = ""]) => target)
+    [...read(document).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)|(?:src|srcset)="([^"]+)"/g)]
+      .map(([, target = "", picture = ""]) => target || picture)
       .filter((target) => !/^[a-z]+:/.test(target))
       .filter((target) => !existsSync(join(root, document, "..", target)))
       .map((target) => `${document}: ${target}`),

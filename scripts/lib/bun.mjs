@@ -5,10 +5,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { bunFile, bunVersion } from "./executables.mjs";
+import { bunFile, bunVersion, thisTarget } from "./executables.mjs";
 import { inState } from "./paths.mjs";
 import { quiet } from "./run.mjs";
-import { step } from "./say.mjs";
+import { Stop, say, step } from "./say.mjs";
 
 /** @returns its path. Throws Stop where the registry does not answer. */
 export async function bunFor(target) {
@@ -25,6 +25,23 @@ export async function bunFor(target) {
     rmSync(folder, { recursive: true, force: true });
   }
   return bun;
+}
+
+/**
+ * Runs `tests` where an executable for this machine can be built; else says that they are not run, and why.
+ * @returns the runner's results; none where Bun can't be fetched
+ */
+export async function whereBuildable(what, tests) {
+  try {
+    await bunFor(thisTarget());
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    say(`not run: ${what}`);
+    say(`why: ${error.message}`);
+    return [];
+  }
+  say(what);
+  return [await tests()];
 }
 
 async function unpacked(target, folder) {

@@ -1,5 +1,7 @@
 /** The project's dependencies and its build: installed and made where they are missing or older than their sources. */
 import { lstatSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileOf, thisTarget } from "./executables.mjs";
 import { inRepository, repository } from "./paths.mjs";
 import { quiet } from "./run.mjs";
 import { Stop, step } from "./say.mjs";
@@ -37,11 +39,23 @@ function fits(version) {
   return major > 22 || (major === 22 && minor >= 13);
 }
 
+/** When the newest of what the command is made of was changed: its sources, and these files. */
+const sourcesChangedAt = (madeBy) =>
+  Math.max(newest("src"), ...[...madeBy, "package-lock.json"].map((path) => changedAt(path)));
+
 /** Makes dist/ where it is missing or older than what it is made from; the command to run. */
 export async function ensureBuild(node) {
-  const madeFrom = ["scripts/build.mjs", "scripts/lib/bundle-stubs.mjs", "package-lock.json"];
-  const sources = Math.max(newest("src"), ...madeFrom.map((path) => changedAt(path)));
-  if (changedAt("dist/LICENSES.txt") < sources)
+  if (changedAt("dist/LICENSES.txt") < sourcesChangedAt(["scripts/build.mjs", "scripts/lib/bundle-stubs.mjs"]))
     await step("building", () => quiet(node, ["scripts/build.mjs"], { cwd: repository, limitSeconds: 180 }));
   return inRepository("dist/windlass.cjs");
+}
+
+/** Makes this machine's executable where it is missing or older than what it is made from; its path. */
+export async function ensureExecutable(node) {
+  const path = join("dist/bin", fileOf(thisTarget()));
+  if (changedAt(path) < sourcesChangedAt(["scripts/build-bin.mjs", "scripts/lib/executables.mjs"]))
+    await step("building the executable", () =>
+      quiet(node, ["scripts/build-bin.mjs"], { cwd: repository, limitSeconds: 600 }),
+    );
+  return inRepository(path);
 }

@@ -2,6 +2,7 @@ export interface Target {
   readonly name: string;
   readonly package: string;
   readonly integrity: string;
+  readonly loader?: string;
 }
 export const bunVersion: string;
 export const targets: readonly Target[];

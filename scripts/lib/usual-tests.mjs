@@ -21,7 +21,8 @@ async function withoutEngine(error) {
 
 /** On the one engine, where there is one; else those that need none. */
 export async function runUsual({ node, address }, args = [], more = {}) {
-  const project = address === undefined ? ["--project", "unit", "--project", "built"] : [];
+  const withoutEngine = ["unit", "built", "install"].flatMap((name) => ["--project", name]);
+  const project = address === undefined ? withoutEngine : [];
   const env = { ...(address !== undefined && { DOCKER_HOST: address }), ...more };
   const result = await runTests({ node, args: [...project, ...args], env });
   for (const title of result.skipped) say(`not run: ${title}`);

@@ -1,4 +1,4 @@
-/** The README's block of commands, typed in its order on a real engine. */
+/** The README's blocks of commands to try and to use, typed in their order on a real engine. */
 import { expect, test } from "vitest";
 import { openCommand } from "../support/command.ts";
 import { engineAddresses } from "../support/engines.ts";
@@ -17,10 +17,15 @@ const compose = `services:
 /** Those that last until somebody ends them. */
 const lasting: ReadonlySet<string> = new Set(["up", "logs -f"]);
 
-test("the commands of the README do what it says, one after the other", async () => {
-  const [, use = ""] = /^## Use\n([\s\S]*?)^## /m.exec(`${pageText("README.md")}## `) ?? [];
-  const calls = callsOf(use);
-  expect(calls.length).toBeGreaterThan(10);
+const section = (title: string): string =>
+  new RegExp(String.raw`^## ${title}\n([\s\S]*?)^## `, "m").exec(pageText("README.md"))?.[1] ?? "";
+
+test.each([
+  ["Try it", 3],
+  ["Use", 13],
+])("the commands of the README below %s do what it says, one after the other", async (title, count) => {
+  const calls = callsOf(section(title));
+  expect(calls).toHaveLength(count);
   const command = await openCommand(address);
   try {
     for (const call of calls) {

@@ -210,7 +210,7 @@ test("what is made carries the labels that other tools look for", async () => {
       "version",
     ]
       .map((name) => `com.docker.compose.${name}`)
-      .concat(["dev.windlass.applied", "dev.windlass.operation"]),
+      .concat(["dev.windlass.applied", "dev.windlass.made-from", "dev.windlass.operation"]),
   );
   const [network] = memory.networks.values();
   expect(Object.keys(network?.labels ?? {}).sort()).toEqual(

@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } fro
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { fileOf, targets } from "../../scripts/lib/executables.mjs";
+import { signatureFaults } from "../../scripts/lib/mac-signature.mjs";
 
 const bin = join(import.meta.dirname, "../../dist/bin");
 
@@ -22,7 +23,7 @@ const cpuOf = (of: Readonly<Record<number, string>>, found: number): string => o
 
 function formOf(start: Buffer): Form | undefined {
   if (start.readUInt32BE(0) === 0x7f454c46) {
-    const [, loader] = /\/(ld-(?:linux|musl)[\w.-]*)\0/.exec(start.toString("latin1")) ?? [];
+    const [, loader] = /(\/lib(?:64)?\/ld-(?:linux|musl)[\w.-]*)\0/.exec(start.toString("latin1")) ?? [];
     return { system: "linux", cpu: cpuOf(cpus.elf, start.readUInt16LE(18)), loader };
   }
   if (start.readUInt32LE(0) === 0xfeedfacf) return { system: "darwin", cpu: cpuOf(cpus.machO, start.readUInt32LE(4)) };
@@ -31,13 +32,6 @@ function formOf(start: Buffer): Form | undefined {
     return undefined;
   return { system: "windows", cpu: cpuOf(cpus.pe, start.readUInt16LE(header + 4)) };
 }
-
-const loaders: Readonly<Record<string, string>> = {
-  "linux-x64": "ld-linux-x86-64.so.2",
-  "linux-arm64": "ld-linux-aarch64.so.1",
-  "linux-x64-musl": "ld-musl-x86_64.so.1",
-  "linux-arm64-musl": "ld-musl-aarch64.so.1",
-};
 
 for (const target of targets) {
   const path = join(bin, fileOf(target));
@@ -48,9 +42,10 @@ for (const target of targets) {
     readSync(file, start);
     closeSync(file);
     const [system, cpu] = target.name.split("-");
-    const loader = loaders[target.name];
+    const loader = system === "linux" ? target.loader : undefined;
     expect(formOf(start)).toEqual({ system, cpu, ...(loader !== undefined && { loader }) });
     expect(statSync(path).size).toBeGreaterThan(80_000_000);
+    if (system === "darwin") expect(signatureFaults(readFileSync(path))).toEqual([]);
     expect(readFileSync(join(bin, "SHA256SUMS"), "utf8")).toMatch(
       new RegExp(`^[0-9a-f]{64} {2}${fileOf(target)}$`, "m"),
     );

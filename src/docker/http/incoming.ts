@@ -2,143 +2,107 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { CallError } from "./call-error.ts";
 import { ChunkedBody } from "./chunked.ts";
-import type { Response } from "./exchange.ts";
 
 /** Longer than any head that an engine sends. */
 const longestHead = 256 << 10;
 
 export const notHttp = (): CallError => new CallError({ kind: "broken", reason: "it is not HTTP" });
-export const incomplete = (): CallError => new CallError({ kind: "broken", reason: "it is incomplete" });
-export const hungUp = (): Error => Object.assign(new Error("the connection was closed"), { code: "ECONNRESET" });
 
-type Stage =
-  | { readonly at: "head" }
-  | { readonly at: "bytes"; left: number }
-  | { readonly at: "chunks"; readonly body: ChunkedBody }
-  | { readonly at: "to-the-end" | "whole" };
+export interface Head {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+}
+
+type Rest =
+  | { readonly by: "length"; left: number }
+  | { readonly by: "chunks"; readonly body: ChunkedBody }
+  | { readonly by: "end" };
+
+const nothing: Buffer = Buffer.alloc(0);
 
 export class Incoming {
-  #stage: Stage = { at: "head" };
-  #rest: Buffer = Buffer.alloc(0);
-  #status = 0;
-  #headers: Record<string, string> = {};
-  readonly #body: Buffer[] = [];
-  readonly #tell: (bytes: Buffer) => void;
+  #head: Head | undefined;
+  #begun = nothing;
+  #rest: Rest = { by: "end" };
+  #isLast = false;
 
-  /** @param tell gets the body as it comes; absent: it is kept for `response` */
-  constructor(tell?: (bytes: Buffer) => void) {
-    this.#tell = tell ?? ((bytes) => void this.#body.push(bytes));
+  /** Absent as long as it has not come whole. */
+  get head(): Head | undefined {
+    return this.#head;
   }
 
-  get status(): number {
-    return this.#status;
+  /** The body's last byte has come. */
+  get isWhole(): boolean {
+    if (this.#head === undefined) return false;
+    return this.#rest.by === "length" ? this.#rest.left === 0 : this.#rest.by === "chunks" && this.#rest.body.isOver;
   }
 
-  get headers(): IncomingHttpHeaders {
-    return this.#headers;
-  }
-
-  get hasBegun(): boolean {
-    return this.#status > 0;
-  }
-
+  /** The connection's end is that of the body, too. */
   get lastsToTheEnd(): boolean {
-    return this.#stage.at === "to-the-end";
+    return this.#head !== undefined && this.#rest.by === "end";
   }
 
   /** The connection carries no further response. */
   get isLast(): boolean {
-    return this.#rest.length > 0 || this.#headers.connection?.toLowerCase() === "close";
+    return this.#isLast || this.lastsToTheEnd || this.#head?.headers.connection?.toLowerCase() === "close";
   }
 
-  response(): Response {
-    const body = Buffer.concat(this.#body);
-    return {
-      statusCode: this.#status,
-      headers: this.#headers,
-      complete: true,
-      destroy() {},
-      async *[Symbol.asyncIterator]() {
-        yield body;
-      },
-    };
-  }
-
-  /** @returns whether it is whole @throws CallError where it is not HTTP */
-  take(bytes: Buffer): boolean {
-    this.#rest = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
-    while (this.#stage.at !== "whole" && this.#advance(this.#stage));
-    return this.#stage.at === "whole";
-  }
-
-  /** @returns whether it came further: what is missing is still to come */
-  #advance(stage: Stage): boolean {
-    switch (stage.at) {
-      case "head":
-        return this.#readHead();
-      case "bytes":
-        return this.#readBytes(stage);
-      case "chunks":
-        return this.#readChunks(stage.body);
-      default:
-        if (this.#rest.length > 0) this.#tell(this.#taken(this.#rest.length));
-        return false;
+  /** @returns what of the body is in these bytes, which may be overwritten @throws CallError where it is not HTTP */
+  take(bytes: Buffer): Buffer {
+    if (this.#head !== undefined) return this.#body(bytes);
+    let all = this.#begun.length === 0 ? bytes : Buffer.concat([this.#begun, bytes]);
+    while (this.#head === undefined) {
+      const end = all.indexOf("\r\n\r\n");
+      if (!"HTTP/".startsWith(all.toString("latin1", 0, 5)) || (end < 0 && all.length > longestHead)) throw notHttp();
+      if (end < 0) {
+        this.#begun = all;
+        return nothing;
+      }
+      this.#begin(headIn(all.toString("latin1", 0, end)));
+      all = all.subarray(end + 4);
     }
+    return this.#body(all);
   }
 
-  #readHead(): boolean {
-    const end = this.#rest.indexOf("\r\n\r\n");
-    if (end < 0 ? this.#rest.length > longestHead || !isHttp(this.#rest) : !isHttp(this.#rest)) throw notHttp();
-    if (end < 0) return false;
-    const [first = "", ...lines] = this.#taken(end + 4)
-      .toString("latin1", 0, end)
-      .split("\r\n");
-    const status = Number(/^HTTP\/1\.[01] (\d{3})(?: |$)/.exec(first)?.[1] ?? 0);
-    if (status === 0) throw notHttp();
+  #begin(head: Head): void {
     // What only announces a response is passed over.
-    if (status < 200) return true;
-    this.#status = status;
-    this.#headers = Object.fromEntries(lines.map(header));
-    this.#stage = bodyOf(status, this.#headers);
-    return true;
+    if (head.status < 200) return;
+    this.#head = head;
+    const { "content-length": length, "transfer-encoding": encoding } = head.headers;
+    if (head.status === 204 || head.status === 304) this.#rest = { by: "length", left: 0 };
+    else if (encoding === "chunked") this.#rest = { by: "chunks", body: new ChunkedBody() };
+    else if (length !== undefined) this.#rest = { by: "length", left: Number(length) };
   }
 
-  #readBytes(stage: Extract<Stage, { at: "bytes" }>): boolean {
-    const bytes = this.#taken(Math.min(stage.left, this.#rest.length));
-    if (bytes.length > 0) this.#tell(bytes);
-    stage.left -= bytes.length;
-    if (stage.left === 0) this.#stage = { at: "whole" };
-    return stage.left === 0;
-  }
-
-  #readChunks(body: ChunkedBody): boolean {
-    const { length, read } = body.take(this.#rest);
-    const bytes = this.#taken(read);
-    if (length > 0) this.#tell(bytes.subarray(0, length));
-    if (body.isOver) this.#stage = { at: "whole" };
-    return body.isOver;
-  }
-
-  #taken(length: number): Buffer {
-    const taken = this.#rest.subarray(0, length);
-    this.#rest = this.#rest.subarray(length);
-    return taken;
+  #body(bytes: Buffer): Buffer {
+    switch (this.#rest.by) {
+      case "end":
+        return bytes;
+      case "chunks": {
+        const { length, read } = this.#rest.body.take(bytes);
+        this.#isLast ||= read < bytes.length;
+        return bytes.subarray(0, length);
+      }
+      case "length": {
+        const own = bytes.subarray(0, this.#rest.left);
+        this.#rest.left -= own.length;
+        this.#isLast ||= own.length < bytes.length;
+        return own;
+      }
+    }
   }
 }
 
-/** As far as it has come. */
-const isHttp = (bytes: Buffer): boolean => "HTTP/".startsWith(bytes.toString("latin1", 0, 5));
+function headIn(text: string): Head {
+  const [first = "", ...lines] = text.split("\r\n");
+  const [, status] = /^HTTP\/1\.[01] (\d{3})(?: |$)/.exec(first) ?? [];
+  if (status === undefined) throw notHttp();
+  return { status: Number(status), headers: Object.fromEntries(lines.map(header)) };
+}
 
 function header(line: string): [string, string] {
   const at = line.indexOf(":");
   const name = line.slice(0, at);
   if (at < 1 || /\s/.test(name)) throw notHttp();
   return [name.toLowerCase(), line.slice(at + 1).trim()];
-}
-
-function bodyOf(status: number, headers: IncomingHttpHeaders): Stage {
-  const length = headers["content-length"];
-  if (status === 204 || status === 304) return { at: "whole" };
-  if (headers["transfer-encoding"] === "chunked") return { at: "chunks", body: new ChunkedBody() };
-  return length === undefined ? { at: "to-the-end" } : { at: "bytes", left: Number(length) };
 }

@@ -1,0 +1,2 @@
+/** @param results as bench/results/latest.json has them */
+export function performancePage(results: object): string;

@@ -1,0 +1,2 @@
+/** Path → text. */
+export function pages(): Readonly<Record<string, string>>;

@@ -1,0 +1,2 @@
+export const repository: string;
+export function inRepository(...parts: readonly string[]): string;

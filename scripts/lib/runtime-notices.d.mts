@@ -1,0 +1,1 @@
+export function runtimeNotices(versions: Readonly<Record<string, string>>, flags: readonly string[]): string;
