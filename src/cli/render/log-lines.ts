@@ -1,7 +1,6 @@
 /** Containers' lines as they are shown: whose each is, in a colour of its own, and harmless to a terminal. */
 import { type LogLine, logText } from "../../index.ts";
 import { oneLine, type Paint, padEnd, type Style, width } from "../terminal/paint.ts";
-import { Pages } from "./pages.ts";
 
 export interface LogLook {
   /** Whose line it is stands before it. */
@@ -34,7 +33,6 @@ export class LogFormat {
   /** As wide as all names that are known. */
   readonly #prefixes = new Map<string, Prefix>();
   #width = 0;
-  readonly #pages = new Pages();
   /** Whose line was printed in part. */
   #open: { readonly name: string; readonly stream: LogLine["stream"] } | undefined;
 
@@ -64,19 +62,22 @@ export class LogFormat {
   }
 
   #bytes(name: string, lines: readonly LogLine[]): Uint8Array {
-    const { bytes } = this.#prefix(name);
-    const pages = this.#pages;
+    const { bytes: prefix } = this.#prefix(name);
+    const around = prefix.length + "\n \n".length;
+    const most = lines.reduce((sum, { timestamp, from, to }) => sum + around + timestamp.length + to - from, 0);
+    const written = Buffer.allocUnsafe(most);
+    let at = 0;
     for (const line of lines) {
       if (this.#open?.name !== name || this.#open.stream !== line.stream) {
-        if (this.#open !== undefined) pages.addByte(newline);
-        pages.add(bytes);
-        if (this.#look.timestamps) pages.addLatin1(this.#time(line));
+        if (this.#open !== undefined) written[at++] = newline;
+        at += prefix.copy(written, at);
+        if (this.#look.timestamps) at += written.write(this.#time(line), at, "latin1");
       }
-      pages.add(line.chunk, line.from, line.to);
-      if (!line.continues) pages.addByte(newline);
+      at += line.chunk.copy(written, at, line.from, line.to);
+      if (!line.continues) written[at++] = newline;
       this.#open = line.continues && { name, stream: line.stream };
     }
-    return pages.take();
+    return written.subarray(0, at);
   }
 
   #time({ timestamp }: LogLine): string {
