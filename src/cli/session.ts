@@ -167,6 +167,9 @@ export async function withEngineMeanwhile<Read, Result>(
   }
 }
 
+/** What has arrived meanwhile is read. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /**
  * For who plans for the project that `read` reads: the engine looks at it as soon as its name is known.
  * @param read gets the context that tells of the name
@@ -185,7 +188,7 @@ export const withEngineAhead = <Read, Result>(
         void engine.then((opened) => opened.look(name, context.interrupts.first)).catch(() => {});
       const given = givenName("variable", call, context);
       if (given !== undefined) look(given);
-      return read(given === undefined ? { ...context, onName: look } : context);
+      return read({ ...context, pause: turn, ...(given === undefined && { onName: look }) });
     },
     use,
   );

@@ -68,6 +68,8 @@ export interface LoadContext {
   readonly git?: Git;
   /** Told of the project's name as soon as it is known. */
   readonly onName?: (name: string) => void;
+  /** Waited for between stages, so that what else is under way goes on meanwhile. */
+  readonly pause?: () => Promise<void>;
 }
 
 export interface Git {

@@ -58,6 +58,7 @@ export async function load(request: LoadRequest, given: LoadContext): Promise<Pr
 
   const name = nameOf(request, documents, sources.workingDir, sources.variables, report);
   context.onName?.(name);
+  await context.pause?.();
   const variables = new Map([...sources.variables, ["COMPOSE_PROJECT_NAME", name]]);
   const fill: Tools["fill"] = (document, values) => (raw ? document : interpolate(document, values, report, unset));
   const tools: Tools = { context, report, unset, library, origins, fill, incomplete: new Set() };
@@ -71,6 +72,7 @@ export async function load(request: LoadRequest, given: LoadContext): Promise<Pr
   const whole = variablesKnown && library.isWhole();
   const complaints = raw || !whole ? sureOf(validate(merged), merged) : validate(merged);
   found.push(...complaints);
+  await context.pause?.();
   if (!whole) stopAtErrors();
   const wrong = new Set(complaints.flatMap(({ severity, path }) => (severity === "error" && path ? [path] : [])));
   const long = unique(canonical(without(merged, wrong), report, raw ? patientRules() : canonicalRules));
@@ -78,6 +80,7 @@ export async function load(request: LoadRequest, given: LoadContext): Promise<Pr
   const folders = { workingDir: sources.workingDir, home: context.home };
   const around: Surroundings = { name, folders, variables };
   const complete = withDefaults(long, around, skip);
+  await context.pause?.();
   const selection = select(complete, raw ? everything(request) : request, variables, report);
   if (!skip.has("consistency"))
     check({ tree: complete, selection, variables, known: found, incomplete: tools.incomplete, report });

@@ -40,4 +40,6 @@ export interface ProcessContext {
   ) => Promise<Engine>;
   /** For who wants to know the project's name before the rest of it. */
   readonly onName?: (name: string) => void;
+  /** For who has something under way while the project is loaded. */
+  readonly pause?: () => Promise<void>;
 }
