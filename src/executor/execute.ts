@@ -16,7 +16,7 @@ import type { Plan, Step } from "../planner/plan/plan.ts";
 import { announce } from "./announce.ts";
 import { whyNot } from "./conditions.ts";
 import { carryOut, type Results } from "./handlers.ts";
-import { natures } from "./natures.ts";
+import { laneOf, natures } from "./natures.ts";
 import type { Failure, RunReport } from "./report.ts";
 import { type Ending, runSteps } from "./run-steps.ts";
 import { StatusFeed } from "./status-feed.ts";
@@ -133,6 +133,7 @@ export async function execute(plan: Plan, io: ExecuteIo): Promise<RunReport> {
         },
         ended,
         bounded: ({ operation }) => operation.kind !== "join" && natures[operation.kind] !== "wait",
+        lane: ({ operation }) => (operation.kind === "join" ? undefined : laneOf(operation)),
         unneeded: (step, endings) => unneeded(step, endings, results),
       },
       io.parallel ?? Number.POSITIVE_INFINITY,

@@ -33,9 +33,19 @@ export interface Runner<Id extends string, S extends Runnable<Id>> {
   run(step: S): Promise<void>;
   /** Whether it counts against `parallel`. */
   bounded(step: S): boolean;
+  /** Steps of one lane have a bound of their own, too; `undefined`, or no lanes at all: none. */
+  lane?(step: S): Lane | undefined;
   /** Told of every ending but those of joins, in the order in which they happen. */
   ended(step: S, ending: Ending<Id>): void;
 }
+
+export interface Lane {
+  readonly name: string;
+  /** How many of its bounded steps run at once. */
+  readonly most: number;
+}
+
+const open: Lane = { name: "", most: Number.POSITIVE_INFINITY };
 
 /** A step that has not begun. */
 interface Waiting<Id extends string, S> {
@@ -68,7 +78,13 @@ export async function runSteps<Id extends string, S extends Runnable<Id>>(
   const following = new Map<Id, Id[]>(steps.map(({ id }) => [id, []]));
   /** All that they wait for has ended; those that must wait for a place wait in the order of the plan. */
   const free: Waiting<Id, S>[] = [];
-  const forPlace: Waiting<Id, S>[] = [];
+  const forPlace = new Map<string, Queue<Waiting<Id, S>>>();
+  const queueOf = (step: S): Queue<Waiting<Id, S>> => {
+    const lane = runner.lane?.(step) ?? open;
+    const queue = forPlace.get(lane.name) ?? { lane, waiting: [], taken: 0 };
+    forPlace.set(lane.name, queue);
+    return queue;
+  };
   let taken = 0;
 
   for (const [place, step] of steps.entries()) {
@@ -101,15 +117,21 @@ export async function runSteps<Id extends string, S extends Runnable<Id>>(
       offer(one);
     }
   };
-  const begin = async (step: S, isBounded: boolean): Promise<void> => {
-    if (isBounded) taken++;
+  const begin = async (step: S, queue?: Queue<unknown>): Promise<void> => {
+    if (queue) {
+      taken++;
+      queue.taken++;
+    }
     let ending: Ending<Id> = { how: "done" };
     try {
       await runner.run(step);
     } catch (error) {
       ending = signal.aborted ? { how: "aborted" } : { how: "failed", error };
     }
-    if (isBounded) taken--;
+    if (queue) {
+      taken--;
+      queue.taken--;
+    }
     end(step, ending);
     advance();
   };
@@ -124,19 +146,32 @@ export async function runSteps<Id extends string, S extends Runnable<Id>>(
     const { step } = one;
     const ending = signal.aborted ? ({ how: "aborted" } as const) : withoutRun(one);
     if (ending !== undefined) end(step, ending);
-    else if (!runner.bounded(step)) void begin(step, false).catch(reject);
-    else insert(forPlace, one);
+    else if (!runner.bounded(step)) void begin(step).catch(reject);
+    else insert(queueOf(step).waiting, one);
+  };
+  /** The lane whose turn it is: of those with room, the one whose first step is first in the plan. */
+  const nextQueue = (): Queue<Waiting<Id, S>> | undefined => {
+    if (taken >= parallel && !signal.aborted) return undefined;
+    let next: Queue<Waiting<Id, S>> | undefined;
+    for (const queue of forPlace.values()) {
+      const hasRoom = queue.taken < queue.lane.most || signal.aborted;
+      if (hasRoom && placeOf(queue) < placeOf(next)) next = queue;
+    }
+    return next;
   };
   /** Until nothing moves any more. */
   const advance = (): void => {
     for (;;) {
       const one = free.shift();
-      if (one !== undefined) turn(one);
-      else if (forPlace.length > 0 && (taken < parallel || signal.aborted)) {
-        const [{ step }] = forPlace.splice(0, 1) as [Waiting<Id, S>];
-        if (signal.aborted) end(step, { how: "aborted" });
-        else void begin(step, true).catch(reject);
-      } else break;
+      if (one !== undefined) {
+        turn(one);
+        continue;
+      }
+      const queue = nextQueue();
+      const step = queue?.waiting.shift()?.step;
+      if (queue === undefined || step === undefined) break;
+      if (signal.aborted) end(step, { how: "aborted" });
+      else void begin(step, queue).catch(reject);
     }
     if (endings.size === steps.length) resolve();
   };
@@ -171,6 +206,18 @@ function inheritedFrom<Id extends string>(id: Id, ending: Ending<Id>): Ending<Id
   // After an abort nothing begins anyway.
   return ending.how === "skipped" ? ending : undefined;
 }
+
+/** Steps of a lane that wait for a place, in the order of the plan. */
+interface Queue<One> {
+  readonly lane: Lane;
+  readonly waiting: One[];
+  /** How many of the lane run. */
+  taken: number;
+}
+
+/** Of the first that waits. */
+const placeOf = (queue: Queue<{ readonly place: number }> | undefined): number =>
+  queue?.waiting[0]?.place ?? Number.POSITIVE_INFINITY;
 
 /** Puts it among those that wait for a place, in the order of the plan. */
 function insert<One extends { readonly place: number }>(queue: One[], one: One): void {

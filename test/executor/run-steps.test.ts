@@ -24,6 +24,8 @@ async function trace(
     readonly unneeded?: readonly string[];
     readonly joins?: readonly string[];
     readonly unbounded?: readonly string[];
+    /** Steps whose names begin like this are a lane of that width. */
+    readonly lanes?: Readonly<Record<string, number>>;
     readonly abortAfter?: string;
     /** They end after all others that began with them. */
     readonly slow?: readonly string[];
@@ -41,6 +43,10 @@ async function trace(
       isJoin: ({ id }) => options.joins?.includes(id) ?? false,
       unneeded: ({ id }) => (options.unneeded?.includes(id) ? "not needed" : undefined),
       bounded: ({ id }) => !options.unbounded?.includes(id),
+      lane: ({ id }) => {
+        const [name = "", most] = Object.entries(options.lanes ?? {}).find(([start]) => id.startsWith(start)) ?? [];
+        return most === undefined ? undefined : { name, most };
+      },
       run: async ({ id }) => {
         log.push(`+${id}`);
         most = Math.max(most, ++running);
@@ -72,6 +78,27 @@ test("independent steps run at the same time, but never more than the bound", as
 test("a step that is not bounded takes no place", async () => {
   const { most } = await trace([step("wait"), step("a"), step("b")], { parallel: 1, unbounded: ["wait"] });
   expect(most).toBe(2);
+});
+
+test("of a lane so many run at once as it is wide, and others go past them", async () => {
+  const steps = ["x1", "x2", "x3", "a", "b"].map((id) => step(id));
+  const { log, most } = await trace(steps, { lanes: { x: 1 } });
+  expect(log.slice(0, 3)).toEqual(["+x1", "+a", "+b"]);
+  expect(most).toBe(3);
+  expect((await trace(steps, { lanes: { x: 2 }, parallel: 1 })).most).toBe(1);
+  expect((await trace(steps, { lanes: { x: 1 }, parallel: 2 })).log.slice(0, 2)).toEqual(["+x1", "+a"]);
+});
+
+test("after an abort no step of a lane begins", async () => {
+  const { endings } = await trace(
+    ["x1", "x2", "x3"].map((id) => step(id)),
+    { lanes: { x: 1 }, abortIn: "x1" },
+  );
+  expect(Object.fromEntries([...endings].map(([id, { how }]) => [id, how]))).toEqual({
+    x1: "done",
+    x2: "aborted",
+    x3: "aborted",
+  });
 });
 
 test("a failure skips what needs the step and lets the others go on", async () => {

@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { laneOf } from "../../src/executor/natures.ts";
+
+const stop = (graceSeconds?: number) =>
+  ({
+    kind: "stop-container",
+    container: { by: "id", id: "a", name: "a" },
+    ...(graceSeconds !== undefined && { graceSeconds }),
+  }) as const;
+
+test("only containers that get no time to end wait for each other: the others may use theirs", () => {
+  expect(laneOf(stop(0))?.most).toBeGreaterThan(1);
+  expect(laneOf(stop(10))).toBeUndefined();
+  expect(laneOf(stop())).toBeUndefined();
+});
