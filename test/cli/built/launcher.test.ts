@@ -100,7 +100,7 @@ test("one version of Node.js is asked for everywhere", () => {
   const launcher = /needed = \[(\d+), (\d+)\]/.exec(text("src/cli/windlass.cts"));
   expect(launcher?.slice(1).join(".")).toBe(needed);
   expect(/minor >= (\d+)/.exec(text("scripts/lib/dependencies.mjs"))?.[1]).toBe(needed.split(".")[1]);
-  for (const page of ["README.md", "CONTRIBUTING.md", "docs/install.md", "packaging/install.sh"]) {
+  for (const page of ["CONTRIBUTING.md", "docs/install.md", "packaging/install.sh"]) {
     const named = [...text(page).matchAll(/Node(?:\.js)? (?:>= ?)?(\d[\d.]*\d)/g)].map(([, version]) => version);
     expect({ page, named: [...new Set(named)] }).toEqual({ page, named: [needed] });
   }

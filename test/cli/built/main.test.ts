@@ -22,7 +22,7 @@ test.skipIf(noNode !== "")(`a process that ends without an outcome never ends wi
 });
 
 /** The parts of the bundle that are long to load: loader, engine's client, planner, renderer. */
-const heavy = ["load", "connect", "modem", "pipeline", "live"];
+const heavy = ["load", "connect", "dockerode", "pipeline", "live"];
 /** Each command is a part of its own. */
 const commands = readdirSync(join(import.meta.dirname, "../../../src/cli/commands"))
   .filter((name) => name !== "index.ts")
