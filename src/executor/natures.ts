@@ -43,7 +43,7 @@ export const natures: Readonly<Record<Operation["kind"], Nature>> = {
 };
 
 /** An engine does a few of these at once sooner than many, as each waits for the others' locks. */
-const ends: Lane = { name: "ends", most: 12 };
+const ends: Lane = { name: "ends", most: 8 };
 
 /**
  * Containers that are ended at once: 100 of them are gone in two thirds of the time that all at once take. One that is given
