@@ -51,6 +51,15 @@ describe("connecting", () => {
     engine.close();
   });
 
+  test("begins nothing that may ask before it is told so, and nothing at all where something else went wrong", async () => {
+    const elsewhere = new Error("the file is wrong");
+    const beforeAsking = Promise.reject(elsewhere);
+    const ssh = connect({ env: { PATH: "/nonexistent" }, host: "ssh://nobody@127.0.0.1:1" }, { signal, beforeAsking });
+    await expect(ssh).rejects.toBe(elsewhere);
+    const host = await listen({ "Api-Version": "1.44", "Content-Type": "text/plain" });
+    (await connect({ env: {}, host }, { signal, beforeAsking })).close();
+  });
+
   test("refuses an engine that is too old", async () => {
     const DOCKER_HOST = await listen({ "Api-Version": "1.9", "Content-Type": "text/plain" });
     await expect(connect({ env: { DOCKER_HOST } }, { signal })).rejects.toMatchObject({ code: "engine-too-old" });

@@ -36,7 +36,7 @@ export class Connection {
     });
   }
 
-  /** Sends a request; its response, once all of it or its head is there. The signal ends the waiting for that, and no more. */
+  /** Sends a request; its response, once all of it or its head is there. From then on the signal does not count. */
   ask(request: string, how: "whole" | "as it comes", signal: AbortSignal): Promise<Response> {
     const { promise, resolve, reject } = Promise.withResolvers<Response>();
     const onAbort = (): void => this.end(signal.reason);

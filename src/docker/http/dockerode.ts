@@ -1,6 +1,6 @@
 /**
- * The only file that knows dockerode: changes, uploads, streams and upgrades go through it. Importing this loads dockerode and
- * all it drags in, so modem.ts imports it when it is needed.
+ * The only file that knows dockerode: all but reads go through it, such as changes, builds, pulls and upgrades. Importing this loads
+ * dockerode and all it drags in, so modem.ts imports it when it is needed.
  */
 import { Agent, IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";

@@ -1,4 +1,4 @@
-/** One exchange with the engine: a request, its response as soon as its head is there, and what can make such exchanges. */
+/** One exchange with the engine: a request, its response, and what can make such exchanges. */
 import type { IncomingHttpHeaders } from "node:http";
 import type { Duplex, Readable } from "node:stream";
 

@@ -1,7 +1,8 @@
 /**
  * The label `dev.windlass.made-from`: a hash of all that the file asked of a container when it was made. If what it asks now has
  * the same hash, only what can change of a standing container may differ, and nothing else is compared. The order of keys counts,
- * which spares sorting them: where it has changed, all is compared.
+ * which spares sorting them: where it has changed, all is compared. It needs no salt: all that is hashed stands in the container's
+ * own inspect.
  */
 import { sha256 } from "../../core/sha256.ts";
 import type { ContainerConfig } from "../../engine/container-config.ts";

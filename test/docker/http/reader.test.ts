@@ -158,3 +158,14 @@ test("an engine that sends faster than is read has to wait", async () => {
   await expect.poll(() => sockets.at(-1)?.writableNeedDrain).toBe(true);
   response.destroy(new Error("enough"));
 });
+
+test("whoever leaves a whole answer unread does not end the connection, which serves another by then", async () => {
+  speaking([whole], ["HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n", "wor", "ld"]);
+  const request = { method: "GET", path: "/x", query: {}, ownConnection: false } as const;
+  const left = await reader.dial({ ...request, signal: new AbortController().signal });
+  const other = read();
+  await expect.poll(() => requests.length).toBe(2);
+  left.destroy(new Error("not wanted"));
+  expect(await other).toMatchObject({ text: "world", complete: true });
+  expect(connections).toBe(1);
+});
