@@ -2,6 +2,8 @@
  * A command in a running container: made known, started with its output as the answer, asked at the end how it ended.
  * An output that is cut off is no end: the engine is asked until it says that the command has ended.
  */
+
+import { defined } from "../core/defined.ts";
 import type { ExecSpec, OutputLine } from "../engine/port.ts";
 import { CallError, passing } from "./http/call-error.ts";
 import { failure } from "./http/failures.ts";
@@ -10,7 +12,7 @@ import { batches } from "./logs/batches.ts";
 import { logLines } from "./logs/log-lines.ts";
 import { framedParts } from "./logs/log-parts.ts";
 import { containerId } from "./wire/facts.ts";
-import { defined, number, record } from "./wire/json.ts";
+import { number, record } from "./wire/json.ts";
 
 /** @returns the command's exit code */
 export async function exec(

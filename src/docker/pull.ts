@@ -2,6 +2,8 @@
  * Pulls an image: the engine's progress lines in, our progress out. It has worked only when the engine said so at the
  * end and the image can be inspected; a stream that just stops has not.
  */
+
+import { defined } from "../core/defined.ts";
 import { WindlassError } from "../core/errors.ts";
 import type { ImageFact, OnProgress } from "../engine/port.ts";
 import { pullHeaders } from "./client/auth-header.ts";
@@ -14,7 +16,7 @@ import { jsonLines } from "./http/json-lines.ts";
 import type { Transport } from "./http/transport.ts";
 import { imageCall } from "./image-call.ts";
 import { imageFact } from "./wire/facts.ts";
-import { defined, type JsonRecord, number, orAbsent, record, text } from "./wire/json.ts";
+import { type JsonRecord, number, orAbsent, record, text } from "./wire/json.ts";
 
 /** @throws WindlassError `image-not-found`, `login-needed`, `login-unreadable`, `pull-failed` */
 export async function pull(

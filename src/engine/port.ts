@@ -12,7 +12,19 @@ import type { StreamsPort } from "./port/streams.ts";
 import type { SystemPort } from "./port/system.ts";
 import type { VolumesPort } from "./port/volumes.ts";
 
-export type { BuildPort, BuildSpec } from "./port/build.ts";
+export type {
+  BuildCache,
+  BuildContext,
+  BuilderFacts,
+  BuilderKind,
+  BuildIo,
+  BuildPort,
+  BuildSecret,
+  BuildSpec,
+  BuildWarning,
+  Dockerfile,
+  SshAccess,
+} from "./port/build.ts";
 export type {
   ContainerFact,
   ContainerRow,

@@ -12,7 +12,7 @@ import { withContainers } from "../engine/container-refs.ts";
 import type { Contents } from "../engine/contents.ts";
 import type { Host } from "../engine/host.ts";
 import { labels } from "../engine/labels.ts";
-import type { Engine, ImageFact } from "../engine/port.ts";
+import type { BuildIo, Engine, ImageFact } from "../engine/port.ts";
 import { type Memory, saltedLabels } from "../engine/salted-labels.ts";
 import type { ConfigHash, Operation } from "../planner/plan/operation.ts";
 import { configureModel, pullModel } from "./ai-models.ts";
@@ -63,7 +63,9 @@ const handlers: Handlers = {
     io.results.images.set(io.step, await io.engine.pullImage(image, platform, io.onProgress, io.signal));
   },
   "build-image": async ({ build }, io) => {
-    io.results.images.set(io.step, await io.engine.buildImage(build, io.onProgress, io.signal));
+    const { engine, onProgress, signal } = io;
+    const secret: BuildIo["secret"] = (name, stop) => contentsIn(io, name).bytes(name, stop);
+    io.results.images.set(io.step, await engine.buildImage(build, { onProgress, secret, signal }));
   },
   "remove-image": ({ image }, io) => removeImage(image, io),
   "pull-model": (operation, io) => pullModel(operation, io),

@@ -3,7 +3,7 @@
  * read makes it (observe.ts); the planner looks at nothing else.
  */
 import type { Diagnostic } from "../core/diagnostics.ts";
-import type { Snapshot } from "../engine/port.ts";
+import type { BuilderFacts, Snapshot } from "../engine/port.ts";
 
 export interface Observed {
   readonly snapshot: Snapshot;
@@ -17,6 +17,8 @@ export interface Observed {
   readonly proxies: Readonly<Record<string, string>>;
   /** What the project needs of this machine and the machine has not. */
   readonly missing: readonly Missing[];
+  /** Absent where nothing may be built. */
+  readonly building?: BuildingFacts;
   /** Absent where no service uses AI models. */
   readonly models?: ModelFacts;
   /** Absent where no service uses the engine's API. */
@@ -42,6 +44,12 @@ export interface HeldPort {
   readonly protocol: string;
   /** In words: `the process nginx (1234)`; absent where it can't be told. */
   readonly by?: string;
+}
+
+/** What builds images here, and with what. */
+export interface BuildingFacts extends BuilderFacts {
+  /** The socket of the ssh agent; absent where there is none. */
+  readonly sshAgent?: string;
 }
 
 /** What docker's plugin for AI models says. */

@@ -24,7 +24,7 @@ export function planBuild(project: Project, observed: Observed, options: BuildOp
     const reason = { code: "requested", by: "build" } as const;
     const resource = { kind: "image", name: image, service: name } as const;
     draft.say({ resource, action: "build", reason });
-    buildStep(project, { ...service, build }, { resource, reason }, { ...options, proxies: observed.proxies }, draft);
+    buildStep(project, { ...service, build }, { resource, reason }, { ...observed, ...options }, draft);
   }
   const missing = observed.missing.filter((one) => one.for === "build");
   throwErrors(

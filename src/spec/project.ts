@@ -9,11 +9,14 @@ import type { ProjectName, ServiceName } from "../core/ids.ts";
 import type { OrderedMap } from "../core/ordered-json.ts";
 import type { Resources } from "../core/resources.ts";
 import type { AiModel, ModelVariables } from "./ai-models.ts";
+import type { Build } from "./build.ts";
 import type { Hook, PreStartHook, Provider, Ready } from "./lifecycle.ts";
 import type { FileMount, FileObject, ServiceVolume } from "./mounted.ts";
 import type { Origin } from "./render/origin.ts";
 
 export type { AiModel, ModelVariables } from "./ai-models.ts";
+
+export type { Build, WrittenContext } from "./build.ts";
 
 export type { Hook, PreStartHook, Probe, Provider, Ready } from "./lifecycle.ts";
 
@@ -166,15 +169,6 @@ export type PullPolicy =
   | { readonly kind: "always" | "never" | "missing" | "build" }
   /** Pull again once the local image is older than this. */
   | { readonly kind: "every"; readonly ms: number };
-
-export interface Build {
-  /** Absolute path. */
-  readonly context: string;
-  /** Relative to the context. */
-  readonly dockerfile: string;
-  readonly args: Readonly<Record<string, string>>;
-  readonly target?: string;
-}
 
 export type DependencyCondition = "service_started" | "service_healthy" | "service_completed_successfully";
 

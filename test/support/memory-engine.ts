@@ -9,6 +9,8 @@ import type { Addresses } from "../../src/engine/host.ts";
 import { labels } from "../../src/engine/labels.ts";
 import { outputLine } from "../../src/engine/output-line.ts";
 import type {
+  BuilderFacts,
+  BuildIo,
   BuildSpec,
   ContainerFact,
   ContainerRow,
@@ -171,9 +173,13 @@ export class MemoryEngine extends BeyondPlans implements Engine {
     });
   }
 
-  buildImage(build: BuildSpec, onProgress?: OnProgress): Promise<ImageFact> {
-    if (this.tellsProgress) onProgress?.({ part: "RUN make", text: "" });
-    const [tag = "untagged"] = build.tags;
+  async builderFacts(): Promise<BuilderFacts> {
+    return { kind: "buildkit", store: "graph-driver" };
+  }
+
+  buildImage(build: BuildSpec, { onProgress }: Pick<BuildIo, "onProgress">): Promise<ImageFact> {
+    if (this.tellsProgress) onProgress({ part: "RUN make", text: "" });
+    const tag = build.tags.at(-1) ?? "untagged";
     return this.#call(`build ${tag}`, () => {
       const made = this.registry.get(tag) ?? this.images.get(tag) ?? imageFact(tag, {});
       const image = { ...made, labels: { ...made.labels, ...build.labels } };

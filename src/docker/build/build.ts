@@ -3,8 +3,12 @@
  * inspected. BuildKit does it, which asks for logins on the way; the classic builder where the engine has no BuildKit,
  * which gets those that it may need.
  */
+
+import { baseImages } from "../../core/base-images.ts";
+import { defined } from "../../core/defined.ts";
+import { failedAt } from "../../core/dockerfile.ts";
 import { WindlassError } from "../../core/errors.ts";
-import type { BuildSpec, ImageFact, OnProgress } from "../../engine/port.ts";
+import type { BuildIo, BuildSpec, ImageFact, OnProgress } from "../../engine/port.ts";
 import { buildHeaders } from "../client/auth-header.ts";
 import type { Logins } from "../client/docker-login.ts";
 import { registryOf } from "../client/registries.ts";
@@ -14,12 +18,10 @@ import { jsonLines } from "../http/json-lines.ts";
 import type { Call, Transport } from "../http/transport.ts";
 import { imageCall } from "../image-call.ts";
 import { imageFact } from "../wire/facts.ts";
-import { defined, type JsonRecord, number, orAbsent, record, text } from "../wire/json.ts";
-import { baseImages } from "./base-images.ts";
+import { type JsonRecord, number, orAbsent, record, text } from "../wire/json.ts";
 import { type BuildContext, openContext } from "./build-context.ts";
 import { openSession } from "./build-session.ts";
 import { BuildkitProgress } from "./buildkit-progress.ts";
-import { failedAt } from "./dockerfile.ts";
 
 type Builder = "buildkit" | "classic";
 /** The Dockerfile, by its name and its text. */
@@ -30,8 +32,7 @@ export async function build(
   transport: Transport,
   logins: Logins,
   spec: BuildSpec,
-  onProgress: OnProgress,
-  signal: AbortSignal,
+  { onProgress, signal }: BuildIo,
 ): Promise<ImageFact> {
   try {
     const id = await buildWithBuildkit(transport, logins, spec, onProgress, signal).catch((error: unknown) => {
@@ -105,7 +106,9 @@ async function withContext<Result>(
   signal: AbortSignal,
   use: (context: BuildContext) => Promise<Result>,
 ): Promise<Result> {
-  const context = await openContext(spec.context, spec.dockerfile);
+  if (spec.context.from !== "folder" || spec.dockerfile.from !== "file")
+    throw new WindlassError("build-failed", "the engine's builder can't build this context");
+  const context = await openContext(spec.context.folder, spec.dockerfile.path);
   try {
     return await use(context);
   } catch (error) {
@@ -129,7 +132,7 @@ export function buildQuery(spec: BuildSpec, dockerfile: string, builder: Builder
     pull: spec.pull,
     rm: true,
     forcerm: true,
-    ...defined({ target: spec.target, platform: spec.platform }),
+    ...defined({ target: spec.target, platform: spec.platforms[0] }),
   };
 }
 

@@ -2,8 +2,10 @@
  * Where the login for a registry is, by the client's config: in the file itself, or with a credential helper. The rules
  * are the docker client's: a registry's own helper before the general one, a helper before the file. Pure.
  */
+
+import { defined } from "../../core/defined.ts";
 import { WindlassError } from "../../core/errors.ts";
-import { defined, type JsonRecord, orAbsent, record, text } from "../wire/json.ts";
+import { type JsonRecord, orAbsent, record, text } from "../wire/json.ts";
 import { loginKey } from "./registries.ts";
 
 /** A login as the engine's API takes it; the fields' names are the API's. */

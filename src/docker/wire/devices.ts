@@ -1,7 +1,9 @@
 /** Devices on the wire: given to a container, asked of a driver, and how fast they may be read and written. */
+
+import { defined } from "../../core/defined.ts";
 import type { BlockIo, Device, DeviceRate, DeviceRequest } from "../../core/devices.ts";
 import type { Codec, Field } from "./field.ts";
-import { defined, list, number, record, text, textRecord, texts } from "./json.ts";
+import { list, number, record, text, textRecord, texts } from "./json.ts";
 
 export const devices: Codec<readonly Device[]> = {
   write: (value) =>

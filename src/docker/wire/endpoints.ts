@@ -3,11 +3,12 @@
  * creation; older ones take the first, and the plan connects the others.
  */
 
+import { defined } from "../../core/defined.ts";
 import { apiAtLeast, apiOfManyEndpoints } from "../../engine/api-version.ts";
 import { interfaceOption } from "../../engine/canonical.ts";
 import type { ContainerConfig, ContainerRef, Endpoint, NamespaceMode } from "../../engine/container-config.ts";
 import type { LiveEndpoint } from "../../engine/port.ts";
-import { defined, type JsonRecord, number, orAbsent, record, text, textRecord, texts } from "./json.ts";
+import { type JsonRecord, number, orAbsent, record, text, textRecord, texts } from "./json.ts";
 
 /** Only the executor knows what a step made; a reference that reaches the wire unresolved is a bug. */
 export function encodeContainer(ref: ContainerRef): string {

@@ -2,6 +2,8 @@
  * The engine's JSON → our words. Pure. Reading never fails on what is missing; only an answer without its identity is
  * an error, because it is not the answer to what was asked.
  */
+
+import { defined } from "../../core/defined.ts";
 import { canonicalExposed } from "../../engine/canonical.ts";
 import { type ContainerConfig, mutableFields } from "../../engine/container-config.ts";
 import { plainConfig } from "../../engine/plain-config.ts";
@@ -22,7 +24,7 @@ import { wire } from "./container-fields.ts";
 import { liveEndpoints } from "./endpoints.ts";
 import type { Inspected } from "./field.ts";
 import { readHealthcheck } from "./healthcheck.ts";
-import { defined, type JsonRecord, list, number, orAbsent, record, text, textRecord, texts } from "./json.ts";
+import { type JsonRecord, list, number, orAbsent, record, text, textRecord, texts } from "./json.ts";
 
 function identity(raw: JsonRecord, key: "Id" | "Name"): string {
   const value = text(raw[key]);

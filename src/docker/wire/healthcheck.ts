@@ -1,7 +1,9 @@
 /** A health check on the wire. */
+
+import { defined } from "../../core/defined.ts";
 import type { Healthcheck } from "../../engine/container-config.ts";
 import type { Field } from "./field.ts";
-import { defined, number, record, texts } from "./json.ts";
+import { number, record, texts } from "./json.ts";
 
 export const healthcheck: Field<Healthcheck | undefined> = {
   write: ({ test, interval, timeout, startPeriod, startInterval, retries }) => ({

@@ -21,13 +21,5 @@ export const texts = (value: unknown): readonly string[] => list(value).filter((
 export const textRecord = (value: unknown): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(record(value)).map(([key, item]) => [key, text(item)]));
 
-/** The object without the fields that are `undefined`. */
-export const defined = <Fields extends object>(fields: Fields): Defined<Fields> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<Fields>;
-
-export type Defined<Fields> = { [Key in keyof Fields as undefined extends Fields[Key] ? never : Key]: Fields[Key] } & {
-  [Key in keyof Fields as undefined extends Fields[Key] ? Key : never]?: Exclude<Fields[Key], undefined>;
-};
-
 /** `undefined` for an empty text, which the engine writes for "not set". */
 export const orAbsent = (value: unknown): string | undefined => text(value) || undefined;

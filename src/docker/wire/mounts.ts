@@ -2,10 +2,12 @@
  * Mounts on the wire: three lists of HostConfig. Which mount goes into which is as docker compose does it, so that both
  * tools ask for the same thing and get the same back. What an older engine does not know of is refused by the plan.
  */
+
+import { defined } from "../../core/defined.ts";
 import { apiAtLeast, apiOfCreateMountpoint } from "../../engine/api-version.ts";
 import { canonicalMounts } from "../../engine/canonical.ts";
 import type { Mount } from "../../engine/container-config.ts";
-import { defined, type JsonRecord, list, number, orAbsent, record, text, textRecord, texts } from "./json.ts";
+import { type JsonRecord, list, number, orAbsent, record, text, textRecord, texts } from "./json.ts";
 
 type MountOf<Type extends Mount["type"]> = Extract<Mount, { type: Type }>;
 

@@ -1,8 +1,9 @@
 /** Networks and volumes as the engine's create calls take them. Pure. */
 
+import { defined } from "../../core/defined.ts";
 import { apiAtLeast, apiOfUniqueNetworks } from "../../engine/api-version.ts";
 import type { NetworkSpec, VolumeSpec } from "../../engine/port.ts";
-import { defined, type JsonRecord } from "./json.ts";
+import type { JsonRecord } from "./json.ts";
 
 export function networkBody(network: NetworkSpec, api: string): JsonRecord {
   const { ipamDriver, ipamOptions, subnets } = network;

@@ -6,14 +6,13 @@ import type { Diagnostic } from "../../core/diagnostics.ts";
 import type { ServiceName, StepId } from "../../core/ids.ts";
 import type { Reason } from "../../core/reason.ts";
 import type { ImageRef } from "../../engine/container-config.ts";
-import { labels } from "../../engine/labels.ts";
-import type { BuildSpec, ImageFact } from "../../engine/port.ts";
+import type { ImageFact } from "../../engine/port.ts";
 import type { Observed } from "../../observe/observed.ts";
-import type { Build, PreStartHook, Project, PullPolicy, Service } from "../../spec/project.ts";
+import type { PreStartHook, Project, PullPolicy, Service } from "../../spec/project.ts";
 import type { Draft, NewStep } from "../plan/draft.ts";
 import { keys } from "../plan/needs.ts";
 import type { BuildOptions, UpOptions } from "../plan/options.ts";
-import { projectLabels } from "../plan/resource-labels.ts";
+import { type BuildAround, type BuiltService, buildSpec } from "./build-spec.ts";
 
 export interface ServiceImage {
   /** The local image before the plan. */
@@ -129,13 +128,19 @@ function addStep(
   project: Project,
   service: Service,
   { action, reason }: Extract<Need, { action: "pull" | "build" }>,
-  { proxies }: Observed,
+  { proxies, building }: Observed,
   draft: Draft,
 ): StepId {
   const resource = { kind: "image", name: service.image, service: service.name } as const;
   draft.say({ resource, action, reason });
   return action === "build" && service.build
-    ? buildStep(project, { ...service, build: service.build }, { resource, reason }, { ...asFileSays, proxies }, draft)
+    ? buildStep(
+        project,
+        { ...service, build: service.build },
+        { resource, reason },
+        { ...asFileSays, proxies, ...(building && { building }) },
+        draft,
+      )
     : pullStep(service, { resource, reason }, draft);
 }
 
@@ -150,30 +155,14 @@ const asFileSays: BuildOptions = { args: {}, noCache: false, pull: false };
 
 export function buildStep(
   project: Project,
-  service: Service & { readonly build: Build },
+  service: BuiltService,
   about: ImageStep,
-  options: BuildOptions & Pick<Observed, "proxies">,
+  options: BuildAround,
   draft: Draft,
 ): StepId {
   const operation = { kind: "build-image", build: buildSpec(project, service, options) } as const;
   return draft.add({ id: `build ${service.image}`, operation, gives: [keys.images], ...about });
 }
-
-const buildSpec = (
-  { name: project }: Project,
-  { name, image, platform, build }: Service & { readonly build: Build },
-  { args, noCache, pull, proxies }: BuildOptions & Pick<Observed, "proxies">,
-): BuildSpec => ({
-  tags: [image],
-  context: build.context,
-  dockerfile: build.dockerfile,
-  args: { ...proxies, ...build.args, ...args },
-  labels: { ...projectLabels(project), [labels.service]: name },
-  noCache,
-  pull,
-  ...(build.target !== undefined && { target: build.target }),
-  ...(platform !== undefined && { platform }),
-});
 
 function missing(
   project: Project,

@@ -1,4 +1,6 @@
 /** A finished service node → the typed service. What it mounts is in bind-mounts.ts. */
+
+import { defined } from "../../core/defined.ts";
 import { type ProjectName, type ServiceName, serviceName } from "../../core/ids.ts";
 import type { OrderedMap } from "../../core/ordered-json.ts";
 import type { Resources } from "../../core/resources.ts";
@@ -16,7 +18,6 @@ import {
 } from "../canonical/node-values.ts";
 import type {
   Attachment,
-  Build,
   Dependency,
   DependencyCondition,
   Port,
@@ -31,12 +32,14 @@ import { parseCondition, parseRestart } from "../short/restart.ts";
 import { parseLink, parseVolumesFrom } from "../short/sharing.ts";
 import { at, entriesOf, get, itemsOf } from "../tree/edit.ts";
 import type { Node } from "../tree/tree.ts";
+import { bindBuild } from "./bind-build.ts";
 import { bindBlockIo, bindDeviceRequests, bindDevices } from "./bind-devices.ts";
 import { bindHook, bindPreStart } from "./bind-hooks.ts";
 import { bindModelVariables } from "./bind-models.ts";
 import { bindGrants, bindTmpfs, bindVolumes } from "./bind-mounts.ts";
 import { bindProvider } from "./bind-provider.ts";
 import { bindReady } from "./bind-ready.ts";
+import { ulimits } from "./bind-values.ts";
 
 /** What of the whole project a service depends on. */
 interface Around {
@@ -47,7 +50,7 @@ interface Around {
 }
 
 export function bindService(name: ServiceName, node: Node, project: Around, printed: () => OrderedMap): Service {
-  const logging = get(node, "logging");
+  const [build, logging] = [get(node, "build"), get(node, "logging")];
   const image = text(node, "image") ?? `${project.name}${project.separator}${name}`;
   return {
     name,
@@ -105,8 +108,8 @@ export function bindService(name: ServiceName, node: Node, project: Around, prin
       return printed();
     },
     ...(logging !== undefined && { logging: loggingOf(logging) }),
-    ...optional({
-      build: get(node, "build") && buildOf(get(node, "build")),
+    ...defined({
+      build: build && bindBuild(build),
       platform: text(node, "platform") ?? (project.variables.get("DOCKER_DEFAULT_PLATFORM") || undefined),
       command: wordsOf(node, "command"),
       entrypoint: wordsOf(node, "entrypoint"),
@@ -138,15 +141,6 @@ export function bindService(name: ServiceName, node: Node, project: Around, prin
   };
 }
 
-/** The fields that have a value: an absent one is not there at all. */
-export function optional<Fields extends Readonly<Record<string, unknown>>>(
-  fields: Fields,
-): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof Fields]?: Exclude<Fields[Key], undefined>;
-  };
-}
-
 const wordsOf = (node: Node, key: string): readonly string[] | undefined => {
   const words = get(node, key);
   return words === undefined ? undefined : texts(words);
@@ -167,15 +161,6 @@ function restartOf(node: Node): RestartRule | undefined {
   return written === undefined ? undefined : parseRestart(written);
 }
 
-function buildOf(node: Node | undefined): Build {
-  return {
-    context: text(node, "context") ?? ".",
-    dockerfile: text(node, "dockerfile") ?? "Dockerfile",
-    args: textsByKey(get(node, "args")),
-    ...optional({ target: text(node, "target") }),
-  };
-}
-
 const dependency = (node: Node): Dependency => ({
   condition: (text(node, "condition") ?? "service_started") as DependencyCondition,
   restart: flag(node, "restart"),
@@ -186,7 +171,7 @@ function healthcheck(node: Node | undefined): ServiceHealthcheck {
   const test = get(node, "test");
   return {
     disable: flag(node, "disable"),
-    ...optional({
+    ...defined({
       test: test && texts(test),
       interval: nanoseconds(node, "interval"),
       timeout: nanoseconds(node, "timeout"),
@@ -216,21 +201,13 @@ const attachment = (node: Node): Attachment => ({
   driverOptions: textsByKey(get(node, "driver_opts")),
   gatewayPriority: count(node, "gw_priority") ?? 0,
   priority: count(node, "priority") ?? 0,
-  ...optional({
+  ...defined({
     ipv4: text(node, "ipv4_address"),
     ipv6: text(node, "ipv6_address"),
     macAddress: text(node, "mac_address"),
     interfaceName: text(node, "interface_name"),
   }),
 });
-
-const ulimits = (node: Node | undefined): Service["ulimits"] =>
-  [...entriesOf(node)]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, { value }]) => {
-      const single = value.kind === "scalar" ? Number(value.value) : 0;
-      return { name, soft: count(value, "soft") ?? single, hard: count(value, "hard") ?? single };
-    });
 
 const loggingOf = (node: Node): { readonly driver: string; readonly options: Readonly<Record<string, string>> } => ({
   driver: text(node, "driver") ?? "",
@@ -242,7 +219,7 @@ function resources(node: Node): Resources {
   const limits = at(node, "deploy", "resources", "limits");
   const cpus = amount(limits, "cpus") ?? amount(node, "cpus");
   const swappiness = count(node, "mem_swappiness");
-  return optional({
+  return defined({
     memory: amount(limits, "memory") ?? amount(node, "mem_limit"),
     memoryReservation:
       amount(at(node, "deploy", "resources", "reservations"), "memory") ?? amount(node, "mem_reservation"),

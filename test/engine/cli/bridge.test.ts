@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Engine } from "../../../src/engine/port.ts";
+import { buildOf, quietBuild } from "../../support/build-spec.ts";
 import { engineAddresses, never, newProject, open } from "../../support/engines.ts";
 import { commandLine, type Ended, runProgram } from "../../support/program.ts";
 
@@ -50,8 +51,7 @@ async function image(name: string, dockerfile: string): Promise<void> {
   await writeFile(join(context, "templates/a.tmpl"), "a\n");
   await writeFile(join(context, "templates/inner/b.tmpl"), "b\n");
   await writeFile(join(context, "Dockerfile"), dockerfile);
-  const plain = { args: {}, labels: {}, noCache: false, pull: false };
-  await engine.buildImage({ tags: [name], context, dockerfile: "Dockerfile", ...plain }, () => {}, never);
+  await engine.buildImage(buildOf(name, context), quietBuild);
 }
 
 beforeAll(async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Progress } from "../../../src/core/events.ts";
 import { logText } from "../../../src/engine/output-line.ts";
 import type { BuildSpec, Engine } from "../../../src/engine/port.ts";
+import { buildOf, quietBuild } from "../../support/build-spec.ts";
 import { cleanUp, engineAddresses, idle, never, newProject, open, removeImage } from "../../support/engines.ts";
 import { startFaultProxy } from "../../support/fault-proxy.ts";
 import { startRegistry, type TestRegistry } from "../../support/registry.ts";
@@ -33,21 +34,13 @@ describe.each(engineAddresses)("images on %s", (address) => {
     mkdirSync(`${folder}/${name}`.replace(/\/[^/]*$/, ""), { recursive: true });
     writeFileSync(`${folder}/${name}`, text);
   };
-  const spec = (more: Partial<BuildSpec> = {}): BuildSpec => ({
-    tags: [`${project}-${++count}`],
-    context: folder,
-    dockerfile: "Dockerfile",
-    args: {},
-    labels: {},
-    noCache: false,
-    pull: false,
-    ...more,
-  });
+  const spec = (more: Partial<BuildSpec> = {}): BuildSpec => buildOf(`${project}-${++count}`, folder, more);
+  const inFolder = (name: string): BuildSpec["context"] => ({ from: "folder", folder: `${folder}/${name}` });
   async function build(more: Partial<BuildSpec>, by: Engine = engine): Promise<[string, readonly Progress[]]> {
     const progress: Progress[] = [];
     const wanted = spec(more);
     made.push(...wanted.tags);
-    const { id } = await by.buildImage(wanted, (step) => progress.push(step), never);
+    const { id } = await by.buildImage(wanted, { ...quietBuild, onProgress: (step) => progress.push(step) });
     return [id, progress];
   }
   /** What a container of the image prints. */
@@ -66,7 +59,7 @@ describe.each(engineAddresses)("images on %s", (address) => {
       "FROM busybox AS first\nARG WHAT\nRUN echo $WHAT > /what\nFROM first AS second\nRUN echo no > /what\n",
     );
     const tags = [`${project}-named`, `${project}-named:other`];
-    const context = `${folder}/args`;
+    const context = inFolder("args");
     const args = { WHAT: `value of ${project}` };
     const [id, progress] = await build({ context, args, target: "first", tags, labels: { here: "yes" } });
     expect(await output(id, "cat", "/what")).toBe(args.WHAT);
@@ -91,7 +84,7 @@ describe.each(engineAddresses)("images on %s", (address) => {
     write(`ctx/${"long".repeat(30)}/${"name".repeat(30)}`, "x");
     write("ctx/.dockerignore", "**/node_modules\nlogs\n!logs/keep.log\nDockerfile\n");
     symlinkSync("deep/er/file", `${folder}/ctx/link`);
-    const [id] = await build({ context: `${folder}/ctx` });
+    const [id] = await build({ context: inFolder("ctx") });
     const files = await output(id, "sh", "-c", "cd /c; find . ! -type d | sort; readlink link; stat -c '%a %u' run.sh");
     expect(files.split("\n").filter((line) => !/Dockerfile|\.dockerignore/.test(line))).toEqual([
       "./deep/er/file",
@@ -111,13 +104,13 @@ describe.each(engineAddresses)("images on %s", (address) => {
     write("out/ctx/.dockerignore", "a\n");
     write("out/My.Dockerfile", "FROM busybox\nCOPY . /c\n");
     write("out/My.Dockerfile.dockerignore", "b\n");
-    const [id] = await build({ context: `${folder}/out/ctx`, dockerfile: "../My.Dockerfile" });
+    const [id] = await build({ context: inFolder("out/ctx"), dockerfile: { from: "file", path: "../My.Dockerfile" } });
     expect((await output(id, "ls", "/c")).split("\n")).toEqual(["a"]);
   });
 
   test("a step that fails is named, with what it printed", async () => {
     write("fail/Dockerfile", "FROM busybox\nRUN echo first line && echo second line && exit 3\n");
-    const failing = build({ context: `${folder}/fail` });
+    const failing = build({ context: inFolder("fail") });
     await expect(failing).rejects.toMatchObject({ code: "build-failed" });
     await expect(failing).rejects.toThrow(
       /at \[2\/2\] RUN echo first line.*exit code: 3\n {2}first line\n {2}second line/s,
@@ -126,25 +119,27 @@ describe.each(engineAddresses)("images on %s", (address) => {
 
   test("a Dockerfile that is wrong is quoted with its line", async () => {
     write("wrong/Dockerfile", "FROM busybox\nNOPE x\n");
-    const failing = build({ context: `${folder}/wrong` });
+    const failing = build({ context: inFolder("wrong") });
     await expect(failing).rejects.toMatchObject({ code: "build-failed" });
     await expect(failing).rejects.toThrow(/line 2: unknown instruction: NOPE/);
   });
 
   test("a context or a Dockerfile that is not there is told before the engine is asked", async () => {
-    await expect(build({ context: `${folder}/nope` })).rejects.toMatchObject({ code: "file-not-found" });
-    await expect(build({ dockerfile: "nope" })).rejects.toMatchObject({ code: "file-not-found" });
+    await expect(build({ context: inFolder("nope") })).rejects.toMatchObject({ code: "file-not-found" });
+    await expect(build({ dockerfile: { from: "file", path: "nope" } })).rejects.toMatchObject({
+      code: "file-not-found",
+    });
   });
 
   test("a build ends at once when it is aborted", async () => {
     write("slow/Dockerfile", `FROM busybox\nRUN sleep 30 # ${project}\n`);
     const reason = new Error("enough");
     const controller = new AbortController();
-    const slow = engine.buildImage(
-      spec({ context: `${folder}/slow` }),
-      ({ part }) => part?.includes("sleep") && controller.abort(reason),
-      controller.signal,
-    );
+    const slow = engine.buildImage(spec({ context: inFolder("slow") }), {
+      ...quietBuild,
+      onProgress: ({ part }) => part?.includes("sleep") && controller.abort(reason),
+      signal: controller.signal,
+    });
     await expect(slow).rejects.toBe(reason);
   });
 
@@ -156,7 +151,7 @@ describe.each(engineAddresses)("images on %s", (address) => {
         { action: { kind: "status", status: 400, body }, match: /POST \/build/, nth: 1 },
       ]);
       const behind = await open(proxy.address);
-      const [id, progress] = await build({ context: `${folder}/classic`, noCache: true }, behind);
+      const [id, progress] = await build({ context: inFolder("classic"), noCache: true }, behind);
       expect(id).toMatch(/^sha256:/);
       expect(progress).toContainEqual({ part: "[2/2] RUN echo built", text: "built" });
       write("classic/Dockerfile", "FROM busybox\nRUN echo why; false\n");
@@ -164,7 +159,7 @@ describe.each(engineAddresses)("images on %s", (address) => {
         { action: { kind: "status", status: 400, body }, match: /POST \/build/, nth: 1 },
       ]);
       const behind2 = await open(proxy2.address);
-      await expect(build({ context: `${folder}/classic` }, behind2)).rejects.toThrow(
+      await expect(build({ context: inFolder("classic") }, behind2)).rejects.toThrow(
         /at \[2\/2\] RUN echo why; false, Dockerfile:2: .*returned a non-zero code: 1.*\n {2}why/s,
       );
       behind.close();
@@ -179,7 +174,7 @@ describe.each(engineAddresses)("images on %s", (address) => {
         { action: { kind: "status", status: 403 }, match: /POST \/session/ },
       ]);
       const behind = await open(proxy.address);
-      const [id] = await build({ context: `${folder}/alone` }, behind);
+      const [id] = await build({ context: inFolder("alone") }, behind);
       expect(await output(id, "cat", "/out")).toBe("alone");
       behind.close();
       expect(proxy.unmet()).toEqual([]);
@@ -194,7 +189,7 @@ describe.each(engineAddresses)("images on %s", (address) => {
       write("part/Dockerfile", "FROM busybox\nRUN sleep 0.5\n");
       const proxy = await startFaultProxy(address, [{ action: { kind, bytes: 500 }, match: /POST \/build/ }]);
       const behind = await open(proxy.address, kind === "stall" ? { silenceMs: 3_000 } : {});
-      await expect(build({ context: `${folder}/part`, noCache: true }, behind)).rejects.toMatchObject({ code });
+      await expect(build({ context: inFolder("part"), noCache: true }, behind)).rejects.toMatchObject({ code });
       behind.close();
       expect(proxy.unmet()).toEqual([]);
       await proxy.close();

@@ -6,6 +6,7 @@ import { WindlassError } from "../../../src/core/errors.ts";
 import type { Logins } from "../../../src/docker/client/docker-login.ts";
 import { connect } from "../../../src/docker/connect.ts";
 import type { Engine, ImageFact } from "../../../src/engine/port.ts";
+import { buildOf, quietBuild } from "../../support/build-spec.ts";
 import { engineAddresses, never, newProject, removeImage } from "../../support/engines.ts";
 import { startFaultProxy } from "../../support/fault-proxy.ts";
 import { type RegistryLogin, startRegistry, type TestRegistry } from "../../support/registry.ts";
@@ -77,8 +78,7 @@ describe.each(["basic", "token"] as const)("a registry that asks for a login (%s
 
     async function buildWith(engine: Engine): Promise<ImageFact> {
       writeFileSync(`${folder}/Dockerfile`, `FROM ${registry.image}:1\nLABEL built=yes\n`);
-      const spec = { tags: [built], context: folder, dockerfile: "Dockerfile", args: {}, labels: {} };
-      return engine.buildImage({ ...spec, noCache: false, pull: false }, () => {}, never);
+      return engine.buildImage(buildOf(built, folder), quietBuild);
     }
 
     test("gives it to who is logged in", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { baseImages } from "../../../src/docker/build/base-images.ts";
+import { baseImages } from "../../src/core/base-images.ts";
 
 test("the images of all stages are found, and no stage is taken for one", () => {
   const dockerfile = `

@@ -1,6 +1,6 @@
 /** Where a build failed in its Dockerfile. */
 import { expect, test } from "vitest";
-import { failedAt, instructions } from "../../../src/docker/build/dockerfile.ts";
+import { failedAt, instructions } from "../../src/core/dockerfile.ts";
 
 const dockerfile = `# syntax is the usual
 FROM busybox AS web

@@ -1,0 +1,31 @@
+/** How this engine builds: which of its builders it offers, and where it keeps images. */
+import type { BuilderFacts } from "../../engine/port.ts";
+import { isStatus } from "../http/call-error.ts";
+import type { Transport } from "../http/transport.ts";
+import { record, text } from "../wire/json.ts";
+
+export async function builderFacts(transport: Transport, signal: AbortSignal): Promise<BuilderFacts> {
+  const [kind, store] = await Promise.all([kindOf(transport, signal), storeOf(transport, signal)]);
+  return { kind, store };
+}
+
+/** An engine says in its greeting which builder it prefers; one that says nothing has no BuildKit. */
+async function kindOf(transport: Transport, signal: AbortSignal): Promise<BuilderFacts["kind"]> {
+  const { headers } = await transport.once({ method: "GET", path: ["_ping"] }, signal);
+  return text(headers["builder-version"]) === "2" ? "buildkit-http" : "classic";
+}
+
+const containerd = "io.containerd.snapshotter.v1";
+
+async function storeOf(transport: Transport, signal: AbortSignal): Promise<BuilderFacts["store"]> {
+  try {
+    const info = record((await transport.read({ method: "GET", path: ["info"] }, signal)).body);
+    const status = Array.isArray(info.DriverStatus) ? info.DriverStatus : [];
+    const isContainerd = status.some((row) => Array.isArray(row) && row[0] === "driver-type" && row[1] === containerd);
+    return isContainerd ? "containerd" : "graph-driver";
+  } catch (error) {
+    // A proxy before the engine may forbid this, and allow all that a build needs.
+    if (isStatus(error, 403, 404)) return "graph-driver";
+    throw error;
+  }
+}
