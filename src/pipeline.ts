@@ -17,6 +17,7 @@ import {
 } from "./planner/act.ts";
 import { planBuild as buildPlan } from "./planner/build.ts";
 import { chooseUnchanged, NeedsWholeLook } from "./planner/containers/choose-unchanged.ts";
+import { mayBuild } from "./planner/images/images.ts";
 import { planDown as downPlan } from "./planner/down.ts";
 import { checkPlan } from "./planner/plan/check-plan.ts";
 import type * as Asks from "./planner/plan/options.ts";
@@ -50,10 +51,12 @@ export async function planUp(asked: Project, options: Asks.UpOptions, io: PlanIo
   const around = { ...observing(io), look };
   // Podman keeps too little of a container for a glimpse to tell anything.
   if (io.engine.facts.kind === "podman")
-    return upPlan(project, await observe(project, { volumeSizes }, around), options);
+    return upPlan(project, await observe(project, { volumeSizes, building: true }, around), options);
   const glimpse = await observe(project, { glimpse: true }, around);
   const idle = idlePlan(project, glimpse, options);
-  return idle ?? upPlan(project, await wholly(glimpse, project, { volumeSizes }, look), options);
+  if (idle !== undefined) return idle;
+  const building = mayBuild(project, glimpse, options);
+  return upPlan(project, await wholly(glimpse, project, { volumeSizes, building }, around), options);
 }
 
 /** The plan where there is nothing to do. Where there is something, or something is wrong, a whole look says what. */
@@ -69,7 +72,7 @@ function idlePlan(project: Project, glimpse: Observed, options: Asks.UpOptions):
 
 /** @param project with what the command line asks of the container already in the service */
 export async function planRun(project: Project, options: Asks.RunOptions, io: PlanIo): Promise<Plan> {
-  return runPlan(project, await observe(project, {}, observing(io)), options);
+  return runPlan(project, await observe(project, { building: true }, observing(io)), options);
 }
 
 /** @param project the project, or just its name where there is no file */
@@ -86,7 +89,7 @@ export async function planPull(project: Project, options: Asks.PullOptions, io: 
 
 /** Builds images, and makes nothing of them. */
 export async function planBuild(project: Project, options: Asks.BuildOptions, io: PlanIo): Promise<Plan> {
-  return buildPlan(project, await observe(project, {}, observing(io)), options);
+  return buildPlan(project, await observe(project, { building: true }, observing(io)), options);
 }
 
 /** Plans of a verb that needs to see no more than the engine. */
@@ -133,7 +136,10 @@ export async function contentsOf(project: Project, env: Env): Promise<Contents> 
 const observing = ({ env = {}, ...io }: PlanIo): ObserveIo => ({
   // Docker's plugin for models installs nothing by itself then.
   host: () => thisHost({ ...env, MODEL_RUNNER_NO_AUTO_INSTALL: "1" }),
-  disk: { kind: async (path) => (await import("./host/disk.ts")).kindOf(path) },
+  disk: {
+    kind: async (path) => (await import("./host/disk.ts")).kindOf(path),
+    read: async (path, { signal } = {}) => (await import("./host/files.ts")).fileBytes(path, signal),
+  },
   wallMs: Date.now,
   client: clientOf(env),
   ...io,
@@ -150,5 +156,6 @@ const clientOf = (env: Env): Client => ({
     ]);
     return proxies.proxyVariables(await config.readClientConfig(env), address);
   },
+  ...(env.SSH_AUTH_SOCK && { sshAgent: env.SSH_AUTH_SOCK }),
   logins: async (signal) => (await import("./docker/client/all-logins.ts")).allLogins(env, signal),
 });

@@ -83,7 +83,7 @@ secrets: {s: {file: /no/such/file}}`);
       { code: "provider-not-found", place: { line: 6 } },
     ],
   });
-  const disk = { kind: async () => "file" as const };
+  const disk = { kind: async () => "file" as const, read: async () => new Uint8Array() };
   const host = async () => ({ ...noHost, findProgram: async () => "/bin/cloud" });
   expect((await planUp(project, defaultUp, { ...io(local), disk, host })).steps).not.toEqual([]);
 });

@@ -89,6 +89,7 @@ export const errorCodes = [
   "volume-not-ours",
   "volume-differs",
   "image-missing",
+  "image-built-twice",
   "model-flags-ignored",
   "orphans",
   "resource-in-use",

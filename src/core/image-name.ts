@@ -19,6 +19,12 @@ export function imageName(text: string): ImageName {
   };
 }
 
+/** By which two spellings of one name are the same: `docker.io/library/nginx:latest`. A digest alone tells which image it is. */
+export function fullName(text: string): string {
+  const { repository, tag = "latest", digest } = imageName(text);
+  return digest === undefined ? `${repository}:${tag}` : `${repository}@${digest}`;
+}
+
 /** The part before the first slash is a registry where it could be no folder: it has a dot or a port, or is localhost. */
 function withRegistry(name: string): string {
   const slash = name.indexOf("/");

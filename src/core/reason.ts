@@ -46,6 +46,7 @@ export type Reason =
   | { readonly code: "pull-policy"; readonly policy: "always" | "every" | "build" }
   | { readonly code: "not-pulled"; readonly why: "present" | "policy" | "buildable" | "no-image" }
   | { readonly code: "image-absent"; readonly mounted?: true }
+  | { readonly code: "built-on"; readonly service: string }
   | { readonly code: "volume-replaced"; readonly volume: string; readonly flag: string; readonly bytes?: number }
   // what another resource brings about
   | { readonly code: "image-pending"; readonly mounted?: true }

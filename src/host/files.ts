@@ -4,7 +4,8 @@ import { createReadStream } from "node:fs";
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 
-export const fileBytes = (file: string, signal: AbortSignal): Promise<Uint8Array> => readFile(file, { signal });
+export const fileBytes = (file: string, signal?: AbortSignal): Promise<Uint8Array> =>
+  readFile(file, signal ? { signal } : {});
 
 export const writeText = (file: string, text: string): Promise<void> => writeFile(file, text);
 

@@ -40,7 +40,7 @@ export function contentsOf(project: Project, { logins }: ContentsIo): Contents {
 function objectOf(project: Project, name: string): FileObject {
   const [, section, key = ""] = /^(configs|secrets)\.(.*)$/s.exec(name) ?? [];
   if (section === "configs" && key === loginsKey) return { key, from: "logins" };
-  const object = project[section === "configs" ? "configs" : "secrets"].get(key);
+  const object = section === "configs" ? project.configs.get(key) : project.buildSecrets.get(key);
   if (object === undefined) throw nothing(name);
   return object;
 }

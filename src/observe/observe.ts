@@ -11,7 +11,7 @@ import { fileHashes } from "./file-hashes.ts";
 import { heldPorts } from "./held-ports.ts";
 import { missingFiles } from "./missing-files.ts";
 import { missingPrograms } from "./missing-programs.ts";
-import type { LoginFacts, ModelFacts, Observed } from "./observed.ts";
+import type { BuildingFacts, LoginFacts, ModelFacts, Observed } from "./observed.ts";
 import { hookImagesOf, imagesOf, wholeQuery } from "./query.ts";
 
 export interface ObserveOptions {
@@ -23,16 +23,18 @@ export interface ObserveOptions {
   readonly images?: boolean;
   /** Only what may tell that there is nothing to do: `wholly` is the rest. */
   readonly glimpse?: boolean;
+  /** How images are built here, for who may build some. */
+  readonly building?: boolean;
   /** How much is in the volumes, which takes the engine long to tell. */
   readonly volumeSizes?: boolean;
 }
 
 export interface ObserveIo {
-  readonly engine: Pick<Engine, "facts" | "look">;
+  readonly engine: Pick<Engine, "facts" | "look" | "builderFacts">;
   /** At the project; absent: it begins here. */
   readonly look?: Look;
   readonly signal: AbortSignal;
-  readonly disk: Pick<Disk, "kind">;
+  readonly disk: Pick<Disk, "kind" | "read">;
   /** This machine's programs; asked for where the project needs any. */
   readonly host: () => Promise<Host>;
   /** The settings of the docker client on this machine. */
@@ -46,6 +48,8 @@ export interface Client {
   readonly proxies: (address: string) => Promise<Readonly<Record<string, string>>>;
   /** Settings with all logins to registries, as text; `undefined` where there are none. */
   readonly logins: (signal: AbortSignal) => Promise<string | undefined>;
+  /** The socket of the ssh agent. */
+  readonly sshAgent?: string;
 }
 
 /**
@@ -84,7 +88,7 @@ async function everything(project: Project, options: ObserveOptions, io: Observe
   const { engine, signal, disk, host, client, wallMs } = io;
   const look = io.look ?? engine.look(project.name, signal);
   const [onEngine, hashes, proxies, files, programs, models, logins] = await Promise.all([
-    options.glimpse ? glimpsed(project, look) : engineAndPorts(project, options, look),
+    options.glimpse ? glimpsed(project, look) : wholeLook(project, options, { ...io, look }),
     engine.facts.local ? fileHashes(project, signal) : {},
     client.proxies(engine.facts.address),
     missingFiles(project, disk),
@@ -103,14 +107,14 @@ async function everything(project: Project, options: ObserveOptions, io: Observe
   };
 }
 
-/** @param look the one that the observation is from: nothing is asked twice */
+/** @param io the look is the one that the observation is from: nothing is asked twice */
 export async function wholly(
   observed: Observed,
   project: Project,
-  options: Pick<ObserveOptions, "volumeSizes">,
-  look: Look,
+  options: Pick<ObserveOptions, "volumeSizes" | "building">,
+  io: ObserveIo & { readonly look: Look },
 ): Promise<Observed> {
-  return { ...observed, ...(await engineAndPorts(project, options, look)) };
+  return { ...observed, ...(await wholeLook(project, options, io)) };
 }
 
 type OnEngine = Pick<Observed, "snapshot" | "heldPorts">;
@@ -121,13 +125,23 @@ const glimpsed = async (project: Project, look: Look): Promise<OnEngine> => ({
 });
 
 /** Ports are looked at where the engine runs here. */
-async function engineAndPorts(
+async function wholeLook(
   project: Project,
-  { volumeSizes = false }: Pick<ObserveOptions, "volumeSizes">,
-  look: Look,
-): Promise<OnEngine> {
-  const snapshot = await look.snapshot(wholeQuery(project, volumeSizes));
-  return { snapshot, heldPorts: snapshot.engine.local ? await heldPorts(project, snapshot.listed) : [] };
+  { volumeSizes = false, building = false }: Pick<ObserveOptions, "volumeSizes" | "building">,
+  io: ObserveIo & { readonly look: Look },
+): Promise<OnEngine & Pick<Observed, "building">> {
+  const ports = async (): Promise<OnEngine> => {
+    const snapshot = await io.look.snapshot(wholeQuery(project, volumeSizes));
+    return { snapshot, heldPorts: snapshot.engine.local ? await heldPorts(project, snapshot.listed) : [] };
+  };
+  const [onEngine, facts] = await Promise.all([ports(), building ? buildingOf(project, io) : undefined]);
+  return { ...onEngine, ...(facts && { building: facts }) };
+}
+
+async function buildingOf(project: Project, { client, ...io }: ObserveIo): Promise<BuildingFacts | undefined> {
+  if (![...project.services.values()].some(({ build }) => build)) return undefined;
+  const { buildingFacts } = await import("./building.ts");
+  return buildingFacts(project, { ...io, sshAgent: client.sshAgent });
 }
 
 async function modelsOf(project: Project, { host, signal }: ObserveIo): Promise<ModelFacts | undefined> {

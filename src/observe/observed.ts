@@ -50,6 +50,8 @@ export interface HeldPort {
 export interface BuildingFacts extends BuilderFacts {
   /** The socket of the ssh agent; absent where there is none. */
   readonly sshAgent?: string;
+  /** Service → the text of its Dockerfile, of those that could be read here. */
+  readonly dockerfiles: Readonly<Record<string, string>>;
 }
 
 /** What docker's plugin for AI models says. */

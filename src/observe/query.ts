@@ -6,7 +6,7 @@ import type { Project } from "../spec/project.ts";
 /** All that a plan for the project may go by. @param volumeSizes whether volumes' sizes matter, which takes the engine long to tell */
 export const wholeQuery = (project: Project, volumeSizes = false): SnapshotQuery => ({
   project: project.name,
-  images: imagesOf(project),
+  images: [...new Set([...imagesOf(project), ...otherImagesOf(project)])],
   others: true,
   members: true,
   identity: true,
@@ -23,6 +23,10 @@ export const hookImagesOf = ({ services }: Project): readonly string[] =>
 /** References of all images that the project's containers are made of or mount. One that is invalid is on no engine. */
 export const imagesOf = (project: Project): readonly string[] =>
   referencesOf(project).filter((reference) => imageNameHint(reference) === undefined);
+
+/** Of those that images may be built on. */
+const otherImagesOf = ({ otherBuilds }: Project): readonly string[] =>
+  [...otherBuilds.values()].map(({ image }) => image).filter((reference) => imageNameHint(reference) === undefined);
 
 const referencesOf = (project: Project): readonly string[] => [
   ...new Set(

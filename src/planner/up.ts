@@ -23,6 +23,7 @@ import { leftoverStep } from "./containers/pre-start.ts";
 import { keepOrphans, orphanRemovals, removalSteps } from "./containers/removals.ts";
 import { leftOnRecreated, removedBy } from "./containers/touched.ts";
 import { finished } from "./finished.ts";
+import { builtBy } from "./images/builds.ts";
 import { planMountedImages } from "./images/image-mounts.ts";
 import { planImages } from "./images/images.ts";
 import { Draft } from "./plan/draft.ts";
@@ -95,11 +96,5 @@ export function planUp(asked: Project, observed: Observed, options: UpOptions, c
   );
   return finished(draft, asked, snapshot);
 }
-
-/** Services whose image the plan builds. */
-const builtBy = ({ steps }: Draft): ReadonlySet<string> =>
-  new Set(
-    steps.flatMap(({ operation, resource }) => (operation.kind === "build-image" ? (resource.service ?? []) : [])),
-  );
 
 const isError = ({ severity }: Diagnostic): boolean => severity === "error";

@@ -100,7 +100,8 @@ export async function load(request: LoadRequest, given: LoadContext): Promise<Pr
   const texts = library.texts;
   const warnings = deduplicated(found, origins);
   const separator = request.compatibility ? "_" : "-";
-  return bind(tree, { name, separator, sources, selection, warnings, texts, variables, unset, origins, profiles });
+  const about = { name, separator, sources, selection, warnings, texts, variables, unset, origins, profiles } as const;
+  return bind(tree, { ...about, whole: complete });
 }
 
 /** As docker compose has it, a version alone is not a project; a name is. */

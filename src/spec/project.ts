@@ -36,12 +36,16 @@ export interface Project {
   readonly services: ReadonlyMap<ServiceName, Service>;
   /** In the file, but not enabled by a profile or not selected: their containers are no orphans. */
   readonly otherServices: ReadonlySet<string>;
+  /** Enabled, with a build, and not among `services`: images of services may be built on theirs. */
+  readonly otherBuilds: ReadonlyMap<ServiceName, BuiltService>;
   /** Named on the command line; empty: all. */
   readonly selected: ReadonlySet<ServiceName>;
   readonly networks: ReadonlyMap<string, Network>;
   readonly volumes: ReadonlyMap<string, Volume>;
   readonly configs: ReadonlyMap<string, FileObject>;
   readonly secrets: ReadonlyMap<string, FileObject>;
+  /** All secrets that there are, for builds. */
+  readonly buildSecrets: ReadonlyMap<string, FileObject>;
   /** AI models that its services use, by key. */
   readonly models: ReadonlyMap<string, AiModel>;
   readonly warnings: readonly Diagnostic[];
@@ -164,6 +168,8 @@ export interface Service {
   /** The service as it is printed: what `config-hash` is made of. */
   readonly printed: OrderedMap;
 }
+
+export type BuiltService = Service & { readonly build: Build };
 
 export type PullPolicy =
   | { readonly kind: "always" | "never" | "missing" | "build" }

@@ -27,11 +27,13 @@ const plugin: Host = {
   },
 };
 
+const never = async (): Promise<never> => expect.fail("it was looked at");
+
 function world(parts: Partial<ObserveIo> = {}): ObserveIo {
   return {
     engine: new MemoryEngine(),
     signal: new AbortController().signal,
-    disk: { kind: async () => "missing" },
+    disk: { kind: async () => "missing", read: never },
     host: async () => plugin,
     client: {
       proxies: async () => ({ HTTP_PROXY: "http://p:1" }),
@@ -62,16 +64,14 @@ test("everything that planning goes by is in it, as data that JSON keeps", async
 });
 
 test("what the project does not use is not looked at", async () => {
-  const never = async (): Promise<never> => expect.fail("it was looked at");
-  const io = world({ host: never, client: { proxies: async () => ({}), logins: never }, disk: { kind: never } });
+  const io = world({ host: never, client: { proxies: async () => ({}), logins: never }, disk: { kind: never, read: never } });
   const observed = await observe(await projectOf("services: {web: {image: web}}"), {}, io);
   expect(observed).not.toHaveProperty("models");
   expect(observed).not.toHaveProperty("logins");
 });
 
 test("taking away needs the engine alone", async () => {
-  const never = async (): Promise<never> => expect.fail("it was looked at");
-  const io = world({ host: never, client: { proxies: never, logins: never }, disk: { kind: never } });
+  const io = world({ host: never, client: { proxies: never, logins: never }, disk: { kind: never, read: never } });
   for (const project of ["shop", await projectOf(compose)])
     expect(await observe(project, { engineOnly: true }, io)).toMatchObject({ missing: [], proxies: {} });
 });
@@ -88,6 +88,7 @@ test("all is looked at at the same time", async () => {
   const io = world({
     engine: {
       facts: engine.facts,
+      builderFacts: never,
       look: (project) => ({
         snapshot: async (query) => {
           await look("engine");
@@ -95,7 +96,7 @@ test("all is looked at at the same time", async () => {
         },
       }),
     },
-    disk: { kind: async () => look("disk").then(() => "file" as const) },
+    disk: { kind: async () => look("disk").then(() => "file" as const), read: never },
     host: async () => look("host").then(() => plugin),
     client: {
       proxies: async () => look("proxies").then(() => ({})),

@@ -63,6 +63,7 @@ const rows: Rows = {
   "not-started-now": "exists, not started",
   "pull-policy": ({ policy }) => policies[policy],
   "not-pulled": ({ why }) => notPulled[why],
+  "built-on": ({ service }) => `${service} is built on it`,
   "image-absent": ({ mounted }) => (mounted ? "mounted, not found locally" : "not found locally"),
   "volume-replaced": ({ flag, bytes: size }) =>
     `${flag}; its data is lost${size === undefined ? "" : ` (${bytes(size)})`}`,

@@ -1,23 +1,22 @@
 /** What the file says of a build → what a builder is asked for. */
 import { defined } from "../../core/defined.ts";
+import { serviceName } from "../../core/ids.ts";
 import { labels } from "../../engine/labels.ts";
 import type { BuildCache, BuildContext, BuildSecret, BuildSpec, SshAccess } from "../../engine/port.ts";
 import type { Observed } from "../../observe/observed.ts";
-import type { Build, Project, Service } from "../../spec/project.ts";
+import type { BuiltService, Project } from "../../spec/project.ts";
 import { isRemote } from "../../spec/values/path.ts";
 import type { BuildOptions } from "../plan/options.ts";
 import { projectLabels } from "../plan/resource-labels.ts";
-
-/** A service whose image is built. */
-export type BuiltService = Service & { readonly build: Build };
 
 export type BuildAround = BuildOptions & Pick<Observed, "proxies" | "building">;
 
 export function buildSpec(
   project: Project,
   { name, image, platform, build }: BuiltService,
-  { args, noCache, pull, proxies, building }: BuildAround,
+  { args, noCache, pull, proxies, building, ...asked }: BuildAround,
 ): BuildSpec {
+  const ofContainer = platform === undefined ? [] : [platform];
   const { dockerfile, dockerfileInline } = build;
   return {
     builder: building?.kind ?? "buildkit",
@@ -30,34 +29,36 @@ export function buildSpec(
       dockerfileInline === undefined ? { from: "file", path: dockerfile } : { from: "text", text: dockerfileInline },
     args: { ...proxies, ...build.args, ...args },
     labels: { ...build.labels, ...projectLabels(project.name), [labels.service]: name },
-    platforms: build.platforms.length > 0 ? build.platforms : platform === undefined ? [] : [platform],
+    platforms: asked.platforms !== "one" && build.platforms.length > 0 ? build.platforms : ofContainer,
     noCache: noCache || build.noCache,
     noCacheFilter: build.noCacheFilter,
     pull: pull || build.pull,
     cacheFrom: build.cacheFrom.map(cacheOf),
     cacheTo: build.cacheTo.map(cacheOf),
     secrets: build.secrets.flatMap(({ id, source }) => secretOf(project, id, source)),
-    ssh: build.ssh.map((key) => sshOf(key, building?.sshAgent)),
+    ssh: [...new Set([...build.ssh, ...(asked.ssh ?? [])])].map((key) => sshOf(key, building?.sshAgent)),
     extraHosts: build.extraHosts,
     ulimits: build.ulimits,
     entitlements: build.privileged ? [...new Set([...build.entitlements, "security.insecure"])] : build.entitlements,
-    push: false,
+    push: asked.push ?? false,
     ...defined({
       target: build.target,
       network: build.network,
       shmSize: build.shmSize,
       isolation: build.isolation,
-      provenance: attestation(build.provenance),
-      sbom: attestation(build.sbom),
+      memory: asked.memory,
+      provenance: attestation(asked.provenance ?? build.provenance),
+      sbom: attestation(asked.sbom ?? build.sbom),
     }),
   };
 }
 
-function contextOf({ services }: Project, written: string): BuildContext {
+function contextOf({ services, otherBuilds }: Project, written: string): BuildContext {
   const [, scheme, rest = ""] = /^(service:|docker-image:\/\/|oci-layout:\/\/)(.*)$/s.exec(written) ?? [];
   switch (scheme) {
     case "service:": {
-      const other = [...services.values()].find(({ name }) => name === rest);
+      const name = serviceName(rest);
+      const other = services.get(name) ?? otherBuilds.get(name);
       return { from: "service", service: rest, image: other?.image ?? rest };
     }
     case "docker-image://":
@@ -78,8 +79,8 @@ function cacheOf(written: string): BuildCache {
   return { type, attributes };
 }
 
-function secretOf({ secrets }: Project, id: string, key: string): readonly BuildSecret[] {
-  const object = secrets.get(key);
+function secretOf({ buildSecrets }: Project, id: string, key: string): readonly BuildSecret[] {
+  const object = buildSecrets.get(key);
   if (object?.from === "file") return [{ id, content: `secrets.${key}`, source: { file: object.file } }];
   if (object?.from === "environment") return [{ id, content: `secrets.${key}`, source: { variable: object.variable } }];
   return [];

@@ -4,6 +4,7 @@
  */
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import type { ServiceName, StepId } from "../../core/ids.ts";
+import { fullName } from "../../core/image-name.ts";
 import type { Reason } from "../../core/reason.ts";
 import type { ImageRef } from "../../engine/container-config.ts";
 import type { ImageFact } from "../../engine/port.ts";
@@ -12,7 +13,7 @@ import type { PreStartHook, Project, PullPolicy, Service } from "../../spec/proj
 import type { Draft, NewStep } from "../plan/draft.ts";
 import { keys } from "../plan/needs.ts";
 import type { BuildOptions, UpOptions } from "../plan/options.ts";
-import { type BuildAround, type BuiltService, buildSpec } from "./build-spec.ts";
+import { type BuildRequest, buildKey, isBuilt, planBuilds } from "./builds.ts";
 
 export interface ServiceImage {
   /** The local image before the plan. */
@@ -30,7 +31,8 @@ export interface Images {
 
 type Need =
   | { readonly action: "none" }
-  | { readonly action: "pull" | "build"; readonly reason: Reason }
+  | { readonly action: "pull"; readonly reason: Reason }
+  | ({ readonly action: "build" } & BuildRequest)
   | { readonly action: "missing" };
 
 /** @returns images by service, those of its hooks, and an error for each that can't be had */
@@ -43,22 +45,26 @@ export function planImages(
   const errors: Diagnostic[] = [];
   const uses = [...project.services.values()].flatMap(usesOf);
   const steps = new Map<string, StepId>();
+  const builds: BuildRequest[] = [];
   for (const { service, attribute } of uses) {
     const need = needOf(service, own(observed.snapshot.images, service.image), options, observed);
     if (need.action === "missing") errors.push(missing(project, service, attribute, options));
-    if (need.action !== "pull" && need.action !== "build") continue;
-    const key = keyOf(service);
-    if (steps.has(key)) continue;
-    const step = addStep(project, service, need, observed, draft);
-    steps.set(key, step);
-    // A name stands for one image: who uses it for another platform, or fetches nothing, gets what is brought last.
-    steps.set(service.image, step);
+    if (need.action === "build") builds.push({ service: need.service, reason: need.reason });
+    if (need.action !== "pull" || steps.has(buildKey(service))) continue;
+    const resource = { kind: "image", name: service.image, service: service.name } as const;
+    draft.say({ resource, action: "pull", reason: need.reason });
+    steps.set(buildKey(service), pullStep(service, { resource, reason: need.reason }, draft));
   }
+  const built = planBuilds(project, builds, observed, forRunning, draft);
+  errors.push(...built.errors);
+  for (const [key, step] of built.steps) steps.set(key, step);
+  // A name stands for one image: who uses it for another platform, or fetches nothing, gets what is brought last.
+  const byName = new Map([...steps].map(([key, step]) => [key.slice(0, key.indexOf(" ")), step] as const));
   const images = new Map<ServiceName, ServiceImage>();
   const hookImages = new Map<string, ServiceImage>();
   for (const { service, attribute } of uses) {
     const present = own(observed.snapshot.images, service.image);
-    const step = steps.get(keyOf(service)) ?? steps.get(service.image);
+    const step = steps.get(buildKey(service)) ?? byName.get(service.image);
     const image: ServiceImage = { present, step, ref: step === undefined ? refOf(present) : { by: "step", step } };
     if (attribute[0] === "image") images.set(service.name, image);
     else hookImages.set(`${service.name} ${service.image}`, image);
@@ -67,8 +73,6 @@ export function planImages(
     hookImages.get(`${service.name} ${image}`) ?? images.get(service.name);
   return { images, ofHook, errors };
 }
-
-const keyOf = ({ image, platform = "" }: Service): string => `${image} ${platform}`;
 
 /** A service with an image that its containers are made of, or those of a hook of its own. */
 interface Use {
@@ -95,11 +99,11 @@ export const refOf = (present: ImageFact | undefined): ImageRef => ({
 /** Whether and why an image is fetched, by `--build`, `--pull` and the service's own policy. */
 function needOf(service: Service, present: ImageFact | undefined, options: UpOptions, { atMs }: Observed): Need {
   const policy: PullPolicy = options.pull ? { kind: options.pull } : service.pullPolicy;
-  if (service.build && !options.noBuild) {
-    if (options.build) return { action: "build", reason: { code: "flag", flag: "--build" } };
-    if (policy.kind === "build") return { action: "build", reason: { code: "pull-policy", policy: "build" } };
-    if (!present) return { action: "build", reason: { code: "image-absent" } };
-    return { action: "none" };
+  if (isBuilt(service) && !options.noBuild) {
+    const build = (reason: Reason): Need => ({ action: "build", service, reason });
+    if (options.build) return build({ code: "flag", flag: "--build" });
+    if (policy.kind === "build") return build({ code: "pull-policy", policy: "build" });
+    return present ? { action: "none" } : build({ code: "image-absent" });
   }
   switch (policy.kind) {
     case "always":
@@ -121,48 +125,26 @@ function needOf(service: Service, present: ImageFact | undefined, options: UpOpt
   }
 }
 
+/** Whether a plan for the project builds anything. */
+export const mayBuild = (project: Project, observed: Observed, options: UpOptions): boolean =>
+  [...project.services.values()].flatMap(usesOf).some(({ service }) => {
+    const present = own(observed.snapshot.images, service.image);
+    return needOf(service, present, options, observed).action === "build";
+  });
+
 const absent = (present: ImageFact | undefined): Need =>
   present ? { action: "none" } : { action: "pull", reason: { code: "image-absent" } };
-
-function addStep(
-  project: Project,
-  service: Service,
-  { action, reason }: Extract<Need, { action: "pull" | "build" }>,
-  { proxies, building }: Observed,
-  draft: Draft,
-): StepId {
-  const resource = { kind: "image", name: service.image, service: service.name } as const;
-  draft.say({ resource, action, reason });
-  return action === "build" && service.build
-    ? buildStep(
-        project,
-        { ...service, build: service.build },
-        { resource, reason },
-        { ...asFileSays, proxies, ...(building && { building }) },
-        draft,
-      )
-    : pullStep(service, { resource, reason }, draft);
-}
 
 type ImageStep = Pick<NewStep, "resource" | "reason" | "mayFail">;
 
 export function pullStep({ image, platform }: Service, about: ImageStep, draft: Draft): StepId {
   const operation = { kind: "pull-image", image, ...(platform !== undefined && { platform }) } as const;
-  return draft.add({ id: `pull ${image}`, operation, gives: [keys.images], ...about });
+  const gives = [keys.images, keys.image(fullName(image))];
+  return draft.add({ id: `pull ${image}`, operation, gives, ...about });
 }
 
-const asFileSays: BuildOptions = { args: {}, noCache: false, pull: false };
-
-export function buildStep(
-  project: Project,
-  service: BuiltService,
-  about: ImageStep,
-  options: BuildAround,
-  draft: Draft,
-): StepId {
-  const operation = { kind: "build-image", build: buildSpec(project, service, options) } as const;
-  return draft.add({ id: `build ${service.image}`, operation, gives: [keys.images], ...about });
-}
+/** Of several platforms a container has one: its service's, or the engine's own. */
+const forRunning: BuildOptions = { args: {}, noCache: false, pull: false, platforms: "one" };
 
 function missing(
   project: Project,

@@ -54,6 +54,7 @@ export const keys: {
     | "preStart"
     | "dependentsStopped"
     | "dependentsRemoved"
+    | "image"
     | "leftImage"]: (name: string) => Key;
 } & { readonly images: Key; readonly candidates: Key; readonly withdrawn: Key } = {
   /** The container's name is free. */
@@ -90,6 +91,8 @@ export const keys: {
   preStart: (container) => `pre_start of ${container} is done`,
   dependentsStopped: (service) => `dependents of ${service} have stopped`,
   dependentsRemoved: (service) => `dependents of ${service} are gone`,
+  /** By its full name: what is to be brought or built is there. */
+  image: (name) => `image ${name} is there`,
   /** By the image's id: no container is made of it. */
   leftImage: (id) => `image ${id} is unused`,
   /** All that is pulled or built is there. */

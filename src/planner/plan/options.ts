@@ -63,6 +63,17 @@ export interface BuildOptions {
   readonly noCache: boolean;
   /** Ask the registry for a newer base image. */
   readonly pull: boolean;
+  /** Of several platforms in the file all, or the one that a container gets. Absent: all. */
+  readonly platforms?: "one";
+  /** Bring the images to their registries as well. */
+  readonly push?: boolean;
+  /** Keys and agents besides those of the file. */
+  readonly ssh?: readonly string[];
+  /** In place of the file's, in the same words. */
+  readonly provenance?: string;
+  readonly sbom?: string;
+  /** Bytes. */
+  readonly memory?: number;
 }
 
 /** For verbs that act on what there is, in no order. */

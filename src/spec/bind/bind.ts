@@ -10,7 +10,7 @@ import { lazy } from "../../core/lazy.ts";
 import { isMap, type Ordered, type OrderedMap } from "../../core/ordered-json.ts";
 import { flag, flagOf, text, textsByKey } from "../canonical/node-values.ts";
 import type { Sources } from "../files/sources.ts";
-import type { FileObject, FileSource, Network, Project, Volume } from "../project.ts";
+import type { BuiltService, FileObject, FileSource, Network, Project, Service, Volume } from "../project.ts";
 import { originIn, type Provenance } from "../render/origin.ts";
 import { printedForm, shaped } from "../render/printed.ts";
 import { networkShape, volumeShape } from "../render/shapes.ts";
@@ -30,12 +30,14 @@ export interface Loaded extends Provenance {
   readonly selection: Selection;
   readonly warnings: readonly Diagnostic[];
   readonly texts: ReadonlyMap<string, string>;
+  /** Everything that the files say, selected or not. */
+  readonly whole: MapNode;
   /** Options of `security_opt` that name a file → as the engine takes them. */
   readonly profiles: ReadonlyMap<string, string>;
 }
 
 export function bind(tree: MapNode, loaded: Loaded): Project {
-  const { name, sources, selection, warnings, texts } = loaded;
+  const { name, sources, selection, warnings, texts, whole } = loaded;
   const services = entriesOf(get(tree, "services"));
   const names = [...services.keys()].map(serviceName);
   const needs = new Map(names.map((service) => [service, dependenciesOf(services.get(service)?.value, services)]));
@@ -50,7 +52,20 @@ export function bind(tree: MapNode, loaded: Loaded): Project {
         }),
       ),
   );
+  const unselected = [...selection.enabled].filter(([key, node]) => !services.has(key) && get(node, "build"));
+  const builds = lazy(
+    () =>
+      new Map(
+        unselected.flatMap(([key, node]) => {
+          const service = bindService(serviceName(key), node, loaded, () => new Map());
+          return isBuilt(service) ? [[service.name, service] as const] : [];
+        }),
+      ),
+  );
   const refused = lazy(() => notYet(tree).sort(byPlace));
+  const others = new Set(unselected.map(([key]) => key));
+  const isUnselected = ([section, key]: readonly (string | number)[]): boolean =>
+    section === "services" && others.has(String(key));
   const fileOf = (key: string, node: Node): FileObject => ({ key, ...fileSource(node, loaded.variables) });
   return {
     name,
@@ -64,11 +79,17 @@ export function bind(tree: MapNode, loaded: Loaded): Project {
     otherServices: new Set(
       [...selection.enabled.keys(), ...selection.disabled.keys()].filter((key) => !services.has(key)),
     ),
+    get otherBuilds() {
+      return builds();
+    },
     selected: new Set([...selection.named].map(serviceName)),
     networks: each(tree, "networks", bindNetwork),
     volumes: each(tree, "volumes", bindVolume),
     configs: each(tree, "configs", fileOf),
     secrets: each(tree, "secrets", fileOf),
+    get buildSecrets() {
+      return each(whole, "secrets", fileOf);
+    },
     models: each(tree, "models", bindModel),
     warnings,
     get notYet() {
@@ -79,12 +100,14 @@ export function bind(tree: MapNode, loaded: Loaded): Project {
       return printed();
     },
     document: () => printedForm(presentNeeds(tree), name, "yaml"),
-    placeOf: (path): Place | undefined => placeIn(tree, path),
+    placeOf: (path): Place | undefined => placeIn(isUnselected(path) ? whole : tree, path),
     originOf: (path) => originIn(tree, path, loaded),
     variables: loaded.variables,
     profiles: selection.profiles,
   };
 }
+
+const isBuilt = (service: Service): service is BuiltService => service.build !== undefined;
 
 const asMap = (value: Ordered | undefined): OrderedMap => (isMap(value) ? value : new Map());
 

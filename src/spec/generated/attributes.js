@@ -270,7 +270,7 @@ export const attributes = {
         ]
        },
        "dockerfile_inline": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "string"
         ]
@@ -296,7 +296,7 @@ export const attributes = {
         }
        },
        "additional_contexts": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "object",
          "array"
@@ -316,7 +316,7 @@ export const attributes = {
         }
        },
        "cache_from": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "array"
         ],
@@ -327,7 +327,7 @@ export const attributes = {
         }
        },
        "cache_to": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "array"
         ],
@@ -338,7 +338,7 @@ export const attributes = {
         }
        },
        "entitlements": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "array"
         ],
@@ -349,7 +349,7 @@ export const attributes = {
         }
        },
        "extra_hosts": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "object",
          "array"
@@ -372,13 +372,13 @@ export const attributes = {
         }
        },
        "isolation": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "string"
         ]
        },
        "labels": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "object",
          "array"
@@ -398,13 +398,13 @@ export const attributes = {
         }
        },
        "network": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "string"
         ]
        },
        "no_cache": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "boolean",
          "string"
@@ -412,7 +412,7 @@ export const attributes = {
         "must": "must be true or false"
        },
        "no_cache_filter": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "string",
          "array"
@@ -424,7 +424,7 @@ export const attributes = {
         }
        },
        "platforms": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "array"
         ],
@@ -435,7 +435,7 @@ export const attributes = {
         }
        },
        "privileged": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "boolean",
          "string"
@@ -443,14 +443,14 @@ export const attributes = {
         "must": "must be true or false"
        },
        "provenance": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "string",
          "boolean"
         ]
        },
        "pull": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "boolean",
          "string"
@@ -458,14 +458,14 @@ export const attributes = {
         "must": "must be true or false"
        },
        "sbom": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "string",
          "boolean"
         ]
        },
        "secrets": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "array"
         ],
@@ -511,7 +511,7 @@ export const attributes = {
         }
        },
        "shm_size": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "integer",
          "string"
@@ -519,7 +519,7 @@ export const attributes = {
         "must": "must be a size: a whole number of bytes, or text with a unit such as `512m` or `2g`"
        },
        "ssh": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "object",
          "array"
@@ -539,7 +539,7 @@ export const attributes = {
         }
        },
        "tags": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "array"
         ],
@@ -556,7 +556,7 @@ export const attributes = {
         ]
        },
        "ulimits": {
-        "verdict": "not yet",
+        "verdict": "applied",
         "types": [
          "object"
         ],
