@@ -158,4 +158,12 @@ const clientOf = (env: Env): Client => ({
   },
   ...(env.SSH_AUTH_SOCK && { sshAgent: env.SSH_AUTH_SOCK }),
   logins: async (signal) => (await import("./docker/client/all-logins.ts")).allLogins(env, signal),
+  async builder(address, builder) {
+    const [{ readClientConfig }, { namedBuilder }, { diskFiles }] = await Promise.all([
+      import("./docker/client/config.ts"),
+      import("./docker/client/named-builder.ts"),
+      import("./docker/reach/disk.ts"),
+    ]);
+    return namedBuilder({ where: { env }, address, builder, config: await readClientConfig(env) }, diskFiles);
+  },
 });

@@ -104,6 +104,8 @@ export const errorCodes = [
   "login-unreadable",
   "client-config-invalid",
   "build-failed",
+  "builder-not-found",
+  "buildx-not-found",
   "start-failed",
   "provider-not-found",
   "provider-failed",

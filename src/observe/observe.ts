@@ -4,6 +4,7 @@
  */
 import { sha256 } from "../core/sha256.ts";
 import type { Host } from "../engine/host.ts";
+import type { NamedBuilder } from "../engine/named-builder.ts";
 import type { Engine, Look } from "../engine/port.ts";
 import type { Disk } from "../spec/load-request.ts";
 import type { Project } from "../spec/project.ts";
@@ -50,6 +51,8 @@ export interface Client {
   readonly logins: (signal: AbortSignal) => Promise<string | undefined>;
   /** The socket of the ssh agent. */
   readonly sshAgent?: string;
+  /** The builder that is named for an engine, by its address: by `asked`, the environment or the settings. */
+  readonly builder: (address: string, asked: string | undefined) => Promise<NamedBuilder | undefined>;
 }
 
 /**

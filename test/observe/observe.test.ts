@@ -38,6 +38,7 @@ function world(parts: Partial<ObserveIo> = {}): ObserveIo {
     client: {
       proxies: async () => ({ HTTP_PROXY: "http://p:1" }),
       logins: async () => '{"auths":{"r":{"auth":"c2VjcmV0"}}}',
+      builder: async () => undefined,
     },
     wallMs: () => 7,
     ...parts,
@@ -64,14 +65,19 @@ test("everything that planning goes by is in it, as data that JSON keeps", async
 });
 
 test("what the project does not use is not looked at", async () => {
-  const io = world({ host: never, client: { proxies: async () => ({}), logins: never }, disk: { kind: never, read: never } });
+  const io = world({
+    host: never,
+    client: { proxies: async () => ({}), logins: never, builder: never },
+    disk: { kind: never, read: never },
+  });
   const observed = await observe(await projectOf("services: {web: {image: web}}"), {}, io);
   expect(observed).not.toHaveProperty("models");
   expect(observed).not.toHaveProperty("logins");
 });
 
 test("taking away needs the engine alone", async () => {
-  const io = world({ host: never, client: { proxies: never, logins: never }, disk: { kind: never, read: never } });
+  const client = { proxies: never, logins: never, builder: never };
+  const io = world({ host: never, client, disk: { kind: never, read: never } });
   for (const project of ["shop", await projectOf(compose)])
     expect(await observe(project, { engineOnly: true }, io)).toMatchObject({ missing: [], proxies: {} });
 });
@@ -101,6 +107,7 @@ test("all is looked at at the same time", async () => {
     client: {
       proxies: async () => look("proxies").then(() => ({})),
       logins: async () => look("logins").then(() => undefined),
+      builder: async () => undefined,
     },
   });
   expect((await observe(await projectOf(compose), {}, io)).logins).toEqual({});
@@ -118,7 +125,11 @@ test("when one look fails the others end with it", async () => {
       return new Promise(() => {});
     },
   };
-  const client = { proxies: () => begun.promise.then(() => Promise.reject(failure)), logins: async () => undefined };
+  const client = {
+    proxies: () => begun.promise.then(() => Promise.reject(failure)),
+    logins: async () => undefined,
+    builder: async () => undefined,
+  };
   const io = world({ host: async () => hanging, client });
   await expect(observe(await projectOf(compose), {}, io)).rejects.toBe(failure);
   expect(await ended.promise).toBe(failure);

@@ -32,7 +32,7 @@ export function contextAddress(name: string, folder: string, files: Files): Engi
 }
 
 /** All that there are, sorted; `default` is always one. */
-function contextNames(folder: string, files: Files): readonly string[] {
+export function contextNames(folder: string, files: Files): readonly string[] {
   const metas = files.names(`${folder}/contexts/meta`);
   const named = metas.map((id) => text(json(files.read(`${folder}/contexts/meta/${id}/meta.json`)).Name));
   return ["default", ...named.filter((name) => name !== "").sort()];
