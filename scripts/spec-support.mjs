@@ -26,7 +26,7 @@ function* rows(node, path, above) {
   if (additionalProperties) yield* rows(additionalProperties, path === "" ? "" : `${path}.*`, above);
 }
 
-const idle = new Set(["swarm only", "ignored", "not yet"]);
+const idle = new Set(["swarm only", "ignored"]);
 
 /** What stands under a top-level key: each named thing, or each entry of a list. */
 const inside = (key) => schema.properties[key].additionalProperties ?? schema.properties[key].items;
@@ -65,7 +65,7 @@ const table = (section, list) => [
 ];
 
 const all = sections.flatMap(([, , list]) => list).filter(([, , description]) => description !== "");
-const verdicts = ["applied", "emulated", "refused", "swarm only", "ignored", "not yet"];
+const verdicts = ["applied", "emulated", "refused", "swarm only", "ignored"];
 const counts = verdicts.map((verdict) => [verdict, all.filter(([, found]) => found === verdict).length]);
 
 const text = [
@@ -79,7 +79,6 @@ const text = [
   "- **refused**: no plain engine can do it; `plan` and `up` say so where a service needs it, before anything is made.",
   "- **swarm only**: it has an effect in Swarm alone; here it gives the warning `ignored-attribute`.",
   "- **ignored**: it has no effect and gives the warning `ignored-attribute`, or `obsolete-attribute` where it is outdated.",
-  "- **not yet**: `config` reads, checks and prints it; `plan` and `up` refuse it with the error `not-supported-yet`.",
   "",
   "And how it is proven, by a test whose title names the attribute:",
   "",

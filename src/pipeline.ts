@@ -7,7 +7,8 @@ import type { Contents } from "./engine/contents.ts";
 import type { Host } from "./engine/host.ts";
 import { type ExecuteIo, execute as executePlan } from "./executor/execute.ts";
 import type { RunReport } from "./executor/report.ts";
-import { type Client, type ObserveIo, observe, wholly } from "./observe/observe.ts";
+import { observe, wholly } from "./observe/observe.ts";
+import type { Client, ObserveIo } from "./observe/observe-io.ts";
 import type { Observed } from "./observe/observed.ts";
 import {
   planKill as killPlan,
@@ -17,8 +18,8 @@ import {
 } from "./planner/act.ts";
 import { planBuild as buildPlan } from "./planner/build.ts";
 import { chooseUnchanged, NeedsWholeLook } from "./planner/containers/choose-unchanged.ts";
-import { mayBuild } from "./planner/images/images.ts";
 import { planDown as downPlan } from "./planner/down.ts";
+import { mayBuild } from "./planner/images/images.ts";
 import { checkPlan } from "./planner/plan/check-plan.ts";
 import type * as Asks from "./planner/plan/options.ts";
 import type { Plan } from "./planner/plan/plan.ts";
@@ -89,7 +90,9 @@ export async function planPull(project: Project, options: Asks.PullOptions, io: 
 
 /** Builds images, and makes nothing of them. */
 export async function planBuild(project: Project, options: Asks.BuildOptions, io: PlanIo): Promise<Plan> {
-  return buildPlan(project, await observe(project, { building: true }, observing(io)), options);
+  const { builder } = options;
+  const observed = await observe(project, { building: true, ...(builder && { builder }) }, observing(io));
+  return buildPlan(project, observed, options);
 }
 
 /** Plans of a verb that needs to see no more than the engine. */

@@ -58,8 +58,8 @@ async function complaintsOf(name: string): Promise<string> {
   const folder = join(root, name);
   const request: LoadRequest = { files: [], profiles: [], envFiles: [], services: [], ...requests[name] };
   try {
-    const { warnings, notYet } = await load(request, contextIn(folder));
-    return [...warnings, ...notYet].flatMap((diagnostic) => lines(diagnostic, folder)).join("\n");
+    const { warnings } = await load(request, contextIn(folder));
+    return warnings.flatMap((diagnostic) => lines(diagnostic, folder)).join("\n");
   } catch (error) {
     if (!(error instanceof WindlassError)) throw error;
     return error.diagnostics.flatMap((diagnostic) => lines(diagnostic, folder)).join("\n");

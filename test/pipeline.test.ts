@@ -19,17 +19,6 @@ test("a plan whose steps are out of order is refused before the first call", asy
   expect((await execute(plan, io(engine))).outcome).toBe("done");
 });
 
-test("what a build asks for and is not supported yet matters only where something is built", async () => {
-  const engine = new MemoryEngine();
-  const project = await projectOf("services: {a: {image: mine, build: {context: ., sbom: true}}}");
-  await expect(planUp(project, defaultUp, io(engine))).rejects.toMatchObject({ code: "not-supported-yet" });
-  engine.addImage("mine");
-  expect((await planUp(project, defaultUp, io(engine))).steps).not.toEqual([]);
-  await expect(planUp(project, { ...defaultUp, build: true }, io(engine))).rejects.toMatchObject({
-    code: "not-supported-yet",
-  });
-});
-
 test("two services that publish one port can be read, and are refused when they are to run", async () => {
   const engine = new MemoryEngine();
   const project = await projectOf(

@@ -26,6 +26,7 @@ export async function withEmptyEngine(use, more = []) {
     response
       .writeHead(known ? status : 501, {
         "api-version": "1.51",
+        "builder-version": "2",
         "content-type": json ? "application/json" : "text/plain",
       })
       .end(json ? JSON.stringify(body) : body);

@@ -90,6 +90,8 @@ export const errorCodes = [
   "volume-differs",
   "image-missing",
   "image-built-twice",
+  "builder-lacks",
+  "ssh-agent-missing",
   "model-flags-ignored",
   "orphans",
   "resource-in-use",

@@ -1,22 +1,26 @@
-/** What a build goes by beside the file: how the engine builds, the ssh agent, and what the Dockerfiles say. */
+/** What a build goes by beside the file: who builds, the ssh agent, and what the Dockerfiles say. */
 import { posix } from "node:path";
-import type { Engine } from "../engine/port.ts";
-import type { Disk } from "../spec/load-request.ts";
 import type { BuiltService, Project } from "../spec/project.ts";
 import { isRemote } from "../spec/values/path.ts";
+import { namedBuilder } from "./named-builder.ts";
+import type { ObserveIo } from "./observe-io.ts";
 import type { BuildingFacts } from "./observed.ts";
 
-export interface BuildingIo {
-  readonly engine: Pick<Engine, "builderFacts">;
-  readonly disk: Pick<Disk, "read">;
-  /** The socket of the ssh agent. */
-  readonly sshAgent: string | undefined;
-  readonly signal: AbortSignal;
-}
+type BuildingIo = Pick<ObserveIo, "engine" | "disk" | "client" | "host" | "signal">;
 
-export async function buildingFacts(project: Project, io: BuildingIo): Promise<BuildingFacts> {
-  const [facts, dockerfiles] = await Promise.all([io.engine.builderFacts(io.signal), dockerfilesOf(project, io)]);
-  return { ...facts, dockerfiles, ...(io.sshAgent && { sshAgent: io.sshAgent }) };
+/** @param builder that of `--builder` @throws WindlassError where a builder is named that is not there */
+export async function buildingFacts(
+  project: Project,
+  builder: string | undefined,
+  io: BuildingIo,
+): Promise<BuildingFacts> {
+  const [engine, named, dockerfiles] = await Promise.all([
+    io.engine.builderFacts(io.signal),
+    namedBuilder(builder, io),
+    dockerfilesOf(project, io),
+  ]);
+  const { sshAgent } = io.client;
+  return { engine, dockerfiles, ...(named && { named }), ...(sshAgent && { sshAgent }) };
 }
 
 /** A longer one says nothing of its images here; who builds it reads it anyway. */

@@ -44,14 +44,24 @@ export async function missingFiles(project: Project, disk: Pick<Disk, "kind">): 
 }
 
 function needsOf(project: Project): readonly Need[] {
+  const services = [...project.services.values()];
+  const mounted = new Set(services.flatMap(({ secrets }) => secrets.map(({ source }) => source)));
+  const onlyBuilt = new Set(
+    services
+      .flatMap(({ build }) => build?.secrets.map(({ source }) => source) ?? [])
+      .filter((key) => !mounted.has(key)),
+  );
   return [
     ...[...project.services.values()].flatMap((service) => [
       ...bindsOf(service),
       ...buildOf(service, project),
       ...profilesOf(service, project),
     ]),
+    ...[...project.otherBuilds.values()].flatMap((service) => buildOf(service, project)),
     ...(["configs", "secrets"] as const).flatMap((section) =>
-      [...project[section].values()].flatMap((object): readonly Need[] => fileOf(section, object)),
+      [...project[section].values()]
+        .filter(({ key }) => section === "configs" || !onlyBuilt.has(key))
+        .flatMap((object): readonly Need[] => fileOf(section, object)),
     ),
   ];
 }
@@ -89,19 +99,32 @@ const profilesOf = ({ name, securityOpt }: Service, { workingDir }: Project): re
         };
   });
 
+/** What a service's build reads here. */
 function buildOf({ name, build }: Service, project: Project): readonly Need[] {
-  if (build === undefined || isRemote(build.context)) return [];
+  if (build === undefined) return [];
   const shared = { for: "build", service: name, code: "file-not-found" } as const;
   const path = ["services", name, "build"];
-  const inline = project.originOf([...path, "dockerfile_inline"]) !== undefined;
-  const context: Need = {
-    ...shared,
-    file: build.context,
-    path: [...path, "context"],
-    kinds: ["folder"],
-    what: "build context",
-    hint: "a context is a folder; relative ones start from the project's folder",
-  };
+  const folders = [
+    { written: build.context, path: [...path, "context"] },
+    ...Object.entries(build.additionalContexts).map(([key, written]) => ({
+      written,
+      path: [...path, "additional_contexts", key],
+    })),
+  ];
+  const contexts = folders.flatMap(({ written, path }): readonly Need[] =>
+    isRemote(written)
+      ? []
+      : [
+          {
+            ...shared,
+            file: written,
+            path,
+            kinds: ["folder"],
+            what: "build context",
+            hint: "a context is a folder; relative ones start from the project's folder",
+          },
+        ],
+  );
   const dockerfile: Need = {
     ...shared,
     file: posix.resolve(build.context, build.dockerfile),
@@ -111,8 +134,28 @@ function buildOf({ name, build }: Service, project: Project): readonly Need[] {
     hint: "`dockerfile` is looked for in the build context",
     within: build.context,
   };
-  return inline ? [context] : [context, dockerfile];
+  const secrets = build.secrets.flatMap(({ source }): readonly Need[] => {
+    const object = project.buildSecrets.get(source);
+    return object?.from === "file"
+      ? [{ ...secretFile, ...shared, file: object.file, path: ["secrets", source, "file"] }]
+      : [];
+  });
+  const keys = build.ssh.flatMap((line, index): readonly Need[] => {
+    const [, files] = line.split(/=(.*)/s, 2);
+    return (files?.split(",") ?? []).map((file) => ({
+      ...shared,
+      file,
+      path: [...path, "ssh", index],
+      kinds: ["file"],
+      what: "SSH key or agent socket",
+      hint: "relative paths start from the project's folder; `default` alone is the agent of SSH_AUTH_SOCK",
+    }));
+  });
+  const readsDockerfile = build.dockerfileInline === undefined && !isRemote(build.context);
+  return [...contexts, ...(readsDockerfile ? [dockerfile] : []), ...secrets, ...keys];
 }
+
+const secretFile = { kinds: ["file"], what: "secret file", hint: "create it, or correct its path" } as const;
 
 const fileOf = (section: "configs" | "secrets", object: FileObject): readonly Need[] =>
   object.from === "file"
@@ -121,10 +164,10 @@ const fileOf = (section: "configs" | "secrets", object: FileObject): readonly Ne
           for: "bind",
           file: object.file,
           path: [section, object.key, "file"],
+          ...secretFile,
           kinds: ["file", "folder"],
           code: "file-not-found",
-          what: section === "configs" ? "config file" : "secret file",
-          hint: "create it, or correct its path",
+          ...(section === "configs" && { what: "config file" }),
         },
       ]
     : [];

@@ -1,7 +1,7 @@
 /** The builder that docker's settings name, and whether this machine has what reaches it: read before anything is built. */
 import { WindlassError } from "../core/errors.ts";
 import type { NamedBuilder } from "../engine/named-builder.ts";
-import type { ObserveIo } from "./observe.ts";
+import type { ObserveIo } from "./observe-io.ts";
 
 /**
  * @param asked that of `--builder`

@@ -3,15 +3,13 @@
  * asks for. It judges nothing: what follows from what is there, and from what is missing, is the planner's to say.
  */
 import { sha256 } from "../core/sha256.ts";
-import type { Host } from "../engine/host.ts";
-import type { NamedBuilder } from "../engine/named-builder.ts";
-import type { Engine, Look } from "../engine/port.ts";
-import type { Disk } from "../spec/load-request.ts";
+import type { Look } from "../engine/port.ts";
 import type { Project } from "../spec/project.ts";
 import { fileHashes } from "./file-hashes.ts";
 import { heldPorts } from "./held-ports.ts";
 import { missingFiles } from "./missing-files.ts";
 import { missingPrograms } from "./missing-programs.ts";
+import type { ObserveIo } from "./observe-io.ts";
 import type { BuildingFacts, LoginFacts, ModelFacts, Observed } from "./observed.ts";
 import { hookImagesOf, imagesOf, wholeQuery } from "./query.ts";
 
@@ -26,33 +24,10 @@ export interface ObserveOptions {
   readonly glimpse?: boolean;
   /** How images are built here, for who may build some. */
   readonly building?: boolean;
+  /** The builder that the command line names. */
+  readonly builder?: string;
   /** How much is in the volumes, which takes the engine long to tell. */
   readonly volumeSizes?: boolean;
-}
-
-export interface ObserveIo {
-  readonly engine: Pick<Engine, "facts" | "look" | "builderFacts">;
-  /** At the project; absent: it begins here. */
-  readonly look?: Look;
-  readonly signal: AbortSignal;
-  readonly disk: Pick<Disk, "kind" | "read">;
-  /** This machine's programs; asked for where the project needs any. */
-  readonly host: () => Promise<Host>;
-  /** The settings of the docker client on this machine. */
-  readonly client: Client;
-  /** Milliseconds since the epoch. */
-  readonly wallMs: () => number;
-}
-
-export interface Client {
-  /** Variables for the proxies of an engine, by its address. */
-  readonly proxies: (address: string) => Promise<Readonly<Record<string, string>>>;
-  /** Settings with all logins to registries, as text; `undefined` where there are none. */
-  readonly logins: (signal: AbortSignal) => Promise<string | undefined>;
-  /** The socket of the ssh agent. */
-  readonly sshAgent?: string;
-  /** The builder that is named for an engine, by its address: by `asked`, the environment or the settings. */
-  readonly builder: (address: string, asked: string | undefined) => Promise<NamedBuilder | undefined>;
 }
 
 /**
@@ -114,7 +89,7 @@ async function everything(project: Project, options: ObserveOptions, io: Observe
 export async function wholly(
   observed: Observed,
   project: Project,
-  options: Pick<ObserveOptions, "volumeSizes" | "building">,
+  options: Pick<ObserveOptions, "volumeSizes" | "building" | "builder">,
   io: ObserveIo & { readonly look: Look },
 ): Promise<Observed> {
   return { ...observed, ...(await wholeLook(project, options, io)) };
@@ -130,21 +105,25 @@ const glimpsed = async (project: Project, look: Look): Promise<OnEngine> => ({
 /** Ports are looked at where the engine runs here. */
 async function wholeLook(
   project: Project,
-  { volumeSizes = false, building = false }: Pick<ObserveOptions, "volumeSizes" | "building">,
+  { volumeSizes = false, building = false, builder }: Pick<ObserveOptions, "volumeSizes" | "building" | "builder">,
   io: ObserveIo & { readonly look: Look },
 ): Promise<OnEngine & Pick<Observed, "building">> {
   const ports = async (): Promise<OnEngine> => {
     const snapshot = await io.look.snapshot(wholeQuery(project, volumeSizes));
     return { snapshot, heldPorts: snapshot.engine.local ? await heldPorts(project, snapshot.listed) : [] };
   };
-  const [onEngine, facts] = await Promise.all([ports(), building ? buildingOf(project, io) : undefined]);
+  const [onEngine, facts] = await Promise.all([ports(), building ? buildingOf(project, builder, io) : undefined]);
   return { ...onEngine, ...(facts && { building: facts }) };
 }
 
-async function buildingOf(project: Project, { client, ...io }: ObserveIo): Promise<BuildingFacts | undefined> {
+async function buildingOf(
+  project: Project,
+  builder: string | undefined,
+  io: ObserveIo,
+): Promise<BuildingFacts | undefined> {
   if (![...project.services.values()].some(({ build }) => build)) return undefined;
   const { buildingFacts } = await import("./building.ts");
-  return buildingFacts(project, { ...io, sshAgent: client.sshAgent });
+  return buildingFacts(project, builder, io);
 }
 
 async function modelsOf(project: Project, { host, signal }: ObserveIo): Promise<ModelFacts | undefined> {

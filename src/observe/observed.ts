@@ -3,6 +3,7 @@
  * read makes it (observe.ts); the planner looks at nothing else.
  */
 import type { Diagnostic } from "../core/diagnostics.ts";
+import type { NamedBuilder } from "../engine/named-builder.ts";
 import type { BuilderFacts, Snapshot } from "../engine/port.ts";
 
 export interface Observed {
@@ -47,7 +48,10 @@ export interface HeldPort {
 }
 
 /** What builds images here, and with what. */
-export interface BuildingFacts extends BuilderFacts {
+export interface BuildingFacts {
+  readonly engine: BuilderFacts;
+  /** Absent where nothing names one. */
+  readonly named?: NamedBuilder;
   /** The socket of the ssh agent; absent where there is none. */
   readonly sshAgent?: string;
   /** Service → the text of its Dockerfile, of those that could be read here. */

@@ -2,6 +2,8 @@
 import { throwErrors } from "../core/errors.ts";
 import type { Observed } from "../observe/observed.ts";
 import type { Project } from "../spec/project.ts";
+import { buildInputErrors } from "./checks/build-inputs.ts";
+import { builderLacks } from "./checks/builder-lacks.ts";
 import { missingThings } from "./checks/missing-things.ts";
 import { buildErrors } from "./checks/run-errors.ts";
 import { finished } from "./finished.ts";
@@ -20,7 +22,13 @@ export function planBuild(project: Project, observed: Observed, options: BuildOp
   const built = builtBy(draft);
   const missing = observed.missing.filter((one) => one.for === "build");
   throwErrors(
-    [...errors, ...buildErrors(project, built), ...missingThings(project, { ...observed, missing }, built)],
+    [
+      ...errors,
+      ...buildInputErrors(project, built, observed, options.ssh),
+      ...builderLacks(project, draft.steps, observed.building),
+      ...buildErrors(project, built),
+      ...missingThings(project, { ...observed, missing }, built),
+    ],
     project.sources,
   );
   return finished(draft, project, observed.snapshot);

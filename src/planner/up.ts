@@ -10,6 +10,8 @@ import type { Project } from "../spec/project.ts";
 import { planModels, withModelVariables } from "./ai-models.ts";
 import { withApiSocket } from "./api-socket.ts";
 import { addressErrors } from "./checks/address-errors.ts";
+import { buildInputErrors } from "./checks/build-inputs.ts";
+import { builderLacks } from "./checks/builder-lacks.ts";
 import { fileErrors } from "./checks/file-errors.ts";
 import { heldErrors } from "./checks/held-errors.ts";
 import { missingThings } from "./checks/missing-things.ts";
@@ -56,6 +58,8 @@ export function planUp(asked: Project, observed: Observed, options: UpOptions, c
       ...planErrors(project, built, options.start),
       ...absent.filter(isError),
       ...errors,
+      ...buildInputErrors(project, built, observed),
+      ...builderLacks(project, draft.steps, observed.building),
       ...notMounted,
       ...networks.errors,
       ...volumes.errors,

@@ -49,8 +49,6 @@ export interface Project {
   /** AI models that its services use, by key. */
   readonly models: ReadonlyMap<string, AiModel>;
   readonly warnings: readonly Diagnostic[];
-  /** What the project asks for and this version does not apply: whoever would run it refuses with these. */
-  readonly notYet: readonly Diagnostic[];
   /** Text of each file read, for code frames. */
   readonly sources: ReadonlyMap<string, string>;
   /** The whole project as `config --format json` prints it, keys in the reference's order, `$` not yet doubled. */

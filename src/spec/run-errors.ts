@@ -15,9 +15,7 @@ export const isRunError = ({ code }: Diagnostic, starts = true): boolean =>
   failing.get(code) === "created" || (starts && failing.has(code));
 
 /** Why a project that loads can't be run: errors, each with its place. @param starts whether containers are to be started */
-export const runErrors = ({ notYet, warnings }: Project, starts = true): readonly Diagnostic[] => [
-  ...notYet,
-  ...warnings
+export const runErrors = ({ warnings }: Project, starts = true): readonly Diagnostic[] =>
+  warnings
     .filter((warning) => isRunError(warning, starts))
-    .map((warning): Diagnostic => ({ ...warning, severity: "error" })),
-];
+    .map((warning): Diagnostic => ({ ...warning, severity: "error" }));

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { WindlassError } from "../../src/core/errors.ts";
 import { sha256 } from "../../src/core/sha256.ts";
 import type { Host } from "../../src/engine/host.ts";
-import { type ObserveIo, observe } from "../../src/observe/observe.ts";
+import { observe } from "../../src/observe/observe.ts";
+import type { ObserveIo } from "../../src/observe/observe-io.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
 import { noHost, projectOf } from "../support/scenario.ts";
 

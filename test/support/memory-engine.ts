@@ -66,9 +66,10 @@ export class MemoryEngine extends BeyondPlans implements Engine {
   readonly containers: Map<string, Stored> = new Map();
   readonly networks: Map<string, NetworkFact> = new Map();
   readonly volumes: Map<string, VolumeFact> = new Map();
-  /** What was built last under a name. */
   /** Pulls tell of a layer, builds of a step. */
   tellsProgress = false;
+  builder: BuilderFacts = { kind: "buildkit", store: "graph-driver" };
+  /** What was built last under a name. */
   readonly builds: Map<string, BuildSpec> = new Map();
   /** Every call that changed something, in words: `start shop-web-1`. */
   readonly calls: string[] = [];
@@ -174,7 +175,7 @@ export class MemoryEngine extends BeyondPlans implements Engine {
   }
 
   async builderFacts(): Promise<BuilderFacts> {
-    return { kind: "buildkit", store: "graph-driver" };
+    return this.builder;
   }
 
   buildImage(build: BuildSpec, { onProgress }: Pick<BuildIo, "onProgress">): Promise<ImageFact> {

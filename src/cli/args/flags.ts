@@ -2,6 +2,7 @@
  * Options as tables: a row says how a flag is written, what it means, and what type its value has. args.ts reads the command
  * line by the rows; a command gets the values by the table's type.
  */
+import { parseBytes } from "../../core/bytes.ts";
 import type { Completes } from "./completes.ts";
 
 export interface Flag<Value> {
@@ -74,6 +75,18 @@ export const count = (flags: string, text: string, least = 0): Flag<number | und
     if (number < least) throw new InvalidValue(`must be ${least} or more`);
     if (number > most) throw new InvalidValue(`must be ${most} or less`);
     return number;
+  },
+});
+
+/** A size, `64m`, in bytes. */
+export const size = (flags: string, text: string): Flag<number | undefined> => ({
+  flags,
+  text,
+  absent: undefined,
+  read: (value) => {
+    const bytes = parseBytes(value);
+    if (bytes === undefined || bytes < 0) throw new InvalidValue("must be a size such as 512m");
+    return bytes;
   },
 });
 

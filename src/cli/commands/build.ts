@@ -1,7 +1,9 @@
 /** `windlass build` */
+import { resolve } from "node:path";
+import { defined } from "../../core/defined.ts";
 import { WindlassError } from "../../core/errors.ts";
 import { namesAlone, type Project, planBuild } from "../../index.ts";
-import { type Flag, type FlagTable, flag, longOf, word, words } from "../args/flags.ts";
+import { type Flag, type FlagTable, flag, longOf, size, word, words } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
 import { tellStatus } from "../plans/outcome.ts";
 import { carryOut } from "../plans/run-plan.ts";
@@ -11,14 +13,9 @@ import { loadProject } from "../session.ts";
 
 /** What the engine's builder is not asked for yet. A build that ignored one of them would not be the one that was meant. */
 const unsupported = {
-  builder: word("--builder <name>", "not supported yet"),
   check: flag("--check", "not supported yet"),
-  memory: word("-m, --memory <bytes>", "not supported yet"),
   print: flag("--print", "not supported yet"),
-  provenance: word("--provenance <attestation>", "not supported yet"),
   push: flag("--push", "not supported yet"),
-  sbom: word("--sbom <attestation>", "not supported yet"),
-  ssh: word("--ssh <key>", "not supported yet"),
 };
 
 /** What old builders took, and builders now do anyway. */
@@ -33,6 +30,11 @@ const hidden = <Table extends FlagTable>(table: Table): Table =>
   Object.fromEntries(Object.entries(table).map(([name, row]) => [name, { ...row, hidden: true }])) as never;
 
 const flags = {
+  builder: word("--builder <name>", "who builds: a builder of docker buildx, or `default` for the engine"),
+  memory: size("-m, --memory <bytes>", "memory limit of the build, which only the classic builder takes"),
+  provenance: word("--provenance <attestation>", "attest how the images are built: true, false or settings"),
+  sbom: word("--sbom <attestation>", "attest what is in the images: true, false or settings"),
+  ssh: word("--ssh <key>", "key for all builds besides the file's: `default` for the agent, or id=path"),
   buildArg: words("--build-arg <name=value>", "build argument; repeat for several"),
   noCache: flag("--no-cache", "do not use the build cache"),
   pull: flag("--pull", "pull newer versions of base images"),
@@ -54,9 +56,11 @@ export const build: Verb = verb({
     refuseUnsupported(flags);
     const withoutDependencies = services.length > 0 && !flags.withDependencies;
     const project = await loadProject(call, context, { skip: namesAlone, withoutDependencies });
-    const { noCache, pull, buildArg } = flags;
+    const { noCache, pull, buildArg, ssh, builder, memory, provenance, sbom } = flags;
     const { env, disk, wallMs, interrupts } = context;
-    const options = { args: argsOf(buildArg, project), noCache, pull };
+    const keys = ssh === undefined ? [] : [keyOf(ssh, context.cwd)];
+    const given = defined({ builder, memory, provenance, sbom });
+    const options = { args: argsOf(buildArg, project), noCache, pull, ssh: keys, ...given };
     return {
       project,
       plan: (engine, looking) => {
@@ -97,3 +101,17 @@ const argsOf = (given: readonly string[], { variables }: Project): Readonly<Reco
       return value === undefined ? [] : [[text, value]];
     }),
   );
+
+/** @throws WindlassError `usage` */
+function keyOf(given: string, cwd: string): string {
+  if (given === "" || given === "default") return "default";
+  const [id = "", path] = given.split(/=(.*)/s, 2);
+  if (path)
+    return `${id}=${path
+      .split(",")
+      .map((file) => resolve(cwd, file))
+      .join(",")}`;
+  throw new WindlassError("usage", `invalid SSH key ${JSON.stringify(given)}`, {
+    hint: "write `default` for the agent, or id=path for a key",
+  });
+}

@@ -2,7 +2,7 @@
 import type { Plan, Verdict } from "../../index.ts";
 import { clipMiddle, oneLine, type Paint, padEnd, type Style, width } from "../terminal/paint.ts";
 import { changeText, stepLines } from "./plan-steps.ts";
-import { reasonText } from "./reasons.ts";
+import { builderText, reasonText } from "./reasons.ts";
 import { plural } from "./words.ts";
 
 type Action = Verdict["action"];
@@ -70,7 +70,7 @@ export function planText(plan: Plan, paint: Paint, { steps, columns }: PlanLook)
 }
 
 function verdictLine(
-  { resource, action, reason, otherwise }: Verdict,
+  { resource, action, reason, builder, otherwise }: Verdict,
   nameWidth: number,
   actionWidth: number,
   paint: Paint,
@@ -81,6 +81,7 @@ function verdictLine(
   const kept = action === "keep";
   const reasons = [
     reasonText(reason, !action.endsWith("-if-needed")),
+    builder ? builderText(builder) : "",
     otherwise ? `otherwise ${wordOf(otherwise)}` : "",
   ];
   const why = `  ${paint("dim", oneLine(reasons.filter((text) => text !== "").join(", ")))}`;

@@ -1,6 +1,7 @@
 /** Why a step is there, or why a resource stays as it is, in words for people: one row a code. */
 import { bytes } from "../../core/bytes.ts";
 import type { Reason } from "../../core/reason.ts";
+import type { Verdict } from "../../index.ts";
 
 type Rows = {
   readonly [Code in Reason["code"]]:
@@ -110,3 +111,20 @@ export function reasonText(reason: Reason, isSure = true): string {
 
 const few = (fields: readonly string[]): string =>
   `${fields.slice(0, 3).join(", ")}${fields.length > 3 ? ` and ${fields.length - 3} more` : ""}`;
+
+/** Who builds, where that is not the engine's usual builder, and why. */
+export function builderText({ kind, name, because }: NonNullable<Verdict["builder"]>): string {
+  const named = because.startsWith("docker") ? `, chosen with ${because}` : `, named by ${because}`;
+  switch (because) {
+    case "usual":
+      return "by BuildKit";
+    case "api-refused":
+      return "by BuildKit without its own API, which the engine refuses";
+    case "no-buildkit":
+      return "by the classic builder: the engine has no BuildKit";
+    default:
+      return `by ${kind === "bake" ? `docker buildx's builder ${name}` : builders[kind]}${named}`;
+  }
+}
+
+const builders = { buildkit: "BuildKit", "buildkit-http": "BuildKit", classic: "the classic builder" } as const;

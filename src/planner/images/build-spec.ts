@@ -8,6 +8,7 @@ import type { BuiltService, Project } from "../../spec/project.ts";
 import { isRemote } from "../../spec/values/path.ts";
 import type { BuildOptions } from "../plan/options.ts";
 import { projectLabels } from "../plan/resource-labels.ts";
+import { chosenBuilder } from "./builder.ts";
 
 export type BuildAround = BuildOptions & Pick<Observed, "proxies" | "building">;
 
@@ -16,10 +17,11 @@ export function buildSpec(
   { name, image, platform, build }: BuiltService,
   { args, noCache, pull, proxies, building, ...asked }: BuildAround,
 ): BuildSpec {
+  const { kind, name: builderName } = chosenBuilder(building);
   const ofContainer = platform === undefined ? [] : [platform];
   const { dockerfile, dockerfileInline } = build;
   return {
-    builder: building?.kind ?? "buildkit",
+    builder: kind,
     tags: [...new Set([...build.tags, image])],
     context: contextOf(project, build.context),
     contexts: Object.fromEntries(
@@ -42,6 +44,7 @@ export function buildSpec(
     entitlements: build.privileged ? [...new Set([...build.entitlements, "security.insecure"])] : build.entitlements,
     push: asked.push ?? false,
     ...defined({
+      builderName,
       target: build.target,
       network: build.network,
       shmSize: build.shmSize,

@@ -12,9 +12,10 @@ import type { BuildSpec } from "../../engine/port.ts";
 import type { Observed } from "../../observe/observed.ts";
 import type { BuiltService, Project, Service } from "../../spec/project.ts";
 import type { Draft } from "../plan/draft.ts";
-import { type Key, keys, need } from "../plan/needs.ts";
+import { keys, need } from "../plan/needs.ts";
 import type { BuildOptions } from "../plan/options.ts";
 import { buildSpec } from "./build-spec.ts";
+import { chosenBuilder } from "./builder.ts";
 
 export interface BuildRequest {
   readonly service: BuiltService;
@@ -50,39 +51,35 @@ export function planBuilds(
   draft: Draft,
 ): Builds {
   const basesOf = basesIn(project, observed, options);
-  const wanted = withBases(requests, basesOf, observed);
+  const builder = chosenBuilder(observed.building);
+  const builds = new Map<string, Build>();
+  for (const { service, reason } of withBases(requests, basesOf, observed)) {
+    const build = { service, reason, spec: buildSpec(project, service, { ...observed, ...options }) };
+    const same = builds.get(buildKey(service));
+    if (same === undefined) builds.set(buildKey(service), build);
+    else if (definition(same.spec) !== definition(build.spec)) draft.warn(builtTwice(project, same.service, service));
+  }
+  const order = orderOf([...builds.values()], basesOf);
   const steps = new Map<string, StepId>();
-  const specs = new Map<string, { readonly spec: BuildSpec; readonly service: BuiltService }>();
-  const first = new Map<string, Key>();
-  const order = orderOf(wanted, basesOf);
-  for (const { service, reason } of wanted) {
+  for (const [key, { service, reason, spec }] of builds) {
     const { name, image } = service;
-    const key = buildKey(service);
-    const spec = buildSpec(project, service, { ...observed, ...options });
-    const same = specs.get(key);
-    if (same !== undefined) {
-      if (definition(same.spec) !== definition(spec)) draft.warn(builtTwice(project, same.service, service));
-      continue;
-    }
-    specs.set(key, { spec, service });
     const resource = { kind: "image", name: image, service: name } as const;
-    draft.say({ resource, action: "build", reason });
-    const own = keys.image(fullName(image));
-    // What is defined alike comes from the cache once the first of them is there.
-    const alike = first.get(definition(spec));
-    if (alike === undefined) first.set(definition(spec), own);
-    const after = [...(order.get(name) ?? []), ...(alike === undefined ? [] : [alike])];
+    draft.say({ resource, action: "build", reason, builder });
     const step = draft.add({
       id: `build ${image}`,
       operation: { kind: "build-image", build: spec },
       resource,
       reason,
-      needs: [...new Set(after)].map(need),
+      needs: (order.get(name) ?? []).map((before) => need(keys.image(before))),
       gives: [keys.images, ...new Set(spec.tags.map((tag) => keys.image(fullName(tag))))],
     });
     steps.set(key, step);
   }
-  return { steps, errors: circles(project, wanted, basesOf) };
+  return { steps, errors: circles(project, [...builds.values()], basesOf) };
+}
+
+interface Build extends BuildRequest {
+  readonly spec: BuildSpec;
 }
 
 /** Which images of the project a service's image is made from; what the Dockerfile says is known where it could be read. */
@@ -144,30 +141,43 @@ function withBases(
   return [...wanted.values()];
 }
 
-/** Service → the images that must be there before its own is built. Dockerfiles that name each other's images say nothing of an order. */
+/**
+ * Service → the full names of images that must be there before its own is built. Dockerfiles that name each other's images
+ * say nothing of an order. What is defined alike comes from the cache once the first of them is there.
+ */
 function orderOf(
-  wanted: readonly BuildRequest[],
+  builds: readonly Build[],
   basesOf: (service: BuiltService) => Bases,
-): ReadonlyMap<ServiceName, readonly Key[]> {
-  const needs = new Map(wanted.map(({ service }) => [service.name, new Set<ServiceName>()]));
-  const mayCome = (service: ServiceName, base: ServiceName): boolean => {
+): ReadonlyMap<ServiceName, readonly string[]> {
+  const needs = new Map(builds.map(({ service }) => [service.name, new Set<ServiceName>()]));
+  /** Whether it may come before without a circle; then it does. */
+  const comesFirst = (base: ServiceName, service: ServiceName): boolean => {
     const before = needs.get(service);
-    if (before === undefined || !needs.has(base)) return true;
+    if (before === undefined || !needs.has(base) || base === service) return false;
     before.add(base);
     if (cycleIn(needs) === undefined) return true;
     before.delete(base);
     return false;
   };
-  for (const { service } of wanted)
+  for (const { service } of builds)
     for (const { name } of basesOf(service).contexts) if (needs.has(name)) needs.get(service.name)?.add(name);
+  const first = new Map<string, BuiltService>();
   return new Map(
-    wanted.map(({ service }) => {
+    builds.map(({ service, spec }) => {
       const { contexts, named, images } = basesOf(service);
-      const circular = new Set(
-        named.filter(({ name }) => !mayCome(service.name, name)).flatMap((base) => namesOf(base)),
-      );
-      const before = [...contexts.map(({ image }) => fullName(image)), ...images.filter((one) => !circular.has(one))];
-      return [service.name, before.map(keys.image)];
+      const ofProject = new Set(named.flatMap(namesOf));
+      const alike = first.get(definition(spec));
+      if (alike === undefined) first.set(definition(spec), service);
+      const before = [...named, ...(alike ? [alike] : [])].filter(({ name }) => comesFirst(name, service.name));
+      return [
+        service.name,
+        [
+          ...new Set([
+            ...[...contexts, ...before].map(({ image }) => fullName(image)),
+            ...images.filter((image) => !ofProject.has(image)),
+          ]),
+        ],
+      ];
     }),
   );
 }
@@ -175,10 +185,10 @@ function orderOf(
 /** Contexts that need each other can't be built at all. */
 function circles(
   project: Project,
-  wanted: readonly BuildRequest[],
+  builds: readonly Build[],
   basesOf: (service: BuiltService) => Bases,
 ): readonly Diagnostic[] {
-  const needs = new Map(wanted.map(({ service }) => [service.name, basesOf(service).contexts.map(({ name }) => name)]));
+  const needs = new Map(builds.map(({ service }) => [service.name, basesOf(service).contexts.map(({ name }) => name)]));
   const cycle = cycleIn(needs);
   if (cycle === undefined) return [];
   const [name = ""] = cycle;

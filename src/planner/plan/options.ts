@@ -65,6 +65,8 @@ export interface BuildOptions {
   readonly pull: boolean;
   /** Of several platforms in the file all, or the one that a container gets. Absent: all. */
   readonly platforms?: "one";
+  /** Who is to build; absent: as the environment and docker's settings say. */
+  readonly builder?: string;
   /** Bring the images to their registries as well. */
   readonly push?: boolean;
   /** Keys and agents besides those of the file. */

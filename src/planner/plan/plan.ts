@@ -6,6 +6,7 @@ import type { Diagnostic, Place } from "../../core/diagnostics.ts";
 import type { Resource } from "../../core/events.ts";
 import type { StepId } from "../../core/ids.ts";
 import type { Reason } from "../../core/reason.ts";
+import type { BuilderChoice } from "../../engine/named-builder.ts";
 import type { Condition } from "./condition.ts";
 import type { Operation } from "./operation.ts";
 
@@ -79,6 +80,8 @@ export interface Verdict {
   /** What becomes of it where it need not be replaced; absent: nothing. */
   readonly otherwise?: Verdict["action"];
   readonly changes?: readonly Change[];
+  /** Who builds it. */
+  readonly builder?: BuilderChoice;
   /** Rights of its service beyond those of a container. */
   readonly marks?: readonly string[];
   /** Absent where there was nothing. */

@@ -2,11 +2,12 @@
  * A value as people write it: `64 MiB`, `0.5 CPU`, `30s`, `8080:80/tcp`; never JSON, and no number without its unit. Which
  * value is written in which way is the table of ../compare/fields.ts's.
  */
+
+import { parseBytes } from "../../core/bytes.ts";
 import type { BlockIo, Device, DeviceRate, DeviceRequest } from "../../core/devices.ts";
 import type { ContainerConfig, Mount, PortBinding, RestartPolicy } from "../../engine/container-config.ts";
 import { isToolLabel } from "../../engine/labels.ts";
 import type { NetworkSpec } from "../../engine/port.ts";
-import { parseBytes } from "../../spec/values/bytes.ts";
 import { durationText } from "../../spec/values/duration.ts";
 
 /** A value that has no words of its own: as it is, lists with commas, mappings as `key=value`. `undefined`: there is none. */

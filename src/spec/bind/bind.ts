@@ -3,7 +3,7 @@
  * Services are in bind-service.ts. What costs a walk over all of a large file is made when it is first read.
  */
 
-import { byPlace, type Diagnostic, type Place } from "../../core/diagnostics.ts";
+import type { Diagnostic, Place } from "../../core/diagnostics.ts";
 import { order } from "../../core/graph.ts";
 import { type ProjectName, type ServiceName, serviceName } from "../../core/ids.ts";
 import { lazy } from "../../core/lazy.ts";
@@ -14,7 +14,6 @@ import type { BuiltService, FileObject, FileSource, Network, Project, Service, V
 import { originIn, type Provenance } from "../render/origin.ts";
 import { printedForm, shaped } from "../render/printed.ts";
 import { networkShape, volumeShape } from "../render/shapes.ts";
-import { notYet } from "../schema/schema-verdicts.ts";
 import type { Selection } from "../select/selection.ts";
 import { presentNeeds } from "../select/used.ts";
 import { entriesOf, get, itemsOf, scopeOf } from "../tree/edit.ts";
@@ -62,7 +61,6 @@ export function bind(tree: MapNode, loaded: Loaded): Project {
         }),
       ),
   );
-  const refused = lazy(() => notYet(tree).sort(byPlace));
   const others = new Set(unselected.map(([key]) => key));
   const isUnselected = ([section, key]: readonly (string | number)[]): boolean =>
     section === "services" && others.has(String(key));
@@ -92,9 +90,6 @@ export function bind(tree: MapNode, loaded: Loaded): Project {
     },
     models: each(tree, "models", bindModel),
     warnings,
-    get notYet() {
-      return refused();
-    },
     sources: texts,
     get printed() {
       return printed();

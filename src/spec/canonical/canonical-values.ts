@@ -1,10 +1,10 @@
 /** Single values in the one form that the model is printed in: sizes as digits, durations as `1m30s`, numbers as text. */
 
+import { parseBytes } from "../../core/bytes.ts";
 import { numberText } from "../read/yaml-scalars.ts";
 import { type ScalarValue, scalar } from "../tree/edit.ts";
 import { fail, type Report, shown, warn } from "../tree/report.ts";
 import type { Node, Path, ScalarNode } from "../tree/tree.ts";
-import { parseBytes } from "../values/bytes.ts";
 import { durationText, parseDuration } from "../values/duration.ts";
 import { oddCharacterHint } from "../values/odd-characters.ts";
 

@@ -9,7 +9,7 @@ import type { Path } from "../tree/tree.ts";
  * What becomes of an attribute on a plain Docker Engine; `emulated` reaches its aim by other means, and what is `refused`
  * where a service needs it is the planner's to say.
  */
-export type Verdict = "applied" | "emulated" | "refused" | "swarm only" | "ignored" | "not yet";
+export type Verdict = "applied" | "emulated" | "refused" | "swarm only" | "ignored";
 
 export type JsonType = "null" | "boolean" | "integer" | "number" | "string" | "array" | "object";
 

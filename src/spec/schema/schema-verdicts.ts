@@ -1,16 +1,10 @@
 /**
- * Tells of attributes that the file sets and that do nothing here: ignored, outdated, or not supported yet.
+ * Tells of attributes that the file sets and that do nothing here: ignored or outdated.
  * Whether their values are right is the validator's question.
  */
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import { type Entry, type MapNode, type Node, type Path, pathText } from "../tree/tree.ts";
 import { type Attribute, child, file, hasMoreToTell, type Verdict } from "./schema-attributes.ts";
-
-/** Warnings for what is ignored or outdated, one for each such attribute; nothing below it is told again. */
-export const verdicts = (tree: MapNode): Diagnostic[] => told(tree).filter(({ code }) => code !== "not-supported-yet");
-
-/** What is not supported yet, as errors: for who would do what the file says, not for who reads it. */
-export const notYet = (tree: MapNode): Diagnostic[] => told(tree).filter(({ code }) => code === "not-supported-yet");
 
 interface Walk {
   /** Where the walk is: grows and shrinks with it. */
@@ -18,7 +12,8 @@ interface Walk {
   readonly tell: (diagnostic: Diagnostic) => void;
 }
 
-function told(tree: MapNode): Diagnostic[] {
+/** Warnings, one for each such attribute; nothing below it is told again. */
+export function verdicts(tree: MapNode): Diagnostic[] {
   const found: Diagnostic[] = [];
   inside(tree, file, { path: [], tell: (diagnostic) => found.push(diagnostic) });
   return found;
@@ -54,12 +49,6 @@ function ofEntry(entry: Entry, attribute: Attribute, walk: Walk): void {
   if (attribute.deprecated) {
     const hint = walk.path.length === 1 ? "remove it" : "write `external: true` and `name` next to it";
     tell({ code: "obsolete-attribute", severity: "warning", hint }, "is obsolete");
-  } else if (verdict === "not yet") {
-    tell({ code: "not-supported-yet", severity: "error" }, "is not supported yet");
-    const ifWarning = (below: Diagnostic): void => {
-      if (below.severity === "warning") walk.tell(below);
-    };
-    inside(entry.value, attribute, { ...walk, tell: ifWarning });
   } else if (ineffective !== undefined) {
     tell({ code: "ignored-attribute", severity: "warning" }, ineffective);
   } else {

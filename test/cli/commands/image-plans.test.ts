@@ -28,8 +28,9 @@ beforeEach(() => {
 async function windlass(
   argv: string,
   own: Readonly<Record<string, string>> = files,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const shell = fakeShell(own, engine, { env: { TOKEN: "t" } });
+  const shell = fakeShell(own, engine, { env: { TOKEN: "t", ...env } });
   const code = await run(argv.split(" "), shell);
   return { code, out: shell.out.text, err: shell.err.text };
 }
@@ -138,15 +139,49 @@ describe("build", () => {
     expect(engine.calls).toEqual([]);
   });
 
-  test.each(["--builder x", "--check", "-m 1g", "--print", "--provenance x", "--push", "--sbom x", "--ssh default"])(
-    "%s is refused, not ignored",
-    async (given) => {
-      const { code, err } = await windlass(`build ${given}`);
-      expect(code).toBe(1);
-      expect(err).toContain("that Windlass does not have yet");
-      expect(engine.calls).toEqual([]);
-    },
-  );
+  test("what the command line says of all builds stands beside what the file says", async () => {
+    engine.builder = { kind: "buildkit", store: "containerd" };
+    const { code, err } = await windlass(
+      "build --builder default --provenance mode=max --sbom true --ssh k=./key web",
+      { ...files, "/app/key": "" },
+    );
+    expect({ code, err }).toMatchObject({ code: 0 });
+    expect(engine.builds.get("shop-web")).toMatchObject({
+      builder: "buildkit",
+      provenance: "mode=max",
+      sbom: "",
+      ssh: [{ id: "k", paths: ["/app/key"] }],
+    });
+  });
+
+  test("a limit of memory is for the classic builder, and told where another one builds", async () => {
+    const { code, err } = await windlass("build -m 64m web");
+    expect(code).toBe(1);
+    expect(err).toContain("a memory limit for the build");
+    expect((await windlass("build -m 64m web", files, { DOCKER_BUILDKIT: "0" })).code).toBe(0);
+    expect(engine.builds.get("shop-web")).toMatchObject({ builder: "classic", memory: 64 << 20 });
+    expect((await windlass("build -m lots web")).err).toContain("must be a size such as 512m");
+  });
+
+  test("an SSH key without a path is told", async () => {
+    const { code, err } = await windlass("build --ssh key");
+    expect(code).toBe(1);
+    expect(err).toContain('invalid SSH key "key"');
+  });
+
+  test("a builder that is not there is told before anything is built", async () => {
+    const { code, err } = await windlass("build --builder nowhere");
+    expect(code).toBe(1);
+    expect(err).toContain('there is no builder "nowhere"');
+    expect(engine.calls).toEqual([]);
+  });
+
+  test.each(["--check", "--print", "--push"])("%s is refused, not ignored", async (given) => {
+    const { code, err } = await windlass(`build ${given}`);
+    expect(code).toBe(1);
+    expect(err).toContain("that Windlass does not have yet");
+    expect(engine.calls).toEqual([]);
+  });
 
   test("flags that mean nothing any more are taken; --quiet says nothing", async () => {
     const { code, err } = await windlass("build --compress --force-rm --no-rm --parallel -q web");

@@ -14,6 +14,7 @@ import type { Command } from "../../../src/cli/args/command.ts";
 import { type Flag, spellingsOf } from "../../../src/cli/args/flags.ts";
 import { globalFlags } from "../../../src/cli/args/globals.ts";
 import { allCommands } from "../../../src/cli/commands/index.ts";
+import { parseBytes } from "../../../src/core/bytes.ts";
 import { WindlassError } from "../../../src/core/errors.ts";
 
 const commands = await allCommands();
@@ -157,11 +158,12 @@ describe("flags", () => {
     const { command, type = "" } = row;
     const { long, spellings, ours } = flagOf(row);
     const isNumber = type === "int";
-    const usual = ours?.choices?.[0] ?? (isNumber ? "3" : "text");
+    const usual = ours?.choices?.[0] ?? (isNumber ? "3" : type === "bytes" ? "64m" : "text");
     const [one, other] = examples[`${command} ${long}`] ?? examples[long] ?? [usual, usual];
     for (const spelling of spellings) {
       const value = valueIn(row, [spelling, one]);
-      if (isNumber || type === "string") expect(value).toBe(isNumber ? Number(one) : one);
+      if (type === "bytes") expect(value).toBe(parseBytes(one));
+      else if (isNumber || type === "string") expect(value).toBe(isNumber ? Number(one) : one);
       else {
         expect([...(value as Iterable<unknown>)]).toHaveLength(1);
         expect([...(valueIn(row, [spelling, one, spelling, other]) as Iterable<unknown>)]).toHaveLength(2);

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Diagnostic } from "../../../src/core/diagnostics.ts";
 import { validate } from "../../../src/spec/schema/schema.ts";
-import { notYet } from "../../../src/spec/schema/schema-verdicts.ts";
 import { treeOf } from "../tree-of.ts";
 
 /** `line:column code message (hint)`, one for each diagnostic. */
@@ -225,18 +224,7 @@ services:
 });
 
 describe("what becomes of an attribute", () => {
-  const unsupported = (text: string): string[] => notYet(treeOf(text)).map(line);
-
-  test("an attribute of the specification that is not applied yet is no mistake", () => {
-    expect(ofService("build: {context: ., sbom: true}")).toEqual([]);
-  });
-
-  test("an attribute of the specification that is not applied yet is told at its key, once", () => {
-    const text = "services:\n  web:\n    image: a\n    build: {context: ., sbom: true}\n";
-    expect(unsupported(text)).toEqual(["4:25 not-supported-yet `build.sbom` is not supported yet"]);
-  });
-
-  test("what is ignored below it is a warning all the same", () => {
+  test("what Swarm alone does is a warning at its key", () => {
     expect(ofService("deploy: {restart_policy: {condition: any, delay: 5s}}")).toEqual([
       "ignored-attribute `deploy.restart_policy.delay` works only in Swarm; it is ignored",
     ]);

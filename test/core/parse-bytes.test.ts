@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseBytes } from "../../../src/spec/values/bytes.ts";
+import { parseBytes } from "../../src/core/bytes.ts";
 
 test.each([
   ["1024", 1024],
