@@ -488,19 +488,19 @@ export const attributes = {
            ]
           },
           "uid": {
-           "verdict": "applied",
+           "verdict": "ignored",
            "types": [
             "string"
            ]
           },
           "gid": {
-           "verdict": "applied",
+           "verdict": "ignored",
            "types": [
             "string"
            ]
           },
           "mode": {
-           "verdict": "applied",
+           "verdict": "ignored",
            "types": [
             "integer",
             "string"

@@ -1,7 +1,7 @@
 // Made of schemas/compose.schema.json by scripts/compile-schema.mjs; not for editing.
 "use strict";
 export const validateCompose = validate52;
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Compose file","type":"object","properties":{"version":{"type":"string"},"name":{"type":"string"},"include":{"type":"array","items":{"$ref":"#/$defs/include"}},"services":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/service"}},"networks":{"type":"object","additionalProperties":{"$ref":"#/$defs/network"}},"volumes":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/volume"}},"configs":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/config"}},"secrets":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/secret"}},"models":{"type":"object","additionalProperties":{"$ref":"#/$defs/model"}}},"patternProperties":{"^x-":{}},"additionalProperties":false,"$defs":{"service":{"type":"object","properties":{"annotations":{"$ref":"#/$defs/pairs"},"attach":{"$ref":"#/$defs/flag"},"blkio_config":{"type":"object","properties":{"weight":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$"},"weight_device":{"type":"array","items":{"$ref":"#/$defs/deviceWeight"}},"device_read_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_read_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"$ref":"#/$defs/build"},"cap_add":{"$ref":"#/$defs/texts"},"cap_drop":{"$ref":"#/$defs/texts"},"cgroup":{"type":"string","enum":["host","private"]},"cgroup_parent":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"configs":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"container_name":{"type":"string","pattern":"^/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$"},"cpu_count":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"cpu_percent":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":100},"cpu_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_quota":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_runtime":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_shares":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpuset":{"type":"string"},"credential_spec":{"type":"object","properties":{"config":{"type":"string"},"file":{"type":"string"},"registry":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"depends_on":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":"object","required":["condition"],"properties":{"condition":{"type":"string","enum":["service_started","service_healthy","service_completed_successfully"]},"restart":{"$ref":"#/$defs/flag"},"required":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"deploy":{"$ref":"#/$defs/deploy"},"develop":{"$ref":"#/$defs/develop"},"device_cgroup_rules":{"$ref":"#/$defs/texts"},"devices":{"type":"array","items":{"type":["string","object"],"required":["source"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"permissions":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"dns":{"$ref":"#/$defs/textOrTexts"},"dns_opt":{"$ref":"#/$defs/texts"},"dns_search":{"$ref":"#/$defs/textOrTexts"},"domainname":{"type":"string"},"entrypoint":{"$ref":"#/$defs/commandLine"},"env_file":{"type":["string","array"],"items":{"type":["string","object"],"required":["path"],"properties":{"path":{"type":"string"},"required":{"$ref":"#/$defs/flag"},"format":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"environment":{"$ref":"#/$defs/pairs"},"expose":{"type":"array","items":{"type":["string","number"]}},"extends":{"type":["string","object"],"required":["service"],"properties":{"service":{"type":"string"},"file":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external_links":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"gpus":{"type":["string","array"],"pattern":"^all$","items":{"$ref":"#/$defs/gpu"}},"group_add":{"type":"array","items":{"type":["string","number"]}},"healthcheck":{"type":"object","properties":{"test":{"$ref":"#/$defs/textOrTexts"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"retries":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"start_period":{"$ref":"#/$defs/duration"},"start_interval":{"$ref":"#/$defs/duration"},"disable":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hostname":{"type":"string"},"image":{"type":"string"},"init":{"$ref":"#/$defs/flag"},"ipc":{"type":"string"},"isolation":{"type":"string"},"label_file":{"$ref":"#/$defs/textOrTexts"},"labels":{"$ref":"#/$defs/pairs"},"links":{"$ref":"#/$defs/texts"},"logging":{"type":"object","properties":{"driver":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","null"]}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"mac_address":{"type":"string"},"mem_limit":{"$ref":"#/$defs/size"},"mem_reservation":{"$ref":"#/$defs/size"},"mem_swappiness":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$"},"memswap_limit":{"$ref":"#/$defs/swapSize"},"models":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"endpoint_var":{"type":"string"},"model_var":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"network_mode":{"type":"string"},"networks":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"aliases":{"$ref":"#/$defs/texts"},"ipv4_address":{"type":"string"},"ipv6_address":{"type":"string"},"link_local_ips":{"$ref":"#/$defs/texts"},"mac_address":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"interface_name":{"type":"string"},"gw_priority":{"type":"number"},"priority":{"type":"number"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"oom_kill_disable":{"$ref":"#/$defs/flag"},"oom_score_adj":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1000,"maximum":1000},"pid":{"type":["string","null"]},"pids_limit":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"platform":{"type":"string"},"ports":{"type":"array","items":{"type":["number","string","object"],"required":["target"],"properties":{"target":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"published":{"type":["string","integer"],"minimum":0},"host_ip":{"type":"string"},"protocol":{"type":"string"},"mode":{"type":"string"},"name":{"type":"string"},"app_protocol":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"post_start":{"type":"array","items":{"$ref":"#/$defs/hook"}},"pre_start":{"type":"array","items":{"type":"object","properties":{"image":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"},"per_replica":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"pre_stop":{"type":"array","items":{"$ref":"#/$defs/hook"}},"privileged":{"$ref":"#/$defs/flag"},"profiles":{"$ref":"#/$defs/texts"},"provider":{"type":"object","required":["type"],"properties":{"type":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"pull_policy":{"type":"string","pattern":"^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"},"pull_refresh_after":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"restart":{"type":"string"},"runtime":{"type":"string"},"scale":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"security_opt":{"$ref":"#/$defs/texts"},"shm_size":{"$ref":"#/$defs/size"},"stdin_open":{"$ref":"#/$defs/flag"},"stop_grace_period":{"$ref":"#/$defs/duration"},"stop_signal":{"type":"string"},"storage_opt":{"type":"object","additionalProperties":{"type":["string","number","null"]}},"sysctls":{"$ref":"#/$defs/pairs"},"tmpfs":{"$ref":"#/$defs/textOrTexts"},"tty":{"$ref":"#/$defs/flag"},"ulimits":{"$ref":"#/$defs/ulimits"},"use_api_socket":{"type":"boolean"},"user":{"type":"string"},"userns_mode":{"type":"string"},"uts":{"type":"string"},"volumes":{"type":"array","items":{"type":["string","object"],"required":["type","target"],"properties":{"type":{"type":"string","enum":["bind","volume","tmpfs","image","npipe","cluster"]},"source":{"type":"string"},"target":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"consistency":{"type":"string"},"bind":{"type":"object","properties":{"propagation":{"type":"string","pattern":"^(?:r?(?:private|shared|slave))?$"},"create_host_path":{"$ref":"#/$defs/flag"},"selinux":{"type":"string","enum":["z","Z"]},"recursive":{"type":"string","enum":["enabled","disabled","writable","readonly"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":"object","properties":{"nocopy":{"$ref":"#/$defs/flag"},"subpath":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"tmpfs":{"type":"object","properties":{"size":{"$ref":"#/$defs/size","minimum":0},"mode":{"type":"integer","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false},"image":{"type":"object","properties":{"subpath":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"volumes_from":{"$ref":"#/$defs/texts"},"working_dir":{"type":"string"},"x-windlass":{"type":"object","properties":{"ready":{"type":"object","properties":{"http":{"type":["string","integer"],"pattern":"^[0-9]{1,5}(?:/.*)?$"},"tcp":{"type":["string","integer"],"pattern":"^[0-9]{1,5}$"},"log":{"type":"string"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"start_period":{"$ref":"#/$defs/duration"},"retries":{"type":["integer","string"],"pattern":"^[1-9][0-9]*$","minimum":1}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"type":["string","object"],"properties":{"context":{"type":"string"},"dockerfile":{"type":"string"},"dockerfile_inline":{"type":"string"},"args":{"$ref":"#/$defs/pairs"},"additional_contexts":{"$ref":"#/$defs/pairs"},"cache_from":{"$ref":"#/$defs/texts"},"cache_to":{"$ref":"#/$defs/texts"},"entitlements":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"isolation":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"network":{"type":"string"},"no_cache":{"$ref":"#/$defs/flag"},"no_cache_filter":{"$ref":"#/$defs/textOrTexts"},"platforms":{"$ref":"#/$defs/texts"},"privileged":{"$ref":"#/$defs/flag"},"provenance":{"type":["string","boolean"]},"pull":{"$ref":"#/$defs/flag"},"sbom":{"type":["string","boolean"]},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"shm_size":{"$ref":"#/$defs/size"},"ssh":{"$ref":"#/$defs/pairs"},"tags":{"$ref":"#/$defs/texts"},"target":{"type":"string"},"ulimits":{"$ref":"#/$defs/ulimits"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deploy":{"type":["object","null"],"properties":{"mode":{"type":"string"},"replicas":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"endpoint_mode":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"update_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"rollback_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"resources":{"type":"object","properties":{"limits":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"memory":{"$ref":"#/$defs/sizeText"},"pids":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"reservations":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"memory":{"$ref":"#/$defs/sizeText"},"devices":{"type":"array","items":{"type":"object","required":["capabilities"],"properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"generic_resources":{"type":"array","items":{"type":"object","properties":{"discrete_resource_spec":{"type":"object","properties":{"kind":{"type":"string"},"value":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"restart_policy":{"type":"object","properties":{"condition":{"type":"string"},"delay":{"$ref":"#/$defs/duration"},"max_attempts":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"window":{"$ref":"#/$defs/duration"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"placement":{"type":"object","properties":{"constraints":{"$ref":"#/$defs/texts"},"preferences":{"type":"array","items":{"type":"object","properties":{"spread":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"max_replicas_per_node":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"develop":{"type":["object","null"],"properties":{"watch":{"type":"array","items":{"type":"object","required":["path","action"],"properties":{"path":{"type":"string"},"action":{"type":"string","enum":["rebuild","sync","restart","sync+restart","sync+exec"]},"target":{"type":"string"},"ignore":{"$ref":"#/$defs/textOrTexts"},"include":{"$ref":"#/$defs/textOrTexts"},"exec":{"$ref":"#/$defs/hook"},"initial_sync":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"network":{"type":["object","null"],"properties":{"name":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"ipam":{"type":"object","properties":{"driver":{"type":"string"},"config":{"type":"array","items":{"type":"object","properties":{"subnet":{"type":"string"},"ip_range":{"type":"string"},"gateway":{"type":"string"},"aux_addresses":{"type":"object","additionalProperties":{"type":"string"}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"options":{"type":"object","additionalProperties":{"type":"string"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"internal":{"$ref":"#/$defs/flag"},"attachable":{"$ref":"#/$defs/flag"},"enable_ipv4":{"$ref":"#/$defs/flag"},"enable_ipv6":{"$ref":"#/$defs/flag"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":["object","null"],"properties":{"name":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"config":{"type":"object","properties":{"name":{"type":"string"},"file":{"type":"string"},"environment":{"type":"string"},"content":{"type":"string"},"template_driver":{"type":"string"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"secret":{"type":"object","properties":{"name":{"type":"string"},"file":{"type":"string"},"environment":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"template_driver":{"type":"string"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"model":{"type":"object","required":["model"],"properties":{"model":{"type":"string"},"context_size":{"type":"integer"},"runtime_flags":{"$ref":"#/$defs/texts"},"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"include":{"type":["string","object"],"required":["path"],"properties":{"path":{"$ref":"#/$defs/textOrTexts"},"project_directory":{"type":"string"},"env_file":{"$ref":"#/$defs/textOrTexts"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hook":{"type":"object","required":["command"],"properties":{"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"fileReference":{"type":["string","object"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"uid":{"type":"string"},"gid":{"type":"string"},"mode":{"type":["integer","string"],"pattern":"^[0-7]+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gpu":{"type":"object","properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deviceCount":{"type":["integer","string"],"pattern":"^(?:all|-?[0-9]+)$"},"deviceWeight":{"type":"object","properties":{"path":{"type":"string"},"weight":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":1000}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deviceRate":{"type":"object","properties":{"path":{"type":"string"},"rate":{"$ref":"#/$defs/size"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"ulimits":{"type":"object","additionalProperties":{"type":["integer","string","object"],"pattern":"^[+-]?[0-9]+$","required":["soft","hard"],"properties":{"soft":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1},"hard":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"hosts":{"type":["object","array"],"items":{"type":"string"},"additionalProperties":{"type":["string","array"],"items":{"type":"string"}}},"driverOptions":{"type":"object","additionalProperties":{"type":["string","number"]}},"name":{"type":"string","pattern":"^[a-zA-Z0-9._-]+$"},"pairs":{"type":["object","array"],"items":{"type":"string"},"additionalProperties":{"type":["string","number","boolean","null"]}},"texts":{"type":"array","items":{"type":"string"}},"textOrTexts":{"type":["string","array"],"items":{"type":"string"}},"commandLine":{"type":["null","string","array"],"items":{"type":"string"}},"flag":{"type":["boolean","string"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$"},"duration":{"type":"string","pattern":"^[-+]?(?:0|(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$"},"size":{"type":["integer","string"],"pattern":"^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"},"swapSize":{"type":["integer","string"],"pattern":"^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"},"sizeText":{"type":"string","pattern":"^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Compose file","type":"object","properties":{"version":{"type":"string"},"name":{"type":"string"},"include":{"type":"array","items":{"$ref":"#/$defs/include"}},"services":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/service"}},"networks":{"type":"object","additionalProperties":{"$ref":"#/$defs/network"}},"volumes":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/volume"}},"configs":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/config"}},"secrets":{"type":"object","propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/secret"}},"models":{"type":"object","additionalProperties":{"$ref":"#/$defs/model"}}},"patternProperties":{"^x-":{}},"additionalProperties":false,"$defs":{"service":{"type":"object","properties":{"annotations":{"$ref":"#/$defs/pairs"},"attach":{"$ref":"#/$defs/flag"},"blkio_config":{"type":"object","properties":{"weight":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$"},"weight_device":{"type":"array","items":{"$ref":"#/$defs/deviceWeight"}},"device_read_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_read_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"$ref":"#/$defs/build"},"cap_add":{"$ref":"#/$defs/texts"},"cap_drop":{"$ref":"#/$defs/texts"},"cgroup":{"type":"string","enum":["host","private"]},"cgroup_parent":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"configs":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"container_name":{"type":"string","pattern":"^/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$"},"cpu_count":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"cpu_percent":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":100},"cpu_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_quota":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_runtime":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_shares":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpuset":{"type":"string"},"credential_spec":{"type":"object","properties":{"config":{"type":"string"},"file":{"type":"string"},"registry":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"depends_on":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":"object","required":["condition"],"properties":{"condition":{"type":"string","enum":["service_started","service_healthy","service_completed_successfully"]},"restart":{"$ref":"#/$defs/flag"},"required":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"deploy":{"$ref":"#/$defs/deploy"},"develop":{"$ref":"#/$defs/develop"},"device_cgroup_rules":{"$ref":"#/$defs/texts"},"devices":{"type":"array","items":{"type":["string","object"],"required":["source"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"permissions":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"dns":{"$ref":"#/$defs/textOrTexts"},"dns_opt":{"$ref":"#/$defs/texts"},"dns_search":{"$ref":"#/$defs/textOrTexts"},"domainname":{"type":"string"},"entrypoint":{"$ref":"#/$defs/commandLine"},"env_file":{"type":["string","array"],"items":{"type":["string","object"],"required":["path"],"properties":{"path":{"type":"string"},"required":{"$ref":"#/$defs/flag"},"format":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"environment":{"$ref":"#/$defs/pairs"},"expose":{"type":"array","items":{"type":["string","number"]}},"extends":{"type":["string","object"],"required":["service"],"properties":{"service":{"type":"string"},"file":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external_links":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"gpus":{"type":["string","array"],"pattern":"^all$","items":{"$ref":"#/$defs/gpu"}},"group_add":{"type":"array","items":{"type":["string","number"]}},"healthcheck":{"type":"object","properties":{"test":{"$ref":"#/$defs/textOrTexts"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"retries":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"start_period":{"$ref":"#/$defs/duration"},"start_interval":{"$ref":"#/$defs/duration"},"disable":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hostname":{"type":"string"},"image":{"type":"string"},"init":{"$ref":"#/$defs/flag"},"ipc":{"type":"string"},"isolation":{"type":"string"},"label_file":{"$ref":"#/$defs/textOrTexts"},"labels":{"$ref":"#/$defs/pairs"},"links":{"$ref":"#/$defs/texts"},"logging":{"type":"object","properties":{"driver":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","null"]}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"mac_address":{"type":"string"},"mem_limit":{"$ref":"#/$defs/size"},"mem_reservation":{"$ref":"#/$defs/size"},"mem_swappiness":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$"},"memswap_limit":{"$ref":"#/$defs/swapSize"},"models":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"endpoint_var":{"type":"string"},"model_var":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"network_mode":{"type":"string"},"networks":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"aliases":{"$ref":"#/$defs/texts"},"ipv4_address":{"type":"string"},"ipv6_address":{"type":"string"},"link_local_ips":{"$ref":"#/$defs/texts"},"mac_address":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"interface_name":{"type":"string"},"gw_priority":{"type":"number"},"priority":{"type":"number"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"oom_kill_disable":{"$ref":"#/$defs/flag"},"oom_score_adj":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1000,"maximum":1000},"pid":{"type":["string","null"]},"pids_limit":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"platform":{"type":"string"},"ports":{"type":"array","items":{"type":["number","string","object"],"required":["target"],"properties":{"target":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"published":{"type":["string","integer"],"minimum":0},"host_ip":{"type":"string"},"protocol":{"type":"string"},"mode":{"type":"string"},"name":{"type":"string"},"app_protocol":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"post_start":{"type":"array","items":{"$ref":"#/$defs/hook"}},"pre_start":{"type":"array","items":{"type":"object","properties":{"image":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"},"per_replica":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"pre_stop":{"type":"array","items":{"$ref":"#/$defs/hook"}},"privileged":{"$ref":"#/$defs/flag"},"profiles":{"$ref":"#/$defs/texts"},"provider":{"type":"object","required":["type"],"properties":{"type":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"pull_policy":{"type":"string","pattern":"^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"},"pull_refresh_after":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"restart":{"type":"string"},"runtime":{"type":"string"},"scale":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"security_opt":{"$ref":"#/$defs/texts"},"shm_size":{"$ref":"#/$defs/size"},"stdin_open":{"$ref":"#/$defs/flag"},"stop_grace_period":{"$ref":"#/$defs/duration"},"stop_signal":{"type":"string"},"storage_opt":{"type":"object","additionalProperties":{"type":["string","number","null"]}},"sysctls":{"$ref":"#/$defs/pairs"},"tmpfs":{"$ref":"#/$defs/textOrTexts"},"tty":{"$ref":"#/$defs/flag"},"ulimits":{"$ref":"#/$defs/ulimits"},"use_api_socket":{"type":"boolean"},"user":{"type":"string"},"userns_mode":{"type":"string"},"uts":{"type":"string"},"volumes":{"type":"array","items":{"type":["string","object"],"required":["type","target"],"properties":{"type":{"type":"string","enum":["bind","volume","tmpfs","image","npipe","cluster"]},"source":{"type":"string"},"target":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"consistency":{"type":"string"},"bind":{"type":"object","properties":{"propagation":{"type":"string","pattern":"^(?:r?(?:private|shared|slave))?$"},"create_host_path":{"$ref":"#/$defs/flag"},"selinux":{"type":"string","enum":["z","Z"]},"recursive":{"type":"string","enum":["enabled","disabled","writable","readonly"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":"object","properties":{"nocopy":{"$ref":"#/$defs/flag"},"subpath":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"tmpfs":{"type":"object","properties":{"size":{"$ref":"#/$defs/size","minimum":0},"mode":{"type":"integer","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false},"image":{"type":"object","properties":{"subpath":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"volumes_from":{"$ref":"#/$defs/texts"},"working_dir":{"type":"string"},"x-windlass":{"type":"object","properties":{"ready":{"type":"object","properties":{"http":{"type":["string","integer"],"pattern":"^[0-9]{1,5}(?:/.*)?$"},"tcp":{"type":["string","integer"],"pattern":"^[0-9]{1,5}$"},"log":{"type":"string"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"start_period":{"$ref":"#/$defs/duration"},"retries":{"type":["integer","string"],"pattern":"^[1-9][0-9]*$","minimum":1}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"type":["string","object"],"properties":{"context":{"type":"string"},"dockerfile":{"type":"string"},"dockerfile_inline":{"type":"string"},"args":{"$ref":"#/$defs/pairs"},"additional_contexts":{"$ref":"#/$defs/pairs"},"cache_from":{"$ref":"#/$defs/texts"},"cache_to":{"$ref":"#/$defs/texts"},"entitlements":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"isolation":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"network":{"type":"string"},"no_cache":{"$ref":"#/$defs/flag"},"no_cache_filter":{"$ref":"#/$defs/textOrTexts"},"platforms":{"$ref":"#/$defs/texts"},"privileged":{"$ref":"#/$defs/flag"},"provenance":{"type":["string","boolean"]},"pull":{"$ref":"#/$defs/flag"},"sbom":{"type":["string","boolean"]},"secrets":{"type":"array","items":{"$ref":"#/$defs/buildSecret"}},"shm_size":{"$ref":"#/$defs/size"},"ssh":{"$ref":"#/$defs/pairs"},"tags":{"$ref":"#/$defs/texts"},"target":{"type":"string"},"ulimits":{"$ref":"#/$defs/ulimits"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deploy":{"type":["object","null"],"properties":{"mode":{"type":"string"},"replicas":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"endpoint_mode":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"update_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"rollback_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"resources":{"type":"object","properties":{"limits":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"memory":{"$ref":"#/$defs/sizeText"},"pids":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"reservations":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"memory":{"$ref":"#/$defs/sizeText"},"devices":{"type":"array","items":{"type":"object","required":["capabilities"],"properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"generic_resources":{"type":"array","items":{"type":"object","properties":{"discrete_resource_spec":{"type":"object","properties":{"kind":{"type":"string"},"value":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"restart_policy":{"type":"object","properties":{"condition":{"type":"string"},"delay":{"$ref":"#/$defs/duration"},"max_attempts":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"window":{"$ref":"#/$defs/duration"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"placement":{"type":"object","properties":{"constraints":{"$ref":"#/$defs/texts"},"preferences":{"type":"array","items":{"type":"object","properties":{"spread":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"max_replicas_per_node":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"develop":{"type":["object","null"],"properties":{"watch":{"type":"array","items":{"type":"object","required":["path","action"],"properties":{"path":{"type":"string"},"action":{"type":"string","enum":["rebuild","sync","restart","sync+restart","sync+exec"]},"target":{"type":"string"},"ignore":{"$ref":"#/$defs/textOrTexts"},"include":{"$ref":"#/$defs/textOrTexts"},"exec":{"$ref":"#/$defs/hook"},"initial_sync":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"network":{"type":["object","null"],"properties":{"name":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"ipam":{"type":"object","properties":{"driver":{"type":"string"},"config":{"type":"array","items":{"type":"object","properties":{"subnet":{"type":"string"},"ip_range":{"type":"string"},"gateway":{"type":"string"},"aux_addresses":{"type":"object","additionalProperties":{"type":"string"}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"options":{"type":"object","additionalProperties":{"type":"string"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"internal":{"$ref":"#/$defs/flag"},"attachable":{"$ref":"#/$defs/flag"},"enable_ipv4":{"$ref":"#/$defs/flag"},"enable_ipv6":{"$ref":"#/$defs/flag"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":["object","null"],"properties":{"name":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"config":{"type":"object","properties":{"name":{"type":"string"},"file":{"type":"string"},"environment":{"type":"string"},"content":{"type":"string"},"template_driver":{"type":"string"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"secret":{"type":"object","properties":{"name":{"type":"string"},"file":{"type":"string"},"environment":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"template_driver":{"type":"string"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"model":{"type":"object","required":["model"],"properties":{"model":{"type":"string"},"context_size":{"type":"integer"},"runtime_flags":{"$ref":"#/$defs/texts"},"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"include":{"type":["string","object"],"required":["path"],"properties":{"path":{"$ref":"#/$defs/textOrTexts"},"project_directory":{"type":"string"},"env_file":{"$ref":"#/$defs/textOrTexts"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hook":{"type":"object","required":["command"],"properties":{"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"fileReference":{"type":["string","object"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"uid":{"type":"string"},"gid":{"type":"string"},"mode":{"type":["integer","string"],"pattern":"^[0-7]+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"buildSecret":{"type":["string","object"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"uid":{"type":"string"},"gid":{"type":"string"},"mode":{"type":["integer","string"],"pattern":"^[0-7]+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"gpu":{"type":"object","properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deviceCount":{"type":["integer","string"],"pattern":"^(?:all|-?[0-9]+)$"},"deviceWeight":{"type":"object","properties":{"path":{"type":"string"},"weight":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":1000}},"patternProperties":{"^x-":{}},"additionalProperties":false},"deviceRate":{"type":"object","properties":{"path":{"type":"string"},"rate":{"$ref":"#/$defs/size"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"ulimits":{"type":"object","additionalProperties":{"type":["integer","string","object"],"pattern":"^[+-]?[0-9]+$","required":["soft","hard"],"properties":{"soft":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1},"hard":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"hosts":{"type":["object","array"],"items":{"type":"string"},"additionalProperties":{"type":["string","array"],"items":{"type":"string"}}},"driverOptions":{"type":"object","additionalProperties":{"type":["string","number"]}},"name":{"type":"string","pattern":"^[a-zA-Z0-9._-]+$"},"pairs":{"type":["object","array"],"items":{"type":"string"},"additionalProperties":{"type":["string","number","boolean","null"]}},"texts":{"type":"array","items":{"type":"string"}},"textOrTexts":{"type":["string","array"],"items":{"type":"string"}},"commandLine":{"type":["null","string","array"],"items":{"type":"string"}},"flag":{"type":["boolean","string"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$"},"duration":{"type":"string","pattern":"^[-+]?(?:0|(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$"},"size":{"type":["integer","string"],"pattern":"^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"},"swapSize":{"type":["integer","string"],"pattern":"^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"},"sizeText":{"type":"string","pattern":"^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"}}};
 const func1 = Object.prototype.hasOwnProperty;
 const pattern3 = new RegExp("^x-", "u");
 const schema20 = {"type":["string","object"],"required":["path"],"properties":{"path":{"$ref":"#/$defs/textOrTexts"},"project_directory":{"type":"string"},"env_file":{"$ref":"#/$defs/textOrTexts"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
@@ -163,16 +163,16 @@ validate58.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema23 = {"type":"object","properties":{"annotations":{"$ref":"#/$defs/pairs"},"attach":{"$ref":"#/$defs/flag"},"blkio_config":{"type":"object","properties":{"weight":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$"},"weight_device":{"type":"array","items":{"$ref":"#/$defs/deviceWeight"}},"device_read_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_read_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_bps":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}},"device_write_iops":{"type":"array","items":{"$ref":"#/$defs/deviceRate"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"build":{"$ref":"#/$defs/build"},"cap_add":{"$ref":"#/$defs/texts"},"cap_drop":{"$ref":"#/$defs/texts"},"cgroup":{"type":"string","enum":["host","private"]},"cgroup_parent":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"configs":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"container_name":{"type":"string","pattern":"^/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$"},"cpu_count":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"cpu_percent":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0,"maximum":100},"cpu_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_quota":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_period":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_rt_runtime":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpu_shares":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"cpuset":{"type":"string"},"credential_spec":{"type":"object","properties":{"config":{"type":"string"},"file":{"type":"string"},"registry":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"depends_on":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":"object","required":["condition"],"properties":{"condition":{"type":"string","enum":["service_started","service_healthy","service_completed_successfully"]},"restart":{"$ref":"#/$defs/flag"},"required":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"deploy":{"$ref":"#/$defs/deploy"},"develop":{"$ref":"#/$defs/develop"},"device_cgroup_rules":{"$ref":"#/$defs/texts"},"devices":{"type":"array","items":{"type":["string","object"],"required":["source"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"permissions":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"dns":{"$ref":"#/$defs/textOrTexts"},"dns_opt":{"$ref":"#/$defs/texts"},"dns_search":{"$ref":"#/$defs/textOrTexts"},"domainname":{"type":"string"},"entrypoint":{"$ref":"#/$defs/commandLine"},"env_file":{"type":["string","array"],"items":{"type":["string","object"],"required":["path"],"properties":{"path":{"type":"string"},"required":{"$ref":"#/$defs/flag"},"format":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"environment":{"$ref":"#/$defs/pairs"},"expose":{"type":"array","items":{"type":["string","number"]}},"extends":{"type":["string","object"],"required":["service"],"properties":{"service":{"type":"string"},"file":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external_links":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"gpus":{"type":["string","array"],"pattern":"^all$","items":{"$ref":"#/$defs/gpu"}},"group_add":{"type":"array","items":{"type":["string","number"]}},"healthcheck":{"type":"object","properties":{"test":{"$ref":"#/$defs/textOrTexts"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"retries":{"type":["number","string"],"pattern":"^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$","minimum":0},"start_period":{"$ref":"#/$defs/duration"},"start_interval":{"$ref":"#/$defs/duration"},"disable":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"hostname":{"type":"string"},"image":{"type":"string"},"init":{"$ref":"#/$defs/flag"},"ipc":{"type":"string"},"isolation":{"type":"string"},"label_file":{"$ref":"#/$defs/textOrTexts"},"labels":{"$ref":"#/$defs/pairs"},"links":{"$ref":"#/$defs/texts"},"logging":{"type":"object","properties":{"driver":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","null"]}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"mac_address":{"type":"string"},"mem_limit":{"$ref":"#/$defs/size"},"mem_reservation":{"$ref":"#/$defs/size"},"mem_swappiness":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$"},"memswap_limit":{"$ref":"#/$defs/swapSize"},"models":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"endpoint_var":{"type":"string"},"model_var":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"network_mode":{"type":"string"},"networks":{"type":["array","object"],"items":{"type":"string"},"additionalProperties":{"type":["object","null"],"properties":{"aliases":{"$ref":"#/$defs/texts"},"ipv4_address":{"type":"string"},"ipv6_address":{"type":"string"},"link_local_ips":{"$ref":"#/$defs/texts"},"mac_address":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"interface_name":{"type":"string"},"gw_priority":{"type":"number"},"priority":{"type":"number"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"oom_kill_disable":{"$ref":"#/$defs/flag"},"oom_score_adj":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1000,"maximum":1000},"pid":{"type":["string","null"]},"pids_limit":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"platform":{"type":"string"},"ports":{"type":"array","items":{"type":["number","string","object"],"required":["target"],"properties":{"target":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"published":{"type":["string","integer"],"minimum":0},"host_ip":{"type":"string"},"protocol":{"type":"string"},"mode":{"type":"string"},"name":{"type":"string"},"app_protocol":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"post_start":{"type":"array","items":{"$ref":"#/$defs/hook"}},"pre_start":{"type":"array","items":{"type":"object","properties":{"image":{"type":"string"},"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"},"per_replica":{"$ref":"#/$defs/flag"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"pre_stop":{"type":"array","items":{"$ref":"#/$defs/hook"}},"privileged":{"$ref":"#/$defs/flag"},"profiles":{"$ref":"#/$defs/texts"},"provider":{"type":"object","required":["type"],"properties":{"type":{"type":"string"},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number","boolean"]}}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"pull_policy":{"type":"string","pattern":"^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"},"pull_refresh_after":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"restart":{"type":"string"},"runtime":{"type":"string"},"scale":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"security_opt":{"$ref":"#/$defs/texts"},"shm_size":{"$ref":"#/$defs/size"},"stdin_open":{"$ref":"#/$defs/flag"},"stop_grace_period":{"$ref":"#/$defs/duration"},"stop_signal":{"type":"string"},"storage_opt":{"type":"object","additionalProperties":{"type":["string","number","null"]}},"sysctls":{"$ref":"#/$defs/pairs"},"tmpfs":{"$ref":"#/$defs/textOrTexts"},"tty":{"$ref":"#/$defs/flag"},"ulimits":{"$ref":"#/$defs/ulimits"},"use_api_socket":{"type":"boolean"},"user":{"type":"string"},"userns_mode":{"type":"string"},"uts":{"type":"string"},"volumes":{"type":"array","items":{"type":["string","object"],"required":["type","target"],"properties":{"type":{"type":"string","enum":["bind","volume","tmpfs","image","npipe","cluster"]},"source":{"type":"string"},"target":{"type":"string"},"read_only":{"$ref":"#/$defs/flag"},"consistency":{"type":"string"},"bind":{"type":"object","properties":{"propagation":{"type":"string","pattern":"^(?:r?(?:private|shared|slave))?$"},"create_host_path":{"$ref":"#/$defs/flag"},"selinux":{"type":"string","enum":["z","Z"]},"recursive":{"type":"string","enum":["enabled","disabled","writable","readonly"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"volume":{"type":"object","properties":{"nocopy":{"$ref":"#/$defs/flag"},"subpath":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"tmpfs":{"type":"object","properties":{"size":{"$ref":"#/$defs/size","minimum":0},"mode":{"type":"integer","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false},"image":{"type":"object","properties":{"subpath":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"volumes_from":{"$ref":"#/$defs/texts"},"working_dir":{"type":"string"},"x-windlass":{"type":"object","properties":{"ready":{"type":"object","properties":{"http":{"type":["string","integer"],"pattern":"^[0-9]{1,5}(?:/.*)?$"},"tcp":{"type":["string","integer"],"pattern":"^[0-9]{1,5}$"},"log":{"type":"string"},"interval":{"$ref":"#/$defs/duration"},"timeout":{"$ref":"#/$defs/duration"},"start_period":{"$ref":"#/$defs/duration"},"retries":{"type":["integer","string"],"pattern":"^[1-9][0-9]*$","minimum":1}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const pattern9 = new RegExp("^[+]?[0-9]+$", "u");
-const pattern21 = new RegExp("^/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$", "u");
-const pattern24 = new RegExp("^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$", "u");
-const pattern64 = new RegExp("^all$", "u");
-const pattern67 = new RegExp("^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$", "u");
+const pattern23 = new RegExp("^/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$", "u");
+const pattern26 = new RegExp("^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$", "u");
+const pattern66 = new RegExp("^all$", "u");
+const pattern69 = new RegExp("^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$", "u");
 const pattern17 = new RegExp("^[+-]?[0-9]+$", "u");
-const pattern79 = new RegExp("^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$", "u");
-const pattern83 = new RegExp("^(?:r?(?:private|shared|slave))?$", "u");
-const pattern89 = new RegExp("^[0-9]{1,5}(?:/.*)?$", "u");
-const pattern90 = new RegExp("^[0-9]{1,5}$", "u");
-const pattern91 = new RegExp("^[1-9][0-9]*$", "u");
+const pattern81 = new RegExp("^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$", "u");
+const pattern85 = new RegExp("^(?:r?(?:private|shared|slave))?$", "u");
+const pattern91 = new RegExp("^[0-9]{1,5}(?:/.*)?$", "u");
+const pattern92 = new RegExp("^[0-9]{1,5}$", "u");
+const pattern93 = new RegExp("^[1-9][0-9]*$", "u");
 const schema24 = {"type":["object","array"],"items":{"type":"string"},"additionalProperties":{"type":["string","number","boolean","null"]}};
 
 function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -469,7 +469,7 @@ return errors === 0;
 }
 validate67.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema29 = {"type":["string","object"],"properties":{"context":{"type":"string"},"dockerfile":{"type":"string"},"dockerfile_inline":{"type":"string"},"args":{"$ref":"#/$defs/pairs"},"additional_contexts":{"$ref":"#/$defs/pairs"},"cache_from":{"$ref":"#/$defs/texts"},"cache_to":{"$ref":"#/$defs/texts"},"entitlements":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"isolation":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"network":{"type":"string"},"no_cache":{"$ref":"#/$defs/flag"},"no_cache_filter":{"$ref":"#/$defs/textOrTexts"},"platforms":{"$ref":"#/$defs/texts"},"privileged":{"$ref":"#/$defs/flag"},"provenance":{"type":["string","boolean"]},"pull":{"$ref":"#/$defs/flag"},"sbom":{"type":["string","boolean"]},"secrets":{"type":"array","items":{"$ref":"#/$defs/fileReference"}},"shm_size":{"$ref":"#/$defs/size"},"ssh":{"$ref":"#/$defs/pairs"},"tags":{"$ref":"#/$defs/texts"},"target":{"type":"string"},"ulimits":{"$ref":"#/$defs/ulimits"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema29 = {"type":["string","object"],"properties":{"context":{"type":"string"},"dockerfile":{"type":"string"},"dockerfile_inline":{"type":"string"},"args":{"$ref":"#/$defs/pairs"},"additional_contexts":{"$ref":"#/$defs/pairs"},"cache_from":{"$ref":"#/$defs/texts"},"cache_to":{"$ref":"#/$defs/texts"},"entitlements":{"$ref":"#/$defs/texts"},"extra_hosts":{"$ref":"#/$defs/hosts"},"isolation":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"network":{"type":"string"},"no_cache":{"$ref":"#/$defs/flag"},"no_cache_filter":{"$ref":"#/$defs/textOrTexts"},"platforms":{"$ref":"#/$defs/texts"},"privileged":{"$ref":"#/$defs/flag"},"provenance":{"type":["string","boolean"]},"pull":{"$ref":"#/$defs/flag"},"sbom":{"type":["string","boolean"]},"secrets":{"type":"array","items":{"$ref":"#/$defs/buildSecret"}},"shm_size":{"$ref":"#/$defs/size"},"ssh":{"$ref":"#/$defs/pairs"},"tags":{"$ref":"#/$defs/texts"},"target":{"type":"string"},"ulimits":{"$ref":"#/$defs/ulimits"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 const schema30 = {"type":"array","items":{"type":"string"}};
 
 function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -1159,14 +1159,128 @@ return errors === 0;
 }
 validate99.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema35 = {"type":["object","null"],"properties":{"mode":{"type":"string"},"replicas":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"endpoint_mode":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"update_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"rollback_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"resources":{"type":"object","properties":{"limits":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"memory":{"$ref":"#/$defs/sizeText"},"pids":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"reservations":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"memory":{"$ref":"#/$defs/sizeText"},"devices":{"type":"array","items":{"type":"object","required":["capabilities"],"properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"generic_resources":{"type":"array","items":{"type":"object","properties":{"discrete_resource_spec":{"type":"object","properties":{"kind":{"type":"string"},"value":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"restart_policy":{"type":"object","properties":{"condition":{"type":"string"},"delay":{"$ref":"#/$defs/duration"},"max_attempts":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"window":{"$ref":"#/$defs/duration"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"placement":{"type":"object","properties":{"constraints":{"$ref":"#/$defs/texts"},"preferences":{"type":"array","items":{"type":"object","properties":{"spread":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"max_replicas_per_node":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema36 = {"type":"string","pattern":"^[-+]?(?:0|(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$"};
-const pattern36 = new RegExp("^[-+]?(?:0|(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$", "u");
+const schema35 = {"type":["string","object"],"properties":{"source":{"type":"string"},"target":{"type":"string"},"uid":{"type":"string"},"gid":{"type":"string"},"mode":{"type":["integer","string"],"pattern":"^[0-7]+$"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate106.evaluated;
+const evaluated0 = validate101.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema35.type}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((((key0 === "source") || (key0 === "target")) || (key0 === "uid")) || (key0 === "gid")) || (key0 === "mode")) || (pattern3.test(key0)))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.source !== undefined){
+if(typeof data.source !== "string"){
+const err2 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.target !== undefined){
+if(typeof data.target !== "string"){
+const err3 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.uid !== undefined){
+if(typeof data.uid !== "string"){
+const err4 = {instancePath:instancePath+"/uid",schemaPath:"#/properties/uid/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.gid !== undefined){
+if(typeof data.gid !== "string"){
+const err5 = {instancePath:instancePath+"/gid",schemaPath:"#/properties/gid/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.mode !== undefined){
+let data4 = data.mode;
+if((!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))) && (typeof data4 !== "string")){
+const err6 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/type",keyword:"type",params:{type: schema35.properties.mode.type}};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(typeof data4 === "string"){
+if(!pattern16.test(data4)){
+const err7 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/pattern",keyword:"pattern",params:{pattern: "^[0-7]+$"}};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+}
+validate101.errors = vErrors;
+return errors === 0;
+}
+validate101.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema36 = {"type":["object","null"],"properties":{"mode":{"type":"string"},"replicas":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"endpoint_mode":{"type":"string"},"labels":{"$ref":"#/$defs/pairs"},"update_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"rollback_config":{"type":"object","properties":{"parallelism":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"delay":{"$ref":"#/$defs/duration"},"failure_action":{"type":"string"},"monitor":{"$ref":"#/$defs/duration"},"max_failure_ratio":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"order":{"type":"string","enum":["start-first","stop-first"]}},"patternProperties":{"^x-":{}},"additionalProperties":false},"resources":{"type":"object","properties":{"limits":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"memory":{"$ref":"#/$defs/sizeText"},"pids":{"type":["integer","string"],"pattern":"^[+-]?[0-9]+$","minimum":-1}},"patternProperties":{"^x-":{}},"additionalProperties":false},"reservations":{"type":"object","properties":{"cpus":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"},"memory":{"$ref":"#/$defs/sizeText"},"devices":{"type":"array","items":{"type":"object","required":["capabilities"],"properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"generic_resources":{"type":"array","items":{"type":"object","properties":{"discrete_resource_spec":{"type":"object","properties":{"kind":{"type":"string"},"value":{"type":["number","string"],"pattern":"^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false},"restart_policy":{"type":"object","properties":{"condition":{"type":"string"},"delay":{"$ref":"#/$defs/duration"},"max_attempts":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0},"window":{"$ref":"#/$defs/duration"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"placement":{"type":"object","properties":{"constraints":{"$ref":"#/$defs/texts"},"preferences":{"type":"array","items":{"type":"object","properties":{"spread":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"max_replicas_per_node":{"type":["integer","string"],"pattern":"^[+]?[0-9]+$","minimum":0}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema37 = {"type":"string","pattern":"^[-+]?(?:0|(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$"};
+const pattern38 = new RegExp("^[-+]?(?:0|(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$", "u");
+
+function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate107.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1174,7 +1288,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern36.test(data)){
+if(!pattern38.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[-+]?(?:0|(?:(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$"}};
 if(vErrors === null){
 vErrors = [err0];
@@ -1195,17 +1309,17 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate106.errors = vErrors;
+validate107.errors = vErrors;
 return errors === 0;
 }
-validate106.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate107.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema37 = {"type":"string","pattern":"^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"};
+const schema38 = {"type":"string","pattern":"^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"};
 
-function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate111.evaluated;
+const evaluated0 = validate112.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1234,18 +1348,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate111.errors = vErrors;
+validate112.errors = vErrors;
 return errors === 0;
 }
-validate111.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate112.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema38 = {"type":["integer","string"],"pattern":"^(?:all|-?[0-9]+)$"};
-const pattern49 = new RegExp("^(?:all|-?[0-9]+)$", "u");
+const schema39 = {"type":["integer","string"],"pattern":"^(?:all|-?[0-9]+)$"};
+const pattern51 = new RegExp("^(?:all|-?[0-9]+)$", "u");
 
-function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate115.evaluated;
+const evaluated0 = validate116.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1253,7 +1367,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((!((typeof data == "number") && (!(data % 1) && !isNaN(data)))) && (typeof data !== "string")){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema38.type}};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema39.type}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1263,7 +1377,7 @@ vErrors.push(err0);
 errors++;
 }
 if(typeof data === "string"){
-if(!pattern49.test(data)){
+if(!pattern51.test(data)){
 const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:all|-?[0-9]+)$"}};
 if(vErrors === null){
 vErrors = [err1];
@@ -1274,16 +1388,16 @@ vErrors.push(err1);
 errors++;
 }
 }
-validate115.errors = vErrors;
+validate116.errors = vErrors;
 return errors === 0;
 }
-validate115.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate116.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate104.evaluated;
+const evaluated0 = validate105.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1291,7 +1405,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema35.type}};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema36.type}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1302,7 +1416,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((func1.call(schema35.properties, key0)) || (pattern3.test(key0)))){
+if(!((func1.call(schema36.properties, key0)) || (pattern3.test(key0)))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err1];
@@ -1328,7 +1442,7 @@ errors++;
 if(data.replicas !== undefined){
 let data1 = data.replicas;
 if((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (typeof data1 !== "string")){
-const err3 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/type",keyword:"type",params:{type: schema35.properties.replicas.type}};
+const err3 = {instancePath:instancePath+"/replicas",schemaPath:"#/properties/replicas/type",keyword:"type",params:{type: schema36.properties.replicas.type}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1398,7 +1512,7 @@ errors++;
 if(data4.parallelism !== undefined){
 let data5 = data4.parallelism;
 if((!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))) && (typeof data5 !== "string")){
-const err8 = {instancePath:instancePath+"/update_config/parallelism",schemaPath:"#/properties/update_config/properties/parallelism/type",keyword:"type",params:{type: schema35.properties.update_config.properties.parallelism.type}};
+const err8 = {instancePath:instancePath+"/update_config/parallelism",schemaPath:"#/properties/update_config/properties/parallelism/type",keyword:"type",params:{type: schema36.properties.update_config.properties.parallelism.type}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1433,8 +1547,8 @@ errors++;
 }
 }
 if(data4.delay !== undefined){
-if(!(validate106(data4.delay, {instancePath:instancePath+"/update_config/delay",parentData:data4,parentDataProperty:"delay",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+if(!(validate107(data4.delay, {instancePath:instancePath+"/update_config/delay",parentData:data4,parentDataProperty:"delay",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
@@ -1451,15 +1565,15 @@ errors++;
 }
 }
 if(data4.monitor !== undefined){
-if(!(validate106(data4.monitor, {instancePath:instancePath+"/update_config/monitor",parentData:data4,parentDataProperty:"monitor",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+if(!(validate107(data4.monitor, {instancePath:instancePath+"/update_config/monitor",parentData:data4,parentDataProperty:"monitor",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
 if(data4.max_failure_ratio !== undefined){
 let data9 = data4.max_failure_ratio;
 if((!(typeof data9 == "number")) && (typeof data9 !== "string")){
-const err12 = {instancePath:instancePath+"/update_config/max_failure_ratio",schemaPath:"#/properties/update_config/properties/max_failure_ratio/type",keyword:"type",params:{type: schema35.properties.update_config.properties.max_failure_ratio.type}};
+const err12 = {instancePath:instancePath+"/update_config/max_failure_ratio",schemaPath:"#/properties/update_config/properties/max_failure_ratio/type",keyword:"type",params:{type: schema36.properties.update_config.properties.max_failure_ratio.type}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1469,7 +1583,7 @@ vErrors.push(err12);
 errors++;
 }
 if(typeof data9 === "string"){
-if(!pattern24.test(data9)){
+if(!pattern26.test(data9)){
 const err13 = {instancePath:instancePath+"/update_config/max_failure_ratio",schemaPath:"#/properties/update_config/properties/max_failure_ratio/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err13];
@@ -1494,7 +1608,7 @@ vErrors.push(err14);
 errors++;
 }
 if(!((data10 === "start-first") || (data10 === "stop-first"))){
-const err15 = {instancePath:instancePath+"/update_config/order",schemaPath:"#/properties/update_config/properties/order/enum",keyword:"enum",params:{allowedValues: schema35.properties.update_config.properties.order.enum}};
+const err15 = {instancePath:instancePath+"/update_config/order",schemaPath:"#/properties/update_config/properties/order/enum",keyword:"enum",params:{allowedValues: schema36.properties.update_config.properties.order.enum}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1534,7 +1648,7 @@ errors++;
 if(data11.parallelism !== undefined){
 let data12 = data11.parallelism;
 if((!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))) && (typeof data12 !== "string")){
-const err18 = {instancePath:instancePath+"/rollback_config/parallelism",schemaPath:"#/properties/rollback_config/properties/parallelism/type",keyword:"type",params:{type: schema35.properties.rollback_config.properties.parallelism.type}};
+const err18 = {instancePath:instancePath+"/rollback_config/parallelism",schemaPath:"#/properties/rollback_config/properties/parallelism/type",keyword:"type",params:{type: schema36.properties.rollback_config.properties.parallelism.type}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1569,8 +1683,8 @@ errors++;
 }
 }
 if(data11.delay !== undefined){
-if(!(validate106(data11.delay, {instancePath:instancePath+"/rollback_config/delay",parentData:data11,parentDataProperty:"delay",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+if(!(validate107(data11.delay, {instancePath:instancePath+"/rollback_config/delay",parentData:data11,parentDataProperty:"delay",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
@@ -1587,15 +1701,15 @@ errors++;
 }
 }
 if(data11.monitor !== undefined){
-if(!(validate106(data11.monitor, {instancePath:instancePath+"/rollback_config/monitor",parentData:data11,parentDataProperty:"monitor",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+if(!(validate107(data11.monitor, {instancePath:instancePath+"/rollback_config/monitor",parentData:data11,parentDataProperty:"monitor",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
 if(data11.max_failure_ratio !== undefined){
 let data16 = data11.max_failure_ratio;
 if((!(typeof data16 == "number")) && (typeof data16 !== "string")){
-const err22 = {instancePath:instancePath+"/rollback_config/max_failure_ratio",schemaPath:"#/properties/rollback_config/properties/max_failure_ratio/type",keyword:"type",params:{type: schema35.properties.rollback_config.properties.max_failure_ratio.type}};
+const err22 = {instancePath:instancePath+"/rollback_config/max_failure_ratio",schemaPath:"#/properties/rollback_config/properties/max_failure_ratio/type",keyword:"type",params:{type: schema36.properties.rollback_config.properties.max_failure_ratio.type}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1605,7 +1719,7 @@ vErrors.push(err22);
 errors++;
 }
 if(typeof data16 === "string"){
-if(!pattern24.test(data16)){
+if(!pattern26.test(data16)){
 const err23 = {instancePath:instancePath+"/rollback_config/max_failure_ratio",schemaPath:"#/properties/rollback_config/properties/max_failure_ratio/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err23];
@@ -1630,7 +1744,7 @@ vErrors.push(err24);
 errors++;
 }
 if(!((data17 === "start-first") || (data17 === "stop-first"))){
-const err25 = {instancePath:instancePath+"/rollback_config/order",schemaPath:"#/properties/rollback_config/properties/order/enum",keyword:"enum",params:{allowedValues: schema35.properties.rollback_config.properties.order.enum}};
+const err25 = {instancePath:instancePath+"/rollback_config/order",schemaPath:"#/properties/rollback_config/properties/order/enum",keyword:"enum",params:{allowedValues: schema36.properties.rollback_config.properties.order.enum}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1685,7 +1799,7 @@ errors++;
 if(data19.cpus !== undefined){
 let data20 = data19.cpus;
 if((!(typeof data20 == "number")) && (typeof data20 !== "string")){
-const err29 = {instancePath:instancePath+"/resources/limits/cpus",schemaPath:"#/properties/resources/properties/limits/properties/cpus/type",keyword:"type",params:{type: schema35.properties.resources.properties.limits.properties.cpus.type}};
+const err29 = {instancePath:instancePath+"/resources/limits/cpus",schemaPath:"#/properties/resources/properties/limits/properties/cpus/type",keyword:"type",params:{type: schema36.properties.resources.properties.limits.properties.cpus.type}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1695,7 +1809,7 @@ vErrors.push(err29);
 errors++;
 }
 if(typeof data20 === "string"){
-if(!pattern24.test(data20)){
+if(!pattern26.test(data20)){
 const err30 = {instancePath:instancePath+"/resources/limits/cpus",schemaPath:"#/properties/resources/properties/limits/properties/cpus/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err30];
@@ -1708,15 +1822,15 @@ errors++;
 }
 }
 if(data19.memory !== undefined){
-if(!(validate111(data19.memory, {instancePath:instancePath+"/resources/limits/memory",parentData:data19,parentDataProperty:"memory",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+if(!(validate112(data19.memory, {instancePath:instancePath+"/resources/limits/memory",parentData:data19,parentDataProperty:"memory",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
 errors = vErrors.length;
 }
 }
 if(data19.pids !== undefined){
 let data22 = data19.pids;
 if((!((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22)))) && (typeof data22 !== "string")){
-const err31 = {instancePath:instancePath+"/resources/limits/pids",schemaPath:"#/properties/resources/properties/limits/properties/pids/type",keyword:"type",params:{type: schema35.properties.resources.properties.limits.properties.pids.type}};
+const err31 = {instancePath:instancePath+"/resources/limits/pids",schemaPath:"#/properties/resources/properties/limits/properties/pids/type",keyword:"type",params:{type: schema36.properties.resources.properties.limits.properties.pids.type}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1780,7 +1894,7 @@ errors++;
 if(data23.cpus !== undefined){
 let data24 = data23.cpus;
 if((!(typeof data24 == "number")) && (typeof data24 !== "string")){
-const err36 = {instancePath:instancePath+"/resources/reservations/cpus",schemaPath:"#/properties/resources/properties/reservations/properties/cpus/type",keyword:"type",params:{type: schema35.properties.resources.properties.reservations.properties.cpus.type}};
+const err36 = {instancePath:instancePath+"/resources/reservations/cpus",schemaPath:"#/properties/resources/properties/reservations/properties/cpus/type",keyword:"type",params:{type: schema36.properties.resources.properties.reservations.properties.cpus.type}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1790,7 +1904,7 @@ vErrors.push(err36);
 errors++;
 }
 if(typeof data24 === "string"){
-if(!pattern24.test(data24)){
+if(!pattern26.test(data24)){
 const err37 = {instancePath:instancePath+"/resources/reservations/cpus",schemaPath:"#/properties/resources/properties/reservations/properties/cpus/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err37];
@@ -1803,8 +1917,8 @@ errors++;
 }
 }
 if(data23.memory !== undefined){
-if(!(validate111(data23.memory, {instancePath:instancePath+"/resources/reservations/memory",parentData:data23,parentDataProperty:"memory",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+if(!(validate112(data23.memory, {instancePath:instancePath+"/resources/reservations/memory",parentData:data23,parentDataProperty:"memory",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
 errors = vErrors.length;
 }
 }
@@ -1844,8 +1958,8 @@ errors = vErrors.length;
 }
 }
 if(data27.count !== undefined){
-if(!(validate115(data27.count, {instancePath:instancePath+"/resources/reservations/devices/" + i0+"/count",parentData:data27,parentDataProperty:"count",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+if(!(validate116(data27.count, {instancePath:instancePath+"/resources/reservations/devices/" + i0+"/count",parentData:data27,parentDataProperty:"count",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
 errors = vErrors.length;
 }
 }
@@ -1946,7 +2060,7 @@ errors++;
 if(data35.value !== undefined){
 let data37 = data35.value;
 if((!(typeof data37 == "number")) && (typeof data37 !== "string")){
-const err46 = {instancePath:instancePath+"/resources/reservations/generic_resources/" + i1+"/discrete_resource_spec/value",schemaPath:"#/properties/resources/properties/reservations/properties/generic_resources/items/properties/discrete_resource_spec/properties/value/type",keyword:"type",params:{type: schema35.properties.resources.properties.reservations.properties.generic_resources.items.properties.discrete_resource_spec.properties.value.type}};
+const err46 = {instancePath:instancePath+"/resources/reservations/generic_resources/" + i1+"/discrete_resource_spec/value",schemaPath:"#/properties/resources/properties/reservations/properties/generic_resources/items/properties/discrete_resource_spec/properties/value/type",keyword:"type",params:{type: schema36.properties.resources.properties.reservations.properties.generic_resources.items.properties.discrete_resource_spec.properties.value.type}};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1956,7 +2070,7 @@ vErrors.push(err46);
 errors++;
 }
 if(typeof data37 === "string"){
-if(!pattern24.test(data37)){
+if(!pattern26.test(data37)){
 const err47 = {instancePath:instancePath+"/resources/reservations/generic_resources/" + i1+"/discrete_resource_spec/value",schemaPath:"#/properties/resources/properties/reservations/properties/generic_resources/items/properties/discrete_resource_spec/properties/value/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err47];
@@ -2056,15 +2170,15 @@ errors++;
 }
 }
 if(data38.delay !== undefined){
-if(!(validate106(data38.delay, {instancePath:instancePath+"/restart_policy/delay",parentData:data38,parentDataProperty:"delay",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+if(!(validate107(data38.delay, {instancePath:instancePath+"/restart_policy/delay",parentData:data38,parentDataProperty:"delay",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
 if(data38.max_attempts !== undefined){
 let data41 = data38.max_attempts;
 if((!((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41)))) && (typeof data41 !== "string")){
-const err55 = {instancePath:instancePath+"/restart_policy/max_attempts",schemaPath:"#/properties/restart_policy/properties/max_attempts/type",keyword:"type",params:{type: schema35.properties.restart_policy.properties.max_attempts.type}};
+const err55 = {instancePath:instancePath+"/restart_policy/max_attempts",schemaPath:"#/properties/restart_policy/properties/max_attempts/type",keyword:"type",params:{type: schema36.properties.restart_policy.properties.max_attempts.type}};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -2099,8 +2213,8 @@ errors++;
 }
 }
 if(data38.window !== undefined){
-if(!(validate106(data38.window, {instancePath:instancePath+"/restart_policy/window",parentData:data38,parentDataProperty:"window",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+if(!(validate107(data38.window, {instancePath:instancePath+"/restart_policy/window",parentData:data38,parentDataProperty:"window",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
@@ -2195,7 +2309,7 @@ errors++;
 if(data43.max_replicas_per_node !== undefined){
 let data48 = data43.max_replicas_per_node;
 if((!((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48)))) && (typeof data48 !== "string")){
-const err64 = {instancePath:instancePath+"/placement/max_replicas_per_node",schemaPath:"#/properties/placement/properties/max_replicas_per_node/type",keyword:"type",params:{type: schema35.properties.placement.properties.max_replicas_per_node.type}};
+const err64 = {instancePath:instancePath+"/placement/max_replicas_per_node",schemaPath:"#/properties/placement/properties/max_replicas_per_node/type",keyword:"type",params:{type: schema36.properties.placement.properties.max_replicas_per_node.type}};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -2242,18 +2356,18 @@ errors++;
 }
 }
 }
-validate104.errors = vErrors;
+validate105.errors = vErrors;
 return errors === 0;
 }
-validate104.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate105.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema39 = {"type":["object","null"],"properties":{"watch":{"type":"array","items":{"type":"object","required":["path","action"],"properties":{"path":{"type":"string"},"action":{"type":"string","enum":["rebuild","sync","restart","sync+restart","sync+exec"]},"target":{"type":"string"},"ignore":{"$ref":"#/$defs/textOrTexts"},"include":{"$ref":"#/$defs/textOrTexts"},"exec":{"$ref":"#/$defs/hook"},"initial_sync":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false};
-const schema40 = {"type":"object","required":["command"],"properties":{"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema40 = {"type":["object","null"],"properties":{"watch":{"type":"array","items":{"type":"object","required":["path","action"],"properties":{"path":{"type":"string"},"action":{"type":"string","enum":["rebuild","sync","restart","sync+restart","sync+exec"]},"target":{"type":"string"},"ignore":{"$ref":"#/$defs/textOrTexts"},"include":{"$ref":"#/$defs/textOrTexts"},"exec":{"$ref":"#/$defs/hook"},"initial_sync":{"type":"boolean"}},"patternProperties":{"^x-":{}},"additionalProperties":false}}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema41 = {"type":"object","required":["command"],"properties":{"command":{"$ref":"#/$defs/commandLine"},"user":{"type":"string"},"privileged":{"$ref":"#/$defs/flag"},"working_dir":{"type":"string"},"environment":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate126(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate126.evaluated;
+const evaluated0 = validate127.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2336,16 +2450,16 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate126.errors = vErrors;
+validate127.errors = vErrors;
 return errors === 0;
 }
-validate126.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate127.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate123.evaluated;
+const evaluated0 = validate124.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2353,7 +2467,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema39.type}};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema40.type}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2439,7 +2553,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!(((((data3 === "rebuild") || (data3 === "sync")) || (data3 === "restart")) || (data3 === "sync+restart")) || (data3 === "sync+exec"))){
-const err7 = {instancePath:instancePath+"/watch/" + i0+"/action",schemaPath:"#/properties/watch/items/properties/action/enum",keyword:"enum",params:{allowedValues: schema39.properties.watch.items.properties.action.enum}};
+const err7 = {instancePath:instancePath+"/watch/" + i0+"/action",schemaPath:"#/properties/watch/items/properties/action/enum",keyword:"enum",params:{allowedValues: schema40.properties.watch.items.properties.action.enum}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2474,8 +2588,8 @@ errors = vErrors.length;
 }
 }
 if(data1.exec !== undefined){
-if(!(validate126(data1.exec, {instancePath:instancePath+"/watch/" + i0+"/exec",parentData:data1,parentDataProperty:"exec",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+if(!(validate127(data1.exec, {instancePath:instancePath+"/watch/" + i0+"/exec",parentData:data1,parentDataProperty:"exec",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
 errors = vErrors.length;
 }
 }
@@ -2516,17 +2630,17 @@ errors++;
 }
 }
 }
-validate123.errors = vErrors;
+validate124.errors = vErrors;
 return errors === 0;
 }
-validate123.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate124.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema41 = {"type":"object","properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema42 = {"type":"object","properties":{"capabilities":{"$ref":"#/$defs/texts"},"count":{"$ref":"#/$defs/deviceCount"},"device_ids":{"$ref":"#/$defs/texts"},"driver":{"type":"string"},"options":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate142(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate141.evaluated;
+const evaluated0 = validate142.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2553,8 +2667,8 @@ errors = vErrors.length;
 }
 }
 if(data.count !== undefined){
-if(!(validate115(data.count, {instancePath:instancePath+"/count",parentData:data,parentDataProperty:"count",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+if(!(validate116(data.count, {instancePath:instancePath+"/count",parentData:data,parentDataProperty:"count",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
 errors = vErrors.length;
 }
 }
@@ -2593,17 +2707,17 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate141.errors = vErrors;
+validate142.errors = vErrors;
 return errors === 0;
 }
-validate141.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate142.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema42 = {"type":["integer","string"],"pattern":"^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"};
+const schema43 = {"type":["integer","string"],"pattern":"^(?:-1|(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)? ?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?)$"};
 
-function validate159(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate160(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate159.evaluated;
+const evaluated0 = validate160.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2611,7 +2725,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((!((typeof data == "number") && (!(data % 1) && !isNaN(data)))) && (typeof data !== "string")){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema42.type}};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema43.type}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2632,17 +2746,17 @@ vErrors.push(err1);
 errors++;
 }
 }
-validate159.errors = vErrors;
+validate160.errors = vErrors;
 return errors === 0;
 }
-validate159.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate160.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema43 = {"type":"object","additionalProperties":{"type":["string","number"]}};
+const schema44 = {"type":"object","additionalProperties":{"type":["string","number"]}};
 
-function validate163(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate164(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate163.evaluated;
+const evaluated0 = validate164.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2653,7 +2767,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 let data0 = data[key0];
 if((typeof data0 !== "string") && (!(typeof data0 == "number"))){
-const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema43.additionalProperties.type}};
+const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema44.additionalProperties.type}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2674,10 +2788,10 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate163.errors = vErrors;
+validate164.errors = vErrors;
 return errors === 0;
 }
-validate163.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate164.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -2941,8 +3055,8 @@ let data20 = data.configs;
 if(Array.isArray(data20)){
 const len5 = data20.length;
 for(let i5=0; i5<len5; i5++){
-if(!(validate89(data20[i5], {instancePath:instancePath+"/configs/" + i5,parentData:data20,parentDataProperty:i5,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+if(!(validate101(data20[i5], {instancePath:instancePath+"/configs/" + i5,parentData:data20,parentDataProperty:i5,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 }
@@ -2961,7 +3075,7 @@ errors++;
 if(data.container_name !== undefined){
 let data22 = data.container_name;
 if(typeof data22 === "string"){
-if(!pattern21.test(data22)){
+if(!pattern23.test(data22)){
 const err14 = {instancePath:instancePath+"/container_name",schemaPath:"#/properties/container_name/pattern",keyword:"pattern",params:{pattern: "^/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$"}};
 if(vErrors === null){
 vErrors = [err14];
@@ -3080,7 +3194,7 @@ vErrors.push(err23);
 errors++;
 }
 if(typeof data25 === "string"){
-if(!pattern24.test(data25)){
+if(!pattern26.test(data25)){
 const err24 = {instancePath:instancePath+"/cpu_period",schemaPath:"#/properties/cpu_period/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err24];
@@ -3105,7 +3219,7 @@ vErrors.push(err25);
 errors++;
 }
 if(typeof data26 === "string"){
-if(!pattern24.test(data26)){
+if(!pattern26.test(data26)){
 const err26 = {instancePath:instancePath+"/cpu_quota",schemaPath:"#/properties/cpu_quota/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err26];
@@ -3130,7 +3244,7 @@ vErrors.push(err27);
 errors++;
 }
 if(typeof data27 === "string"){
-if(!pattern24.test(data27)){
+if(!pattern26.test(data27)){
 const err28 = {instancePath:instancePath+"/cpu_rt_period",schemaPath:"#/properties/cpu_rt_period/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err28];
@@ -3155,7 +3269,7 @@ vErrors.push(err29);
 errors++;
 }
 if(typeof data28 === "string"){
-if(!pattern24.test(data28)){
+if(!pattern26.test(data28)){
 const err30 = {instancePath:instancePath+"/cpu_rt_runtime",schemaPath:"#/properties/cpu_rt_runtime/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err30];
@@ -3180,7 +3294,7 @@ vErrors.push(err31);
 errors++;
 }
 if(typeof data29 === "string"){
-if(!pattern24.test(data29)){
+if(!pattern26.test(data29)){
 const err32 = {instancePath:instancePath+"/cpu_shares",schemaPath:"#/properties/cpu_shares/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err32];
@@ -3205,7 +3319,7 @@ vErrors.push(err33);
 errors++;
 }
 if(typeof data30 === "string"){
-if(!pattern24.test(data30)){
+if(!pattern26.test(data30)){
 const err34 = {instancePath:instancePath+"/cpus",schemaPath:"#/properties/cpus/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err34];
@@ -3395,14 +3509,14 @@ errors++;
 }
 }
 if(data.deploy !== undefined){
-if(!(validate104(data.deploy, {instancePath:instancePath+"/deploy",parentData:data,parentDataProperty:"deploy",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+if(!(validate105(data.deploy, {instancePath:instancePath+"/deploy",parentData:data,parentDataProperty:"deploy",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
 errors = vErrors.length;
 }
 }
 if(data.develop !== undefined){
-if(!(validate123(data.develop, {instancePath:instancePath+"/develop",parentData:data,parentDataProperty:"develop",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
+if(!(validate124(data.develop, {instancePath:instancePath+"/develop",parentData:data,parentDataProperty:"develop",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
 errors = vErrors.length;
 }
 }
@@ -3741,7 +3855,7 @@ vErrors.push(err69);
 errors++;
 }
 if(typeof data68 === "string"){
-if(!pattern64.test(data68)){
+if(!pattern66.test(data68)){
 const err70 = {instancePath:instancePath+"/gpus",schemaPath:"#/properties/gpus/pattern",keyword:"pattern",params:{pattern: "^all$"}};
 if(vErrors === null){
 vErrors = [err70];
@@ -3755,8 +3869,8 @@ errors++;
 if(Array.isArray(data68)){
 const len10 = data68.length;
 for(let i10=0; i10<len10; i10++){
-if(!(validate141(data68[i10], {instancePath:instancePath+"/gpus/" + i10,parentData:data68,parentDataProperty:i10,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+if(!(validate142(data68[i10], {instancePath:instancePath+"/gpus/" + i10,parentData:data68,parentDataProperty:i10,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
 errors = vErrors.length;
 }
 }
@@ -3813,14 +3927,14 @@ errors = vErrors.length;
 }
 }
 if(data72.interval !== undefined){
-if(!(validate106(data72.interval, {instancePath:instancePath+"/healthcheck/interval",parentData:data72,parentDataProperty:"interval",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+if(!(validate107(data72.interval, {instancePath:instancePath+"/healthcheck/interval",parentData:data72,parentDataProperty:"interval",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
 if(data72.timeout !== undefined){
-if(!(validate106(data72.timeout, {instancePath:instancePath+"/healthcheck/timeout",parentData:data72,parentDataProperty:"timeout",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+if(!(validate107(data72.timeout, {instancePath:instancePath+"/healthcheck/timeout",parentData:data72,parentDataProperty:"timeout",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
@@ -3849,7 +3963,7 @@ errors++;
 }
 }
 if(typeof data76 === "string"){
-if(!pattern67.test(data76)){
+if(!pattern69.test(data76)){
 const err76 = {instancePath:instancePath+"/healthcheck/retries",schemaPath:"#/properties/healthcheck/properties/retries/pattern",keyword:"pattern",params:{pattern: "^[+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err76];
@@ -3862,14 +3976,14 @@ errors++;
 }
 }
 if(data72.start_period !== undefined){
-if(!(validate106(data72.start_period, {instancePath:instancePath+"/healthcheck/start_period",parentData:data72,parentDataProperty:"start_period",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+if(!(validate107(data72.start_period, {instancePath:instancePath+"/healthcheck/start_period",parentData:data72,parentDataProperty:"start_period",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
 if(data72.start_interval !== undefined){
-if(!(validate106(data72.start_interval, {instancePath:instancePath+"/healthcheck/start_interval",parentData:data72,parentDataProperty:"start_interval",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+if(!(validate107(data72.start_interval, {instancePath:instancePath+"/healthcheck/start_interval",parentData:data72,parentDataProperty:"start_interval",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
@@ -4080,8 +4194,8 @@ errors++;
 }
 }
 if(data.memswap_limit !== undefined){
-if(!(validate159(data.memswap_limit, {instancePath:instancePath+"/memswap_limit",parentData:data,parentDataProperty:"memswap_limit",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+if(!(validate160(data.memswap_limit, {instancePath:instancePath+"/memswap_limit",parentData:data,parentDataProperty:"memswap_limit",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
 errors = vErrors.length;
 }
 }
@@ -4280,8 +4394,8 @@ errors++;
 }
 }
 if(data105.driver_opts !== undefined){
-if(!(validate163(data105.driver_opts, {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/driver_opts",parentData:data105,parentDataProperty:"driver_opts",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+if(!(validate164(data105.driver_opts, {instancePath:instancePath+"/networks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/driver_opts",parentData:data105,parentDataProperty:"driver_opts",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
 errors = vErrors.length;
 }
 }
@@ -4404,7 +4518,7 @@ vErrors.push(err112);
 errors++;
 }
 if(typeof data118 === "string"){
-if(!pattern24.test(data118)){
+if(!pattern26.test(data118)){
 const err113 = {instancePath:instancePath+"/pids_limit",schemaPath:"#/properties/pids_limit/pattern",keyword:"pattern",params:{pattern: "^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"}};
 if(vErrors === null){
 vErrors = [err113];
@@ -4608,8 +4722,8 @@ let data129 = data.post_start;
 if(Array.isArray(data129)){
 const len15 = data129.length;
 for(let i15=0; i15<len15; i15++){
-if(!(validate126(data129[i15], {instancePath:instancePath+"/post_start/" + i15,parentData:data129,parentDataProperty:i15,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+if(!(validate127(data129[i15], {instancePath:instancePath+"/post_start/" + i15,parentData:data129,parentDataProperty:i15,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
 errors = vErrors.length;
 }
 }
@@ -4733,8 +4847,8 @@ let data140 = data.pre_stop;
 if(Array.isArray(data140)){
 const len17 = data140.length;
 for(let i17=0; i17<len17; i17++){
-if(!(validate126(data140[i17], {instancePath:instancePath+"/pre_stop/" + i17,parentData:data140,parentDataProperty:i17,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+if(!(validate127(data140[i17], {instancePath:instancePath+"/pre_stop/" + i17,parentData:data140,parentDataProperty:i17,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
 errors = vErrors.length;
 }
 }
@@ -4858,7 +4972,7 @@ errors++;
 if(data.pull_policy !== undefined){
 let data149 = data.pull_policy;
 if(typeof data149 === "string"){
-if(!pattern79.test(data149)){
+if(!pattern81.test(data149)){
 const err144 = {instancePath:instancePath+"/pull_policy",schemaPath:"#/properties/pull_policy/pattern",keyword:"pattern",params:{pattern: "^(?:always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])+)$"}};
 if(vErrors === null){
 vErrors = [err144];
@@ -4964,8 +5078,8 @@ let data155 = data.secrets;
 if(Array.isArray(data155)){
 const len19 = data155.length;
 for(let i19=0; i19<len19; i19++){
-if(!(validate89(data155[i19], {instancePath:instancePath+"/secrets/" + i19,parentData:data155,parentDataProperty:i19,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+if(!(validate101(data155[i19], {instancePath:instancePath+"/secrets/" + i19,parentData:data155,parentDataProperty:i19,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 }
@@ -5000,8 +5114,8 @@ errors = vErrors.length;
 }
 }
 if(data.stop_grace_period !== undefined){
-if(!(validate106(data.stop_grace_period, {instancePath:instancePath+"/stop_grace_period",parentData:data,parentDataProperty:"stop_grace_period",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+if(!(validate107(data.stop_grace_period, {instancePath:instancePath+"/stop_grace_period",parentData:data,parentDataProperty:"stop_grace_period",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
@@ -5249,7 +5363,7 @@ errors++;
 if(data179.propagation !== undefined){
 let data180 = data179.propagation;
 if(typeof data180 === "string"){
-if(!pattern83.test(data180)){
+if(!pattern85.test(data180)){
 const err170 = {instancePath:instancePath+"/volumes/" + i20+"/bind/propagation",schemaPath:"#/properties/volumes/items/properties/bind/properties/propagation/pattern",keyword:"pattern",params:{pattern: "^(?:r?(?:private|shared|slave))?$"}};
 if(vErrors === null){
 vErrors = [err170];
@@ -5571,7 +5685,7 @@ vErrors.push(err192);
 errors++;
 }
 if(typeof data197 === "string"){
-if(!pattern89.test(data197)){
+if(!pattern91.test(data197)){
 const err193 = {instancePath:instancePath+"/x-windlass/ready/http",schemaPath:"#/properties/x-windlass/properties/ready/properties/http/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,5}(?:/.*)?$"}};
 if(vErrors === null){
 vErrors = [err193];
@@ -5596,7 +5710,7 @@ vErrors.push(err194);
 errors++;
 }
 if(typeof data198 === "string"){
-if(!pattern90.test(data198)){
+if(!pattern92.test(data198)){
 const err195 = {instancePath:instancePath+"/x-windlass/ready/tcp",schemaPath:"#/properties/x-windlass/properties/ready/properties/tcp/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,5}$"}};
 if(vErrors === null){
 vErrors = [err195];
@@ -5621,20 +5735,20 @@ errors++;
 }
 }
 if(data196.interval !== undefined){
-if(!(validate106(data196.interval, {instancePath:instancePath+"/x-windlass/ready/interval",parentData:data196,parentDataProperty:"interval",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+if(!(validate107(data196.interval, {instancePath:instancePath+"/x-windlass/ready/interval",parentData:data196,parentDataProperty:"interval",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
 if(data196.timeout !== undefined){
-if(!(validate106(data196.timeout, {instancePath:instancePath+"/x-windlass/ready/timeout",parentData:data196,parentDataProperty:"timeout",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+if(!(validate107(data196.timeout, {instancePath:instancePath+"/x-windlass/ready/timeout",parentData:data196,parentDataProperty:"timeout",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
 if(data196.start_period !== undefined){
-if(!(validate106(data196.start_period, {instancePath:instancePath+"/x-windlass/ready/start_period",parentData:data196,parentDataProperty:"start_period",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+if(!(validate107(data196.start_period, {instancePath:instancePath+"/x-windlass/ready/start_period",parentData:data196,parentDataProperty:"start_period",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
@@ -5663,7 +5777,7 @@ errors++;
 }
 }
 if(typeof data203 === "string"){
-if(!pattern91.test(data203)){
+if(!pattern93.test(data203)){
 const err199 = {instancePath:instancePath+"/x-windlass/ready/retries",schemaPath:"#/properties/x-windlass/properties/ready/properties/retries/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*$"}};
 if(vErrors === null){
 vErrors = [err199];
@@ -5715,12 +5829,12 @@ return errors === 0;
 }
 validate60.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema44 = {"type":["object","null"],"properties":{"name":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"ipam":{"type":"object","properties":{"driver":{"type":"string"},"config":{"type":"array","items":{"type":"object","properties":{"subnet":{"type":"string"},"ip_range":{"type":"string"},"gateway":{"type":"string"},"aux_addresses":{"type":"object","additionalProperties":{"type":"string"}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"options":{"type":"object","additionalProperties":{"type":"string"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"internal":{"$ref":"#/$defs/flag"},"attachable":{"$ref":"#/$defs/flag"},"enable_ipv4":{"$ref":"#/$defs/flag"},"enable_ipv6":{"$ref":"#/$defs/flag"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema45 = {"type":["object","null"],"properties":{"name":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"ipam":{"type":"object","properties":{"driver":{"type":"string"},"config":{"type":"array","items":{"type":"object","properties":{"subnet":{"type":"string"},"ip_range":{"type":"string"},"gateway":{"type":"string"},"aux_addresses":{"type":"object","additionalProperties":{"type":"string"}}},"patternProperties":{"^x-":{}},"additionalProperties":false}},"options":{"type":"object","additionalProperties":{"type":"string"}}},"patternProperties":{"^x-":{}},"additionalProperties":false},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"internal":{"$ref":"#/$defs/flag"},"attachable":{"$ref":"#/$defs/flag"},"enable_ipv4":{"$ref":"#/$defs/flag"},"enable_ipv6":{"$ref":"#/$defs/flag"},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate194(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate195(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate194.evaluated;
+const evaluated0 = validate195.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5728,7 +5842,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema44.type}};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema45.type}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5739,7 +5853,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((func1.call(schema44.properties, key0)) || (pattern3.test(key0)))){
+if(!((func1.call(schema45.properties, key0)) || (pattern3.test(key0)))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err1];
@@ -5775,8 +5889,8 @@ errors++;
 }
 }
 if(data.driver_opts !== undefined){
-if(!(validate163(data.driver_opts, {instancePath:instancePath+"/driver_opts",parentData:data,parentDataProperty:"driver_opts",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+if(!(validate164(data.driver_opts, {instancePath:instancePath+"/driver_opts",parentData:data,parentDataProperty:"driver_opts",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
 errors = vErrors.length;
 }
 }
@@ -5955,7 +6069,7 @@ errors++;
 if(data.external !== undefined){
 let data14 = data.external;
 if(((typeof data14 !== "boolean") && (typeof data14 !== "string")) && (!(data14 && typeof data14 == "object" && !Array.isArray(data14)))){
-const err17 = {instancePath:instancePath+"/external",schemaPath:"#/properties/external/type",keyword:"type",params:{type: schema44.properties.external.type}};
+const err17 = {instancePath:instancePath+"/external",schemaPath:"#/properties/external/type",keyword:"type",params:{type: schema45.properties.external.type}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6034,17 +6148,17 @@ errors = vErrors.length;
 }
 }
 }
-validate194.errors = vErrors;
+validate195.errors = vErrors;
 return errors === 0;
 }
-validate194.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate195.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema45 = {"type":["object","null"],"properties":{"name":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema46 = {"type":["object","null"],"properties":{"name":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate203(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate204(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate203.evaluated;
+const evaluated0 = validate204.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6052,7 +6166,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema45.type}};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema46.type}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6099,15 +6213,15 @@ errors++;
 }
 }
 if(data.driver_opts !== undefined){
-if(!(validate163(data.driver_opts, {instancePath:instancePath+"/driver_opts",parentData:data,parentDataProperty:"driver_opts",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+if(!(validate164(data.driver_opts, {instancePath:instancePath+"/driver_opts",parentData:data,parentDataProperty:"driver_opts",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
 errors = vErrors.length;
 }
 }
 if(data.external !== undefined){
 let data3 = data.external;
 if(((typeof data3 !== "boolean") && (typeof data3 !== "string")) && (!(data3 && typeof data3 == "object" && !Array.isArray(data3)))){
-const err4 = {instancePath:instancePath+"/external",schemaPath:"#/properties/external/type",keyword:"type",params:{type: schema45.properties.external.type}};
+const err4 = {instancePath:instancePath+"/external",schemaPath:"#/properties/external/type",keyword:"type",params:{type: schema46.properties.external.type}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6162,17 +6276,17 @@ errors = vErrors.length;
 }
 }
 }
-validate203.errors = vErrors;
+validate204.errors = vErrors;
 return errors === 0;
 }
-validate203.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate204.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema46 = {"type":"object","properties":{"name":{"type":"string"},"file":{"type":"string"},"environment":{"type":"string"},"content":{"type":"string"},"template_driver":{"type":"string"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema47 = {"type":"object","properties":{"name":{"type":"string"},"file":{"type":"string"},"environment":{"type":"string"},"content":{"type":"string"},"template_driver":{"type":"string"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate208(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate209(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate208.evaluated;
+const evaluated0 = validate209.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6255,7 +6369,7 @@ errors++;
 if(data.external !== undefined){
 let data5 = data.external;
 if(((typeof data5 !== "boolean") && (typeof data5 !== "string")) && (!(data5 && typeof data5 == "object" && !Array.isArray(data5)))){
-const err6 = {instancePath:instancePath+"/external",schemaPath:"#/properties/external/type",keyword:"type",params:{type: schema46.properties.external.type}};
+const err6 = {instancePath:instancePath+"/external",schemaPath:"#/properties/external/type",keyword:"type",params:{type: schema47.properties.external.type}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6320,17 +6434,17 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate208.errors = vErrors;
+validate209.errors = vErrors;
 return errors === 0;
 }
-validate208.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate209.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema47 = {"type":"object","properties":{"name":{"type":"string"},"file":{"type":"string"},"environment":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"template_driver":{"type":"string"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema48 = {"type":"object","properties":{"name":{"type":"string"},"file":{"type":"string"},"environment":{"type":"string"},"driver":{"type":"string"},"driver_opts":{"$ref":"#/$defs/driverOptions"},"template_driver":{"type":"string"},"external":{"type":["boolean","string","object"],"pattern":"^(?:[tT]rue|TRUE|[fF]alse|FALSE|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[yYnN])$","properties":{"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false},"labels":{"$ref":"#/$defs/pairs"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate212(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate213(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate212.evaluated;
+const evaluated0 = validate213.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6399,8 +6513,8 @@ errors++;
 }
 }
 if(data.driver_opts !== undefined){
-if(!(validate163(data.driver_opts, {instancePath:instancePath+"/driver_opts",parentData:data,parentDataProperty:"driver_opts",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+if(!(validate164(data.driver_opts, {instancePath:instancePath+"/driver_opts",parentData:data,parentDataProperty:"driver_opts",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
 errors = vErrors.length;
 }
 }
@@ -6419,7 +6533,7 @@ errors++;
 if(data.external !== undefined){
 let data6 = data.external;
 if(((typeof data6 !== "boolean") && (typeof data6 !== "string")) && (!(data6 && typeof data6 == "object" && !Array.isArray(data6)))){
-const err6 = {instancePath:instancePath+"/external",schemaPath:"#/properties/external/type",keyword:"type",params:{type: schema47.properties.external.type}};
+const err6 = {instancePath:instancePath+"/external",schemaPath:"#/properties/external/type",keyword:"type",params:{type: schema48.properties.external.type}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6484,17 +6598,17 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate212.errors = vErrors;
+validate213.errors = vErrors;
 return errors === 0;
 }
-validate212.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate213.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema48 = {"type":"object","required":["model"],"properties":{"model":{"type":"string"},"context_size":{"type":"integer"},"runtime_flags":{"$ref":"#/$defs/texts"},"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
+const schema49 = {"type":"object","required":["model"],"properties":{"model":{"type":"string"},"context_size":{"type":"integer"},"runtime_flags":{"$ref":"#/$defs/texts"},"name":{"type":"string"}},"patternProperties":{"^x-":{}},"additionalProperties":false};
 
-function validate216(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate217(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate216.evaluated;
+const evaluated0 = validate217.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6578,10 +6692,10 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate216.errors = vErrors;
+validate217.errors = vErrors;
 return errors === 0;
 }
-validate216.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate217.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -6696,8 +6810,8 @@ if(data.networks !== undefined){
 let data6 = data.networks;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 for(const key3 in data6){
-if(!(validate194(data6[key3], {instancePath:instancePath+"/networks/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data6,parentDataProperty:key3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors);
+if(!(validate195(data6[key3], {instancePath:instancePath+"/networks/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data6,parentDataProperty:key3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
 errors = vErrors.length;
 }
 }
@@ -6735,8 +6849,8 @@ errors++;
 }
 }
 for(const key5 in data8){
-if(!(validate203(data8[key5], {instancePath:instancePath+"/volumes/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key5,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
+if(!(validate204(data8[key5], {instancePath:instancePath+"/volumes/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key5,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors);
 errors = vErrors.length;
 }
 }
@@ -6774,8 +6888,8 @@ errors++;
 }
 }
 for(const key7 in data10){
-if(!(validate208(data10[key7], {instancePath:instancePath+"/configs/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key7,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors);
+if(!(validate209(data10[key7], {instancePath:instancePath+"/configs/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key7,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
 errors = vErrors.length;
 }
 }
@@ -6813,8 +6927,8 @@ errors++;
 }
 }
 for(const key9 in data12){
-if(!(validate212(data12[key9], {instancePath:instancePath+"/secrets/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key9,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors);
+if(!(validate213(data12[key9], {instancePath:instancePath+"/secrets/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key9,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
 errors = vErrors.length;
 }
 }
@@ -6834,8 +6948,8 @@ if(data.models !== undefined){
 let data14 = data.models;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 for(const key10 in data14){
-if(!(validate216(data14[key10], {instancePath:instancePath+"/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key10,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors);
+if(!(validate217(data14[key10], {instancePath:instancePath+"/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data14,parentDataProperty:key10,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
 errors = vErrors.length;
 }
 }
