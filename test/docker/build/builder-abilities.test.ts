@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import { buildAbilities, cannotBuild } from "../../../src/engine/builder-abilities.ts";
+import type { BuilderFacts, BuilderKind, BuildSpec } from "../../../src/engine/port.ts";
+import { buildOf } from "../../support/build-spec.ts";
+
+const facts = (store: BuilderFacts["store"]): BuilderFacts => ({ kind: "buildkit", store });
+const asked = (builder: BuilderKind, more: Partial<BuildSpec>, store: BuilderFacts["store"] = "containerd"): string[] =>
+  cannotBuild(buildOf("image", "/folder", { builder, ...more }), facts(store)).map(({ attribute }) => attribute);
+
+const everyBuilder: readonly BuilderKind[] = ["buildkit", "buildkit-http", "classic", "bake"];
+
+test.each(everyBuilder)("%s builds what asks for nothing special", (builder) => {
+  const more: Partial<BuildSpec> = {
+    dockerfile: { from: "text", text: "FROM scratch" },
+    args: { A: "1" },
+    labels: { l: "x" },
+    target: "run",
+    platforms: ["linux/amd64"],
+    noCache: true,
+    pull: true,
+    cacheFrom: [{ type: "registry", attributes: { ref: "example/cache" } }],
+    network: "host",
+    entitlements: ["network.host"],
+    extraHosts: ["h:1.2.3.4"],
+    ulimits: [{ name: "nofile", soft: 1, hard: 2 }],
+    shmSize: 1 << 20,
+    provenance: false,
+    sbom: false,
+  };
+  expect(asked(builder, more, "graph-driver")).toEqual([]);
+});
+
+const image = { from: "image", image: "alpine" } as const;
+const cases: readonly (readonly [attribute: string, more: Partial<BuildSpec>, builders: readonly BuilderKind[]])[] = [
+  ["additional_contexts", { contexts: { a: image } }, ["buildkit", "bake"]],
+  ["context", { context: image }, ["bake"]],
+  ["platforms", { platforms: ["linux/amd64", "linux/arm64"] }, ["buildkit", "bake"]],
+  ["no_cache_filter", { noCacheFilter: ["run"] }, ["buildkit", "bake"]],
+  ["cache_from", { cacheFrom: [{ type: "local", attributes: { src: "/c" } }] }, ["buildkit", "bake"]],
+  ["cache_from", { cacheFrom: [{ type: "s3", attributes: {} }] }, ["bake"]],
+  ["cache_to", { cacheTo: [{ type: "inline", attributes: {} }] }, ["buildkit", "buildkit-http", "bake"]],
+  ["cache_to", { cacheTo: [{ type: "registry", attributes: { ref: "r" } }] }, ["buildkit", "bake"]],
+  [
+    "secrets",
+    { secrets: [{ id: "t", content: "secrets.t", source: { variable: "T" } }] },
+    ["buildkit", "buildkit-http", "bake"],
+  ],
+  ["ssh", { ssh: [{ id: "default", paths: [] }] }, ["buildkit", "buildkit-http", "bake"]],
+  ["network", { network: "own" }, ["classic"]],
+  ["entitlements", { entitlements: ["security.insecure"] }, ["buildkit", "bake"]],
+  ["entitlements", { entitlements: ["network.host"] }, ["buildkit", "bake"]],
+  ["isolation", { isolation: "hyperv" }, ["classic"]],
+  ["memory", { memory: 1 << 30 }, ["classic"]],
+  ["provenance", { provenance: "mode=max" }, ["buildkit", "bake"]],
+  ["sbom", { sbom: "" }, ["buildkit", "bake"]],
+  ["push", { push: true }, ["buildkit", "bake"]],
+];
+
+test.each(cases)("%s, where it is %o, is refused by all but %o", (attribute, more, builders) => {
+  for (const builder of everyBuilder)
+    expect(asked(builder, more), builder).toEqual(builders.includes(builder) ? [] : [attribute]);
+});
+
+describe("where the engine keeps images with a graph driver", () => {
+  test("its BuildKit is refused what only containerd's store takes, and bake, which builds elsewhere, is not", () => {
+    const more: Partial<BuildSpec> = {
+      platforms: ["linux/amd64", "linux/arm64"],
+      cacheTo: [{ type: "registry", attributes: { ref: "r" } }],
+      provenance: "mode=max",
+      sbom: "",
+      push: true,
+    };
+    const lacking = ["platforms", "cache_to", "provenance", "sbom", "push"];
+    expect(asked("buildkit", more, "graph-driver")).toEqual(lacking);
+    expect(asked("bake", more, "graph-driver")).toEqual([]);
+  });
+
+  test("an inability says that it is the store's", () => {
+    const spec = buildOf("image", "/folder", { push: true });
+    expect(cannotBuild(spec, facts("graph-driver"))).toMatchObject([
+      { builders: ["buildkit", "bake"], store: "containerd" },
+    ]);
+  });
+});
+
+test("each ability is one of somebody's, and has a case here", () => {
+  for (const { builders, what } of buildAbilities) expect(builders, what).not.toEqual([]);
+  expect(new Set(buildAbilities.map(({ attribute }) => attribute))).toEqual(
+    new Set(cases.map(([attribute]) => attribute)),
+  );
+});
