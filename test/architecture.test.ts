@@ -43,7 +43,6 @@ const packagesOf: Readonly<Record<string, readonly string[]>> = {
   dockerode: ["docker"],
   "docker-modem": ["docker"],
   "tar-stream": ["docker", "host"],
-  "@balena/dockerignore": ["docker"],
   protobufjs: ["docker"],
   listr2: ["cli"],
 };

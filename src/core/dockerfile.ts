@@ -57,10 +57,12 @@ export function failedAt(
       : same.length === 1 && only !== undefined
         ? only
         : undefined;
-  return span && { line: span.line, frame: frame(dockerfile.split(/\r?\n/), span) };
+  return span && { line: span.line, frame: codeFrame(dockerfile, span) };
 }
 
-function frame(lines: readonly string[], { line, lastLine }: Pick<Instruction, "line" | "lastLine">): string {
+/** These lines with those around them, each with its number. */
+export function codeFrame(dockerfile: string, { line, lastLine }: Pick<Instruction, "line" | "lastLine">): string {
+  const lines = dockerfile.split(/\r?\n/);
   const from = Math.max(1, line - around);
   const to = Math.min(lines.length, lastLine + around);
   const shown = lines.slice(from - 1, to).map((text, i) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Progress } from "../../src/core/events.ts";
-import { BuildkitProgress } from "../../src/docker/build/buildkit-progress.ts";
+import { BuildkitProgress } from "../../src/docker/build/buildkit/progress.ts";
 import { secondsText } from "../../src/docker/events.ts";
 import { jsonLines } from "../../src/docker/http/json-lines.ts";
 import { splitReference } from "../../src/docker/pull.ts";

@@ -1,6 +1,6 @@
 /** How this engine builds: which of its builders it offers, and where it keeps images. */
 import type { BuilderFacts } from "../../engine/port.ts";
-import { isStatus } from "../http/call-error.ts";
+import { CallError, isStatus } from "../http/call-error.ts";
 import type { Transport } from "../http/transport.ts";
 import { record, text } from "../wire/json.ts";
 
@@ -9,15 +9,27 @@ export async function builderFacts(transport: Transport, signal: AbortSignal): P
   return { kind, store };
 }
 
-/** An engine says in its greeting which builder it prefers; one that says nothing has no BuildKit. */
+/**
+ * An engine says in its greeting which builder it prefers; one that says nothing has no BuildKit. Whether BuildKit's own API
+ * can be reached only a try tells: a proxy before the engine may forbid it.
+ */
 async function kindOf(transport: Transport, signal: AbortSignal): Promise<BuilderFacts["kind"]> {
   const { headers } = await transport.once({ method: "GET", path: ["_ping"] }, signal);
-  return text(headers["builder-version"]) === "2" ? "buildkit-http" : "classic";
+  if (text(headers["builder-version"]) !== "2") return "classic";
+  try {
+    const socket = await transport.upgrade({ method: "POST", path: ["grpc"], headers: { Upgrade: "h2c" } }, signal);
+    socket.on("error", () => {}).destroy();
+    return "buildkit";
+  } catch (error) {
+    if (error instanceof CallError && ["refused", "broken", "lost"].includes(error.fault.kind)) return "buildkit-http";
+    throw error;
+  }
 }
 
 const containerd = "io.containerd.snapshotter.v1";
 
-async function storeOf(transport: Transport, signal: AbortSignal): Promise<BuilderFacts["store"]> {
+/** Where the engine keeps images. */
+export async function storeOf(transport: Transport, signal: AbortSignal): Promise<BuilderFacts["store"]> {
   try {
     const info = record((await transport.read({ method: "GET", path: ["info"] }, signal)).body);
     const status = Array.isArray(info.DriverStatus) ? info.DriverStatus : [];

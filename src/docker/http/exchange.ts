@@ -11,7 +11,8 @@ export interface ModemRequest {
   readonly body?: object;
   /** Sent as it is, as a tar. */
   readonly upload?: Readable | Buffer;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** One that is given several times has a list. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   /** A connection of its own, for what may take long. */
   readonly ownConnection: boolean;
   readonly signal: AbortSignal;

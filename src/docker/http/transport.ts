@@ -38,7 +38,8 @@ export interface Call {
   readonly body?: object;
   /** A tar. A stream can be sent once, so its call is not made again. */
   readonly upload?: Readable | Buffer;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** One that is given several times has a list. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   /** Of a read, in milliseconds; absent: the usual. */
   readonly deadlineMs?: number;
   /** It may take long: it gets a connection of its own. */

@@ -53,6 +53,18 @@ describe.each(engineAddresses)("images on %s", (address) => {
     return lines.join("\n");
   }
 
+  test("the classic builder builds, and names the step that fails", async () => {
+    write("classic/Dockerfile", "FROM busybox\nRUN echo built\n");
+    const classic: Partial<BuildSpec> = { builder: "classic", context: inFolder("classic") };
+    const [id, progress] = await build({ ...classic, noCache: true });
+    expect(id).toMatch(/^sha256:/);
+    expect(progress).toContainEqual({ part: "[2/2] RUN echo built", text: "built" });
+    write("classic/Dockerfile", "FROM busybox\nRUN echo why; false\n");
+    await expect(build(classic)).rejects.toThrow(
+      /at \[2\/2\] RUN echo why; false, Dockerfile:2: .*returned a non-zero code: 1.*\n {2}why/s,
+    );
+  });
+
   test("a build takes arguments, target, labels and tags, and tells its steps", async () => {
     write(
       "args/Dockerfile",
@@ -144,38 +156,18 @@ describe.each(engineAddresses)("images on %s", (address) => {
   });
 
   describe.runIf(address.startsWith("unix://"))("with faults", () => {
-    test("an engine without BuildKit builds with the classic builder", async () => {
-      write("classic/Dockerfile", "FROM busybox\nRUN echo built\n");
-      const body = '{"message":"buildkit is not supported by daemon"}';
-      const proxy = await startFaultProxy(address, [
-        { action: { kind: "status", status: 400, body }, match: /POST \/build/, nth: 1 },
-      ]);
-      const behind = await open(proxy.address);
-      const [id, progress] = await build({ context: inFolder("classic"), noCache: true }, behind);
-      expect(id).toMatch(/^sha256:/);
-      expect(progress).toContainEqual({ part: "[2/2] RUN echo built", text: "built" });
-      write("classic/Dockerfile", "FROM busybox\nRUN echo why; false\n");
-      const proxy2 = await startFaultProxy(address, [
-        { action: { kind: "status", status: 400, body }, match: /POST \/build/, nth: 1 },
-      ]);
-      const behind2 = await open(proxy2.address);
-      await expect(build({ context: inFolder("classic") }, behind2)).rejects.toThrow(
-        /at \[2\/2\] RUN echo why; false, Dockerfile:2: .*returned a non-zero code: 1.*\n {2}why/s,
-      );
-      behind.close();
-      behind2.close();
-      expect([...proxy.unmet(), ...proxy2.unmet()]).toEqual([]);
-      await Promise.all([proxy.close(), proxy2.close()]);
-    });
-
     test("an engine that cannot ask us anything builds on what it has", async () => {
       write("alone/Dockerfile", "FROM busybox\nRUN echo alone > /out\n");
       const proxy = await startFaultProxy(address, [
         { action: { kind: "status", status: 403 }, match: /POST \/session/ },
       ]);
       const behind = await open(proxy.address);
-      const [id] = await build({ context: inFolder("alone") }, behind);
+      const [id] = await build({ builder: "buildkit-http", context: inFolder("alone") }, behind);
       expect(await output(id, "cat", "/out")).toBe("alone");
+      const secrets = [{ id: "s", content: "secrets.s", source: { variable: "S" } }];
+      await expect(build({ builder: "buildkit-http", context: inFolder("alone"), secrets }, behind)).rejects.toThrow(
+        /takes no build sessions/,
+      );
       behind.close();
       expect(proxy.unmet()).toEqual([]);
       await proxy.close();
@@ -189,7 +181,8 @@ describe.each(engineAddresses)("images on %s", (address) => {
       write("part/Dockerfile", "FROM busybox\nRUN sleep 0.5\n");
       const proxy = await startFaultProxy(address, [{ action: { kind, bytes: 500 }, match: /POST \/build/ }]);
       const behind = await open(proxy.address, kind === "stall" ? { silenceMs: 3_000 } : {});
-      await expect(build({ context: inFolder("part"), noCache: true }, behind)).rejects.toMatchObject({ code });
+      const part: Partial<BuildSpec> = { builder: "buildkit-http", context: inFolder("part"), noCache: true };
+      await expect(build(part, behind)).rejects.toMatchObject({ code });
       behind.close();
       expect(proxy.unmet()).toEqual([]);
       await proxy.close();

@@ -5,10 +5,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { WindlassError } from "../../../src/core/errors.ts";
 import type { Logins } from "../../../src/docker/client/docker-login.ts";
 import { connect } from "../../../src/docker/connect.ts";
-import type { Engine, ImageFact } from "../../../src/engine/port.ts";
+import type { BuilderFacts, Engine, ImageFact } from "../../../src/engine/port.ts";
 import { buildOf, quietBuild } from "../../support/build-spec.ts";
 import { engineAddresses, never, newProject, removeImage } from "../../support/engines.ts";
-import { startFaultProxy } from "../../support/fault-proxy.ts";
 import { type RegistryLogin, startRegistry, type TestRegistry } from "../../support/registry.ts";
 
 // Only the usual engine is sure to reach a registry on this host.
@@ -74,30 +73,15 @@ describe.each(["basic", "token"] as const)("a registry that asks for a login (%s
   });
 
   describe("and holds the base image of a build", () => {
-    const build = (logins: Logins): Promise<ImageFact> => as(logins, (engine) => buildWith(engine));
-
-    async function buildWith(engine: Engine): Promise<ImageFact> {
+    async function build(logins: Logins, builder: BuilderFacts["kind"] = "buildkit"): Promise<ImageFact> {
       writeFileSync(`${folder}/Dockerfile`, `FROM ${registry.image}:1\nLABEL built=yes\n`);
-      return engine.buildImage(buildOf(built, folder), quietBuild);
+      return as(logins, (engine) => engine.buildImage(buildOf(built, folder, { builder }), quietBuild));
     }
 
-    test("gives it to who is logged in", async () => {
-      expect(await build(loginsOf(registry.image, login.user, login.password))).toMatchObject({
+    test.each(["buildkit", "buildkit-http", "classic"] as const)("%s gets it with a login", async (builder) => {
+      expect(await build(loginsOf(registry.image, login.user, login.password), builder)).toMatchObject({
         labels: { from: "a test", built: "yes" },
       });
-    });
-
-    test("gives it to the classic builder too", async () => {
-      const body = '{"message":"buildkit is not supported by daemon"}';
-      const proxy = await startFaultProxy(address, [
-        { action: { kind: "status", status: 400, body }, match: /POST \/build/, nth: 1 },
-      ]);
-      const logins = loginsOf(registry.image, login.user, login.password);
-      const engine = await connect({ env: {}, host: proxy.address }, { signal: never, logins });
-      expect(await buildWith(engine)).toMatchObject({ labels: { built: "yes" } });
-      engine.close();
-      expect(proxy.unmet()).toEqual([]);
-      await proxy.close();
     });
 
     test("refuses it to anybody else", async () => {

@@ -1,6 +1,6 @@
 /** BuildKit's status messages → progress by step, and what is worth saying of a step that failed. */
-import type { OnProgress } from "../../engine/port.ts";
-import { decodeStatus, type Vertex } from "./buildkit-status.ts";
+import type { OnProgress } from "../../../engine/port.ts";
+import { decodeStatus, type Vertex } from "./status.ts";
 
 /** Lines of a failing step that are kept for the error. */
 const keptLines = 20;
@@ -16,13 +16,17 @@ export class BuildkitProgress {
 
   /** @param message the bytes of one StatusResponse */
   take(message: Uint8Array): void {
-    const { vertices, statuses, logs } = decodeStatus(message);
+    const { vertices, statuses, logs, warnings } = decodeStatus(message);
     for (const vertex of vertices) this.#takeVertex(vertex);
     for (const { vertex, name, current, total } of statuses) {
       const part = this.#vertices.get(vertex)?.name ?? name;
       this.#onProgress({ part, text: name, ...(total > 0 && { current, total }) });
     }
     for (const { vertex, text } of logs) this.#takeLog(vertex, text);
+    for (const { rule, message, line } of warnings) {
+      const at = line === undefined ? "" : ` (line ${line})`;
+      this.#onProgress({ text: `warning: ${rule === "" ? "" : `${rule}: `}${message}${at}` });
+    }
   }
 
   #takeVertex(vertex: Vertex): void {

@@ -1,0 +1,123 @@
+/**
+ * Builds by BuildKit's own API: one connection on which we ask, one on which it asks us. When the signal is aborted, or a
+ * connection breaks, both end, and with them the build at the engine.
+ */
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { BuilderFacts, BuildIo, BuildSpec } from "../../../engine/port.ts";
+import type { Logins } from "../../client/docker-login.ts";
+import { CallError } from "../../http/call-error.ts";
+import type { Transport } from "../../http/transport.ts";
+import { buildFailure } from "../failure.ts";
+import { type GrpcClient, openGrpc } from "../grpc/client.ts";
+import { GrpcError } from "../grpc/frames.ts";
+import { fieldsOf, message, textsOf } from "../grpc/protobuf.ts";
+import { readRecipe, shownRecipe } from "../recipe.ts";
+import { fileHandlers } from "../session/files.ts";
+import { loginHandlers } from "../session/logins.ts";
+import { secretHandlers } from "../session/secrets.ts";
+import { openSession } from "../session/session.ts";
+import { sshHandlers } from "../session/ssh.ts";
+import { buildkitContexts } from "./contexts.ts";
+import { placeIn } from "./failure.ts";
+import { hostGateways } from "./host-gateways.ts";
+import { BuildkitProgress } from "./progress.ts";
+import {
+  cacheExports,
+  encoded,
+  entitlementsOf,
+  exporterAttributes,
+  frontendAttributes,
+  frontendOf,
+  type SolveRequest,
+} from "./solve-request.ts";
+
+/** What a build is made with. */
+export interface Buildkit {
+  readonly transport: Transport;
+  readonly logins: Logins;
+  readonly store: BuilderFacts["store"];
+}
+
+/** Once a build has ended, its last words come at once or not at all. */
+const lastWordsMs = 3_000;
+
+/**
+ * @returns the built image's digest, by which the engine knows it
+ * @throws WindlassError `build-failed`, `file-not-found`; CallError where the engine was lost
+ */
+export async function buildByApi(
+  { transport, logins, store }: Buildkit,
+  spec: BuildSpec,
+  io: BuildIo,
+): Promise<string> {
+  const { signal } = io;
+  const recipe = await readRecipe(spec);
+  const contexts = await buildkitContexts(spec, recipe);
+  const handlers = {
+    ...loginHandlers(logins, signal),
+    ...fileHandlers(contexts.trees),
+    ...secretHandlers(spec.secrets, io),
+    ...(await sshHandlers(spec.ssh)),
+  };
+  const session = await openSession(transport, handlers, contexts.sharedKey, signal);
+  let grpc: GrpcClient | undefined;
+  const stop = (): void => grpc?.close(signal.reason);
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    grpc = await openGrpc(transport, signal);
+    signal.throwIfAborted();
+    const request: SolveRequest = {
+      ref: randomUUID(),
+      session: session.id,
+      frontend: frontendOf(spec),
+      attributes: { ...frontendAttributes(spec, await hostGateways(grpc, spec)), ...contexts.attributes },
+      exporter: exporterAttributes(spec, store),
+      cacheFrom: spec.cacheFrom,
+      cacheTo: cacheExports(spec),
+      entitlements: entitlementsOf(spec),
+    };
+    const progress = new BuildkitProgress(io.onProgress);
+    const response = await solve(grpc, request, progress).catch((error: unknown) => {
+      if (!(error instanceof GrpcError)) throw error;
+      throw buildFailure(error.message, shownRecipe(spec, recipe), progress.failed(), placeIn(error.details));
+    });
+    const digest = response["containerimage.digest"];
+    if (digest === undefined) throw new CallError({ kind: "broken", reason: "it ended without naming the image" });
+    return digest;
+  } catch (error) {
+    signal.throwIfAborted();
+    // What we could not answer is why the engine gave up.
+    throw session.failure() ?? error;
+  } finally {
+    signal.removeEventListener("abort", stop);
+    grpc?.close();
+    session.close();
+  }
+}
+
+/** @returns what the exporter says */
+async function solve(
+  grpc: GrpcClient,
+  request: SolveRequest,
+  progress: BuildkitProgress,
+): Promise<Readonly<Record<string, string>>> {
+  const { ref } = request;
+  const answer = grpc.ask("/moby.buildkit.v1.Control/Solve", encoded(request));
+  const telling = tell(grpc, ref, progress);
+  try {
+    return textsOf(fieldsOf(await answer), 1);
+  } finally {
+    await Promise.race([telling, sleep(lastWordsMs, undefined, { ref: false })]);
+  }
+}
+
+/** Until the build has ended. How it ended is told by the other call; what is missing of this one is no fault of the build. */
+async function tell(grpc: GrpcClient, ref: string, progress: BuildkitProgress): Promise<void> {
+  try {
+    for await (const status of grpc.follow("/moby.buildkit.v1.Control/Status", message([1, ref])))
+      progress.take(status);
+  } catch {
+    // Nothing is left to tell.
+  }
+}
