@@ -40,6 +40,8 @@ export interface Progress {
   readonly text: string;
   readonly current?: number;
   readonly total?: number;
+  /** The text is a line that a command of the part printed. */
+  readonly printed?: true;
 }
 
 export type Event =

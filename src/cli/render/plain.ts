@@ -68,10 +68,11 @@ export function plainLines(): (event: Event) => readonly string[] {
         // What more there is to say is said at the end.
         return say(step, "Error", event.message.split("\n", 1)[0]);
       case "step-progress": {
-        const { part } = event.progress;
-        if (lookOf(step.action).progress !== "steps" || part === undefined || parts.get(step.id) === part) return [];
+        const { part, text, printed } = event.progress;
+        if (lookOf(step.action).progress !== "steps" || part === undefined) return [];
+        const isNew = parts.get(step.id) !== part;
         parts.set(step.id, part);
-        return say(step, words.doing, part);
+        return [...(isNew ? say(step, words.doing, part) : []), ...(printed ? say(step, "|", text) : [])];
       }
       default:
         return [];
