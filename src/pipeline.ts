@@ -3,6 +3,7 @@
  * Loading is spec/load.ts, making an Engine is docker/connect.ts; both come in as arguments.
  */
 import { WindlassError } from "./core/errors.ts";
+import type { EngineSelector } from "./docker/reach/engine-selector.ts";
 import type { Contents } from "./engine/contents.ts";
 import type { Host } from "./engine/host.ts";
 import { type ExecuteIo, execute as executePlan } from "./executor/execute.ts";
@@ -93,6 +94,15 @@ export async function planBuild(project: Project, options: Asks.BuildOptions, io
   const { builder } = options;
   const observed = await observe(project, { building: true, ...(builder && { builder }) }, observing(io));
   return buildPlan(project, observed, options);
+}
+
+/** What builds the project's images, for `docker buildx bake`. No engine is asked; `where` says whose proxies builds get. */
+export async function bakeText(project: Project, options: Asks.BakeOptions, where: EngineSelector): Promise<string> {
+  const [planner, { clientProxies }] = await Promise.all([
+    import("./planner/bake-text.ts"),
+    import("./docker/client/client-proxies.ts"),
+  ]);
+  return planner.bakeText(project, { ...options, proxies: await clientProxies(where) });
 }
 
 /** Plans of a verb that needs to see no more than the engine. */
