@@ -192,8 +192,7 @@ export async function thisHost(
   env: Readonly<Record<string, string | undefined>>,
   programEnv: Readonly<Record<string, string | undefined>> = env,
 ): Promise<Host> {
-  const host = await import("./host/this-host.ts");
-  return host.thisHost(env, programEnv);
+  return (await import("./pipeline.ts")).thisHost(env, programEnv);
 }
 
 /**

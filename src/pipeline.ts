@@ -158,7 +158,11 @@ const observing = ({ env = {}, ...io }: PlanIo): ObserveIo => ({
   ...io,
 });
 
-const thisHost = async (env: Env): Promise<Host> => (await import("./host/this-host.ts")).thisHost(env);
+/** @param programEnv what programs get as their environment */
+export async function thisHost(env: Env, programEnv: Env = env): Promise<Host> {
+  const folders = async () => (await import("./docker/client/plugin-folders.ts")).pluginFolders(env);
+  return (await import("./host/this-host.ts")).thisHost(env, programEnv, folders);
+}
 
 /** The docker client's settings, as they are found by the environment. */
 const clientOf = (env: Env): Client => ({
