@@ -3,6 +3,7 @@
  * Loading is spec/load.ts, making an Engine is docker/connect.ts; both come in as arguments.
  */
 import { WindlassError } from "./core/errors.ts";
+import type { EngineSelector } from "./docker/reach/engine-selector.ts";
 import type { Contents } from "./engine/contents.ts";
 import type { Host } from "./engine/host.ts";
 import { type ExecuteIo, execute as executePlan } from "./executor/execute.ts";
@@ -95,6 +96,15 @@ export async function planBuild(project: Project, options: Asks.BuildOptions, io
   return buildPlan(project, observed, options);
 }
 
+/** What builds the project's images, for `docker buildx bake`. No engine is asked; `where` says whose proxies builds get. */
+export async function bakeText(project: Project, options: Asks.BakeOptions, where: EngineSelector): Promise<string> {
+  const [planner, { clientProxies }] = await Promise.all([
+    import("./planner/bake-text.ts"),
+    import("./docker/client/client-proxies.ts"),
+  ]);
+  return planner.bakeText(project, { ...options, proxies: await clientProxies(where) });
+}
+
 /** Plans of a verb that needs to see no more than the engine. */
 type OfEngine<Options> = (project: Project | string, options: Options, io: PlanIo) => Promise<Plan>;
 
@@ -148,7 +158,11 @@ const observing = ({ env = {}, ...io }: PlanIo): ObserveIo => ({
   ...io,
 });
 
-const thisHost = async (env: Env): Promise<Host> => (await import("./host/this-host.ts")).thisHost(env);
+/** @param programEnv what programs get as their environment */
+export async function thisHost(env: Env, programEnv: Env = env): Promise<Host> {
+  const folders = async () => (await import("./docker/client/plugin-folders.ts")).pluginFolders(env);
+  return (await import("./host/this-host.ts")).thisHost(env, programEnv, folders);
+}
 
 /** The docker client's settings, as they are found by the environment. */
 const clientOf = (env: Env): Client => ({

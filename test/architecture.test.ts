@@ -114,7 +114,7 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
   },
   docker: {
     wire: ["http/call-error.ts"],
-    client: ["wire", "reach/contexts.ts", "reach/disk.ts", "reach/engine-selector.ts"],
+    client: ["wire", "reach/address.ts", "reach/contexts.ts", "reach/disk.ts", "reach/engine-selector.ts"],
     reach: ["wire", "http/call-error.ts", "http/failures.ts"],
     http: ["wire", "client/registries.ts", "reach/unsent.ts", "reach/line.ts"],
     logs: ["wire", "http", "events.ts", "outcome.ts"],

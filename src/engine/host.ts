@@ -13,12 +13,22 @@ export interface ProgramRun {
   readonly onLine: (line: string) => void;
   /** Told of each line on standard error. */
   readonly onErrorLine?: (line: string) => void;
+  /** What it reads; absent: nothing. */
+  readonly input?: string;
+  /** Its own, above this process's environment. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** A flag of its for a file that it writes. It gets a file for a while, and the text is `written` at the end. */
+  readonly fileFlag?: string;
+  /** On an abort it is interrupted, killed after so many milliseconds, and waited for. Absent: it is ended at once. */
+  readonly graceMs?: number;
 }
 
 /** How a program ended: its code, 0 or not, and the last that it wrote to standard error. */
 export interface ProgramEnd {
   readonly code: number;
   readonly errors: string;
+  /** Absent where it wrote no file. */
+  readonly written?: string;
 }
 
 export interface Host {
@@ -26,7 +36,7 @@ export interface Host {
   findPlugin(name: string): Promise<string | undefined>;
   /** Where a plugin of docker or a program of that name is; `undefined` if there is none. */
   findProgram(name: string): Promise<string | undefined>;
-  /** Runs a program to its end, with this process's environment and nothing to read. */
+  /** Runs a program to its end, with this process's environment. */
   runProgram(run: ProgramRun, signal: AbortSignal): Promise<ProgramEnd>;
   /** Whether a TCP connection is taken, and kept for a moment. */
   connects(address: string, port: number, signal: AbortSignal): Promise<Answer>;

@@ -62,10 +62,13 @@ const handlers: Handlers = {
   "pull-image": async ({ image, platform }, io) => {
     io.results.images.set(io.step, await io.engine.pullImage(image, platform, io.onProgress, io.signal));
   },
-  "build-image": async ({ build }, io) => {
-    const { engine, onProgress, signal } = io;
+  "build-image": async ({ build, bases = {} }, io) => {
     const secret: BuildIo["secret"] = (name, stop) => contentsIn(io, name).bytes(name, stop);
-    io.results.images.set(io.step, await engine.buildImage(build, { onProgress, secret, signal }));
+    const image =
+      build.builder === "bake"
+        ? (await import("./bake/bake.ts")).bakeImage(build, bases, { ...io, secret })
+        : io.engine.buildImage(build, { onProgress: io.onProgress, secret, signal: io.signal });
+    io.results.images.set(io.step, await image);
   },
   "remove-image": ({ image }, io) => removeImage(image, io),
   "pull-model": (operation, io) => pullModel(operation, io),

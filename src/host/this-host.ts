@@ -15,10 +15,15 @@ type Env = Readonly<Record<string, string | undefined>>;
 /**
  * @param env by which programs are found
  * @param programEnv what they get as their environment
+ * @param pluginFolders of docker's settings, where it looks for plugins before its own
  */
-export const thisHost = (env: Env, programEnv: Env = env): Host => ({
-  findPlugin: (name) => findPlugin(name, env),
-  findProgram: (name) => findProgram(name, env),
+export const thisHost = (
+  env: Env,
+  programEnv: Env = env,
+  pluginFolders: () => Promise<readonly string[]> = async () => [],
+): Host => ({
+  findPlugin: async (name) => findPlugin(name, env, await pluginFolders()),
+  findProgram: async (name) => findProgram(name, env, await pluginFolders()),
   runProgram: (run, signal) => runProgram(run, programEnv, signal),
 
   connects: (host, port, signal) =>

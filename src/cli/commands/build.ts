@@ -3,18 +3,19 @@ import { resolve } from "node:path";
 import { defined } from "../../core/defined.ts";
 import { WindlassError } from "../../core/errors.ts";
 import { namesAlone, type Project, planBuild } from "../../index.ts";
-import { type Flag, type FlagTable, flag, longOf, size, word, words } from "../args/flags.ts";
+import { type Flag, type FlagTable, flag, longOf, size, type Values, word, words } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
 import { tellStatus } from "../plans/outcome.ts";
 import { carryOut } from "../plans/run-plan.ts";
 import { type Run, type Verb, verb } from "../plans/verb.ts";
+import type { ProcessContext } from "../process/process-context.ts";
 import { hostFor } from "../process/programs.ts";
 import { loadProject } from "../session.ts";
+import { printBake } from "./print-bake.ts";
 
 /** What the engine's builder is not asked for yet. A build that ignored one of them would not be the one that was meant. */
 const unsupported = {
   check: flag("--check", "not supported yet"),
-  print: flag("--print", "not supported yet"),
   push: flag("--push", "not supported yet"),
 };
 
@@ -37,6 +38,7 @@ const flags = {
   ssh: word("--ssh <key>", "key for all builds besides the file's: `default` for the agent, or id=path"),
   buildArg: words("--build-arg <name=value>", "build argument; repeat for several"),
   noCache: flag("--no-cache", "do not use the build cache"),
+  print: flag("--print", "print the file for docker buildx bake, and build nothing"),
   pull: flag("--pull", "pull newer versions of base images"),
   quiet: flag("-q, --quiet", "do not print build output"),
   withDependencies: flag("--with-dependencies", "also build the services that the named ones depend on"),
@@ -44,7 +46,7 @@ const flags = {
   ...hidden(ignored),
 };
 
-export const build: Verb = verb({
+const builds: Verb = verb({
   examples: [
     ["windlass build", "all services that have a build"],
     ["windlass build --no-cache web", "from the beginning"],
@@ -56,11 +58,8 @@ export const build: Verb = verb({
     refuseUnsupported(flags);
     const withoutDependencies = services.length > 0 && !flags.withDependencies;
     const project = await loadProject(call, context, { skip: namesAlone, withoutDependencies });
-    const { noCache, pull, buildArg, ssh, builder, memory, provenance, sbom } = flags;
     const { env, disk, wallMs, interrupts } = context;
-    const keys = ssh === undefined ? [] : [keyOf(ssh, context.cwd)];
-    const given = defined({ builder, memory, provenance, sbom });
-    const options = { args: argsOf(buildArg, project), noCache, pull, ssh: keys, ...given };
+    const options = optionsOf(flags, project, context);
     return {
       project,
       plan: (engine, looking) => {
@@ -77,6 +76,31 @@ export const build: Verb = verb({
     return 0;
   },
 });
+
+/** The file of `--print` needs no engine. */
+export const build: Verb = {
+  ...builds,
+  async run(call, context) {
+    if (call.flags.print !== true) return builds.run(call, context);
+    // The values come from this table, as in `command`.
+    const given = call.flags as Values<typeof flags>;
+    refuseUnsupported(given);
+    const project = await loadProject(call, context, { skip: namesAlone });
+    const services = given.withDependencies ? [...project.services.keys()] : call.services;
+    return printBake(project, { services, ...optionsOf(given, project, context) }, context);
+  },
+};
+
+/** What the command line asks of all builds. @throws WindlassError `usage` */
+function optionsOf(
+  { noCache, pull, buildArg, ssh, builder, memory, provenance, sbom }: Values<typeof flags>,
+  project: Project,
+  { cwd }: ProcessContext,
+) {
+  const keys = ssh === undefined ? [] : [keyOf(ssh, cwd)];
+  const given = defined({ builder, memory, provenance, sbom });
+  return { args: argsOf(buildArg, project), noCache, pull, ssh: keys, ...given };
+}
 
 /** @throws WindlassError `usage` */
 function refuseUnsupported(given: Readonly<Record<string, unknown>>): void {

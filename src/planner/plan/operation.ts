@@ -16,7 +16,12 @@ import type { Memory } from "../../engine/salted-labels.ts";
 
 export type Operation =
   | { readonly kind: "pull-image"; readonly image: string; readonly platform?: string }
-  | { readonly kind: "build-image"; readonly build: BuildSpec }
+  | {
+      readonly kind: "build-image";
+      readonly build: BuildSpec;
+      /** Builds that its contexts are of, by service: for a builder outside the engine, which has no other builder's images. */
+      readonly bases?: Readonly<Record<string, BuildSpec>>;
+    }
   /** Its tag, and the image with its last one; where a container has it, it stays. */
   | { readonly kind: "remove-image"; readonly image: string }
   /** By docker's plugin for AI models, as the next one. */

@@ -78,6 +78,11 @@ export interface BuildOptions {
   readonly memory?: number;
 }
 
+export interface BakeOptions extends BuildOptions {
+  /** Those that are built, with what their contexts need; empty: all. */
+  readonly services: readonly string[];
+}
+
 /** For verbs that act on what there is, in no order. */
 export interface ActOptions {
   /** Only these services; empty or absent: the whole project. */

@@ -11,5 +11,8 @@ export const projectLabels = (project: string): Record<string, string> => ({
 /**
  * JSON as Go writes it: keys in the given order, and `<`, `>`, `&` and the two line separators escaped.
  */
-export const goJson = (value: OrderedMap): string =>
-  jsonText(value).replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+export const goJson = (value: OrderedMap, indent = 0): string =>
+  jsonText(value, indent).replace(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );

@@ -176,11 +176,23 @@ describe("build", () => {
     expect(engine.calls).toEqual([]);
   });
 
-  test.each(["--check", "--print", "--push"])("%s is refused, not ignored", async (given) => {
+  test.each(["--check", "--push"])("%s is refused, not ignored", async (given) => {
     const { code, err } = await windlass(`build ${given}`);
     expect(code).toBe(1);
     expect(err).toContain("that Windlass does not have yet");
     expect(engine.calls).toEqual([]);
+  });
+
+  test("--print prints the file for bake, and builds nothing", async () => {
+    const { code, out, err } = await windlass("build --print --no-cache web");
+    expect({ code, err, calls: engine.calls }).toEqual({ code: 0, err: "", calls: [] });
+    const { group, target } = JSON.parse(out);
+    expect(group).toEqual({ default: { targets: ["web"] } });
+    expect(target.web).toMatchObject({ tags: ["shop-web"], "no-cache": true, output: ["type=docker"] });
+    expect(JSON.parse((await windlass("build --print db")).out)).toEqual({
+      group: { default: { targets: [] } },
+      target: {},
+    });
   });
 
   test("flags that mean nothing any more are taken; --quiet says nothing", async () => {
