@@ -1,35 +1,22 @@
-/**
- * The builds of a plan: one for each image, after those of the images that it is made from. These are named by
- * `additional_contexts`, and by `FROM` and `COPY --from` in the Dockerfile.
- */
-import { baseImages } from "../../core/base-images.ts";
+/** The builds of a plan: one for each image, after those of the images that it is made from. */
 import type { Diagnostic } from "../../core/diagnostics.ts";
 import { cycleIn } from "../../core/graph.ts";
-import { type ServiceName, type StepId, serviceName } from "../../core/ids.ts";
+import type { ServiceName, StepId } from "../../core/ids.ts";
 import { fullName } from "../../core/image-name.ts";
 import type { Reason } from "../../core/reason.ts";
-import type { BuildSpec } from "../../engine/port.ts";
+import type { BuildSpec, Snapshot } from "../../engine/port.ts";
 import type { Observed } from "../../observe/observed.ts";
-import type { BuiltService, Project, Service } from "../../spec/project.ts";
+import type { BuiltService, Project } from "../../spec/project.ts";
 import type { Draft } from "../plan/draft.ts";
 import { keys, need } from "../plan/needs.ts";
 import type { BuildOptions } from "../plan/options.ts";
+import { type BasesOf, basesIn, imageContexts, namesOf } from "./bases.ts";
 import { buildSpec } from "./build-spec.ts";
 import { chosenBuilder } from "./builder.ts";
 
 export interface BuildRequest {
   readonly service: BuiltService;
   readonly reason: Reason;
-}
-
-/** What one image is made from. */
-interface Bases {
-  /** By `service:` contexts. */
-  readonly contexts: readonly BuiltService[];
-  /** By the Dockerfile. */
-  readonly named: readonly BuiltService[];
-  /** All images that the Dockerfile names. */
-  readonly images: readonly string[];
 }
 
 export interface Builds {
@@ -53,8 +40,11 @@ export function planBuilds(
   const basesOf = basesIn(project, observed, options);
   const builder = chosenBuilder(observed.building);
   const builds = new Map<string, Build>();
-  for (const { service, reason } of withBases(requests, basesOf, observed)) {
-    const build = { service, reason, spec: buildSpec(project, service, { ...observed, ...options }) };
+  const isOutside = builder.kind === "bake";
+  for (const { service, reason } of withBases(requests, basesOf, isOutside ? {} : observed.snapshot.images)) {
+    const said = buildSpec(project, service, { ...observed, ...options });
+    const spec = isOutside ? { ...said, contexts: { ...imageContexts(basesOf(service)), ...said.contexts } } : said;
+    const build = { service, reason, spec };
     const same = builds.get(buildKey(service));
     if (same === undefined) builds.set(buildKey(service), build);
     else if (definition(same.spec) !== definition(build.spec)) draft.warn(builtTwice(project, same.service, service));
@@ -67,7 +57,11 @@ export function planBuilds(
     draft.say({ resource, action: "build", reason, builder });
     const step = draft.add({
       id: `build ${image}`,
-      operation: { kind: "build-image", build: spec },
+      operation: {
+        kind: "build-image",
+        build: spec,
+        ...(isOutside && { bases: specsBelow(service, builds, basesOf) }),
+      },
       resource,
       reason,
       needs: (order.get(name) ?? []).map((before) => need(keys.image(before))),
@@ -82,58 +76,36 @@ interface Build extends BuildRequest {
   readonly spec: BuildSpec;
 }
 
-/** Which images of the project a service's image is made from; what the Dockerfile says is known where it could be read. */
-function basesIn(
-  { services, otherBuilds }: Project,
-  { building }: Pick<Observed, "building">,
-  { args }: BuildOptions,
-): (service: BuiltService) => Bases {
-  const built = [...services.values(), ...otherBuilds.values()].filter(isBuilt);
-  const byName = new Map(built.map((service) => [service.name, service]));
-  const byImage = new Map(
-    built.toReversed().flatMap((service) => namesOf(service).map((name) => [name, service] as const)),
-  );
-  const known = new Map<ServiceName, Bases>();
-  const find = (service: BuiltService): Bases => {
-    const { name, build } = service;
-    const contexts = Object.entries(build.additionalContexts);
-    const text = build.dockerfileInline ?? building?.dockerfiles[name];
-    const images = (text === undefined ? [] : baseImages(text, { ...build.args, ...args }))
-      .filter((image) => !contexts.some(([key]) => key === image))
-      .map(fullName);
-    return {
-      contexts: contexts.flatMap(([, written]) => {
-        const base = written.startsWith("service:")
-          ? byName.get(serviceName(written.slice("service:".length)))
-          : undefined;
-        return base ?? [];
-      }),
-      named: images.flatMap((image) => byImage.get(image) ?? []).filter((base) => base.image !== service.image),
-      images,
-    };
+/** The builds of all that a service's image is made from. */
+function specsBelow(
+  top: BuiltService,
+  builds: ReadonlyMap<string, Build>,
+  basesOf: BasesOf,
+): Readonly<Record<string, BuildSpec>> {
+  const found = new Map<string, BuildSpec>();
+  const collect = (service: BuiltService): void => {
+    const { contexts, named } = basesOf(service);
+    for (const base of [...contexts, ...named]) {
+      const build = builds.get(buildKey(base));
+      if (build === undefined || base.name === top.name || found.has(base.name)) continue;
+      found.set(base.name, build.spec);
+      collect(base);
+    }
   };
-  return (service) => {
-    const bases = known.get(service.name) ?? find(service);
-    known.set(service.name, bases);
-    return bases;
-  };
+  collect(top);
+  return Object.fromEntries(found);
 }
 
-export const isBuilt = (service: Service): service is BuiltService =>
-  service.build !== undefined && service.provider === undefined;
-
-const namesOf = ({ image, build }: BuiltService): readonly string[] => [image, ...build.tags].map(fullName);
-
-/** What a context names is always built first, as the builder would; what a Dockerfile names where it is not there. */
+/** What a context names is always built first, as the builder would; what a Dockerfile names where it is not among the images. */
 function withBases(
   requests: readonly BuildRequest[],
-  basesOf: (service: BuiltService) => Bases,
-  { snapshot }: Pick<Observed, "snapshot">,
+  basesOf: BasesOf,
+  images: Snapshot["images"],
 ): readonly BuildRequest[] {
   const wanted = new Map(requests.map((request) => [request.service.name, request]));
   for (const { service } of wanted.values()) {
     const { contexts, named } = basesOf(service);
-    const absent = named.filter(({ image }) => !Object.hasOwn(snapshot.images, image));
+    const absent = named.filter(({ image }) => !Object.hasOwn(images, image));
     for (const base of [...contexts, ...absent])
       if (!wanted.has(base.name))
         wanted.set(base.name, { service: base, reason: { code: "built-on", service: service.name } });
@@ -145,10 +117,7 @@ function withBases(
  * Service → the full names of images that must be there before its own is built. Dockerfiles that name each other's images
  * say nothing of an order. What is defined alike comes from the cache once the first of them is there.
  */
-function orderOf(
-  builds: readonly Build[],
-  basesOf: (service: BuiltService) => Bases,
-): ReadonlyMap<ServiceName, readonly string[]> {
+function orderOf(builds: readonly Build[], basesOf: BasesOf): ReadonlyMap<ServiceName, readonly string[]> {
   const needs = new Map(builds.map(({ service }) => [service.name, new Set<ServiceName>()]));
   /** Whether it may come before without a circle; then it does. */
   const comesFirst = (base: ServiceName, service: ServiceName): boolean => {
@@ -183,11 +152,7 @@ function orderOf(
 }
 
 /** Contexts that need each other can't be built at all. */
-function circles(
-  project: Project,
-  builds: readonly Build[],
-  basesOf: (service: BuiltService) => Bases,
-): readonly Diagnostic[] {
+function circles(project: Project, builds: readonly Build[], basesOf: BasesOf): readonly Diagnostic[] {
   const needs = new Map(builds.map(({ service }) => [service.name, basesOf(service).contexts.map(({ name }) => name)]));
   const cycle = cycleIn(needs);
   if (cycle === undefined) return [];

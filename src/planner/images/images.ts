@@ -13,7 +13,8 @@ import type { PreStartHook, Project, PullPolicy, Service } from "../../spec/proj
 import type { Draft, NewStep } from "../plan/draft.ts";
 import { keys } from "../plan/needs.ts";
 import type { BuildOptions, UpOptions } from "../plan/options.ts";
-import { type BuildRequest, buildKey, isBuilt, planBuilds } from "./builds.ts";
+import { isBuilt } from "./bases.ts";
+import { type BuildRequest, buildKey, planBuilds } from "./builds.ts";
 
 export interface ServiceImage {
   /** The local image before the plan. */

@@ -216,6 +216,29 @@ describe("who builds", () => {
     expect(specsOf(plan).map((spec) => spec.builder)).toEqual([builder]);
   });
 
+  test("a builder outside the engine gets the project's images as contexts, and their builds", async () => {
+    const building: Partial<BuildingFacts> = {
+      named: { kind: "outside", name: "far", driver: "remote", from: "BUILDX_BUILDER" },
+      dockerfiles: { a: "FROM docker.io/library/shop-c:latest\n" },
+    };
+    const compose = `
+      services:
+        a: {build: {context: ., additional_contexts: {b: "service:b"}}}
+        b: {build: ./b}
+        c: {build: ./c}`;
+    const plan = await buildPlan(compose, { services: ["a"], building, engine: engineWith("shop-c") });
+    const last = plan.steps.find(({ id }) => id === "build shop-a")?.operation;
+    if (last?.kind !== "build-image") throw new Error("nothing is built");
+    expect(last.build).toMatchObject({
+      builderName: "far",
+      contexts: {
+        b: { from: "service", service: "b" },
+        "shop-c": { from: "service", service: "c" },
+      },
+    });
+    expect(Object.keys(last.bases ?? {}).toSorted()).toEqual(["b", "c"]);
+  });
+
   test("what a builder can't do is told with its line before anything is built, and who can", async () => {
     const compose = `
 services:
