@@ -31,6 +31,13 @@ export async function withEmptyEngine(use, more = []) {
       })
       .end(json ? JSON.stringify(body) : body);
   });
+  // BuildKit's own API is a connection that is turned round: who asks whether it is there learns that it is.
+  server.on("upgrade", ({ url }, socket) => {
+    const isThere = /^\/(v[\d.]+\/)?grpc\b/.test(url);
+    socket.end(
+      `HTTP/1.1 ${isThere ? "101 Switching Protocols" : "404 Not Found"}\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n`,
+    );
+  });
   await once(server.listen(0, "127.0.0.1"), "listening");
   try {
     return await use(`tcp://127.0.0.1:${server.address().port}`);
