@@ -2,37 +2,9 @@
  * BuildKit's progress as it comes through the engine: messages of `moby.buildkit.v1.StatusResponse` in protobuf. Only
  * the fields that are shown are read; what is unknown is skipped, as the format intends.
  */
+import type { BuildStatus } from "../../../engine/build-progress.ts";
 import type { BuildWarning } from "../../../engine/port.ts";
-import { bytesIn, type Fields, fieldsOf, messagesIn, numberOf, textOf } from "../grpc/protobuf.ts";
-
-export interface Vertex {
-  readonly digest: string;
-  /** `[2/5] COPY . .` */
-  readonly name: string;
-  readonly cached: boolean;
-  readonly isStarted: boolean;
-  readonly isCompleted: boolean;
-  readonly error: string;
-}
-
-export interface VertexStatus {
-  readonly vertex: string;
-  readonly name: string;
-  readonly current: number;
-  readonly total: number;
-}
-
-export interface VertexLog {
-  readonly vertex: string;
-  readonly text: string;
-}
-
-export interface BuildStatus {
-  readonly vertices: readonly Vertex[];
-  readonly statuses: readonly VertexStatus[];
-  readonly logs: readonly VertexLog[];
-  readonly warnings: readonly BuildWarning[];
-}
+import { bytesIn, bytesOf, type Fields, fieldsOf, messagesIn, numberOf, textOf } from "../grpc/protobuf.ts";
 
 /** @throws RangeError or Error where the bytes are no such message */
 export function decodeStatus(bytes: Uint8Array): BuildStatus {
@@ -52,7 +24,11 @@ export function decodeStatus(bytes: Uint8Array): BuildStatus {
       current: numberOf(status, 4),
       total: numberOf(status, 5),
     })),
-    logs: messagesIn(message, 3).map((log) => ({ vertex: textOf(log, 1), text: textOf(log, 4) })),
+    logs: messagesIn(message, 3).map((log) => ({
+      vertex: textOf(log, 1),
+      stream: numberOf(log, 3),
+      data: bytesOf(log, 4),
+    })),
     warnings: messagesIn(message, 4).map(warningIn),
   };
 }
