@@ -125,7 +125,12 @@ function failure(
     return new WindlassError("builder-not-found", `buildx has no builder "${builderName ?? ""}" any more`, {
       hint: "`docker buildx ls` shows those that there are",
     });
-  return bakeFailure(text, progress.failed(said), about);
+  const failed = progress.failed(said);
+  if (failed !== undefined && /^\[internal\] (waiting for connection|booting buildkit)/.test(failed.step))
+    return new WindlassError("build-failed", `the builder "${builderName ?? ""}" can't be reached: ${failed.error}`, {
+      hint: `\`docker buildx inspect --bootstrap ${builderName ?? ""}\` shows whether it runs`,
+    });
+  return bakeFailure(text, failed, about);
 }
 
 /** Of the file that buildx writes at the end: a target's results. */

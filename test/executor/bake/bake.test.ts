@@ -216,6 +216,15 @@ describe("what became of it", () => {
     });
   });
 
+  test("a builder that does not answer is told as one", async () => {
+    const vertex = { digest: "a", name: "[internal] waiting for connection", started: "1", completed: "1" };
+    const said = JSON.stringify({ vertexes: [{ ...vertex, error: "context deadline exceeded" }] });
+    await expect((await bake({ said, code: 1 })).id).rejects.toMatchObject({
+      code: "build-failed",
+      message: 'the builder "farm" can\'t be reached: context deadline exceeded',
+    });
+  });
+
   test("without the plugin nothing is tried", async () => {
     await expect((await bake(undefined)).id).rejects.toMatchObject({ code: "buildx-not-found" });
   });
