@@ -7,9 +7,10 @@ import { closest } from "../../core/closest.ts";
 import { WindlassError } from "../../core/errors.ts";
 import { sha256 } from "../../core/sha256.ts";
 import type { NamedBuilder } from "../../engine/named-builder.ts";
+import { addressText } from "../reach/address.ts";
 import { contextNames } from "../reach/contexts.ts";
 import type { Files } from "../reach/disk.ts";
-import { contextOf, type EngineSelector } from "../reach/engine-selector.ts";
+import { contextOf, type EngineSelector, placesToTry } from "../reach/engine-selector.ts";
 import { type JsonRecord, record, text } from "../wire/json.ts";
 import { clientConfigPath } from "./config.ts";
 
@@ -92,8 +93,21 @@ function instanceOf(name: string, question: BuilderQuestion, files: Files): Inst
   return written === undefined ? undefined : { name, driver: text(json(written, path).Driver) };
 }
 
-const contextIn = ({ where }: BuilderQuestion, files: Files): string =>
-  where.host ? "default" : contextOf(where, files);
+/** The context of the engine that was found, which the command line may have named and not the environment. */
+function contextIn(question: BuilderQuestion, files: Files): string {
+  const { where, address } = question;
+  const isMeant = (selector: EngineSelector): boolean => {
+    try {
+      return placesToTry(selector, files).some((place) => addressText(place.address) === address);
+    } catch {
+      // A context that nobody asked for may be broken.
+      return false;
+    }
+  };
+  if (isMeant(where)) return where.host ? "default" : contextOf(where, files);
+  const others = contextNames(clientFolder(question) ?? "", files);
+  return others.find((context) => isMeant({ env: where.env, home: where.home, context })) ?? "default";
+}
 
 function clientFolder({ where: { env, home } }: BuilderQuestion): string | undefined {
   const path = clientConfigPath(home === undefined ? env : { ...env, HOME: home });

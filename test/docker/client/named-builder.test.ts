@@ -22,7 +22,10 @@ const instances = {
 };
 const current = (value: object): Record<string, string> => ({ [`${buildx}/current`]: JSON.stringify(value) });
 const context = (name: string): Record<string, string> => ({
-  [`/home/u/.docker/contexts/meta/${hash(name)}/meta.json`]: JSON.stringify({ Name: name }),
+  [`/home/u/.docker/contexts/meta/${hash(name)}/meta.json`]: JSON.stringify({
+    Name: name,
+    Endpoints: { docker: { Host: `tcp://${name}:2375` } },
+  }),
 });
 
 interface Asked {
@@ -30,11 +33,12 @@ interface Asked {
   readonly files?: Readonly<Record<string, string>>;
   readonly builder?: string;
   readonly config?: Readonly<Record<string, unknown>>;
+  readonly engine?: string;
 }
 
-const named = ({ env = {}, files = {}, builder, config = {} }: Asked): NamedBuilder | undefined =>
+const named = ({ env = {}, files = {}, builder, config = {}, engine = address }: Asked): NamedBuilder | undefined =>
   namedBuilder(
-    { where: { env: { HOME: "/home/u", ...env } }, address, builder, config },
+    { where: { env: { HOME: "/home/u", ...env }, platform: "linux" }, address: engine, builder, config },
     disk({ ...instances, ...files }),
   );
 
@@ -71,8 +75,13 @@ describe("which builder docker uses", () => {
 
   test("an engine that is reached by a context is known by the context's name", () => {
     const files = { ...context("far"), ...current({ Key: "far", Name: "box", Global: false }) };
-    expect(named({ files, env: { DOCKER_CONTEXT: "far" } })).toMatchObject({ name: "box" });
+    const engine = "tcp://far:2375";
+    expect(named({ files, engine, env: { DOCKER_CONTEXT: "far" } })).toMatchObject({ name: "box" });
     expect(named({ files })).toBeUndefined();
+    // Where the command line names the context, or an address of its own.
+    expect(named({ files, engine })).toMatchObject({ name: "box" });
+    expect(named({ files, engine, env: { DOCKER_HOST: engine } })).toBeUndefined();
+    expect(named({ files, engine: "tcp://else:2375", env: { DOCKER_CONTEXT: "far" } })).toBeUndefined();
   });
 
   test("without one in use the engine's usual one counts", () => {
@@ -93,7 +102,9 @@ describe("which builder docker uses", () => {
 
   test("a context's own builder is its engine's BuildKit", () => {
     expect(named({ builder: "default" })).toEqual({ kind: "buildkit", from: "--builder" });
-    expect(named({ builder: "far", files: context("far"), env: { DOCKER_CONTEXT: "far" } })).toEqual({
+    expect(
+      named({ builder: "far", files: context("far"), engine: "tcp://far:2375", env: { DOCKER_CONTEXT: "far" } }),
+    ).toEqual({
       kind: "buildkit",
       from: "--builder",
     });
