@@ -16,19 +16,21 @@ export function bakeText(project: Project, { services, ...options }: BakeOptions
   return goJson(bakeFile(builds, [...asked.keys()]).file, 2);
 }
 
-/** Builds by service, with those that contexts name; services without a build are not among them. */
+/** Builds by service, after those that their contexts name; services without a build are not among them. */
 function withBases(
   project: Project,
   services: readonly string[],
   options: Parameters<typeof buildSpec>[2],
 ): ReadonlyMap<string, BuildSpec> {
   const found = new Map<string, BuildSpec>();
+  const begun = new Set<string>();
   const add = (name: string): void => {
     const service = project.services.get(serviceName(name)) ?? project.otherBuilds.get(serviceName(name));
-    if (service === undefined || !isBuilt(service) || found.has(name)) return;
+    if (service === undefined || !isBuilt(service) || begun.has(name)) return;
+    begun.add(name);
     const build = buildSpec(project, service, options);
-    found.set(name, build);
     for (const base of servicesIn(build)) add(base);
+    found.set(name, build);
   };
   for (const name of services) add(name);
   return found;

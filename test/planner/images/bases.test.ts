@@ -35,7 +35,7 @@ services:
 test("builds that its contexts are of come with a build, those of theirs, too, and no others", async () => {
   const web = (await buildsOf(byContexts, outside)).get("web");
   expect(web?.build).toMatchObject({ builder: "bake", builderName: "farm" });
-  expect(Object.keys(web?.bases ?? {})).toEqual(["first", "base"]);
+  expect(Object.keys(web?.bases ?? {})).toEqual(["base", "first"]);
   expect(web?.bases?.base).toMatchObject({ builder: "bake", tags: ["shop-base"] });
 });
 
