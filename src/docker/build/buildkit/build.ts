@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { BuilderFacts, BuildIo, BuildSpec } from "../../../engine/port.ts";
+import type { BuildIo, BuildSpec, ImagesPort } from "../../../engine/port.ts";
 import type { Logins } from "../../client/docker-login.ts";
 import { CallError } from "../../http/call-error.ts";
 import type { Transport } from "../../http/transport.ts";
@@ -21,6 +21,7 @@ import { sshHandlers } from "../session/ssh.ts";
 import { buildkitContexts } from "./contexts.ts";
 import { placeIn } from "./failure.ts";
 import { hostGateways } from "./host-gateways.ts";
+import { withNewerBases } from "./newer-bases.ts";
 import { BuildkitProgress } from "./progress.ts";
 import {
   cacheExports,
@@ -32,11 +33,11 @@ import {
   type SolveRequest,
 } from "./solve-request.ts";
 
-/** What a build is made with. */
-export interface Buildkit {
+/** What builds are made with. */
+export interface BuildTools {
   readonly transport: Transport;
   readonly logins: Logins;
-  readonly store: BuilderFacts["store"];
+  readonly pullImage: ImagesPort["pullImage"];
 }
 
 /** Once a build has ended, its last words come at once or not at all. */
@@ -47,12 +48,13 @@ const lastWordsMs = 3_000;
  * @throws WindlassError `build-failed`, `file-not-found`; CallError where the engine was lost
  */
 export async function buildByApi(
-  { transport, logins, store }: Buildkit,
-  spec: BuildSpec,
+  { transport, logins, pullImage }: BuildTools,
+  asked: BuildSpec,
   io: BuildIo,
 ): Promise<string> {
   const { signal } = io;
-  const recipe = await readRecipe(spec);
+  const recipe = await readRecipe(asked);
+  const spec = await withNewerBases(pullImage, asked, recipe, io);
   const contexts = await buildkitContexts(spec, recipe);
   const handlers = {
     ...loginHandlers(logins, signal),
@@ -72,7 +74,7 @@ export async function buildByApi(
       session: session.id,
       frontend: frontendOf(spec),
       attributes: { ...frontendAttributes(spec, await hostGateways(grpc, spec)), ...contexts.attributes },
-      exporter: exporterAttributes(spec, store),
+      exporter: exporterAttributes(spec),
       cacheFrom: spec.cacheFrom,
       cacheTo: cacheExports(spec),
       entitlements: entitlementsOf(spec),
