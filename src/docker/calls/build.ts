@@ -13,4 +13,8 @@ export const buildCalls = (context: CallContext): BuildPort => ({
     const { pullImage } = imagesCalls(context);
     return build({ ...context, pullImage }, spec, io);
   },
+  async checkBuild(spec, io) {
+    const { check } = await import("../build/check.ts");
+    return check(context, spec, io);
+  },
 });
