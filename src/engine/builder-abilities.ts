@@ -117,7 +117,7 @@ export const buildAbilities: readonly BuildAbility[] = [
     attribute: "cache_from",
     what: "a cache from a folder",
     asked: ({ cacheFrom }) => hasLocalCache(cacheFrom),
-    builders: ["buildkit", "bake"],
+    builders: ["bake"],
   },
   {
     attribute: "cache_from",

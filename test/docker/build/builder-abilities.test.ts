@@ -39,7 +39,7 @@ const cases: readonly (readonly [attribute: string, more: Partial<BuildSpec>, bu
   ["dockerfile", { context: remote, dockerfile: { from: "file", path: "/Dockerfile" } }, ["buildkit", "bake"]],
   ["platforms", { platforms: ["linux/amd64", "linux/arm64"] }, ["buildkit", "bake"]],
   ["no_cache_filter", { noCacheFilter: ["run"] }, ["buildkit", "bake"]],
-  ["cache_from", { cacheFrom: [{ type: "local", attributes: { src: "/c" } }] }, ["buildkit", "bake"]],
+  ["cache_from", { cacheFrom: [{ type: "local", attributes: { src: "/c" } }] }, ["bake"]],
   ["cache_from", { cacheFrom: [{ type: "s3", attributes: {} }] }, ["bake"]],
   ["cache_to", { cacheTo: [{ type: "inline", attributes: {} }] }, ["buildkit", "buildkit-http", "bake"]],
   ["cache_to", { cacheTo: [{ type: "registry", attributes: { ref: "r" } }] }, ["buildkit", "bake"]],
