@@ -10,6 +10,8 @@ export type BuildAttribute =
   | "cache_from"
   | "cache_to"
   | "context"
+  | "dockerfile"
+  | "dockerfile_inline"
   | "entitlements"
   | "isolation"
   | "memory"
@@ -53,7 +55,7 @@ const hasInlineCache = typed((type) => type === "inline");
 const hasHostedCache = typed((type) => type === "gha");
 const hasOtherCache = typed((type) => !["registry", "local", "inline", "gha"].includes(type));
 
-/** What every builder can is not in it: args, labels, tags, `target`, `dockerfile_inline`, `extra_hosts`, `shm_size`, `ulimits`, `no_cache`, `pull`. */
+/** What every builder can is not in it: args, labels, tags, `target`, `extra_hosts`, `shm_size`, `ulimits`, `no_cache`, `pull`. */
 export const buildAbilities: readonly BuildAbility[] = [
   {
     attribute: "context",
@@ -66,6 +68,19 @@ export const buildAbilities: readonly BuildAbility[] = [
     what: "an OCI layout as the context",
     asked: ({ context }) => context.from === "oci-layout",
     builders: ["bake"],
+  },
+  {
+    attribute: "dockerfile_inline",
+    what: "an inline Dockerfile for a context that the builder fetches",
+    asked: ({ context, dockerfile }) => context.from === "remote" && dockerfile.from === "text",
+    builders: ["buildkit", "bake"],
+  },
+  {
+    attribute: "dockerfile",
+    what: "a Dockerfile of this machine for a context that the builder fetches",
+    asked: ({ context, dockerfile }) =>
+      context.from === "remote" && dockerfile.from === "file" && dockerfile.path.startsWith("/"),
+    builders: ["buildkit", "bake"],
   },
   {
     attribute: "additional_contexts",
@@ -102,7 +117,7 @@ export const buildAbilities: readonly BuildAbility[] = [
     attribute: "cache_from",
     what: "a cache from a folder",
     asked: ({ cacheFrom }) => hasLocalCache(cacheFrom),
-    builders: ["buildkit", "bake"],
+    builders: ["bake"],
   },
   {
     attribute: "cache_from",

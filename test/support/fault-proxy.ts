@@ -190,7 +190,7 @@ async function serve(
   return onward;
 }
 
-/** A connection that changes its protocol is joined with one to the engine, byte by byte; a rule can only refuse it. */
+/** A connection that changes its protocol is joined with one to the engine, byte by byte; a rule refuses, cuts or stalls it. */
 function handOver(
   { method, url, rawHeaders }: IncomingMessage,
   socket: Duplex,
@@ -205,6 +205,15 @@ function handOver(
   onward.on("error", () => socket.destroy());
   onward.write(`${method} ${url} HTTP/1.1\r\n${headers}\r\n`);
   onward.write(head);
-  socket.pipe(onward).pipe(socket);
+  socket.pipe(onward);
   socket.on("close", () => onward.destroy());
+  if (action?.kind !== "cut" && action?.kind !== "stall") return void onward.pipe(socket);
+  let left = action.bytes;
+  onward.on("data", (chunk: Buffer) => {
+    socket.write(chunk.subarray(0, left));
+    left -= chunk.length;
+    if (left > 0) return;
+    onward.pause();
+    if (action.kind === "cut") socket.destroy();
+  });
 }

@@ -12,6 +12,7 @@ import type {
   BuilderFacts,
   BuildIo,
   BuildSpec,
+  BuildWarning,
   ContainerFact,
   ContainerRow,
   ContainerStatus,
@@ -188,6 +189,14 @@ export class MemoryEngine extends BeyondPlans implements Engine {
       for (const name of build.tags) this.#bring(name, image);
       return image;
     });
+  }
+
+  /** By the tag of the build that is checked. */
+  readonly buildWarnings: Map<string, readonly BuildWarning[]> = new Map();
+
+  checkBuild(build: BuildSpec): Promise<readonly BuildWarning[]> {
+    const tag = build.tags.at(-1) ?? "untagged";
+    return this.#call(`check ${tag}`, () => this.buildWarnings.get(tag) ?? []);
   }
 
   /** Whether it is there or not, as the port has it. */

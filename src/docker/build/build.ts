@@ -5,19 +5,19 @@
 import { WindlassError } from "../../core/errors.ts";
 import { cannotBuild } from "../../engine/builder-abilities.ts";
 import type { BuilderFacts, BuildIo, BuildSpec, ImageFact } from "../../engine/port.ts";
-import type { Logins } from "../client/docker-login.ts";
 import { failure } from "../http/failures.ts";
 import type { Transport } from "../http/transport.ts";
 import { imageCall } from "../image-call.ts";
 import { imageFact } from "../wire/facts.ts";
 import { storeOf } from "./builder-facts.ts";
+import type { BuildTools } from "./buildkit/build.ts";
 
 /** @throws WindlassError `build-failed`, `file-not-found`, and those of a call */
-export async function build(transport: Transport, logins: Logins, spec: BuildSpec, io: BuildIo): Promise<ImageFact> {
+export async function build(tools: BuildTools, spec: BuildSpec, io: BuildIo): Promise<ImageFact> {
+  const { transport } = tools;
   try {
-    const store = await storeOf(transport, io.signal);
-    refuseInabilities(spec, store);
-    const id = await ways[builderOf(spec)](transport, logins, spec, io, store);
+    await refuseInabilities(transport, spec, io.signal);
+    const id = await ways[builderOf(spec)](tools, spec, io);
     return imageFact((await transport.read(imageCall(transport, id), io.signal)).body);
   } catch (error) {
     io.signal.throwIfAborted();
@@ -25,24 +25,18 @@ export async function build(transport: Transport, logins: Logins, spec: BuildSpe
   }
 }
 
-type Way = (
-  transport: Transport,
-  logins: Logins,
-  spec: BuildSpec,
-  io: BuildIo,
-  store: BuilderFacts["store"],
-) => Promise<string>;
+type Way = (tools: BuildTools, spec: BuildSpec, io: BuildIo) => Promise<string>;
 
 const ways: Readonly<Record<BuilderFacts["kind"], Way>> = {
-  buildkit: async (transport, logins, spec, io, store) => {
+  buildkit: async (tools, spec, io) => {
     const { buildByApi } = await import("./buildkit/build.ts");
-    return buildByApi({ transport, logins, store }, spec, io);
+    return buildByApi(tools, spec, io);
   },
-  "buildkit-http": async (transport, logins, spec, io) => {
+  "buildkit-http": async ({ transport, logins }, spec, io) => {
     const { buildByHttp } = await import("./http-build.ts");
     return buildByHttp(transport, logins, spec, io);
   },
-  classic: async (transport, logins, spec, io) => {
+  classic: async ({ transport, logins }, spec, io) => {
     const { buildClassic } = await import("./http-build.ts");
     return buildClassic(transport, logins, spec, io);
   },
@@ -53,11 +47,18 @@ function builderOf({ builder }: BuildSpec): BuilderFacts["kind"] {
   return builder;
 }
 
-function refuseInabilities(spec: BuildSpec, store: BuilderFacts["store"]): void {
-  const [first] = cannotBuild(spec, { store });
+/** The engine is asked where it keeps images only where that decides. */
+async function refuseInabilities(transport: Transport, spec: BuildSpec, signal: AbortSignal): Promise<void> {
+  if (cannotBuild(spec, { store: "graph-driver" }).length === 0) return;
+  const [first] = cannotBuild(spec, { store: await storeOf(transport, signal) });
   if (first === undefined) return;
+  const { attribute, what, store, builders } = first;
+  const where = store !== undefined && builders.includes(spec.builder) ? " with this image store" : "";
   throw new WindlassError(
     "build-failed",
-    `the engine's builder does not support ${first.what} (build.${first.attribute})`,
+    `the engine's builder does not support ${what}${where} (build.${attribute})`,
+    {
+      ...(where !== "" && { hint: "turn on containerd's image store in the engine's settings" }),
+    },
   );
 }

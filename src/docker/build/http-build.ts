@@ -13,28 +13,20 @@ import { CallError } from "../http/call-error.ts";
 import { jsonLines } from "../http/json-lines.ts";
 import type { Call, Transport } from "../http/transport.ts";
 import { type JsonRecord, orAbsent, record, text } from "../wire/json.ts";
+import { sessionHandlers } from "./buildkit/connection.ts";
 import { buildkitContexts } from "./buildkit/contexts.ts";
 import { BuildkitProgress } from "./buildkit/progress.ts";
 import { ClassicProgress } from "./classic-progress.ts";
 import { buildFailure } from "./failure.ts";
 import { type Recipe, readRecipe, shownRecipe } from "./recipe.ts";
-import { fileHandlers } from "./session/files.ts";
-import { loginHandlers } from "./session/logins.ts";
-import { secretHandlers } from "./session/secrets.ts";
 import { openSession } from "./session/session.ts";
-import { sshHandlers } from "./session/ssh.ts";
 import { classicTar, type TarContext, wholeTar } from "./tar-context.ts";
 
 /** @returns the image's id @throws as the port's `buildImage` does, or a CallError */
 export async function buildByHttp(transport: Transport, logins: Logins, spec: BuildSpec, io: BuildIo): Promise<string> {
   const recipe = await readRecipe(spec);
   const contexts = await buildkitContexts(spec, recipe);
-  const handlers = {
-    ...loginHandlers(logins, io.signal),
-    ...fileHandlers(contexts.trees),
-    ...secretHandlers(spec.secrets, io),
-    ...(await sshHandlers(spec.ssh)),
-  };
+  const handlers = await sessionHandlers(logins, contexts, spec, io);
   const session = await openSession(transport, handlers, contexts.sharedKey, io.signal).catch(unlessRefused(spec));
   const common = buildQuery(spec, "buildkit-http");
   if (session === undefined) {

@@ -124,4 +124,9 @@ export interface BuildPort {
    * @returns the image; a build cancelled by the signal ends at the engine, too
    */
   buildImage(build: BuildSpec, io: BuildIo): Promise<ImageFact>;
+  /**
+   * What BuildKit's linter says of the build's Dockerfile; nothing is built. Only BuildKit's own API does this.
+   * @throws WindlassError `engine-lacks` where the build's builder is another one; `build-failed` where the Dockerfile is wrong
+   */
+  checkBuild(build: BuildSpec, io: BuildIo): Promise<readonly BuildWarning[]>;
 }

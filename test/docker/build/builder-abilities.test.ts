@@ -31,12 +31,15 @@ test.each(everyBuilder)("%s builds what asks for nothing special", (builder) => 
 });
 
 const image = { from: "image", image: "alpine" } as const;
+const remote = { from: "remote", url: "https://example.com/a.git" } as const;
 const cases: readonly (readonly [attribute: string, more: Partial<BuildSpec>, builders: readonly BuilderKind[]])[] = [
   ["additional_contexts", { contexts: { a: image } }, ["buildkit", "bake"]],
   ["context", { context: image }, ["bake"]],
+  ["dockerfile_inline", { context: remote, dockerfile: { from: "text", text: "FROM x" } }, ["buildkit", "bake"]],
+  ["dockerfile", { context: remote, dockerfile: { from: "file", path: "/Dockerfile" } }, ["buildkit", "bake"]],
   ["platforms", { platforms: ["linux/amd64", "linux/arm64"] }, ["buildkit", "bake"]],
   ["no_cache_filter", { noCacheFilter: ["run"] }, ["buildkit", "bake"]],
-  ["cache_from", { cacheFrom: [{ type: "local", attributes: { src: "/c" } }] }, ["buildkit", "bake"]],
+  ["cache_from", { cacheFrom: [{ type: "local", attributes: { src: "/c" } }] }, ["bake"]],
   ["cache_from", { cacheFrom: [{ type: "s3", attributes: {} }] }, ["bake"]],
   ["cache_to", { cacheTo: [{ type: "inline", attributes: {} }] }, ["buildkit", "buildkit-http", "bake"]],
   ["cache_to", { cacheTo: [{ type: "registry", attributes: { ref: "r" } }] }, ["buildkit", "bake"]],

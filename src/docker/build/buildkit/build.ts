@@ -1,26 +1,20 @@
-/**
- * Builds by BuildKit's own API: one connection on which we ask, one on which it asks us. When the signal is aborted, or a
- * connection breaks, both end, and with them the build at the engine.
- */
+/** Builds by BuildKit's own API: what is asked for goes in one message, how far it is comes on a second call. */
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { BuilderFacts, BuildIo, BuildSpec } from "../../../engine/port.ts";
+import type { BuildIo, BuildSpec, ImagesPort } from "../../../engine/port.ts";
 import type { Logins } from "../../client/docker-login.ts";
 import { CallError } from "../../http/call-error.ts";
 import type { Transport } from "../../http/transport.ts";
 import { buildFailure } from "../failure.ts";
-import { type GrpcClient, openGrpc } from "../grpc/client.ts";
+import type { GrpcClient } from "../grpc/client.ts";
 import { GrpcError } from "../grpc/frames.ts";
 import { fieldsOf, message, textsOf } from "../grpc/protobuf.ts";
 import { readRecipe, shownRecipe } from "../recipe.ts";
-import { fileHandlers } from "../session/files.ts";
-import { loginHandlers } from "../session/logins.ts";
-import { secretHandlers } from "../session/secrets.ts";
-import { openSession } from "../session/session.ts";
-import { sshHandlers } from "../session/ssh.ts";
+import { connected, sessionHandlers } from "./connection.ts";
 import { buildkitContexts } from "./contexts.ts";
 import { placeIn } from "./failure.ts";
 import { hostGateways } from "./host-gateways.ts";
+import { withNewerBases } from "./newer-bases.ts";
 import { BuildkitProgress } from "./progress.ts";
 import {
   cacheExports,
@@ -32,11 +26,11 @@ import {
   type SolveRequest,
 } from "./solve-request.ts";
 
-/** What a build is made with. */
-export interface Buildkit {
+/** What builds are made with. */
+export interface BuildTools {
   readonly transport: Transport;
   readonly logins: Logins;
-  readonly store: BuilderFacts["store"];
+  readonly pullImage: ImagesPort["pullImage"];
 }
 
 /** Once a build has ended, its last words come at once or not at all. */
@@ -46,33 +40,19 @@ const lastWordsMs = 3_000;
  * @returns the built image's digest, by which the engine knows it
  * @throws WindlassError `build-failed`, `file-not-found`; CallError where the engine was lost
  */
-export async function buildByApi(
-  { transport, logins, store }: Buildkit,
-  spec: BuildSpec,
-  io: BuildIo,
-): Promise<string> {
-  const { signal } = io;
-  const recipe = await readRecipe(spec);
+export async function buildByApi(tools: BuildTools, asked: BuildSpec, io: BuildIo): Promise<string> {
+  const { transport, logins, pullImage } = tools;
+  const recipe = await readRecipe(asked);
+  const spec = await withNewerBases(pullImage, asked, recipe, io);
   const contexts = await buildkitContexts(spec, recipe);
-  const handlers = {
-    ...loginHandlers(logins, signal),
-    ...fileHandlers(contexts.trees),
-    ...secretHandlers(spec.secrets, io),
-    ...(await sshHandlers(spec.ssh)),
-  };
-  const session = await openSession(transport, handlers, contexts.sharedKey, signal);
-  let grpc: GrpcClient | undefined;
-  const stop = (): void => grpc?.close(signal.reason);
-  signal.addEventListener("abort", stop, { once: true });
-  try {
-    grpc = await openGrpc(transport, signal);
-    signal.throwIfAborted();
+  const handlers = await sessionHandlers(logins, contexts, spec, io);
+  return connected(transport, handlers, contexts.sharedKey, io.signal, async ({ grpc, session }) => {
     const request: SolveRequest = {
       ref: randomUUID(),
-      session: session.id,
+      session,
       frontend: frontendOf(spec),
       attributes: { ...frontendAttributes(spec, await hostGateways(grpc, spec)), ...contexts.attributes },
-      exporter: exporterAttributes(spec, store),
+      exporter: exporterAttributes(spec),
       cacheFrom: spec.cacheFrom,
       cacheTo: cacheExports(spec),
       entitlements: entitlementsOf(spec),
@@ -85,15 +65,7 @@ export async function buildByApi(
     const digest = response["containerimage.digest"];
     if (digest === undefined) throw new CallError({ kind: "broken", reason: "it ended without naming the image" });
     return digest;
-  } catch (error) {
-    signal.throwIfAborted();
-    // What we could not answer is why the engine gave up.
-    throw session.failure() ?? error;
-  } finally {
-    signal.removeEventListener("abort", stop);
-    grpc?.close();
-    session.close();
-  }
+  });
 }
 
 /** @returns what the exporter says */

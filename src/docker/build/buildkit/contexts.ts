@@ -66,7 +66,7 @@ function recipePart({ context, dockerfile }: BuildSpec, recipe: Recipe | undefin
 }
 
 /** As BuildKit looks names up: what docker leaves out of an image's name is left out. */
-function shortName(name: string): string {
+export function shortName(name: string): string {
   const { repository, tag, digest } = imageName(name);
   const short = repository.replace(/^docker\.io\/(library\/)?/, "");
   return `${short}${tag === undefined || tag === "latest" ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`;

@@ -1,6 +1,6 @@
 /** A build in the words of BuildKit's `Control/Solve`. Pure. */
 import { defined } from "../../../core/defined.ts";
-import type { BuilderFacts, BuildSpec } from "../../../engine/port.ts";
+import type { BuildSpec } from "../../../engine/port.ts";
 import { message } from "../grpc/protobuf.ts";
 
 export interface SolveRequest {
@@ -76,12 +76,8 @@ export const entitlementsOf = ({ entitlements, network }: BuildSpec): readonly s
 ];
 
 /** All names are set at once, when the build has succeeded. */
-export const exporterAttributes = (
-  { tags, push }: BuildSpec,
-  store: BuilderFacts["store"],
-): Readonly<Record<string, string>> => ({
+export const exporterAttributes = ({ tags, push }: BuildSpec): Readonly<Record<string, string>> => ({
   name: tags.join(","),
-  ...(store === "containerd" && { unpack: "true" }),
   ...(push && { push: "true" }),
 });
 

@@ -5,7 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { type Headers, type Pack, pack } from "tar-stream";
 import { WindlassError } from "../../../core/errors.ts";
 import type { Filter } from "./filter.ts";
-import { type Entry, type Tree, textOfPath } from "./tree.ts";
+import { type Entry, pieceBytes, type Tree, textOfPath } from "./tree.ts";
 
 export interface ContextTar {
   readonly tar: Readable;
@@ -37,6 +37,9 @@ export function packed(tree: Tree, filter: Filter, added: Readonly<Record<string
   return { tar, failure: () => failure, close: () => void tar.destroy() };
 }
 
+/** A piece may wait in the tar while the next one is read. */
+const room = (): Buffer => Buffer.allocUnsafe(pieceBytes);
+
 const ownedByRoot = { uid: 0, gid: 0, uname: "", gname: "" } as const;
 
 async function addEntry(tar: Pack, tree: Tree, { path, kind, mode, modifiedAt, size, target }: Entry): Promise<void> {
@@ -50,7 +53,7 @@ async function addEntry(tar: Pack, tree: Tree, { path, kind, mode, modifiedAt, s
   else if (kind === "link") tar.entry({ ...header, type: "symlink", linkname: nameOf(target ?? "") });
   else if (target !== undefined) tar.entry({ ...header, type: "link", linkname: nameOf(target) });
   else if (size === 0) tar.entry({ ...header, type: "file", size }).end();
-  else await pipeline(Source.from(tree.content(path, size)), tar.entry({ ...header, type: "file", size }));
+  else await pipeline(Source.from(tree.content(path, size, room)), tar.entry({ ...header, type: "file", size }));
 }
 
 /** The library writes names as text. */

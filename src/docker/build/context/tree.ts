@@ -2,8 +2,8 @@
  * Folders and texts as trees that can be sent to an engine: walked in docker's order, with links and modes as they are, all
  * owned by root. Paths are bytes, one a character, so that every name is one.
  */
-import { type BigIntStats, createReadStream } from "node:fs";
-import { lstat, readdir, readlink } from "node:fs/promises";
+import type { BigIntStats } from "node:fs";
+import { type FileHandle, lstat, open, readdir, readlink } from "node:fs/promises";
 import { WindlassError } from "../../../core/errors.ts";
 import type { Decision, Filter } from "./filter.ts";
 
@@ -23,8 +23,12 @@ export interface Entry {
 
 export interface Tree {
   entries(filter: Filter): AsyncGenerator<Entry, void, undefined>;
-  /** A file's bytes, as many as its entry said. @throws WindlassError where there are fewer, or none */
-  content(path: string, size: number): AsyncIterable<Buffer>;
+  /**
+   * A file's bytes, as many as its entry said.
+   * @param room gives a buffer for each piece: the piece is its begin
+   * @throws WindlassError where there are fewer, or none
+   */
+  content(path: string, size: number, room: () => Buffer | Promise<Buffer>): AsyncIterable<Buffer>;
   /** What a path is: the target of a link, names in a folder, neither. */
   look(path: string): Promise<{ readonly target?: string; readonly names?: readonly string[] } | undefined>;
 }
@@ -35,11 +39,11 @@ export const pathOf = (text: string): string => Buffer.from(text).toString("lati
 export const textOfPath = (path: string): string => Buffer.from(path, "latin1").toString();
 
 /** Files are read in pieces of this size. */
-const pieceBytes = 128 << 10;
+export const pieceBytes: number = 128 << 10;
 
 /** @param root an existing folder, links in it resolved */
 export function folderTree(root: string): Tree {
-  const at = (path: string): Buffer => Buffer.from(`${pathOf(root)}/${path}`, "latin1");
+  const bytesOf = (path: string): Buffer => Buffer.from(`${pathOf(root)}/${path}`, "latin1");
 
   async function* below(
     folder: string,
@@ -47,7 +51,7 @@ export function folderTree(root: string): Tree {
     above: Decision | undefined,
     context: { readonly sameFiles: Map<string, string>; readonly unsent: Entry[] },
   ): AsyncGenerator<Entry, void, undefined> {
-    const found = await existing(readdir(at(folder), { withFileTypes: true, encoding: "latin1" }), folder);
+    const found = await existing(readdir(bytesOf(folder), { withFileTypes: true, encoding: "latin1" }), folder);
     // By bytes, as the engine wants them.
     for (const item of (found ?? []).sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = folder === "" ? item.name : `${folder}/${item.name}`;
@@ -66,7 +70,7 @@ export function folderTree(root: string): Tree {
   }
 
   async function entryAt(path: string, sameFiles: Map<string, string>, isKept: boolean): Promise<Entry | undefined> {
-    const stats = await existing(lstat(at(path), { bigint: true }), path);
+    const stats = await existing(lstat(bytesOf(path), { bigint: true }), path);
     const kind = stats && kindOf(stats);
     // Sockets, pipes and devices have no place in an image.
     if (kind === undefined) return undefined;
@@ -80,34 +84,46 @@ export function folderTree(root: string): Tree {
     };
     const target =
       kind === "link"
-        ? await existing(readlink(at(path), "latin1"), path)
+        ? await existing(readlink(bytesOf(path), "latin1"), path)
         : isKept
           ? sameFile(stats as BigIntStats, path, sameFiles)
           : undefined;
     return { ...entry, ...(target !== undefined && { target }) };
   }
 
+  const opened = async (path: string): Promise<FileHandle> => {
+    try {
+      return await open(bytesOf(path));
+    } catch (error) {
+      throw unreadable(path, error);
+    }
+  };
+
   return {
     entries: (filter) => below("", filter, undefined, { sameFiles: new Map(), unsent: [] }),
-    async *content(path, size) {
-      let left = size;
-      // A file that grows meanwhile is sent as long as it was.
-      const stream = size === 0 ? [] : createReadStream(at(path), { end: size - 1, highWaterMark: pieceBytes });
+    async *content(path, size, room) {
+      let at = 0;
+      const file = await opened(path);
       try {
-        for await (const piece of stream as AsyncIterable<Buffer>) {
-          left -= piece.length;
-          yield piece;
+        // A file that grows meanwhile is sent as long as it was.
+        while (at < size) {
+          const buffer = await room();
+          const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, size - at), at);
+          if (bytesRead === 0) throw changed(path);
+          at += bytesRead;
+          yield buffer.subarray(0, bytesRead);
         }
       } catch (error) {
         throw unreadable(path, error);
+      } finally {
+        await file.close();
       }
-      if (left > 0) throw changed(path);
     },
     async look(path) {
-      if (path === "") return { names: await readdir(at(""), { encoding: "latin1" }) };
-      const stats = await existing(lstat(at(path)), path);
-      if (stats?.isSymbolicLink()) return { target: await readlink(at(path), "latin1") };
-      return stats && (stats.isDirectory() ? { names: await readdir(at(path), { encoding: "latin1" }) } : {});
+      if (path === "") return { names: await readdir(bytesOf(""), { encoding: "latin1" }) };
+      const stats = await existing(lstat(bytesOf(path)), path);
+      if (stats?.isSymbolicLink()) return { target: await readlink(bytesOf(path), "latin1") };
+      return stats && (stats.isDirectory() ? { names: await readdir(bytesOf(path), { encoding: "latin1" }) } : {});
     },
   };
 }
@@ -120,8 +136,13 @@ export function textTree(files: Readonly<Record<string, string>>): Tree {
       for (const [path, bytes] of [...contents].toSorted())
         if (filter(path).isKept) yield { path, kind: "file", mode: 0o644, modifiedAt: 0n, size: bytes.length };
     },
-    async *content(path) {
-      yield contents.get(path) ?? Buffer.alloc(0);
+    async *content(path, size, room) {
+      for (let at = 0; at < size; ) {
+        const buffer = await room();
+        const copied = contents.get(path)?.copy(buffer, 0, at) ?? 0;
+        at += copied;
+        yield buffer.subarray(0, copied);
+      }
     },
     look: async (path) => (path === "" ? { names: [...contents.keys()] } : contents.has(path) ? {} : undefined),
   };
@@ -158,9 +179,10 @@ const changed = (path: string): WindlassError =>
   });
 
 function unreadable(path: string, error: unknown): unknown {
-  const { code = "" } = error as NodeJS.ErrnoException;
+  if (error instanceof WindlassError) return error;
+  const { code } = error as NodeJS.ErrnoException;
   if (code === "ENOENT") return changed(path);
-  if (code === "") return error;
+  if (code === undefined) return error;
   return new WindlassError(
     "build-failed",
     `${textOfPath(path) || "the folder"} in the build context cannot be read: ${whyNot[code] ?? code}`,

@@ -19,8 +19,10 @@ export async function openGrpc(transport: Transport, signal: AbortSignal): Promi
   const socket = await transport.upgrade({ method: "POST", path: ["grpc"], headers }, signal);
   const session = connect("http://localhost", { createConnection: () => forHttp2(socket), ...http2Limits });
   let ended: unknown;
+  const watch = watchSilence(session, transport.timing.silenceMs, (error) => end(error));
   const end = (error: unknown): void => {
     ended ??= error;
+    clearInterval(watch);
     session.destroy();
     socket.destroy();
   };
@@ -65,6 +67,22 @@ export async function openGrpc(transport: Transport, signal: AbortSignal): Promi
     },
     close: (reason) => end(reason ?? lost()),
   };
+}
+
+/** A build may say nothing for long; an engine that is there answers a ping meanwhile. */
+function watchSilence(
+  session: ClientHttp2Session,
+  limitMs: number,
+  onSilence: (error: CallError) => void,
+): NodeJS.Timeout {
+  let isHeard = true;
+  return setInterval(() => {
+    if (!isHeard) return onSilence(new CallError({ kind: "silent", limitMs }));
+    isHeard = false;
+    session.ping(() => {
+      isHeard = true;
+    });
+  }, limitMs / 2).unref();
 }
 
 const lost = (): CallError => new CallError({ kind: "lost", code: "ECONNRESET" });

@@ -29,16 +29,21 @@ export class GrpcError extends Error {
   }
 }
 
-const prefixLength = 5;
+export const prefixLength = 5;
 /** A larger one is not a message of a build. */
 const mostBytes = 64 << 20;
 
 export function framed(message: Uint8Array): Buffer {
   const frame = Buffer.allocUnsafe(prefixLength + message.length);
-  frame[0] = 0;
-  frame.writeUInt32BE(message.length, 1);
+  writePrefix(frame, message.length);
   frame.set(message, prefixLength);
   return frame;
+}
+
+/** @param size bytes of the message behind it */
+export function writePrefix(frame: Buffer, size: number): void {
+  frame[0] = 0;
+  frame.writeUInt32BE(size, 1);
 }
 
 /** The messages that come, to the stream's end; they wait for their reader. */

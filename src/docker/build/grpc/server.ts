@@ -8,6 +8,8 @@ export interface GrpcCall {
   readonly requests: AsyncGenerator<Uint8Array, void, undefined>;
   /** Resolves once there is room for more. */
   send(message: Uint8Array): Promise<void>;
+  /** Sends what is framed already. @param onSent its bytes are free again, whether it was sent or not */
+  sendFrame(frame: Uint8Array, onSent: () => void): void;
   /** All values of a header, in order. */
   header(name: string): readonly string[];
   /** Aborted once its caller wants no more. */
@@ -67,6 +69,7 @@ async function answer(
     await handler({
       requests: messages(stream),
       send: (message) => send(stream, message),
+      sendFrame: (frame, onSent) => void stream.write(frame, onSent),
       header: (name) => valuesOf(name, headers, rawHeaders),
       signal: left.signal,
     });

@@ -2,10 +2,11 @@
  * Folders brought to the engine, as far as it has not got them: we tell what there is, it asks for the files that differ from
  * what it kept of the last build. The packets are those of BuildKit's fsutil.
  */
+import protobuf from "protobufjs/minimal.js";
 import { type Filter, filterOf } from "../context/filter.ts";
 import { followLinks } from "../context/follow-links.ts";
-import type { Entry, Tree } from "../context/tree.ts";
-import { GrpcError, grpcCode } from "../grpc/frames.ts";
+import { type Entry, pieceBytes, type Tree } from "../context/tree.ts";
+import { GrpcError, grpcCode, prefixLength, writePrefix } from "../grpc/frames.ts";
 import { bytesOf, fieldsOf, message, numberOf } from "../grpc/protobuf.ts";
 import type { GrpcCall } from "../grpc/server.ts";
 import type { Handlers } from "./session.ts";
@@ -53,10 +54,11 @@ async function sendTree(call: GrpcCall, tree: Tree, filter: Filter): Promise<voi
     const file = files.get(id);
     if (file === undefined) throw new GrpcError(grpcCode.internal, `no file has the number ${id}`);
     files.delete(id);
-    for await (const data of tree.content(file.path, file.size))
-      await call.send(message([1, packet.data], [3, id], [4, data]));
+    for await (const data of tree.content(file.path, file.size, () => frames.next()))
+      call.sendFrame(dataFrame(id, data), () => frames.free(data));
     await call.send(message([1, packet.data], [3, id]));
   });
+  const frames = new Frames();
   const answer = async (): Promise<void> => {
     for await (const request of call.requests) {
       const fields = fieldsOf(request);
@@ -111,6 +113,50 @@ class Reads {
       this.#active--;
     }
   }
+}
+
+/** Before the bytes of a file there is room for all that goes before them in a message. */
+const headBytes = 32;
+/** So many pieces of files are on their way at once. */
+const mostFrames = 16;
+
+/** Buffers that are used again and again: a context may be large, and what is thrown away lies in memory for long. */
+class Frames {
+  readonly #free: Buffer[] = [];
+  readonly #waiting: ((frame: Buffer) => void)[] = [];
+  #made = 0;
+
+  next(): Promise<Buffer> | Buffer {
+    const frame = this.#free.pop();
+    if (frame !== undefined) return frame;
+    if (this.#made < mostFrames) {
+      this.#made++;
+      return Buffer.allocUnsafeSlow(headBytes + pieceBytes).subarray(headBytes);
+    }
+    const { promise, resolve } = Promise.withResolvers<Buffer>();
+    this.#waiting.push(resolve);
+    return promise;
+  }
+
+  /** @param piece what was in it */
+  free({ buffer }: Buffer): void {
+    const frame = Buffer.from(buffer, headBytes);
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#free.push(frame);
+    else next(frame);
+  }
+}
+
+/** The message with these bytes, which are in one of the frames: only its head is written. */
+function dataFrame(id: number, data: Buffer): Buffer {
+  const head = message([1, packet.data], [3, id]);
+  const length = protobuf.Writer.create().uint32(0x22).uint32(data.length).finish();
+  const size = head.length + length.length;
+  const frame = Buffer.from(data.buffer, headBytes - size - prefixLength, prefixLength + size + data.length);
+  writePrefix(frame, size + data.length);
+  frame.set(head, prefixLength);
+  frame.set(length, prefixLength + head.length);
+  return frame;
 }
 
 /** Go's bits of a file's mode, which fsutil uses. */
