@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ErrorCode, WindlassError } from "../core/errors.ts";
+import { withoutUserInfo } from "../core/user-info.ts";
 import type { OnProgress } from "../engine/port.ts";
 import type { Logins } from "./client/docker-login.ts";
 import { registryOf } from "./client/registries.ts";
@@ -74,7 +75,7 @@ async function pause(
   if (usual === undefined || rule.again === "no" || (isOnce && tries > 0)) return false;
   const waitMs = Math.max(usual, fault.retryAfterMs ?? waitAsked(fault.reason) ?? 0);
   if (waitMs > longestPauseMs) return false;
-  onProgress({ kind: "retry", text: `Retrying in ${Math.ceil(waitMs / 1_000)}s: ${fault.reason}` });
+  onProgress({ kind: "retry", text: `Retrying in ${Math.ceil(waitMs / 1_000)}s: ${withoutUserInfo(fault.reason)}` });
   await sleep(waitMs, undefined, { signal }).catch(() => {});
   signal.throwIfAborted();
   return true;

@@ -123,6 +123,14 @@ describe("a pull", () => {
     await expect(pulling).rejects.toBe(reason);
   });
 
+  test("tells no password of an address that the engine names", async () => {
+    const { engine } = await answering([{ status: 500, message: 'Get "https://me:marked@h/v2/": EOF' }]);
+    const told: Progress[] = [];
+    const pulling = engine.pullImage("app:1", undefined, (progress) => told.push(progress), never);
+    await expect(pulling).rejects.not.toThrow(/marked/);
+    expect(told.map(({ text }) => text)).toContain('Retrying in 1s: Get "https://h/v2/": EOF');
+  });
+
   test("tells amounts of bytes, and none that are seconds", async () => {
     const { engine } = await answering([
       [

@@ -1,5 +1,5 @@
 /** Runs a plan with a renderer and makes an exit code, or an error, of how it ended. */
-import type { Diagnostic, Place } from "../../core/diagnostics.ts";
+import type { Diagnostic } from "../../core/diagnostics.ts";
 import { WindlassError } from "../../core/errors.ts";
 import {
   type Contents,
@@ -10,7 +10,6 @@ import {
   type Plan,
   type Project,
   type RunReport,
-  type Step,
 } from "../../index.ts";
 import type { Settings } from "../args/settings.ts";
 import type { ProcessContext } from "../process/process-context.ts";
@@ -18,6 +17,7 @@ import { hostFor } from "../process/programs.ts";
 import { chooseRenderer } from "../render/choose.ts";
 import type { Renderer } from "../render/renderer.ts";
 import { plural } from "../render/words.ts";
+import { imageInFile } from "./image-in-file.ts";
 import { Outcome, tellOutcome } from "./outcome.ts";
 
 export interface PlanRun {
@@ -118,21 +118,4 @@ function stepsFailed(plan: Plan, { failures }: RunReport, project: Project | und
   });
   const sources = project?.sources ?? new Map<string, string>();
   return new WindlassError("steps-failed", `${plural(failures.length, "step")} failed`, { diagnostics, sources });
-}
-
-/** Of a step that is about an image: which services use it, as words to begin with, and the line of the first. */
-function imageInFile(
-  { resource: { kind, name, service } }: Step,
-  { services, placeOf }: Project,
-): { readonly users: string; readonly place: Place | undefined } | undefined {
-  if (kind !== "image" || service === undefined) return undefined;
-  const all = [...services.values()].filter((one) => one.name === service || one.image === name);
-  const owner = all.find((one) => one.name === service);
-  const tag = owner?.image === name ? -1 : (owner?.build?.tags.indexOf(name) ?? -1);
-  const paths = [tag < 0 ? ["image"] : ["build", "tags", tag], ["build"], []];
-  const users = all.map((one) => JSON.stringify(one.name)).join(", ");
-  return {
-    users: `${all.length > 1 ? "services" : "service"} ${users}: `,
-    place: paths.map((path) => placeOf(["services", service, ...path])).find((place) => place !== undefined),
-  };
 }

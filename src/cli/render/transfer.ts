@@ -4,7 +4,7 @@
  */
 import { bytes } from "../../core/bytes.ts";
 import type { Progress } from "../../core/events.ts";
-import { elapsed } from "./words.ts";
+import { elapsed, plural } from "./words.ts";
 
 interface Layer {
   /** Bytes; a total of 0 is not known yet. */
@@ -50,7 +50,7 @@ export class Transfer {
     const layers = [...this.#layers.values()];
     const [done, total] = [sum(layers, "current"), sum(layers, "total")];
     if (total === 0) return "";
-    if (done >= total) return `${layers.filter((layer) => layer.over).length} of ${layers.length} layers`;
+    if (done >= total) return `${layers.filter((layer) => layer.over).length} of ${plural(layers.length, "layer")}`;
     const rate = this.#perSecond(nowMs);
     const parts = [`${bytes(done)} of ${bytes(total)}`];
     if (rate > 0) parts.push(`${bytes(rate)}/s`);

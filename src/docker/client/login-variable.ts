@@ -16,18 +16,27 @@ export const loginVariable = "DOCKER_AUTH_CONFIG";
  * @throws WindlassError `login-unreadable`
  */
 export function loginInVariable(value: string | undefined, key: string): Login | undefined {
-  if (!value) return undefined;
-  const { auths, ...others } = parsed(value);
+  const auth = entriesOf(value).get(key);
+  if (auth === undefined) return undefined;
+  const [username, password] = split(auth, key);
+  return { serveraddress: key, username, password };
+}
+
+/** The registries that it has logins for. @throws WindlassError `login-unreadable` */
+export const registriesInVariable = (value: string | undefined): readonly string[] => [...entriesOf(value).keys()];
+
+/** Registry → `auth`. */
+function entriesOf(value: string | undefined): ReadonlyMap<string, string> {
+  const { auths, ...others } = value ? parsed(value) : {};
   if (Object.keys(others).length > 0) throw unusable("it may hold nothing but `auths`");
-  for (const [registry, entry] of Object.entries(record(auths))) {
-    const { auth, ...more } = record(entry);
-    if (Object.keys(more).length > 0) throw unusable(`the entry for ${registry} may hold nothing but \`auth\``);
-    if (text(auth) === "") throw unusable(`the entry for ${registry} has no \`auth\``);
-    if (registry !== key) continue;
-    const [username, password] = split(text(auth), key);
-    return { serveraddress: key, username, password };
-  }
-  return undefined;
+  return new Map(
+    Object.entries(record(auths)).map(([registry, entry]) => {
+      const { auth, ...more } = record(entry);
+      if (Object.keys(more).length > 0) throw unusable(`the entry for ${registry} may hold nothing but \`auth\``);
+      if (text(auth) === "") throw unusable(`the entry for ${registry} has no \`auth\``);
+      return [registry, text(auth)];
+    }),
+  );
 }
 
 function parsed(value: string): JsonRecord {

@@ -72,13 +72,16 @@ export function planImages(
 const keyOf = ({ image, platform = "" }: Service): string => `${image} ${platform}`;
 
 /** A service with an image that its containers are made of, or those of a hook of its own. */
-interface Use {
+export interface Use {
   readonly service: Service;
   readonly attribute: readonly (string | number)[];
 }
 
-function usesOf(service: Service): readonly Use[] {
-  if (service.replicas === 0 || service.provider) return [];
+const usesOf = (service: Service): readonly Use[] => (service.replicas === 0 ? [] : imagesOf(service));
+
+/** The image that a service's containers are made of, and those of its hooks: each as that of a service. */
+export function imagesOf(service: Service): readonly Use[] {
+  if (service.provider) return [];
   const ofHooks = service.preStart.flatMap(({ image }, index): Use[] =>
     image === service.image ? [] : [{ service: pulled(service, image), attribute: ["pre_start", index, "image"] }],
   );
