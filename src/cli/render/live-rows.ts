@@ -169,6 +169,7 @@ function doneWord(step: StepView, group: Group): string {
 type Running = Extract<StepState, { readonly kind: "running" }>;
 
 function doing(step: StepView, { transfer, last }: Running, nowMs: number): string {
+  if (transfer.retry !== "") return transfer.retry;
   const look = lookOf(step.action);
   const word = look.row?.doing ?? look.doing.toLowerCase();
   const detail = look.progress === "layers" ? transfer.text(nowMs) : [last?.part, last?.text].filter(Boolean).join(" ");

@@ -31,11 +31,11 @@ export class Transfer {
   readonly #layers = new Map<string, Layer>();
   /** How much there was when, the oldest first. */
   #samples: readonly { readonly atMs: number; readonly bytes: number }[] = [];
-  /** What stands in the way, for as long as it does. */
-  #retry = "";
+  /** What stands in the way, for as long as it does: `retrying in 2s: …`; empty otherwise. */
+  retry = "";
 
   see({ kind, part, text, current = 0, total = 0 }: Progress, atMs: number): void {
-    this.#retry = kind === "retry" || /^Retrying/.test(text) ? text : "";
+    this.retry = kind === "retry" || /^Retrying/.test(text) ? text.replace(/^R/, "r") : "";
     if (part === undefined || kind !== undefined) return;
     const before = this.#layers.get(part);
     // Its name, not a layer.
@@ -46,7 +46,6 @@ export class Transfer {
 
   /** `12.3MB of 45.6MB, 3.4MB/s, 9.8s left`, `3 of 5 layers`; empty before anything is known. */
   text(nowMs: number): string {
-    if (this.#retry !== "") return this.#retry;
     const layers = [...this.#layers.values()];
     const [done, total] = [sum(layers, "current"), sum(layers, "total")];
     if (total === 0) return "";

@@ -74,9 +74,14 @@ describe("how far an image has come", () => {
   });
 
   test("is what stands in the way, until it goes on", () => {
-    const retry: Progress = { kind: "retry", text: "Retrying in 2s: EOF" };
-    expect(shown(500, [0, loading("a", 5, 10)], [0, retry])).toBe("Retrying in 2s: EOF");
-    expect(shown(500, [0, loading("a", 5, 10)], [0, retry], [0, loading("a", 6, 10)])).toBe("6.0MB of 10.0MB");
+    const transfer = new Transfer();
+    transfer.see(loading("a", 5, 10), 0);
+    transfer.see({ kind: "retry", text: "Retrying in 2s: EOF" }, 0);
+    expect(transfer.retry).toBe("retrying in 2s: EOF");
+    transfer.see(loading("a", 6, 10), 0);
+    expect([transfer.retry, transfer.text(500)]).toEqual(["", "6.0MB of 10.0MB"]);
+    transfer.see({ part: "a", text: "Retrying in 5 seconds" }, 0);
+    expect(transfer.retry).toBe("retrying in 5 seconds");
   });
 
   test("is nothing before anything is known", () => {
