@@ -40,8 +40,8 @@ export const imageRefusals: readonly RegistryRule[] = [
     said: /no matching manifest for (\S+)|no match for platform in manifest/i,
     again: "no",
     code: "image-not-found",
-    message: ([, platform]) =>
-      `the image does not exist for ${platform === undefined ? "this platform" : `the platform ${platform}`}`,
+    message: ([, platform], doing) =>
+      `cannot ${doing}: the image does not exist for ${platform === undefined ? "this platform" : `the platform ${platform}`}`,
     hint: "set `platform` to one that the image supports",
   },
   {

@@ -69,7 +69,7 @@ describe.each(["basic", "token"] as const)("a registry that asks for a login (%s
     const error = await pull(loginsOf(image, login.user, wrong)).catch((reason: unknown) => reason);
     if (!(error instanceof WindlassError)) throw error;
     expect(error).toMatchObject({ code: "login-needed", hint: `log in again: docker login ${host}` });
-    expect(error.message).toContain(`with the stored login for ${host}`);
+    expect(error.message).toContain(`(logged in to ${host} as me)`);
     expect(`${error.message} ${error.stack} ${JSON.stringify(error)} ${String(error.cause)}`).not.toContain(wrong);
   });
 
