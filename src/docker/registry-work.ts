@@ -86,7 +86,7 @@ function explained(
   tries: number,
   registry: string,
   login: Login | undefined,
-  { doing, otherwise }: RegistryWork,
+  { doing, otherwise, image }: RegistryWork,
 ): unknown {
   if (!(error instanceof CallError)) return error;
   const { fault } = error;
@@ -95,7 +95,7 @@ function explained(
   const { code, message, hint } = meaningBy(rule, fault.reason, doing, otherwise);
   const isOfAccess = code === "login-needed" || /access denied/i.test(fault.reason);
   const told: Meaning = isOfAccess
-    ? { code, message: `${message}${asWhom(registry, login)}`, hint: accessHint(fault.reason, registry, login) }
+    ? { code, message: `${message}${asWhom(registry, login)}`, hint: accessHint(fault.reason, registry, login, image) }
     : { code, message, hint: elsewhere(fault.reason, registry) ?? hint };
   const count = tries > 1 ? ` (after ${tries} tries)` : "";
   return new WindlassError(code, `${told.message}${count}`, {
@@ -113,7 +113,9 @@ function asWhom(registry: string, login: Login | undefined): string {
 }
 
 /** A login that was sent and did not help is another matter than none. */
-function accessHint(reason: string, registry: string, login: Login | undefined): string {
+function accessHint(reason: string, registry: string, login: Login | undefined, image: string): string {
+  if (/requested access/i.test(reason) && !image.includes("/"))
+    return `${image} is an image of Docker Hub itself: write its name as USER/${image} or HOST/${image}`;
   if (login === undefined)
     return /access denied/i.test(reason)
       ? `check the name; if the image is private, log in: docker login ${registry}`

@@ -232,6 +232,14 @@ describe("a refused login", () => {
   );
 });
 
+test("a push of a name that has no registry says how to write one", async () => {
+  const { engine } = await answering([inStream("denied: requested access to the resource is denied")]);
+  await expect(engine.pushImage("app:1", silent, never)).rejects.toMatchObject({
+    code: "login-needed",
+    hint: "app:1 is an image of Docker Hub itself: write its name as USER/app:1 or HOST/app:1",
+  });
+});
+
 test("a registry that redirects to an address without TLS is told by that, at once", async () => {
   const { engine, calls } = await answering([
     { status: 500, message: 'Head "http://other:1/x": dial tcp: i/o timeout' },
