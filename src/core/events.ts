@@ -35,13 +35,16 @@ export interface Kept extends Resource {
 }
 
 export interface Progress {
+  /**
+   * `retry`: it failed, and is tried again. `warning`: it works, and something about it is odd. `printed`: a line that a
+   * command of the part printed. Absent: it goes on.
+   */
+  readonly kind?: "retry" | "warning" | "printed";
   /** `sha256:ab…` of a layer, `[2/5] COPY . .` of a build. */
   readonly part?: string;
   readonly text: string;
   readonly current?: number;
   readonly total?: number;
-  /** The text is a line that a command of the part printed. */
-  readonly printed?: true;
 }
 
 export type Event =
@@ -63,6 +66,8 @@ export type Event =
       readonly tookMs: number;
       /** The id of the container that it made. */
       readonly container?: string;
+      /** Of the image that it pushed: `sha256:…`. */
+      readonly digest?: string;
     }
   | { readonly type: "step-unneeded"; readonly step: StepId; readonly atMs: number; readonly why: string }
   | {

@@ -65,7 +65,7 @@ export class BuildProgress {
     for (const { vertex, stream, data } of logs) this.#tell(vertex, this.#logOf(vertex).take(stream, data));
     for (const { rule, message, line } of warnings) {
       const at = line === undefined ? "" : ` (line ${line})`;
-      this.#onProgress({ text: `warning: ${rule === "" ? "" : `${rule}: `}${message}${at}` });
+      this.#onProgress({ kind: "warning", text: `${rule === "" ? "" : `${rule}: `}${message}${at}` });
     }
   }
 
@@ -83,7 +83,7 @@ export class BuildProgress {
 
   #tell(digest: string, lines: readonly string[]): void {
     const part = this.#vertices.get(digest)?.name;
-    for (const text of lines) this.#onProgress({ text, ...(part !== undefined && { part }) });
+    for (const text of lines) this.#onProgress({ kind: "printed", text, ...(part !== undefined && { part }) });
   }
 
   #logOf(digest: string): StepLog {

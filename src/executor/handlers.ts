@@ -4,6 +4,7 @@
  */
 import type { Clock } from "../core/clock.ts";
 import type { Diagnostic } from "../core/diagnostics.ts";
+import type { ErrorCode } from "../core/errors.ts";
 import type { Progress, Resource } from "../core/events.ts";
 import type { StepId } from "../core/ids.ts";
 import { sha256 } from "../core/sha256.ts";
@@ -12,7 +13,7 @@ import { withContainers } from "../engine/container-refs.ts";
 import type { Contents } from "../engine/contents.ts";
 import type { Host } from "../engine/host.ts";
 import { labels } from "../engine/labels.ts";
-import type { BuildIo, Engine, ImageFact } from "../engine/port.ts";
+import type { BuildIo, Engine, ImageFact, OnProgress } from "../engine/port.ts";
 import { type Memory, saltedLabels } from "../engine/salted-labels.ts";
 import type { ConfigHash, Operation } from "../planner/plan/operation.ts";
 import { configureModel, pullModel } from "./ai-models.ts";
@@ -27,6 +28,8 @@ import { waitCompleted, waitHealthy, waitRunning } from "./wait.ts";
 export interface Results {
   readonly images: Map<string, Pick<ImageFact, "id" | "content">>;
   readonly containers: Map<string, string>;
+  /** Of what was pushed. */
+  readonly digests: Map<string, string>;
   /** What providers told, by the names that services get. */
   readonly variables: Map<string, Readonly<Record<string, string>>>;
   /** Step → the service that its program stands for. */
@@ -46,6 +49,8 @@ export interface StepIo {
   /** Marks what this run makes, so that it can be known again. */
   readonly run: string;
   readonly project: string;
+  /** By which this machine tells the engine apart. */
+  readonly engineId: string;
   /** What the step is about. */
   readonly resource: Resource;
   readonly onProgress: (progress: Progress) => void;
@@ -59,15 +64,24 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
-  "pull-image": async ({ image, platform }, io) => {
-    io.results.images.set(io.step, await io.engine.pullImage(image, platform, io.onProgress, io.signal));
+  "pull-image": async ({ image, platform, timed }, io) => {
+    io.results.images.set(
+      io.step,
+      await io.engine.pullImage(image, platform, telling(io, "platform-differs"), io.signal),
+    );
+    if (timed) await (await io.host()).rememberPull({ engine: io.engineId, image, ...(platform && { platform }) });
+  },
+  "push-image": async ({ image }, io) => {
+    const { digest } = await io.engine.pushImage(image, io.onProgress, io.signal);
+    io.results.digests.set(io.step, digest);
   },
   "build-image": async ({ build, bases = {} }, io) => {
     const secret: BuildIo["secret"] = (name, stop) => contentsIn(io, name).bytes(name, stop);
+    const onProgress = telling(io, "dockerfile-warning");
     const image =
       build.builder === "bake"
-        ? (await import("./bake/bake.ts")).bakeImage(build, bases, { ...io, secret })
-        : io.engine.buildImage(build, { onProgress: io.onProgress, secret, signal: io.signal });
+        ? (await import("./bake/bake.ts")).bakeImage(build, bases, { ...io, secret, onProgress })
+        : io.engine.buildImage(build, { onProgress, secret, signal: io.signal });
     io.results.images.set(io.step, await image);
   },
   "remove-image": ({ image }, io) => removeImage(image, io),
@@ -131,6 +145,17 @@ const handlers: Handlers = {
     waitCompleted(idOf(container, io), container.name, io.resource.service ?? io.resource.name, io),
   "wait-running": ({ container }, io) => waitRunning(idOf(container, io), container.name, io),
 };
+
+/** What is odd about an image is a warning; all else is how far it has come. */
+const telling =
+  (
+    { onProgress, onWarning, resource }: Pick<StepIo, "onProgress" | "onWarning" | "resource">,
+    code: ErrorCode,
+  ): OnProgress =>
+  (progress) =>
+    progress.kind === "warning"
+      ? onWarning({ code, severity: "warning", message: `${resource.name}: ${progress.text}` })
+      : onProgress(progress);
 
 /** Makes the operation's one call. */
 export function carryOut(operation: Operation, io: StepIo): Promise<void> {

@@ -3,15 +3,15 @@
  * asks for. It judges nothing: what follows from what is there, and from what is missing, is the planner's to say.
  */
 import { sha256 } from "../core/sha256.ts";
-import type { Look } from "../engine/port.ts";
+import type { EngineFacts, Look } from "../engine/port.ts";
 import type { Project } from "../spec/project.ts";
 import { fileHashes } from "./file-hashes.ts";
 import { heldPorts } from "./held-ports.ts";
 import { missingFiles } from "./missing-files.ts";
 import { missingPrograms } from "./missing-programs.ts";
 import type { ObserveIo } from "./observe-io.ts";
-import type { BuildingFacts, LoginFacts, ModelFacts, Observed } from "./observed.ts";
-import { hookImagesOf, imagesOf, wholeQuery } from "./query.ts";
+import type { BuildingFacts, LastPull, LoginFacts, ModelFacts, Observed } from "./observed.ts";
+import { hookImagesOf, imagesOf, pushedImagesOf, timedImagesOf, wholeQuery } from "./query.ts";
 
 export interface ObserveOptions {
   /** The engine alone, which is all that taking away and stopping need. */
@@ -20,6 +20,8 @@ export interface ObserveOptions {
   readonly hookImages?: boolean;
   /** With the engine alone: the images of the project's services and those that were built for it, too. */
   readonly images?: boolean;
+  /** With the engine alone: the images of the project's services by every name that is pushed. */
+  readonly pushedImages?: boolean;
   /** Only what may tell that there is nothing to do: `wholly` is the rest. */
   readonly glimpse?: boolean;
   /** How images are built here, for who may build some. */
@@ -50,13 +52,20 @@ export async function observe(project: Project | string, options: ObserveOptions
 
 async function engineAlone(
   project: Project | string,
-  { images = false, hookImages = false }: ObserveOptions,
+  { images = false, hookImages = false, pushedImages = false }: ObserveOptions,
   io: ObserveIo,
 ): Promise<Observed> {
   const [name, named] =
     typeof project === "string"
       ? [project, []]
-      : [project.name, images ? imagesOf(project) : hookImages ? hookImagesOf(project) : []];
+      : [
+          project.name,
+          [
+            ...(images ? imagesOf(project) : []),
+            ...(hookImages ? hookImagesOf(project) : []),
+            ...(pushedImages ? pushedImagesOf(project) : []),
+          ],
+        ];
   const query = { images: named, builtImages: images, members: true, identity: true };
   const snapshot = await io.engine.look(name, io.signal).snapshot(query);
   return { snapshot, atMs: io.wallMs(), heldPorts: [], fileHashes: {}, proxies: {}, missing: [] };
@@ -74,8 +83,10 @@ async function everything(project: Project, options: ObserveOptions, io: Observe
     modelsOf(project, io),
     loginsOf(project, io),
   ]);
+  const lastPulls = await lastPullsOf(project, onEngine.snapshot.engine, host);
   return {
     ...onEngine,
+    ...(lastPulls.length > 0 && { lastPulls }),
     atMs: wallMs(),
     fileHashes: hashes,
     proxies,
@@ -97,10 +108,10 @@ export async function wholly(
 
 type OnEngine = Pick<Observed, "snapshot" | "heldPorts">;
 
-const glimpsed = async (project: Project, look: Look): Promise<OnEngine> => ({
-  snapshot: await look.snapshot({ images: imagesOf(project), glimpse: true }),
-  heldPorts: [],
-});
+async function glimpsed(project: Project, look: Look): Promise<OnEngine> {
+  const identity = timedImagesOf(project).length > 0;
+  return { snapshot: await look.snapshot({ images: imagesOf(project), glimpse: true, identity }), heldPorts: [] };
+}
 
 /** Ports are looked at where the engine runs here. */
 async function wholeLook(
@@ -124,6 +135,20 @@ async function buildingOf(
   if (![...project.services.values()].some(({ build }) => build)) return undefined;
   const { buildingFacts } = await import("./building.ts");
   return buildingFacts(project, builder, io);
+}
+
+async function lastPullsOf(
+  project: Project,
+  { id, address }: EngineFacts,
+  host: ObserveIo["host"],
+): Promise<readonly LastPull[]> {
+  const images = timedImagesOf(project);
+  if (images.length === 0) return [];
+  const machine = await host();
+  const found = await Promise.all(
+    images.map(async (image) => ({ ...image, atMs: await machine.lastPull({ engine: id ?? address, ...image }) })),
+  );
+  return found.flatMap(({ atMs, ...image }) => (atMs === undefined ? [] : [{ ...image, atMs }]));
 }
 
 async function modelsOf(project: Project, { host, signal }: ObserveIo): Promise<ModelFacts | undefined> {

@@ -20,6 +20,8 @@ export interface Observed {
   readonly missing: readonly Missing[];
   /** Absent where nothing may be built. */
   readonly building?: BuildingFacts;
+  /** When images were last pulled whose pull policy goes by that; those of which it is not known are left out. */
+  readonly lastPulls?: readonly LastPull[];
   /** Absent where no service uses AI models. */
   readonly models?: ModelFacts;
   /** Absent where no service uses the engine's API. */
@@ -56,6 +58,13 @@ export interface BuildingFacts {
   readonly sshAgent?: string;
   /** Service → the text of its Dockerfile, of those that could be read here. */
   readonly dockerfiles: Readonly<Record<string, string>>;
+}
+
+export interface LastPull {
+  readonly image: string;
+  readonly platform?: string;
+  /** Milliseconds since the epoch. */
+  readonly atMs: number;
 }
 
 /** What docker's plugin for AI models says. */

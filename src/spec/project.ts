@@ -171,7 +171,7 @@ export type BuiltService = Service & { readonly build: Build };
 
 export type PullPolicy =
   | { readonly kind: "always" | "never" | "missing" | "build" }
-  /** Pull again once the local image is older than this. */
+  /** Pull again once the last pull is longer ago than this. */
   | { readonly kind: "every"; readonly ms: number };
 
 export type DependencyCondition = "service_started" | "service_healthy" | "service_completed_successfully";

@@ -63,16 +63,17 @@ export function plainLines(): (event: Event) => readonly string[] {
       case "step-started":
         return say(step, words.doing);
       case "step-done":
-        return say(step, words.done);
+        return say(step, words.done, event.digest);
       case "step-failed":
         // What more there is to say is said at the end.
         return say(step, "Error", event.message.split("\n", 1)[0]);
       case "step-progress": {
-        const { part, text, printed } = event.progress;
+        const { kind, part, text } = event.progress;
+        if (kind === "retry") return say(step, words.doing, text);
         if (lookOf(step.action).progress !== "steps" || part === undefined) return [];
         const isNew = parts.get(step.id) !== part;
         parts.set(step.id, part);
-        return [...(isNew ? say(step, words.doing, part) : []), ...(printed ? say(step, "|", text) : [])];
+        return [...(isNew ? say(step, words.doing, part) : []), ...(kind === "printed" ? say(step, "|", text) : [])];
       }
       default:
         return [];

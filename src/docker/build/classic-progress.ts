@@ -25,7 +25,14 @@ export class ClassicProgress {
       } else {
         this.#lines = [...this.#lines, part].slice(-20);
         const amounts = number(total) > 0 ? { current: number(current), total: number(total) } : {};
-        this.#onProgress({ text: part, ...amounts, ...(this.#step !== "" && { part: this.#step }) });
+        const isPrinted =
+          this.#step !== "" && text(line.stream) !== "" && !/^ ---> |^Removing intermediate|^Successfully /.test(part);
+        this.#onProgress({
+          text: part,
+          ...amounts,
+          ...(isPrinted && { kind: "printed" as const }),
+          ...(this.#step !== "" && { part: this.#step }),
+        });
       }
     }
   }

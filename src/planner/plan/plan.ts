@@ -73,6 +73,7 @@ export interface Verdict {
     | "remove"
     | "keep"
     | "pull"
+    | "push"
     | "build"
     | "replace-if-needed"
     | "restart-if-needed";

@@ -4,6 +4,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { endedLine, errorLine, type JsonLine, jsonLines, warningLine } from "../../../src/cli/render/json.ts";
 import { WindlassError } from "../../../src/core/errors.ts";
+import type { Event } from "../../../src/core/events.ts";
+import { stepId } from "../../../src/core/ids.ts";
 import { all } from "./events.ts";
 
 const schema: object = JSON.parse(
@@ -32,6 +34,29 @@ const others: readonly JsonLine[] = [
 
 test("every line is what the schema says", () => {
   for (const line of [...run, ...others]) expect(validate(line), JSON.stringify([line, validate.errors])).toBe(true);
+});
+
+test("a push is told in lines that the schema knows, the registry's digest among them", () => {
+  const resource = { kind: "image", name: "reg.example.org/app:1", service: "web" } as const;
+  const reason = { code: "requested", by: "push" } as const;
+  const [step, atMs] = [stepId("push app"), 1];
+  const left = { kind: "image", name: "redis:7", service: "db" } as const;
+  const events: readonly Event[] = [
+    {
+      type: "plan",
+      project: "shop",
+      steps: [{ id: step, after: [], action: "push-image", resource, reason, conditional: false }],
+      kept: [],
+      skipped: [{ resource: left, reason: { code: "not-pushed", why: "not-built" } }],
+    },
+    { type: "step-started", step, atMs },
+    { type: "step-progress", step, atMs, progress: { part: "a", text: "Pushing", current: 5, total: 10 } },
+    { type: "step-progress", step, atMs, progress: { kind: "retry", text: "Retrying in 1s: EOF" } },
+    { type: "step-done", step, atMs, tookMs: 1, digest: "sha256:12" },
+  ];
+  const lines = events.flatMap(jsonLines());
+  for (const line of lines) expect(validate(line), JSON.stringify([line, validate.errors])).toBe(true);
+  expect(lines.at(-1)).toMatchObject({ text: "Pushed", digest: "sha256:12" });
 });
 
 test("the schema refuses what no line may be", () => {
