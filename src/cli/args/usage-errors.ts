@@ -6,10 +6,9 @@ import { type Flag, type FlagTable, longOf, spellingsOf } from "./flags.ts";
 import { globalFlags } from "./globals.ts";
 
 /** What docker compose has and Windlass does not have yet. */
-const commandsToCome: readonly string[] = ["publish", "push", "watch", "alpha publish"];
+const commandsToCome: readonly string[] = ["push", "watch"];
 /** By command; before any there are those of all. */
 const flagsToCome: Readonly<Record<string, readonly string[]>> = {
-  "": ["--insecure-registry"],
   up: ["-w", "--watch"],
 };
 

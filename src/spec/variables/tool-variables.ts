@@ -3,6 +3,7 @@
  * with these files is told when the project is loaded.
  */
 import { posix } from "node:path";
+import { registryPrefix } from "../files/names.ts";
 import type { LoadContext, LoadRequest } from "../load-request.ts";
 import { readText } from "../read/read.ts";
 import { type DotenvValue, readDotenv } from "./dotenv.ts";
@@ -42,5 +43,6 @@ export async function toolVariables(
 /** The folder whose `.env` is read first. */
 function startOf(request: LoadRequest, { cwd }: LoadContext): string {
   const first = request.files.find((file) => file !== "-");
-  return posix.resolve(cwd, request.projectDirectory ?? (first === undefined ? "." : posix.dirname(first)));
+  const isHere = first === undefined || first.startsWith(registryPrefix);
+  return posix.resolve(cwd, request.projectDirectory ?? (isHere ? "." : posix.dirname(first)));
 }
