@@ -9,8 +9,7 @@ import type { Publication, PublishedFile } from "./spec/publish/publication.ts";
 
 export type { StoredProject } from "./registry/projects.ts";
 export type { HostRequest, Registries } from "./spec/load-request.ts";
-export { type FindingKind, findingKinds } from "./spec/publish/finding-kinds.ts";
-export type { Finding, Publication, PublishedFile } from "./spec/publish/publication.ts";
+export type { Finding, FindingKind, Publication, PublishedFile } from "./spec/publish/publication.ts";
 
 /**
  * Brings a project from a registry to the user's cache, for `LoadContext.registries`; with docker's logins.

@@ -103,6 +103,9 @@ export interface Git {
   ): Promise<{ readonly path: string; readonly folder: string; readonly commit: string }>;
 }
 
+/** What stands before the name of a project in a registry. */
+export const registryPrefix = "oci://";
+
 export interface Registries {
   /**
    * Brings a project that was published to the disk. @param name `ghcr.io/me/shop:1`, without `oci://`

@@ -1,11 +1,11 @@
 /** `windlass publish`: the project's files as an artifact of a registry. What must not leave this machine is asked about first. */
 import { byPlace } from "../../core/diagnostics.ts";
 import { throwErrors } from "../../core/errors.ts";
-import { findingKinds, namesAlone, type Publication, publicationOf, publish } from "../../index.ts";
+import { namesAlone, type Publication, publicationOf, publish } from "../../index.ts";
 import { type CommandDefinition, command, type Definition } from "../args/command.ts";
 import { choice, type Flag, flag, InvalidValue, words } from "../args/flags.ts";
 import { deed } from "../files/deed.ts";
-import { isConfirmed } from "../plans/confirm-publication.ts";
+import { findingKinds, isConfirmed } from "../plans/confirm-publication.ts";
 import { exitCodes } from "../process/exit-codes.ts";
 import { loadContextOf, loadProject, tellWarnings } from "../session.ts";
 
@@ -13,7 +13,7 @@ const allow: Flag<readonly string[]> = {
   ...words("--allow <what>", `publish these without asking: ${findingKinds.join(", ")}; separate several by commas`),
   read: (value, before) => {
     const asked = value.split(",").map((one) => one.trim());
-    const wrong = asked.find((one) => !(findingKinds as readonly string[]).includes(one));
+    const wrong = asked.find((one) => !findingKinds.includes(one));
     if (wrong !== undefined) throw new InvalidValue(`must be one of ${findingKinds.join(", ")}`);
     return [...((before as readonly string[] | undefined) ?? []), ...asked];
   },

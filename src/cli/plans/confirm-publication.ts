@@ -36,6 +36,9 @@ const words: Readonly<Record<FindingKind, Words>> = {
   },
 };
 
+/** What `--allow` takes. */
+export const findingKinds: readonly string[] = Object.keys(words);
+
 type Asked = Pick<ProcessContext, "err" | "cwd" | "answer" | "interrupts" | "terminal">;
 
 /** "none": nobody is there to answer. Without a terminal an answer may be piped in: it is read before anything is said. */

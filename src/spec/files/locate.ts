@@ -1,11 +1,12 @@
 /** Where a Compose file stands that was named: on the host, or in a git repository or a registry that it is brought from. */
 import { posix } from "node:path";
 import { type ErrorCode, WindlassError } from "../../core/errors.ts";
+import { registryPrefix } from "../load-request.ts";
 import { fail, type Report, type Where, warn } from "../tree/report.ts";
 import type { GuardedContext } from "../trust/guard.ts";
 import { fragment, type GitUrl, parseGitUrl } from "../values/git-url.ts";
 import type { Named } from "./library.ts";
-import { registryPrefix, usualNames } from "./names.ts";
+import { usualNames } from "./names.ts";
 
 /** Why a project from elsewhere can't be brought: what the user can do something about, told at the line that names it. */
 const failures: ReadonlySet<ErrorCode> = new Set<ErrorCode>([

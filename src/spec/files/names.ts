@@ -14,6 +14,3 @@ export const overrideNames: readonly string[] = [
   "docker-compose.override.yml",
   "docker-compose.override.yaml",
 ];
-
-/** What stands before the name of a project in a registry. */
-export const registryPrefix = "oci://";

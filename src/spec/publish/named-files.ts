@@ -6,7 +6,7 @@
 import { posix } from "node:path";
 import { isMap, isScalar, LineCounter, type Pair, parseAllDocuments, type Scalar, visit, type YAMLMap } from "yaml";
 import { sha256 } from "../../core/sha256.ts";
-import { registryPrefix } from "../files/names.ts";
+import { registryPrefix } from "../load-request.ts";
 import type { Project } from "../project.ts";
 import { at, entriesOf, get, textOf } from "../tree/edit.ts";
 import type { MapNode, Node } from "../tree/tree.ts";

@@ -12,9 +12,11 @@ import { entriesOf, get, itemsOf, textOf } from "../tree/edit.ts";
 import { diagnosticOf, type Report } from "../tree/report.ts";
 import type { MapNode, Node, Path } from "../tree/tree.ts";
 import { isSecretName } from "../values/secret-names.ts";
-import type { FindingKind } from "./finding-kinds.ts";
 import { isLocal, type NamedFile, namedFiles, withNewNames } from "./named-files.ts";
 import { secretsIn } from "./secret-patterns.ts";
+
+/** What a user may allow to be published. */
+export type FindingKind = "bind-mounts" | "env" | "secrets" | "configs";
 
 export interface Finding extends Diagnostic {
   readonly kind: FindingKind;

@@ -3,8 +3,7 @@
  * with these files is told when the project is loaded.
  */
 import { posix } from "node:path";
-import { registryPrefix } from "../files/names.ts";
-import type { LoadContext, LoadRequest } from "../load-request.ts";
+import { type LoadContext, type LoadRequest, registryPrefix } from "../load-request.ts";
 import { readText } from "../read/read.ts";
 import { type DotenvValue, readDotenv } from "./dotenv.ts";
 import { askedEnvFiles, processVariables } from "./variables.ts";
