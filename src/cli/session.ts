@@ -27,8 +27,8 @@ export interface Loading {
   readonly purpose?: "read" | "create" | "start";
   readonly skip?: ReadonlySet<Stage>;
   readonly withoutDependencies?: boolean;
-  /** Images are built, or files of the project read; said by a purpose that is not "read", too. */
-  readonly acts?: boolean;
+  /** Absent: as the purpose says. */
+  readonly acts?: NonNullable<LoadRequest["acts"]>;
   /** Services that are enabled whatever their profiles. */
   readonly enable?: readonly string[];
   readonly overlay?: NonNullable<LoadRequest["overlay"]>;
@@ -38,10 +38,12 @@ export interface Loading {
 export async function loadProject(
   call: Call<unknown>,
   context: ProcessContext,
-  { strict = false, purpose = "read", acts = purpose !== "read", ...asked }: Loading = {},
+  { strict = false, purpose = "read", acts, ...asked }: Loading = {},
 ): Promise<Project> {
   const named = isYes(context.env.COMPOSE_COMPATIBILITY) ? { compatibility: true } : {};
-  const project = await load({ ...requestOf(call), ...named, ...asked, acts }, loadContextOf(call, context));
+  const done = acts ?? (purpose === "read" ? undefined : "run");
+  const request = { ...requestOf(call), ...named, ...asked, ...(done && { acts: done }) };
+  const project = await load(request, loadContextOf(call, context));
   if (strict) throwStrictly(project.warnings, project);
   if (purpose !== "read" && call.globals.restricted) throwStrictly(await restrictions(project), project);
   const warnings =
@@ -74,7 +76,7 @@ const lenient: ReadonlySet<Stage> = new Set<Stage>(["consistency", ...namesAlone
 export async function projectOrName(
   call: Call<unknown>,
   context: ProcessContext,
-  loading: Pick<Loading, "skip" | "enable"> = {},
+  loading: Pick<Loading, "skip" | "enable" | "acts"> = {},
 ): Promise<Project | string> {
   const given = givenName("flag", call, context);
   if (given !== undefined) return given;

@@ -28,8 +28,11 @@ export interface LoadRequest {
    * `LoadContext.grants` says otherwise.
    */
   readonly trust?: boolean;
-  /** The project is to be run or built: what else it asks of this machine counts, too, not only the files that loading reads. */
-  readonly acts?: boolean;
+  /**
+   * What becomes of the project; absent: it is only read, and of what it asks of this machine only the files count that loading reads.
+   * "run": it is run or built, and everything counts · "stop": it is stopped or removed, and the programs count that this runs.
+   */
+  readonly acts?: "run" | "stop";
   /** Stages that are left out; absent: none. */
   readonly skip?: ReadonlySet<Stage>;
 }

@@ -167,7 +167,8 @@ async function loadGuarded(
     profiles,
   });
   const { guard } = context.elsewhere;
-  if (request.acts && guard) await (await import("./trust/host-requests.ts")).requestAll(tree, project, guard);
+  if (request.acts && guard)
+    await (await import("./trust/host-requests.ts")).requestAll(tree, project, guard, request.acts);
   return project;
 }
 

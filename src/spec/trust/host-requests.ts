@@ -4,6 +4,7 @@
  */
 import { posix } from "node:path";
 import { hostPrivilegesOf } from "../host-privileges.ts";
+import type { LoadRequest } from "../load-request.ts";
 import type { Project } from "../project.ts";
 import { at, entriesOf, get, itemsOf, textOf } from "../tree/edit.ts";
 import { shown } from "../tree/report.ts";
@@ -148,7 +149,15 @@ const ofObject = (what: string): readonly Rule[] => [
 const isExternal = (what: string): Rule => saying("external", () => `uses ${what} that is not part of it`, isTrue);
 
 /** Everything that is asked for in places which the guard does not trust becomes a request of it. */
-export async function requestAll(tree: MapNode, project: Project, guard: Guard): Promise<void> {
+export async function requestAll(
+  tree: MapNode,
+  project: Project,
+  guard: Guard,
+  acts: NonNullable<LoadRequest["acts"]>,
+): Promise<void> {
+  // What gives all rights is told in its own words.
+  const told = requestPrivileges(project, guard, acts);
+  if (acts === "stop") return;
   const found: Found[] = [];
   const add = (called: string, all: readonly Found[]): void =>
     void found.push(...all.map((one) => ({ ...one, words: `${called} ${one.words}` })));
@@ -164,20 +173,25 @@ export async function requestAll(tree: MapNode, project: Project, guard: Guard):
   for (const [key, { value }] of entriesOf(get(tree, "networks")))
     add(`network "${key}"`, isExternal("a network")(value, ["networks", key]));
 
-  // What gives all rights is told in its own words.
-  const told = new Set<string>();
-  for (const { service, mark, path } of hostPrivilegesOf(project)) {
-    const full = ["services", service, ...path];
-    const place = project.placeOf(full);
-    if (place === undefined || guard.rootOf(place.file) === undefined) continue;
-    told.add(pathText(full));
-    guard.request(`service "${service}" ${mark}`, { path: full, place });
-  }
   for (const { path, node, words, reaches } of [...found, ...variablesOf(tree, project)]) {
     const { place } = node;
     if (told.has(pathText(path)) || guard.rootOf(place.file) === undefined) continue;
     if (reaches === undefined || !(await guard.mayReach(reaches, place))) guard.request(words, { path, place });
   }
+}
+
+/** @returns where they stand */
+function requestPrivileges(project: Project, guard: Guard, acts: LoadRequest["acts"]): ReadonlySet<string> {
+  const told = new Set<string>();
+  for (const { service, mark, path } of hostPrivilegesOf(project)) {
+    const full = ["services", service, ...path];
+    const place = project.placeOf(full);
+    if (place === undefined || guard.rootOf(place.file) === undefined) continue;
+    if (acts === "stop" && path[0] !== "provider") continue;
+    told.add(pathText(full));
+    guard.request(`service "${service}" ${mark}`, { path: full, place });
+  }
+  return told;
 }
 
 /** Variables of the user that are secrets by their names: a project must not take them unasked. */

@@ -76,6 +76,14 @@ test.each(["config", "pull", "ps", "down", "images"])(
   },
 );
 
+test.each(["down", "stop"])("%s refuses to run a program of this machine for it", async (words) => {
+  const { windlass } = await published("name: shop\nservices: {web: {provider: {type: evil}}}");
+  const { code, err } = await windlass(words);
+  expect(code).toBe(1);
+  expect(err).toContain('not trusted: service "web" runs the program "evil" of this machine');
+  expect((await windlass("config --services")).code).toBe(0);
+});
+
 test("at a terminal it is asked once, in one list", async () => {
   const { made, windlass } = await published(asking, { tty: true, answers: ["y"] });
   const { code, err } = await windlass("--ansi never up -d");

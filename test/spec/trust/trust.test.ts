@@ -12,6 +12,8 @@ interface Given {
   readonly files?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly grants?: LoadContext["grants"];
+  /** It is only read. */
+  readonly isRead?: true;
   /** Gets each path that is read. */
   readonly read?: string[];
   /** Path → where it leads. */
@@ -45,7 +47,10 @@ async function loaded(
     },
     ...(given.grants && { grants: given.grants }),
   };
-  const project = await load({ ...request, files: ["oci://r.test/shop"], acts: true, ...given.request }, context);
+  const project = await load(
+    { ...request, files: ["oci://r.test/shop"], ...(given.isRead ? {} : { acts: "run" }), ...given.request },
+    context,
+  );
   return { project, read };
 }
 
@@ -132,9 +137,16 @@ describe("a project from elsewhere that is to be run is refused what it asks of 
   ])("%s", async (text, requests) => {
     const env = { AWS_SECRET_KEY: "hunter2", TAG: "1" };
     expect(await refused(text, { env })).toEqual(requests);
-    expect(await refused(text, { env, request: { acts: false } })).toEqual([]);
+    expect(await refused(text, { env, isRead: true })).toEqual([]);
     expect(await refused(text, { env, request: { trust: true } })).toEqual([]);
   });
+});
+
+test("who only stops it is asked about the programs that this runs", async () => {
+  const text = service("privileged: true, provider: {type: evil}");
+  expect(await refused(text, { request: { acts: "stop" } })).toEqual([
+    '2 service "web" runs the program "evil" of this machine',
+  ]);
 });
 
 test("what is its own is not asked for: its folders, its files, what it makes", async () => {
@@ -160,10 +172,10 @@ describe("a file of this machine is not read before that is granted", () => {
   ])("%s", async (text, expected) => {
     const files = { ...host, "/cache/shop/own.yaml": "services: {}" };
     // `config`, which acts on nothing, reads no more.
-    expect(await refused(text, { files, request: { acts: false } })).toEqual([expected]);
+    expect(await refused(text, { files, isRead: true })).toEqual([expected]);
     const read: string[] = [];
     const grants = async (): Promise<boolean> => read.push("asked") > 0;
-    await loaded(text, { files, grants, read, request: { acts: false } }).catch(() => {});
+    await loaded(text, { files, grants, read, isRead: true }).catch(() => {});
     const outside = read.filter((path) => path === "asked" || path.startsWith("/etc/"));
     expect(outside).toEqual(["asked", expected.split(" ").at(-1)]);
   });
@@ -219,7 +231,7 @@ test("what only a granted file brings is asked for then", async () => {
   const context = memoryContext({ "/cache/shop/compose.yaml": text, ...files });
   const projects = (name: string): string => `/cache/${name.replace("r.test/", "")}`;
   await load(
-    { ...request, files: ["oci://r.test/shop"], acts: true },
+    { ...request, files: ["oci://r.test/shop"], acts: "run" },
     {
       ...context,
       registries: {
@@ -253,7 +265,7 @@ test("a project of a repository is not trusted either", async () => {
     ...memoryContext(files),
     git: { file: async () => ({ path: "/git/shop/compose.yaml", folder: "/git/shop", commit: "c".repeat(40) }) },
   };
-  const asking = load({ ...request, files: ["https://h.test/shop.git"], acts: true }, context);
+  const asking = load({ ...request, files: ["https://h.test/shop.git"], acts: "run" }, context);
   await expect(asking).rejects.toMatchObject({
     code: "untrusted-project",
     diagnostics: [{ hint: 'if you trust "https://h.test/shop.git", add --trust' }],
