@@ -84,6 +84,12 @@ export async function planPull(project: Project, options: Asks.PullOptions, io: 
   return pullPlan(project, observed, options);
 }
 
+/** Brings images to registries, and changes nothing else. */
+export async function planPush(project: Project, options: Asks.PushOptions, io: PlanIo): Promise<Plan> {
+  const observed = await observe(project, { engineOnly: true, pushedImages: true }, observing(io));
+  return (await import("./planner/push.ts")).planPush(project, observed, options);
+}
+
 /** Builds images, and makes nothing of them. */
 export async function planBuild(project: Project, options: Asks.BuildOptions, io: PlanIo): Promise<Plan> {
   return buildPlan(project, await observe(project, {}, observing(io)), options);

@@ -8,7 +8,7 @@ import type { Project } from "./spec/project.ts";
 import type { Publication, PublishedFile } from "./spec/publish/publication.ts";
 
 export type { StoredProject } from "./registry/projects.ts";
-export type { HostRequest, Registries } from "./spec/load-request.ts";
+export type { Git, HostRequest, Registries } from "./spec/load-request.ts";
 export type { Finding, FindingKind, Publication, PublishedFile } from "./spec/publish/publication.ts";
 
 /**

@@ -141,6 +141,7 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
       "outcome.ts",
       "podman-health.ts",
       "pull.ts",
+      "push.ts",
       "usage.ts",
     ],
   },

@@ -106,6 +106,8 @@ export const errorCodes = [
   "engine-timeout",
   "image-not-found",
   "pull-failed",
+  "push-failed",
+  "platform-differs",
   "login-needed",
   "login-unreadable",
   "client-config-invalid",

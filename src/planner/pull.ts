@@ -1,9 +1,9 @@
 /** The plan that brings images from registries and makes nothing of them: `pull`. */
 import type { Reason } from "../core/reason.ts";
 import type { Observed } from "../observe/observed.ts";
-import type { Project, Service } from "../spec/project.ts";
+import type { Project } from "../spec/project.ts";
 import { finished } from "./finished.ts";
-import { pullStep } from "./images/images.ts";
+import { imagesOf, isTimed, pullStep, type Use } from "./images/images.ts";
 import { Draft } from "./plan/draft.ts";
 import type { PullOptions } from "./plan/options.ts";
 import type { Plan } from "./plan/plan.ts";
@@ -14,10 +14,9 @@ type Skip = Extract<Reason, { readonly code: "not-pulled" }>["why"];
 export function planPull(project: Project, { snapshot }: Observed, options: PullOptions): Plan {
   const draft = new Draft();
   const pulled = new Set<string>();
-  for (const service of project.services.values()) {
-    if (service.provider) continue;
+  for (const { service, attribute } of [...project.services.values()].flatMap(imagesOf)) {
     const resource = { kind: "image", name: service.image, service: service.name } as const;
-    const why = skipped(project, service, Object.hasOwn(snapshot.images, service.image), options);
+    const why = skipped(project, { service, attribute }, Object.hasOwn(snapshot.images, service.image), options);
     if (why !== undefined) {
       draft.sayUnlessSaid({ resource, action: "keep", reason: { code: "not-pulled", why } });
       continue;
@@ -27,18 +26,23 @@ export function planPull(project: Project, { snapshot }: Observed, options: Pull
     pulled.add(key);
     const reason = { code: "requested", by: "pull" } as const;
     draft.say({ resource, action: "pull", reason });
-    pullStep(service, { resource, reason, ...(options.ignoreFailures && { mayFail: true }) }, draft);
+    pullStep(
+      service,
+      isTimed(project, service),
+      { resource, reason, ...(options.ignoreFailures && { mayFail: true }) },
+      draft,
+    );
   }
   return finished(draft, project, snapshot);
 }
 
 function skipped(
   project: Project,
-  { name, image, build, pullPolicy }: Service,
+  { service: { name, image, build, pullPolicy }, attribute }: Use,
   isPresent: boolean,
   { policy, ignoreBuildable }: PullOptions,
 ): Skip | undefined {
-  if (project.originOf(["services", name, "image"]) === undefined) return "no-image";
+  if (project.originOf(["services", name, ...attribute]) === undefined) return "no-image";
   const kind = policy ?? pullPolicy.kind;
   if (kind === "never" || kind === "build") return "policy";
   if (kind === "missing" && isSaid(project, name, policy) && isPresent && !isLatest(image)) return "present";

@@ -6,6 +6,7 @@ import { type CommandDefinition, command, type Definition } from "../args/comman
 import { choice, type Flag, flag, InvalidValue, words } from "../args/flags.ts";
 import { deed } from "../files/deed.ts";
 import { findingKinds, isConfirmed } from "../plans/confirm-publication.ts";
+import { pushBuilt } from "../plans/push-built.ts";
 import { exitCodes } from "../process/exit-codes.ts";
 import { loadContextOf, loadProject, tellWarnings } from "../session.ts";
 
@@ -54,6 +55,7 @@ const publishing: Omit<CommandDefinition<typeof flags>, "examples"> = {
       // Without the lines: they hold what is not to be seen.
       if (answer === "none") throwErrors(findings.map(withHint), new Map());
     }
+    if (!globals.dryRun) await pushBuilt(project, settings, context);
     const names = publication.files.map((file) => file.name).join(", ");
     const details = globals.dryRun ? `${names} (dry run)` : names;
     await deed(name, { doing: "publishing", done: "published", details }, { settings, context }, async () => {

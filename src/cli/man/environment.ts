@@ -19,6 +19,7 @@ export const environment: Readonly<Record<string, string>> = {
   DOCKER_HOST: "engine address, as --host",
   DOCKER_CONTEXT: "docker context, as --context",
   DOCKER_CONFIG: "folder of docker's settings and logins (default ~/.docker)",
+  DOCKER_AUTH_CONFIG: "logins to registries, which go before those in docker's settings",
   DOCKER_TLS_VERIFY: "if set, TLS with a verified certificate of the engine",
   DOCKER_TLS: "if set, TLS with any certificate of the engine",
   DOCKER_CERT_PATH: "folder of ca.pem, cert.pem and key.pem",
@@ -27,6 +28,6 @@ export const environment: Readonly<Record<string, string>> = {
   NO_COLOR: "if set, no colours",
   SSL_CERT_FILE: "certificates of further authorities that registries may have theirs from",
   SOURCE_DATE_EPOCH: "seconds since 1970 that publish writes as the time of publication",
-  XDG_CACHE_HOME: "where compiled code and projects from elsewhere are kept (default ~/.cache)",
+  XDG_CACHE_HOME: "where compiled code, times of pulls, and projects from elsewhere are kept (default ~/.cache)",
   WINDLASS_DEBUG: "if set, a failure that is a bug of Windlass is printed with its stack trace",
 };

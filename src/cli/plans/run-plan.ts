@@ -17,6 +17,7 @@ import { hostFor } from "../process/programs.ts";
 import { chooseRenderer } from "../render/choose.ts";
 import type { Renderer } from "../render/renderer.ts";
 import { plural } from "../render/words.ts";
+import { imageInFile } from "./image-in-file.ts";
 import { Outcome, tellOutcome } from "./outcome.ts";
 
 export interface PlanRun {
@@ -34,6 +35,8 @@ export interface PlanRun {
   readonly beforeStart?: Io["beforeStart"];
   /** Of the project, for the programs that the plan runs. */
   readonly variables?: Project["variables"] | undefined;
+  /** Where there is a file: its lines are shown with what fails. */
+  readonly project?: Project | undefined;
 }
 
 export interface Ran {
@@ -42,12 +45,13 @@ export interface Ran {
   readonly done: number;
   /** What stands then. */
   readonly outcome: Outcome;
+  readonly project: Project | undefined;
 }
 
 /** Executes and ends the renderer. */
 export async function runPlan(
   plan: Plan,
-  { engine, context, settings, renderer, signal, hear, contents, beforeStart, variables }: PlanRun,
+  { engine, context, settings, renderer, signal, hear, contents, beforeStart, variables, project }: PlanRun,
 ): Promise<Ran> {
   let done = 0;
   const outcome = new Outcome(plan);
@@ -68,7 +72,7 @@ export async function runPlan(
       ...(beforeStart && { beforeStart }),
       ...(settings.parallel !== undefined && { parallel: settings.parallel }),
     });
-    return { report, done, outcome };
+    return { report, done, outcome, project };
   } finally {
     await renderer.end();
   }
@@ -87,8 +91,8 @@ export async function carryOut(plan: Plan, run: Omit<PlanRun, "renderer">, idle?
 }
 
 /** @throws WindlassError `steps-failed` with the root causes, `interrupted` */
-export function throwUnlessDone(plan: Plan, { report, done }: Ran): void {
-  if (report.outcome === "failed") throw stepsFailed(plan, report);
+export function throwUnlessDone(plan: Plan, { report, done, project }: Ran): void {
+  if (report.outcome === "failed") throw stepsFailed(plan, report, project);
   if (report.outcome === "interrupted") {
     const all = plan.steps.filter(({ operation }) => operation.kind !== "join").length;
     throw new WindlassError("interrupted", `interrupted after ${done} of ${plural(all, "step")}`, {
@@ -97,12 +101,21 @@ export function throwUnlessDone(plan: Plan, { report, done }: Ran): void {
   }
 }
 
-function stepsFailed(plan: Plan, { failures }: RunReport): WindlassError {
+function stepsFailed(plan: Plan, { failures }: RunReport, project: Project | undefined): WindlassError {
   const steps = new Map(plan.steps.map((step) => [step.id, step]));
   const diagnostics = failures.map(({ step, code, message, hint }): Diagnostic => {
-    const name = steps.get(step)?.resource.name;
+    const failed = steps.get(step);
+    const name = failed?.resource.name;
     const named = name === undefined || message.includes(name) ? message : `${step}: ${message}`;
-    return { code, severity: "error", message: named, ...(hint !== undefined && { hint }) };
+    const inFile = failed && project && imageInFile(failed, project);
+    return {
+      code,
+      severity: "error",
+      message: `${inFile?.users ?? ""}${named}`,
+      ...(inFile?.place && { place: inFile.place }),
+      ...(hint !== undefined && { hint }),
+    };
   });
-  return new WindlassError("steps-failed", `${plural(failures.length, "step")} failed`, { diagnostics });
+  const sources = project?.sources ?? new Map<string, string>();
+  return new WindlassError("steps-failed", `${plural(failures.length, "step")} failed`, { diagnostics, sources });
 }

@@ -1,10 +1,11 @@
 /** Every login to a registry that this machine has, as the `config.json` that a container gets of them. */
 import { readClientConfig } from "./config.ts";
 import { dockerLogins } from "./docker-login.ts";
+import { loginVariable, registriesInVariable } from "./login-variable.ts";
 
 /**
  * Those of credential helpers are fetched.
- * @param env where the settings are: DOCKER_CONFIG, HOME; PATH for credential helpers
+ * @param env where the settings are: DOCKER_AUTH_CONFIG, DOCKER_CONFIG, HOME; PATH for credential helpers
  * @returns JSON; `undefined` where there is no login
  * @throws WindlassError where one that is there can't be read
  */
@@ -14,7 +15,10 @@ export async function allLogins(
 ): Promise<string | undefined> {
   const config = await readClientConfig(env);
   const logins = dockerLogins(env);
-  const registries = new Set([config.auths, config.credHelpers].flatMap((part) => Object.keys(part ?? {})));
+  const registries = new Set([
+    ...[config.auths, config.credHelpers].flatMap((part) => Object.keys(part ?? {})),
+    ...registriesInVariable(env[loginVariable]),
+  ]);
   const found = await Promise.all(
     [...registries].sort().map(async (registry): Promise<[string, object][]> => {
       const login = await logins(registry, signal);

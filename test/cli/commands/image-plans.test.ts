@@ -81,6 +81,34 @@ describe("pull", () => {
     expect(ignored.err).toContain(hint);
   });
 
+  test("brings images of hooks, too; a policy that builds pulls those that are missing", async () => {
+    for (const image of ["tool", "there"]) engine.registry.set(image, engine.addImage(image));
+    engine.images.delete("tool");
+    const hooked = {
+      ...files,
+      "/app/compose.yaml": `services:
+  a: {image: redis:7, pull_policy: never, pre_start: [{image: none, command: [a]}]}
+  b: {build: ./web, pull_policy: build, pre_start: [{image: tool, command: [a]}, {image: "there:1", command: [a]}]}
+`,
+    };
+    engine.addImage("there:1");
+    const { err } = await windlass("pull", hooked);
+    expect(engine.calls).toEqual(["pull tool"]);
+    expect(err).toContain(" Image none Skipped Its pull_policy forbids it\n");
+    expect(err).toContain(" Image there:1 Skipped Image is already present locally\n");
+    engine.images.delete("tool");
+    expect((await windlass("plan up b", hooked)).out).toMatch(/image +tool +pull +not found locally/);
+  });
+
+  test("a failure is told with the services that use the image, and the line of the first", async () => {
+    const two = { "/app/compose.yaml": "services:\n  a: {image: none}\n  b: {image: none}\n" };
+    const { code, err } = await windlass("pull", two);
+    expect(code).toBe(1);
+    expect(engine.calls).toEqual(["pull none"]);
+    expect(err).toContain('error[image-not-found]: services "a", "b": there is no image "none"');
+    expect(err).toContain("compose.yaml:2:14");
+  });
+
   test("--quiet says nothing, --dry-run pulls nothing", async () => {
     expect((await windlass("pull --quiet db")).err).toBe("");
     const { out } = await windlass("--dry-run pull cache");

@@ -121,6 +121,21 @@ test("publish --oci-version 1.0 is for registries that know no artifacts", async
   expect((await windlass("publish --oci-version 2 r.test/x", plain)).err).toContain("must be one of 1.0, 1.1");
 });
 
+test("publish pushes the images that are built here first, and publishes without them, too", async () => {
+  const registry = await started();
+  const built = "services: {web: {image: r.test/me/web, build: .}, db: {image: redis}}";
+  const made = shop(built);
+  made.engine.addImage("r.test/me/web");
+  const words = `publish --insecure-registry ${registry.host}/me/shop:1`;
+  const { code, err } = await made.windlass(words);
+  expect({ code, calls: made.engine.calls }).toEqual({ code: 0, calls: ["push r.test/me/web"] });
+  expect(err.indexOf("r.test/me/web")).toBeLessThan(err.indexOf("publishing"));
+  expect((await shop(built).windlass(words)).code).toBe(0);
+  const dry = shop(built);
+  expect((await dry.windlass(`${words} --dry-run`)).code).toBe(0);
+  expect(dry.engine.calls).toEqual([]);
+});
+
 test("publish refuses a wrong --allow and a name that is none", async () => {
   expect((await windlass("publish --allow all r.test/x", plain)).err).toContain(
     "must be one of bind-mounts, env, secrets, configs",

@@ -19,7 +19,7 @@ describe.each(engineAddresses)("images on %s", (address) => {
   let count = 0;
 
   beforeAll(async () => {
-    engine = await open(address);
+    engine = await open(address, { registryMs: [10] });
     registry = await startRegistry();
     image = await registry.add(`${project}:1`, project);
     made.push(image);
