@@ -11,7 +11,13 @@ export interface Login {
   readonly password?: string;
   readonly identitytoken?: string;
   readonly registrytoken?: string;
+  /** Where it was found, for messages. */
+  readonly from?: string;
 }
+
+/** `the stored login of me (/home/me/.docker/config.json)` */
+export const calledLogin = ({ username, from }: Login): string =>
+  `the stored login${username ? ` of ${username}` : ""}${from ? ` (${from})` : ""}`;
 
 /** By the registry's host; `undefined`: there is none. */
 export type Logins = (registry: string, signal: AbortSignal) => Promise<Login | undefined>;
@@ -75,7 +81,7 @@ async function tokenFor({ parameters }: Challenge, asking: Asking): Promise<stri
     answer.body.destroy();
     throw new WindlassError(
       "login-needed",
-      `${realm.host} refuses ${login ? "the stored login" : "a token without a login"}`,
+      `${realm.host} refuses ${login ? calledLogin(login) : "a token without a login"}`,
       {
         hint: "log in with `docker login`",
       },

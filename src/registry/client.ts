@@ -5,7 +5,7 @@
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { WindlassError } from "../core/errors.ts";
-import { answerTo, type Login, type Logins } from "./authorization.ts";
+import { answerTo, calledLogin, type Login, type Logins } from "./authorization.ts";
 import { type Descriptor, digestOf, isDigest } from "./descriptor.ts";
 import { type Answer, bytesOf, type Exchange, type Transport } from "./transport.ts";
 
@@ -120,9 +120,7 @@ export function openRegistry(host: string, options: RegistryOptions): Registry {
   const refusedLogin = (used: Login | undefined): WindlassError =>
     new WindlassError(
       "login-needed",
-      used === undefined
-        ? `the registry ${host} needs a login`
-        : `the registry ${host} refuses the stored login${used.username ? ` of ${used.username}` : ""}`,
+      used === undefined ? `the registry ${host} needs a login` : `the registry ${host} refuses ${calledLogin(used)}`,
       { hint: `log in: docker login ${host}` },
     );
 

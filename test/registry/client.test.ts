@@ -73,7 +73,11 @@ test.each([
 test.each([
   ["basic", undefined, "needs a login"],
   ["token", undefined, "without a login"],
-  ["basic", { username: "me", password: "hunter2" }, "refuses the stored login of me"],
+  [
+    "basic",
+    { username: "me", password: "hunter2", from: "config.json" },
+    "refuses the stored login of me (config.json)",
+  ],
   ["token", { username: "me", password: "hunter2" }, "refuses the stored login"],
 ] as const)("what %s does not let in is told so, and the password is not (%j)", async (by, login, message) => {
   const { host } = await started({ login: { by, ...user } });

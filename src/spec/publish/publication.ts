@@ -105,19 +105,31 @@ const finding = (kind: FindingKind, message: string, path: Path, place: Diagnost
 });
 
 function localIncludes(document: MapNode): readonly Diagnostic[] {
+  const texts = (node: Node | undefined): readonly Node[] => (node?.kind === "list" ? node.items : node ? [node] : []);
   return itemsOf(get(document, "include")).flatMap((item) => {
-    const paths = item.kind === "map" ? get(item, "path") : item;
-    const names = paths?.kind === "list" ? paths.items : paths ? [paths] : [];
-    return names.some((name) => isLocal(textOf(name) ?? ""))
-      ? [
-          refusal(
-            "cannot publish compose file with local includes",
-            ["include"],
-            item.place,
-            "publish the included project on its own and include it as oci://…, or name its file with -f",
-          ),
-        ]
-      : [];
+    const paths = texts(item.kind === "map" ? get(item, "path") : item);
+    const files = [...texts(get(item, "env_file")), ...texts(get(item, "project_directory"))];
+    if (paths.some((name) => isLocal(textOf(name) ?? "")))
+      return [
+        refusal(
+          "cannot publish compose file with local includes",
+          ["include"],
+          item.place,
+          "publish the included project on its own and include it as oci://…, or name its file with -f",
+        ),
+      ];
+    return files.flatMap((file) =>
+      textOf(file) === "/dev/null"
+        ? []
+        : [
+            refusal(
+              "the env file or folder of an included project cannot be published",
+              ["include"],
+              file.place,
+              "set its variables in the environment or in `.env`",
+            ),
+          ],
+    );
   });
 }
 

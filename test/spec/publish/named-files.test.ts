@@ -56,6 +56,12 @@ describe("published files are called by hashes of their paths, and all else stay
     expect(readable(await rewritten(text, true))).toBe(text.replace("a.env", "<a.env>.env"));
   });
 
+  test.each(["\uFEFF", "# é and 😀\r\n", "---\n"])("text before it, %j, moves nothing", async (before) => {
+    const text = `${before}${web("    env_file: a.env\n")}---\n${web("    env_file: b.env\n")}`;
+    const expected = text.replace("a.env", "<a.env>.env").replace("b.env", "<b.env>.env");
+    expect(readable(await rewritten(text, true))).toBe(expected);
+  });
+
   test("names start from the file's own folder", async () => {
     expect(readable(await rewritten(web("    env_file: c.env\n"), true, "/app/sub"))).toContain("<sub/c.env>.env");
   });

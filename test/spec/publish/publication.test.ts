@@ -128,6 +128,12 @@ test.each([
     "cannot publish compose file with local includes",
   ],
   [
+    "include:\n  - path: oci://r.test/x\n    env_file: l.env\nservices: {web: {image: x}}",
+    "publish-refused",
+    3,
+    "the env file or folder of an included project cannot be published",
+  ],
+  [
     "services:\n  web:\n    build: .\n  ok: {image: x, build: .}",
     "publish-refused",
     3,
