@@ -16,11 +16,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   docker: ["core", "engine"],
   host: ["core", "engine"],
   "pipeline.ts": ["core", "spec", "engine", "observe", "planner", "executor", "docker", "host"],
+  registry: ["core"],
+  "publish.ts": ["core", "spec", "registry"],
+  "sharing.ts": ["core", "spec", "docker/client", "registry", "publish.ts", "../package.json"],
   generate: ["core", "engine", "spec/render/shapes.ts", "spec/values/duration.ts"],
   "bridge.ts": ["core", "spec", "engine", "executor", "host", "observe/contents.ts"],
   "conversions.ts": ["core", "engine", "spec", "generate", "bridge.ts"],
   "index.ts": [
     "conversions.ts",
+    "sharing.ts",
     "core",
     "spec",
     "engine",
@@ -51,15 +55,15 @@ const packagesOf: Readonly<Record<string, readonly string[]>> = {
 const worldlyModules: Readonly<Record<string, readonly string[]>> = {
   child_process: ["cli", "docker", "host"],
   fs: ["cli", "docker", "host"],
-  "fs/promises": ["cli", "docker", "host"],
-  http: ["docker", "host"],
-  https: ["docker", "host"],
+  "fs/promises": ["cli", "docker", "host", "registry"],
+  http: ["docker", "host", "registry"],
+  https: ["docker", "host", "registry"],
   http2: ["docker"],
   module: ["cli"],
   net: ["docker", "host"],
   os: ["cli", "docker", "host"],
   process: ["cli"],
-  tls: ["docker"],
+  tls: ["docker", "registry"],
 };
 
 /** What of these modules only computes. */

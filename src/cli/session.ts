@@ -27,6 +27,8 @@ export interface Loading {
   readonly purpose?: "read" | "create" | "start";
   readonly skip?: ReadonlySet<Stage>;
   readonly withoutDependencies?: boolean;
+  /** Absent: as the purpose says. */
+  readonly acts?: NonNullable<LoadRequest["acts"]>;
   /** Services that are enabled whatever their profiles. */
   readonly enable?: readonly string[];
   readonly overlay?: NonNullable<LoadRequest["overlay"]>;
@@ -36,10 +38,12 @@ export interface Loading {
 export async function loadProject(
   call: Call<unknown>,
   context: ProcessContext,
-  { strict = false, purpose = "read", ...asked }: Loading = {},
+  { strict = false, purpose = "read", acts, ...asked }: Loading = {},
 ): Promise<Project> {
   const named = isYes(context.env.COMPOSE_COMPATIBILITY) ? { compatibility: true } : {};
-  const project = await load({ ...requestOf(call), ...named, ...asked }, loadContextOf(call, context));
+  const done = acts ?? (purpose === "read" ? undefined : "run");
+  const request = { ...requestOf(call), ...named, ...asked, ...(done && { acts: done }) };
+  const project = await load(request, loadContextOf(call, context));
   if (strict) throwStrictly(project.warnings, project);
   if (purpose !== "read" && call.globals.restricted) throwStrictly(await restrictions(project), project);
   const warnings =
@@ -72,7 +76,7 @@ const lenient: ReadonlySet<Stage> = new Set<Stage>(["consistency", ...namesAlone
 export async function projectOrName(
   call: Call<unknown>,
   context: ProcessContext,
-  loading: Pick<Loading, "skip" | "enable"> = {},
+  loading: Pick<Loading, "skip" | "enable" | "acts"> = {},
 ): Promise<Project | string> {
   const given = givenName("flag", call, context);
   if (given !== undefined) return given;
@@ -193,9 +197,15 @@ export const withEngineAhead = <Read, Result>(
     use,
   );
 
+type LoadingCall = Pick<Call<unknown>, "globals" | "services"> & Partial<Pick<Call<unknown>, "flags">>;
+
+/** `--yes` of a command that has it. */
+const isAssuming = (flags: unknown): boolean => (flags as { readonly yes?: boolean } | undefined)?.yes === true;
+
 /** What the command line says of the project. */
-export const requestOf = ({ globals, services }: Pick<Call<unknown>, "globals" | "services">): LoadRequest => ({
+export const requestOf = ({ globals, services, ...call }: LoadingCall): LoadRequest => ({
   files: globals.file,
+  trust: globals.trust || isAssuming(call.flags),
   profiles: globals.profile,
   envFiles: globals.envFile,
   services,
@@ -211,6 +221,8 @@ const mebibyte = 1 << 20;
 export const loadContextOf = ({ globals }: Pick<Call<unknown>, "globals">, context: ProcessContext): LoadContext => ({
   ...context,
   signal: context.interrupts.first,
+  ...(context.openRegistries && { registries: context.openRegistries(globals.insecureRegistry) }),
+  grants: async (requests) => (await import("./plans/trust.ts")).isGranted(requests, context),
   ...(globals.maxFileSize !== undefined && { maxFileBytes: globals.maxFileSize * mebibyte }),
 });
 

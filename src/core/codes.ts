@@ -55,6 +55,13 @@ export const errorCodes = [
   "include-conflict",
   "git-commit",
   "git-failed",
+  "artifact-digest",
+  "artifact-invalid",
+  "registry-unreachable",
+  "registry-failed",
+  "untrusted-project",
+  "publish-refused",
+  "not-published",
   "too-deep",
   // asking
   "usage",

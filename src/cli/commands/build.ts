@@ -57,7 +57,7 @@ const builds: Verb = verb({
     const { flags, services } = call;
     refuseUnsupported(flags);
     const withoutDependencies = services.length > 0 && !flags.withDependencies;
-    const project = await loadProject(call, context, { skip: namesAlone, withoutDependencies });
+    const project = await loadProject(call, context, { skip: namesAlone, withoutDependencies, acts: "run" });
     const { env, disk, wallMs, interrupts } = context;
     const options = optionsOf(flags, project, context);
     return {

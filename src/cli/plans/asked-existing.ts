@@ -21,7 +21,7 @@ export async function askedExisting(
   const { services } = call;
   const whole = { ...call, services: [] };
   const read = (skip?: ReadonlySet<Stage>): Promise<Project | string> =>
-    projectOrName(whole, context, { enable: services, ...(skip && { skip }) });
+    projectOrName(whole, context, { acts: "stop", enable: services, ...(skip && { skip }) });
   const found = await read(starts ? namesAlone : undefined);
   // Commands before a start run with the service's variables, for which its files are read.
   const project = starts && hasPreStart(found) ? await read(new Set()) : found;

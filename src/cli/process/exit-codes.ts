@@ -17,7 +17,7 @@ export const exitMeanings: Readonly<Record<(typeof exitCodes)[keyof typeof exitC
   [exitCodes.failed]: "the command failed",
   [exitCodes.pending]: "plan --detailed-exitcode: changes are pending",
   [exitCodes.SIGHUP]: "ended by SIGHUP: the terminal was closed",
-  [exitCodes.SIGINT]: "ended by Ctrl-C (SIGINT)",
+  [exitCodes.SIGINT]: "ended by Ctrl-C (SIGINT), or publish was answered with no",
   [exitCodes.SIGPIPE]: "the reader of the output went away (SIGPIPE)",
   [exitCodes.SIGTERM]: "ended by SIGTERM",
 };

@@ -59,7 +59,9 @@ export async function envFilesOf(
     const usual = posix.join(folder, ".env");
     if ((await context.disk.kind(usual)) !== "file") return [];
     origins.add({ file: usual }, "read for", node.place);
-    return (await library.text(usual, "env file")) === undefined ? [] : [usual];
+    return (await library.text(usual, "env file", { path: ["include"], place: node.place })) === undefined
+      ? []
+      : [usual];
   }
   const files: string[] = [];
   for (const name of envFiles) {
