@@ -5,6 +5,8 @@
 import { WindlassError } from "./core/errors.ts";
 import type { Contents } from "./engine/contents.ts";
 import type { Host } from "./engine/host.ts";
+import { labels } from "./engine/labels.ts";
+import type { Engine } from "./engine/port.ts";
 import { type ExecuteIo, execute as executePlan } from "./executor/execute.ts";
 import type { RunReport } from "./executor/report.ts";
 import { type Client, type ObserveIo, observe, wholly } from "./observe/observe.ts";
@@ -22,6 +24,7 @@ import { checkPlan } from "./planner/plan/check-plan.ts";
 import type * as Asks from "./planner/plan/options.ts";
 import type { Plan } from "./planner/plan/plan.ts";
 import { planPull as pullPlan } from "./planner/pull.ts";
+import { planPruneImages as pruneImagesPlan, planRemoveImages as removeImagesPlan } from "./planner/remove-images.ts";
 import { planRun as runPlan } from "./planner/run.ts";
 import { scaled } from "./planner/scale.ts";
 import { planRestart as restartPlan, planStart as startPlan } from "./planner/start.ts";
@@ -35,9 +38,8 @@ type Env = Readonly<Record<string, string | undefined>>;
 export type Io = Omit<ExecuteIo, "host"> & Partial<Pick<ExecuteIo, "host">>;
 
 /** Everything outside that planning looks at. What is absent is this machine's own. */
-export interface PlanIo
-  extends Pick<ObserveIo, "engine" | "signal">,
-    Partial<Pick<ObserveIo, "disk" | "host" | "wallMs">> {
+export interface PlanIo extends Pick<ObserveIo, "signal">, Partial<Pick<ObserveIo, "disk" | "host" | "wallMs">> {
+  readonly engine: ObserveIo["engine"] & Pick<Engine, "listImages">;
   /** Where docker's settings and programs are found: DOCKER_CONFIG, HOME, PATH. Absent: there are none. */
   readonly env?: Env;
 }
@@ -82,6 +84,30 @@ export async function planDown(project: Project | string, options: Asks.DownOpti
 export async function planPull(project: Project, options: Asks.PullOptions, io: PlanIo): Promise<Plan> {
   const observed = await observe(project, { engineOnly: true, images: true }, observing(io));
   return pullPlan(project, observed, options);
+}
+
+/** Takes names from images, and the images away with their last ones. */
+export async function planRemoveImages(
+  project: Project | string,
+  options: Asks.RemoveImagesOptions,
+  io: PlanIo,
+): Promise<Plan> {
+  const references = options.images.map(({ reference }) => reference);
+  return removeImagesPlan(project, await observe(project, { engineOnly: true, references }, observing(io)), options);
+}
+
+/** Takes images away that were built for the project and that no container uses. */
+export async function planPruneImages(
+  project: Project | string,
+  options: Asks.PruneImagesOptions,
+  io: PlanIo,
+): Promise<Plan> {
+  const name = typeof project === "string" ? project : project.name;
+  const [observed, built] = await Promise.all([
+    observe(project, { engineOnly: true, references: [] }, observing(io)),
+    io.engine.listImages([`${labels.project}=${name}`], io.signal),
+  ]);
+  return pruneImagesPlan(project, observed, built, options);
 }
 
 /** Builds images, and makes nothing of them. */

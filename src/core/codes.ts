@@ -89,6 +89,7 @@ export const errorCodes = [
   "volume-not-ours",
   "volume-differs",
   "image-missing",
+  "archive-invalid",
   "model-flags-ignored",
   "orphans",
   "resource-in-use",

@@ -65,7 +65,7 @@ const handlers: Handlers = {
   "build-image": async ({ build }, io) => {
     io.results.images.set(io.step, await io.engine.buildImage(build, io.onProgress, io.signal));
   },
-  "remove-image": ({ image }, io) => removeImage(image, io),
+  "remove-image": (operation, io) => removeImage(operation, io),
   "pull-model": (operation, io) => pullModel(operation, io),
   "configure-model": (operation, io) => configureModel(operation, io),
   "create-network": async ({ network }, io) => {

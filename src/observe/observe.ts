@@ -21,6 +21,8 @@ export interface ObserveOptions {
   readonly hookImages?: boolean;
   /** With the engine alone: the images of the project's services and those that were built for it, too. */
   readonly images?: boolean;
+  /** With the engine alone: these images and the containers of everybody, for who removes images. */
+  readonly references?: readonly string[];
   /** Only what may tell that there is nothing to do: `wholly` is the rest. */
   readonly glimpse?: boolean;
   /** How much is in the volumes, which takes the engine long to tell. */
@@ -68,14 +70,20 @@ export async function observe(project: Project | string, options: ObserveOptions
 
 async function engineAlone(
   project: Project | string,
-  { images = false, hookImages = false }: ObserveOptions,
+  { images = false, hookImages = false, references }: ObserveOptions,
   io: ObserveIo,
 ): Promise<Observed> {
   const [name, named] =
     typeof project === "string"
       ? [project, []]
       : [project.name, images ? imagesOf(project) : hookImages ? hookImagesOf(project) : []];
-  const query = { images: named, builtImages: images, members: true, identity: true };
+  const query = {
+    images: references ?? named,
+    builtImages: images,
+    members: true,
+    identity: true,
+    ...(references && { others: true }),
+  };
   const snapshot = await io.engine.look(name, io.signal).snapshot(query);
   return { snapshot, atMs: io.wallMs(), heldPorts: [], fileHashes: {}, proxies: {}, missing: [] };
 }
