@@ -38,7 +38,7 @@ export async function projectFor(
   const services = words.filter(maybeService);
   if (services.length === 0 && file.length === 0 && projectName === undefined) return undefined;
   try {
-    return await projectOrName({ ...call, services: [] }, context);
+    return await projectOrName({ ...call, services: [] }, context, { enable: services });
   } catch (error) {
     const isNone = error instanceof WindlassError && error.code === "no-project-file";
     if (!isNone || file.length > 0) throw error;
