@@ -1,6 +1,6 @@
 /** The part of the library that works on images by themselves: a project's archive, and what is removed; loaded when it is used. */
 import type { LoadedArchive, LoadIo } from "./carry/load.ts";
-import type { SavedProject, SaveIo } from "./carry/save.ts";
+import type { SavedProject, SaveIo, SaveOptions } from "./carry/save.ts";
 import type { Io } from "./pipeline.ts";
 import type { PruneImagesOptions, RemoveImagesOptions } from "./planner/plan/options.ts";
 import type { Plan } from "./planner/plan/plan.ts";
@@ -8,7 +8,7 @@ import type { Project } from "./spec/project.ts";
 
 export type { HostNeed } from "./carry/archive.ts";
 export type { LoadedArchive, LoadedImage, LoadIo } from "./carry/load.ts";
-export type { SavedProject, SaveIo } from "./carry/save.ts";
+export type { SavedProject, SaveIo, SaveOptions } from "./carry/save.ts";
 export type { FoundImage, HistoryEntry, ImportSpec } from "./engine/port.ts";
 export type { PruneImagesOptions, RemoveImagesOptions } from "./planner/plan/options.ts";
 
@@ -18,11 +18,7 @@ type EngineIo = Pick<Io, "engine" | "signal">;
  * A project's images and its resolved file as one archive.
  * @throws WindlassError `image-missing` with each image that the engine does not have, `engine-lacks`
  */
-export async function saveProject(
-  project: Project,
-  options: { readonly platform?: string },
-  io: SaveIo,
-): Promise<SavedProject> {
+export async function saveProject(project: Project, options: SaveOptions, io: SaveIo): Promise<SavedProject> {
   const carry = await import("./carry/save.ts");
   return carry.saveProject(project, options, io);
 }

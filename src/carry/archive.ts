@@ -33,12 +33,22 @@ export interface CarriedImage {
   readonly services: readonly string[];
 }
 
+/** The content of a config or secret. */
+export interface CarriedFile {
+  /** In the archive, and below the folder of the carried file: `configs/site`. */
+  readonly name: string;
+  /** As it was on the machine that it is from; at most 0777. */
+  readonly mode: number;
+}
+
 export interface Manifest {
   readonly format: typeof format;
   readonly version: typeof formatVersion;
   readonly project: string;
   readonly images: readonly CarriedImage[];
   readonly needs: readonly HostNeed[];
+  /** In their order in the archive. */
+  readonly files: readonly CarriedFile[];
 }
 
 export const manifestText = (manifest: Manifest): string => `${JSON.stringify(manifest, undefined, 2)}\n`;
@@ -74,6 +84,13 @@ export function readManifest(bytes: Uint8Array): Manifest {
         size: typeof size === "number" ? size : 0,
         services: items(services).map(text),
       };
+    }),
+    files: items(all.files).map((item) => {
+      const { name, mode } = fields(item);
+      const file = text(name);
+      if (!/^(configs|secrets)\/[\w-][\w.-]*$/.test(file))
+        throw invalidArchive(`${JSON.stringify(file)} is not a valid name of a file`);
+      return { name: file, mode: typeof mode === "number" ? mode & 0o777 : 0o600 };
     }),
     needs: items(all.needs).map((item) => {
       const { kind, name, services } = fields(item);

@@ -9,6 +9,7 @@ import type { Engine, ImageFact, LoadedImages } from "../engine/port.ts";
 import { gunzipped } from "../host/gunzip.ts";
 import { NotWhole, type TarEntry, watchedTar } from "../host/tar-watch.ts";
 import {
+  type CarriedFile,
   type CarriedImage,
   composeName,
   type DockerEntry,
@@ -22,6 +23,7 @@ import {
   readIndex,
   readManifest,
 } from "./archive.ts";
+import { type FileWithBytes, longestFile } from "./files.ts";
 
 export interface LoadIo {
   readonly engine: Pick<Engine, "findImage" | "loadImages" | "tagImage">;
@@ -40,7 +42,12 @@ export interface LoadedImage {
 export interface LoadedArchive {
   readonly images: readonly LoadedImage[];
   /** Absent where docker made the archive: it has images and nothing else. */
-  readonly project?: { readonly name: string; readonly compose: string; readonly needs: readonly HostNeed[] };
+  readonly project?: {
+    readonly name: string;
+    readonly compose: string;
+    readonly needs: readonly HostNeed[];
+    readonly files: readonly FileWithBytes[];
+  };
 }
 
 /**
@@ -63,7 +70,9 @@ export async function loadArchive(
   const { manifest, compose } = found;
   return {
     images,
-    ...(manifest && { project: { name: manifest.project, compose: compose ?? "", needs: manifest.needs } }),
+    ...(manifest && {
+      project: { name: manifest.project, compose: compose ?? "", needs: manifest.needs, files: found.files },
+    }),
   };
 }
 
@@ -74,6 +83,7 @@ type Standing = ReadonlyMap<string, string>;
 class Contents {
   manifest: Manifest | undefined;
   compose: string | undefined;
+  readonly files: FileWithBytes[] = [];
   /** Docker's own list of the images, and that of the layout; absent until they have come. */
   entries: readonly DockerEntry[] | undefined;
   index: ReturnType<typeof readIndex> | undefined;
@@ -95,6 +105,7 @@ class Contents {
     if (isFirst && name === manifestName) this.manifest = readManifest(await entry.bytes());
     else if (name === composeName && this.manifest !== undefined && this.compose === undefined)
       this.compose = utf8(await entry.bytes());
+    else if (name === this.#next?.name) this.files.push({ ...this.#next, bytes: await small(entry) });
     else if (name === "index.json") {
       this.index = readIndex(await entry.bytes());
       this.#onlyListed(this.index.flatMap(([reference]) => (reference === "" ? [] : [reference])));
@@ -113,7 +124,13 @@ class Contents {
     yield* watched;
     if (this.entries === undefined && this.index === undefined) throw invalidArchive("there are no images in it");
     if (this.manifest !== undefined && this.compose === undefined) throw invalidArchive(`it has no ${composeName}`);
+    if (this.#next !== undefined) throw invalidArchive(`it has no ${this.#next.name}`);
     this.#verify();
+  }
+
+  /** The file that is to come next. */
+  get #next(): CarriedFile | undefined {
+    return this.manifest?.files[this.files.length];
   }
 
   /**
@@ -161,6 +178,11 @@ function check({ name, type, size, target }: TarEntry): void {
   if (!["file", "contiguous-file", "directory", "symlink"].includes(type)) refuse(`is a ${type}`);
   const most = limits[name.replace(/^\.\//, "")];
   if (most !== undefined && size > most) refuse("is too large");
+}
+
+async function small({ name, size, bytes }: TarEntry): Promise<Uint8Array> {
+  if (size > longestFile) throw invalidArchive(`${JSON.stringify(name)} in it is too large`);
+  return bytes();
 }
 
 const mebibyte = 1 << 20;

@@ -8,7 +8,7 @@ import { imageName } from "../core/image-name.ts";
 import type { Engine, ImageFact } from "../engine/port.ts";
 import { tarHead } from "../host/tar-head.ts";
 import type { Project } from "../spec/project.ts";
-import { carriedYaml } from "../spec/render/carried.ts";
+import { type Carried, carriedYaml } from "../spec/render/carried.ts";
 import {
   type CarriedImage,
   composeName,
@@ -19,11 +19,19 @@ import {
   manifestName,
   manifestText,
 } from "./archive.ts";
+import { fileName, readFiles } from "./files.ts";
 import { needsOf } from "./needs.ts";
 
 export interface SaveIo {
   readonly engine: Pick<Engine, "findImage" | "saveImages">;
   readonly signal: AbortSignal;
+}
+
+export interface SaveOptions {
+  /** Of images that have several, which one; absent: all that are there. */
+  readonly platform?: string;
+  /** Whether the contents of config and secret files are in the archive, too. */
+  readonly withFiles?: boolean;
 }
 
 export interface SavedProject extends Pick<Manifest, "images" | "needs"> {
@@ -33,13 +41,10 @@ export interface SavedProject extends Pick<Manifest, "images" | "needs"> {
   readonly chunks: () => AsyncIterable<Uint8Array>;
 }
 
-/**
- * @param options.platform of images that have several, which one; absent: all that are there
- * @throws WindlassError `image-missing` with each image that the engine does not have, and its line
- */
+/** @throws WindlassError `image-missing` with each image that the engine does not have, and its line; what reading files throws */
 export async function saveProject(
   project: Project,
-  { platform }: { readonly platform?: string },
+  { platform, withFiles = false }: SaveOptions,
   { engine, signal }: SaveIo,
 ): Promise<SavedProject> {
   const uses = usesOf(project);
@@ -65,14 +70,26 @@ export async function saveProject(
     images.set(reference, { name, ...own, services: [...services] });
   }
   const carried = [...images.values()];
-  const needs = needsOf(project);
+  const files = withFiles ? await readFiles(project, signal) : [];
+  const needs = needsOf(project).filter(({ kind }) => !(withFiles && (kind === "config" || kind === "secret")));
   // An image goes by its name, which an id loses; one that is named by its content has no other.
   const asked = [...images].map(([reference, { id }]) => (carriedName(reference) === reference ? reference : id));
-  const manifest: Manifest = { format, version: formatVersion, project: project.name, images: carried, needs };
+  const names = new Set(files.map(({ name }) => name));
+  const fileOf: Carried["fileOf"] = (section, key) =>
+    names.has(fileName(section, key)) ? fileName(section, key) : undefined;
+  const manifest: Manifest = {
+    format,
+    version: formatVersion,
+    project: project.name,
+    images: carried,
+    needs,
+    files: files.map(({ name, mode }) => ({ name, mode })),
+  };
   const head = async (): Promise<Uint8Array> =>
     tarHead([
-      { name: manifestName, text: manifestText(manifest) },
-      { name: composeName, text: carriedYaml(project, carriedName) },
+      { name: manifestName, content: manifestText(manifest) },
+      { name: composeName, content: carriedYaml(project, { nameOf: carriedName, fileOf }) },
+      ...files.map(({ name, bytes }) => ({ name, content: bytes })),
     ]);
   return {
     images: carried,

@@ -1,4 +1,7 @@
 /** A project's archive: what is in it, what comes back of it, and what is refused, in front of an engine in memory. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { type Headers, pack } from "tar-stream";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -123,6 +126,35 @@ describe("saving", () => {
     ]);
   });
 
+  test("contents of configs and secrets are in it only where that is asked for", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "windlass-carried-"));
+    try {
+      const [site, token] = [join(folder, "site.conf"), join(folder, "token")];
+      await writeFile(site, "server {}\n", { mode: 0o644 });
+      await writeFile(token, Uint8Array.of(0, 255, 10), { mode: 0o600 });
+      const own = text.replace("./site.conf", site).replace("/run/token", token);
+      project = await loadText(own, { files: { "/app/web.env": "", "/app/profile.json": "{}" } });
+      expect([...(await filesIn(await saved())).keys()]).not.toContain("secrets/token");
+      const all = await saveProject(project, { withFiles: true }, { engine, signal });
+      expect(all.needs.map(({ kind }) => kind)).not.toContain("secret");
+      const archive = await collected(all.chunks());
+      expect([...(await filesIn(archive)).keys()].slice(1, 4)).toEqual([composeName, "configs/site", "secrets/token"]);
+      const back = (await load(archive, new ImagesEngine())).project;
+      expect(back?.files).toEqual([
+        { name: "configs/site", mode: 0o644, bytes: Buffer.from("server {}\n") },
+        { name: "secrets/token", mode: 0o600, bytes: Buffer.of(0, 255, 10) },
+      ]);
+      expect(back?.compose).toContain("file: ./configs/site\n");
+      await rm(token);
+      const failed = await saveProject(project, { withFiles: true }, { engine, signal }).catch(
+        (error: unknown) => error,
+      );
+      expect(failed).toMatchObject({ code: "file-not-found", diagnostics: [{ place: { line: 22 } }] });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   test("all images that are missing are told with their lines, before anything is written", async () => {
     engine.images.delete("nginx:1.27");
     engine.images.delete("busybox");
@@ -229,6 +261,13 @@ describe("an archive that may not be loaded", () => {
     expect(images).toEqual([{ name: "app:1", id, before: { kind: "absent" } }]);
   });
 
+  test("an image may be known by its manifest where it was saved, and by its configuration where it is loaded", async () => {
+    const saving = manifest({ images: [{ name: "app:1", id: digest }] });
+    const entries = [saving, compose, blob, index("docker.io/library/app:1", digest), docker("app:1")];
+    const { images } = await load(await tarOf(entries), new ImagesEngine());
+    expect(images).toEqual([{ name: "app:1", id, before: { kind: "absent" } }]);
+  });
+
   test.each<readonly [string, readonly Entry[]]>([
     ["leads out of it", [{ name: "../../etc/passwd", text: "x" }]],
     ["leads out of it", [{ name: "/etc/passwd", text: "x" }]],
@@ -241,6 +280,16 @@ describe("an archive that may not be loaded", () => {
     ["is not one of Windlass", [{ name: manifestName, text: "{}" }]],
     ["it has version 2, and this Windlass reads version 1", [manifest({ version: 2 })]],
     ["is not a valid image name", [manifest({ images: [{ name: "-v /:/x", id }] })]],
+    ["is not a valid name of a file", [manifest({ files: [{ name: "secrets/../../x", mode: 511 }] })]],
+    ["is not a valid name of a file", [manifest({ files: [{ name: "compose.yaml", mode: 511 }] })]],
+    [
+      "it has no secrets/token",
+      [manifest({ files: [{ name: "secrets/token", mode: 0 }] }), compose, blob, docker("app:1")],
+    ],
+    [
+      "is too large",
+      [manifest({ files: [{ name: "configs/a" }] }), compose, { name: "configs/a", text: " ".repeat(17 << 20) }],
+    ],
     ["there are no images in it", [manifest(), compose, blob]],
     ["it has no compose.yaml", [manifest(), blob, docker("app:1")]],
     ["it brings the image busybox:latest", [manifest(), compose, blob, docker("app:1", "busybox:latest")]],

@@ -79,7 +79,7 @@ test("a stream that fails fails as it did", async () => {
 
 test("the head of a tar goes on with any other tar, and is the same each time", async () => {
   const rest = await tarOf({ rest: large });
-  const head = await tarHead([{ name: "windlass.json", text: "{}" }]);
+  const head = await tarHead([{ name: "windlass.json", content: "{}" }]);
   const names: string[] = [];
   await collected(
     watchedTar(pieces(Buffer.concat([head, rest]), 1_000), async ({ name }) => {
@@ -87,7 +87,7 @@ test("the head of a tar goes on with any other tar, and is the same each time", 
     }),
   );
   expect(names).toEqual(["windlass.json", "rest"]);
-  expect(await tarHead([{ name: "windlass.json", text: "{}" }])).toEqual(head);
+  expect(await tarHead([{ name: "windlass.json", content: "{}" }])).toEqual(head);
 });
 
 test.each([1, 2, 100_000])("gzip is taken off, and all else passes, in pieces of %i", async (length) => {

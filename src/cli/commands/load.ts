@@ -1,7 +1,7 @@
 /** `windlass load` */
 import { createReadStream } from "node:fs";
 import { lstat, mkdir, stat, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { WindlassError } from "../../core/errors.ts";
 import { type LoadedArchive, loadArchive } from "../../index.ts";
 import { command, type Definition } from "../args/command.ts";
@@ -58,7 +58,7 @@ export const load: Definition = command({
       });
       if (loaded === undefined) return 0;
       const { images, project } = loaded;
-      if (folder !== undefined && project !== undefined) await write(folder, flags.output ?? "", project.compose);
+      if (folder !== undefined && project !== undefined) await write(folder, flags.output ?? "", project);
       if (settings.progress === "json") for (const image of images) err.write(`${JSON.stringify(image)}\n`);
       else if (settings.progress !== "quiet")
         err.write(
@@ -87,12 +87,18 @@ async function checkFree(folder: string, written: string): Promise<void> {
     });
 }
 
-/** For its owner's eyes alone: values of variables and env files are in it. */
-async function write(folder: string, written: string, text: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, fileName), text, { flag: "wx", mode: 0o600 });
-  } catch (error) {
-    throw unwritable(join(written, fileName), error);
-  }
+/** The file comes last: where it is, all is. It is for its owner's eyes alone, as values of variables and env files are in it. */
+async function write(
+  folder: string,
+  written: string,
+  { compose, files }: NonNullable<LoadedArchive["project"]>,
+): Promise<void> {
+  const all = [...files, { name: fileName, mode: 0o600, bytes: compose }];
+  for (const { name, mode, bytes } of all)
+    try {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), bytes, { flag: "wx", mode });
+    } catch (error) {
+      throw unwritable(join(written, name), error);
+    }
 }

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { WindlassError } from "../../core/errors.ts";
 import { type Engine, type SavedProject, saveProject } from "../../index.ts";
 import { command, type Definition } from "../args/command.ts";
-import { word } from "../args/flags.ts";
+import { flag, word } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
 import { counted } from "../files/counted.ts";
 import { deed } from "../files/deed.ts";
@@ -22,6 +22,7 @@ export const save: Definition = command({
   flags: {
     output: word("-o, --output <file>", "write to this file; - means standard output (default)", "files"),
     platform: word("--platform <platform>", "save this platform of images that have several, such as linux/arm64"),
+    withFiles: flag("--with-files", "include the contents of config and secret files"),
   },
   async run(call, context) {
     const { flags, globals, settings } = call;
@@ -38,7 +39,7 @@ export const save: Definition = command({
     return withEngine(context, async (engine: Engine) => {
       const saved = await saveProject(
         project,
-        { ...(flags.platform && { platform: flags.platform }) },
+        { withFiles: flags.withFiles, ...(flags.platform && { platform: flags.platform }) },
         { engine, signal },
       );
       const details = file === undefined ? "" : `to ${file}`;

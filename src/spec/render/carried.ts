@@ -10,8 +10,14 @@ import { documentText } from "./render.ts";
 /** What only the machine that has the sources can use. */
 const left: ReadonlySet<string> = new Set(["build", "develop", "env_file", "label_file"]);
 
-/** @param nameOf what an image is called there */
-export function carriedYaml(project: Project, nameOf: (reference: string) => string): string {
+export interface Carried {
+  /** What an image is called there. */
+  readonly nameOf: (reference: string) => string;
+  /** Where the content of a config or secret is there, relative to the file; undefined: its file is not carried. */
+  readonly fileOf: (section: "configs" | "secrets", key: string) => string | undefined;
+}
+
+export function carriedYaml(project: Project, { nameOf, fileOf }: Carried): string {
   const change = (section: string, value: Ordered): Ordered => {
     if (!isMap(value)) return value;
     const each = (edit: (item: OrderedMap, name: string) => OrderedMap): Ordered =>
@@ -21,7 +27,10 @@ export function carriedYaml(project: Project, nameOf: (reference: string) => str
         return each((service, name) => carriedService(project, service, name, nameOf));
       case "configs":
       case "secrets":
-        return each((object) => withPath(object, "file", project));
+        return each((object, key) => {
+          const file = object.has("file") ? fileOf(section, key) : undefined;
+          return file === undefined ? withPath(object, "file", project) : new Map([...object, ["file", `./${file}`]]);
+        });
       case "volumes":
         return each((volume) => boundVolume(volume, project));
       default:

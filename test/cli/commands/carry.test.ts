@@ -97,6 +97,22 @@ test("load brings images and file, and says what comes next", async () => {
   expect(without.err).toMatch(/To get the project's file, too:\n {4}windlass load -i stack\.tar -o FOLDER\n$/);
 });
 
+test("save --with-files carries the contents of configs and secrets, with their modes", async () => {
+  await writeFile(join(folder, "token"), "secret", { mode: 0o640 });
+  const own = `${compose.replace('"redis:7"', '"redis:7", secrets: [token]')}secrets: {token: {file: ${join(folder, "token")}}}\n`;
+  const at = (): TestContext => ({ ...fakeShell({ "/app/compose.yaml": own }, engine), cwd: folder });
+  const plain = await inProcess(["-f", "/app/compose.yaml", "save", "-o", "stack.tar"], at());
+  expect(plain.err).toContain("secret file");
+  expect((await readFile(join(folder, "stack.tar"))).includes("secret\0")).toBe(false);
+  const { code, err } = await inProcess(["-f", "/app/compose.yaml", "save", "--with-files", "-o", "stack.tar"], at());
+  expect(code).toBe(0);
+  expect(err).not.toContain("secret file");
+  expect((await windlass("load -i stack.tar -o out")).code).toBe(0);
+  expect(await readFile(join(folder, "out/secrets/token"), "utf8")).toBe("secret");
+  expect((await stat(join(folder, "out/secrets/token"))).mode & 0o777 & ~0o22).toBe(0o640);
+  expect(await readFile(join(folder, "out/compose.yaml"), "utf8")).toContain("file: ./secrets/token");
+});
+
 test("load overwrites no file, and says so before it loads anything", async () => {
   await windlass("save -o stack.tar");
   await writeFile(join(folder, "compose.yaml"), "mine");
