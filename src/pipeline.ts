@@ -24,7 +24,6 @@ import { checkPlan } from "./planner/plan/check-plan.ts";
 import type * as Asks from "./planner/plan/options.ts";
 import type { Plan } from "./planner/plan/plan.ts";
 import { planPull as pullPlan } from "./planner/pull.ts";
-import { planPruneImages as pruneImagesPlan, planRemoveImages as removeImagesPlan } from "./planner/remove-images.ts";
 import { planRun as runPlan } from "./planner/run.ts";
 import { scaled } from "./planner/scale.ts";
 import { planRestart as restartPlan, planStart as startPlan } from "./planner/start.ts";
@@ -92,8 +91,9 @@ export async function planRemoveImages(
   options: Asks.RemoveImagesOptions,
   io: PlanIo,
 ): Promise<Plan> {
+  const { planRemoveImages: plan } = await import("./planner/remove-images.ts");
   const references = options.images.map(({ reference }) => reference);
-  return removeImagesPlan(project, await observe(project, { engineOnly: true, references }, observing(io)), options);
+  return plan(project, await observe(project, { engineOnly: true, references }, observing(io)), options);
 }
 
 /** Takes images away that were built for the project and that no container uses. */
@@ -102,12 +102,13 @@ export async function planPruneImages(
   options: Asks.PruneImagesOptions,
   io: PlanIo,
 ): Promise<Plan> {
+  const { planPruneImages: plan } = await import("./planner/remove-images.ts");
   const name = typeof project === "string" ? project : project.name;
   const [observed, built] = await Promise.all([
     observe(project, { engineOnly: true, references: [] }, observing(io)),
     io.engine.listImages([`${labels.project}=${name}`], io.signal),
   ]);
-  return pruneImagesPlan(project, observed, built, options);
+  return plan(project, observed, built, options);
 }
 
 /** Builds images, and makes nothing of them. */
