@@ -10,7 +10,7 @@ import { localSource, unwritable } from "../files/copy.ts";
 import { counted } from "../files/counted.ts";
 import { deed } from "../files/deed.ts";
 import type { ProcessContext } from "../process/process-context.ts";
-import { loadedText, needsText, nextText } from "../render/carried.ts";
+import { loadedJson, loadedText, needsText, nextText } from "../render/carried.ts";
 import { decimalSize } from "../render/sizes.ts";
 import { plural } from "../render/words.ts";
 import { withEngine } from "../session.ts";
@@ -59,7 +59,7 @@ export const load: Definition = command({
       if (loaded === undefined) return 0;
       const { images, project } = loaded;
       if (folder !== undefined && project !== undefined) await write(folder, flags.output ?? "", project);
-      if (settings.progress === "json") for (const image of images) err.write(`${JSON.stringify(image)}\n`);
+      if (settings.progress === "json") err.write(loadedJson(images));
       else if (settings.progress !== "quiet")
         err.write(
           loadedText(images) + (project === undefined ? "" : needsText(project.needs) + nextText(input, flags.output)),

@@ -26,11 +26,20 @@ export function needsText(needs: readonly HostNeed[]): string {
 }
 
 export const loadedText = (images: readonly LoadedImage[]): string =>
-  images.map(({ name, before, id }) => ` Image ${oneLine(name)} ${loadedWords(before, id)}\n`).join("");
+  images
+    .map(({ name, ...image }) => ` Image ${oneLine(name)} ${Object.values(loadedWords(image)).join(" ")}\n`)
+    .join("");
 
-function loadedWords(before: LoadedImage["before"], id: string): string {
-  if (before.kind === "same") return "Already there";
-  return before.kind === "other" ? `Loaded ${shortId(id)}, replaces ${shortId(before.id)}` : `Loaded ${shortId(id)}`;
+/** As steps are told in JSON, a line each. */
+export const loadedJson = (images: readonly LoadedImage[]): string =>
+  images
+    .map(({ name, ...image }) => `${JSON.stringify({ id: `Image ${name}`, status: "Done", ...loadedWords(image) })}\n`)
+    .join("");
+
+function loadedWords({ before, id }: Omit<LoadedImage, "name">): { readonly text: string; readonly details: string } {
+  if (before.kind === "same") return { text: "Already there", details: shortId(id) };
+  const replaced = before.kind === "other" ? `, replaces ${shortId(before.id)}` : "";
+  return { text: "Loaded", details: `${shortId(id)}${replaced}` };
 }
 
 /** What comes next. @param folder where the project's file is; absent: still in the archive */

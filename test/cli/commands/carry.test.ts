@@ -43,7 +43,7 @@ test("save says what it writes, how much, and what the archive does not have", a
 test("save of some services has their images and those of what they depend on", async () => {
   await windlass("save -o db.tar db");
   const only = await windlass("load -i db.tar");
-  expect(only.err).toContain(" Image redis:7 Already there\n");
+  expect(only.err).toContain(" Image redis:7 Already there ");
   expect(only.err).not.toContain("nginx");
   await windlass("save -o web.tar web");
   expect((await windlass("load -i web.tar")).err).toMatch(/redis:7.*nginx:1\.27/s);
@@ -147,10 +147,12 @@ test("load reads standard input; as JSON each image is a line", async () => {
   const lines = code.err
     .trim()
     .split("\n")
-    .map((line) => JSON.parse(line) as { name?: string; before?: unknown; status?: string });
-  expect(lines.filter(({ name }) => name).map(({ name, before }) => [name, before])).toEqual([
-    ["redis:7", { kind: "absent" }],
-    ["nginx:1.27", { kind: "absent" }],
+    .map((line) => JSON.parse(line) as { id: string; status: string; text: string });
+  expect(lines.map(({ id, status, text }) => [id, status, text])).toEqual([
+    ["Archive", "Working", "Loading"],
+    ["Archive", "Done", "Loaded"],
+    ["Image redis:7", "Done", "Loaded"],
+    ["Image nginx:1.27", "Done", "Loaded"],
   ]);
 });
 

@@ -97,7 +97,7 @@ test("a project goes out as one archive, and comes back whole where nothing of i
   const again = await called(folder, "load", "-i", file, "-o", "elsewhere");
   expect(again).toMatchObject({ code: 1, output: expect.stringContaining("elsewhere/compose.yaml already exists") });
   const twice = await called(folder, "load", "-i", file);
-  expect(twice.output).toContain(` Image ${web} Already there\n`);
+  expect(twice.output).toContain(` Image ${web} Already there `);
 });
 
 test("docker itself loads the archive, and load takes docker's", async () => {
