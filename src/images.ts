@@ -1,5 +1,5 @@
 /** The part of the library that works on images by themselves: a project's archive, and what is removed; loaded when it is used. */
-import type { LoadedArchive, LoadIo } from "./carry/load.ts";
+import type { LoadedArchive, LoadIo, LoadOptions } from "./carry/load.ts";
 import type { SavedProject, SaveIo, SaveOptions } from "./carry/save.ts";
 import type { Io } from "./pipeline.ts";
 import type { PruneImagesOptions, RemoveImagesOptions } from "./planner/plan/options.ts";
@@ -7,7 +7,7 @@ import type { Plan } from "./planner/plan/plan.ts";
 import type { Project } from "./spec/project.ts";
 
 export type { HostNeed } from "./carry/archive.ts";
-export type { LoadedArchive, LoadedImage, LoadIo } from "./carry/load.ts";
+export type { LoadedArchive, LoadedImage, LoadIo, LoadOptions } from "./carry/load.ts";
 export type { SavedProject, SaveIo, SaveOptions } from "./carry/save.ts";
 export type { FoundImage, HistoryEntry, ImportSpec } from "./engine/port.ts";
 export type { PruneImagesOptions, RemoveImagesOptions } from "./planner/plan/options.ts";
@@ -29,7 +29,7 @@ export async function saveProject(project: Project, options: SaveOptions, io: Sa
  */
 export async function loadArchive(
   archive: AsyncIterable<Uint8Array>,
-  options: { readonly platform?: string },
+  options: LoadOptions,
   io: LoadIo,
 ): Promise<LoadedArchive> {
   const carry = await import("./carry/load.ts");

@@ -31,6 +31,13 @@ export interface LoadIo {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+export interface LoadOptions {
+  /** Of images that have several, which one; absent: the engine's own choice. */
+  readonly platform?: string;
+  /** Whether an archive without a project's file is of no use. */
+  readonly needsProject?: boolean;
+}
+
 export interface LoadedImage {
   /** An id where it has no name. */
   readonly name: string;
@@ -56,11 +63,11 @@ export interface LoadedArchive {
  */
 export async function loadArchive(
   archive: AsyncIterable<Uint8Array>,
-  { platform }: { readonly platform?: string },
+  { platform, needsProject = false }: LoadOptions,
   io: LoadIo,
 ): Promise<LoadedArchive> {
   const { engine, signal, onProgress } = io;
-  const found = new Contents((references) => standing(references, io));
+  const found = new Contents(needsProject, (references) => standing(references, io));
   const watched = named(watchedTar(gunzipped(archive), (entry) => found.see(entry)));
   const whole = { ...(platform && { platform }), ...(onProgress && { onProgress }) };
   const loaded = await engine.loadImages(found.checked(watched), whole, signal);
@@ -89,10 +96,12 @@ class Contents {
   index: ReturnType<typeof readIndex> | undefined;
   /** Images that the names stood for before. */
   before: Standing = new Map();
+  readonly #needsProject: boolean;
   readonly #look: (references: readonly string[]) => Promise<Standing>;
   #isFirst = true;
 
-  constructor(look: (references: readonly string[]) => Promise<Standing>) {
+  constructor(needsProject: boolean, look: (references: readonly string[]) => Promise<Standing>) {
+    this.#needsProject = needsProject;
     this.#look = look;
   }
 
@@ -101,6 +110,8 @@ class Contents {
     const name = entry.name.replace(/^\.\//, "");
     const isFirst = this.#isFirst;
     this.#isFirst = false;
+    if (isFirst && name !== manifestName && this.#needsProject)
+      throw invalidArchive("it has images alone, and no file of a project", "leave out --output to load the images");
     // Anywhere else these two names have no meaning.
     if (isFirst && name === manifestName) this.manifest = readManifest(await entry.bytes());
     else if (name === composeName && this.manifest !== undefined && this.compose === undefined)

@@ -47,7 +47,7 @@ const usualSilence = ({ timing }: Transport): number => timing.silenceMs;
 /** An archive ends with two blocks of zeros. */
 const endLength = 1_024;
 /** Far more than the engine writes of an error. */
-const tailLength = 64 * 1_024;
+const tailLength = 8 * 1_024;
 
 /** The archive to its true end. */
 async function* whole(chunks: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array, void, undefined> {

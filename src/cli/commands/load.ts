@@ -52,7 +52,7 @@ export const load: Definition = command({
         const of = source === undefined ? "" : ` of ${decimalSize(source.size)}`;
         const bytes = source === undefined ? terminal.input(signal) : createReadStream(source.path, { signal });
         const chunks = counted(bytes, (count) => report(`${decimalSize(count)}${of}`));
-        const options = { ...(flags.platform && { platform: flags.platform }) };
+        const options = { needsProject: folder !== undefined, ...(flags.platform && { platform: flags.platform }) };
         loaded = await loadArchive(chunks, options, { engine, signal, onProgress: ({ text }) => report(text) });
         return `(${plural(loaded.images.length, "image")})`;
       });

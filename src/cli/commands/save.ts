@@ -7,7 +7,7 @@ import { flag, word } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
 import { counted } from "../files/counted.ts";
 import { deed } from "../files/deed.ts";
-import { checkSavable, saveStream } from "../files/save.ts";
+import { checkSavable, saveStream, streamTo } from "../files/save.ts";
 import { needsText } from "../render/carried.ts";
 import { decimalSize } from "../render/sizes.ts";
 import { plural } from "../render/words.ts";
@@ -55,11 +55,7 @@ export const save: Definition = command({
             report(`${decimalSize(count)} of at most ${decimalSize(saved.atMost)}`);
           });
           if (path !== undefined) await saveStream(chunks, path, signal);
-          else
-            for await (const chunk of chunks) {
-              out.write(chunk);
-              await out.drained(signal);
-            }
+          else await streamTo(out, chunks, signal);
           return [details, `(${plural(saved.images.length, "image")}, ${decimalSize(bytes)})`]
             .filter(Boolean)
             .join(" ");

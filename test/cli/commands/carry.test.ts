@@ -113,6 +113,18 @@ test("save --with-files carries the contents of configs and secrets, with their 
   expect(await readFile(join(folder, "out/compose.yaml"), "utf8")).toContain("file: ./secrets/token");
 });
 
+test("load -o of an archive that has no project's file loads nothing, and without -o its images", async () => {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of await engine.saveImages(["redis:7"], undefined, new AbortController().signal))
+    chunks.push(chunk);
+  await writeFile(join(folder, "docker.tar"), Buffer.concat(chunks));
+  const other = new ImagesEngine();
+  const refused = await windlass("load -i docker.tar -o out", shell({}, other));
+  expect(refused).toMatchObject({ code: 1, err: expect.stringContaining("no file of a project") });
+  expect([...other.images.keys()]).toEqual([]);
+  expect((await windlass("load -i docker.tar", shell({}, other))).err).toMatch(/ Image redis:7 Loaded [0-9a-f]{12}\n$/);
+});
+
 test("load overwrites no file, and says so before it loads anything", async () => {
   await windlass("save -o stack.tar");
   await writeFile(join(folder, "compose.yaml"), "mine");
