@@ -68,7 +68,10 @@ export async function loadArchive(
 ): Promise<LoadedArchive> {
   const { engine, signal, onProgress } = io;
   const found = new Contents(needsProject, (references) => standing(references, io));
-  const watched = named(watchedTar(gunzipped(archive), (entry) => found.see(entry)));
+  const watched = named(
+    watchedTar(gunzipped(archive), (entry) => found.see(entry)),
+    found,
+  );
   const whole = { ...(platform && { platform }), ...(onProgress && { onProgress }) };
   const loaded = await engine.loadImages(found.checked(watched), whole, signal);
   const images = await (found.manifest === undefined
@@ -103,6 +106,11 @@ class Contents {
   constructor(needsProject: boolean, look: (references: readonly string[]) => Promise<Standing>) {
     this.#needsProject = needsProject;
     this.#look = look;
+  }
+
+  /** Nothing has come yet. */
+  get isEmpty(): boolean {
+    return this.#isFirst;
   }
 
   async see(entry: TarEntry): Promise<void> {
@@ -206,11 +214,14 @@ const limits: Readonly<Record<string, number>> = {
 };
 
 /** What is wrong with the bytes themselves, in words. */
-async function* named(watched: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+async function* named(
+  watched: AsyncIterable<Uint8Array>,
+  found: Pick<Contents, "isEmpty">,
+): AsyncGenerator<Uint8Array, void, undefined> {
   try {
     yield* watched;
   } catch (error) {
-    if (error instanceof NotWhole && /end of data/.test(error.message))
+    if (error instanceof NotWhole && /end of data/.test(error.message) && !found.isEmpty)
       throw invalidArchive("it is incomplete", "copy it again, or save the project again");
     if (error instanceof NotWhole || (error as NodeJS.ErrnoException).code?.startsWith("Z_"))
       throw invalidArchive("it is not a tar archive", "name a file that `windlass save` or `docker save` wrote");

@@ -81,7 +81,8 @@ function refused(line: JsonRecord, doing: string): WindlassError | undefined {
   const said = text(line.error) || text(record(line.errorDetail).message);
   if (said === "") return undefined;
   const { code, message, hint } = refusal(said, doing, "engine-refused");
-  return new WindlassError(code, message, defined({ hint }));
+  const usual = doing === loading ? "if the archive is damaged, copy or save it again" : undefined;
+  return new WindlassError(code, message, defined({ hint: hint ?? usual }));
 }
 
 /** @throws WindlassError `engine-refused` with what the engine says of the archive, `engine-lacks` */

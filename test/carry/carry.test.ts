@@ -213,6 +213,11 @@ describe("loading", () => {
     }
   });
 
+  test("an empty file and a page of a website are no archives", async () => {
+    for (const bytes of [Buffer.alloc(0), Buffer.from("<html>Sign in</html>"), Buffer.from("<p>".repeat(1_000))])
+      await expect(load(bytes)).rejects.toThrow("cannot load the archive: it is not a tar archive");
+  });
+
   test("what the reader of the archive throws is thrown as it is", async () => {
     const broken = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
       yield (await saved()).subarray(0, 5_000);

@@ -104,6 +104,21 @@ describe.each(engineAddresses)("images as files on %s", (address) => {
     });
   });
 
+  test("an archive whose layer was changed does not load", async () => {
+    const archive = await collected(await engine.saveImages([two], undefined, never));
+    const at = archive.indexOf(`${project}-two`.repeat(100));
+    archive.fill(0x20, at, at + 10);
+    await engine.removeImage(two, never);
+    const loading = engine.loadImages(stream(archive), {}, never);
+    await expect(loading).rejects.toMatchObject({ code: "engine-refused", hint: expect.stringContaining("damaged") });
+    expect(await engine.findImage(two, undefined, never)).toBeUndefined();
+    await engine.importImage(
+      stream(await tarOf({ file: "again" })),
+      { repository: `${project}-two`, tag: "1", message: "", changes: [] },
+      never,
+    );
+  });
+
   test("what the archive itself throws is thrown, and nothing is loaded", async () => {
     const archive = await collected(await engine.saveImages([two], undefined, never));
     await engine.removeImage(two, never);
