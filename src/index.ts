@@ -38,7 +38,7 @@ export type { Reason } from "./core/reason.ts";
 export type { EngineSelector } from "./docker/reach/engine-selector.ts";
 export { hasEnded, isUp } from "./engine/container-state.ts";
 export type { Contents } from "./engine/contents.ts";
-export { isReplica, isToolLabel, labels, serviceOf } from "./engine/labels.ts";
+export { blankToolLabels, isReplica, isToolLabel, labels, serviceOf } from "./engine/labels.ts";
 export { logBytes, logText, outputLine } from "./engine/output-line.ts";
 export type {
   Attachment,
@@ -68,6 +68,7 @@ export type { UsageOptions, Used } from "./executor/follow-usage.ts";
 export type { Failure, RunReport } from "./executor/report.ts";
 export { systemClock } from "./executor/system-clock.ts";
 export { nodeDisk } from "./host/disk.ts";
+export * from "./images.ts";
 export type { Missing } from "./observe/observed.ts";
 export type { Io, PlanIo } from "./pipeline.ts";
 export { type Condition, type Fact, isWayBack } from "./planner/plan/condition.ts";

@@ -6,6 +6,8 @@ import { WindlassError } from "./core/errors.ts";
 import type { EngineSelector } from "./docker/reach/engine-selector.ts";
 import type { Contents } from "./engine/contents.ts";
 import type { Host } from "./engine/host.ts";
+import { labels } from "./engine/labels.ts";
+import type { Engine } from "./engine/port.ts";
 import { type ExecuteIo, execute as executePlan } from "./executor/execute.ts";
 import type { RunReport } from "./executor/report.ts";
 import { observe, wholly } from "./observe/observe.ts";
@@ -38,9 +40,8 @@ type Env = Readonly<Record<string, string | undefined>>;
 export type Io = Omit<ExecuteIo, "host"> & Partial<Pick<ExecuteIo, "host">>;
 
 /** Everything outside that planning looks at. What is absent is this machine's own. */
-export interface PlanIo
-  extends Pick<ObserveIo, "engine" | "signal">,
-    Partial<Pick<ObserveIo, "disk" | "host" | "wallMs">> {
+export interface PlanIo extends Pick<ObserveIo, "signal">, Partial<Pick<ObserveIo, "disk" | "host" | "wallMs">> {
+  readonly engine: ObserveIo["engine"] & Pick<Engine, "listImages">;
   /** Where docker's settings and programs are found: DOCKER_CONFIG, HOME, PATH. Absent: there are none. */
   readonly env?: Env;
 }
@@ -93,6 +94,32 @@ export async function planPull(project: Project, options: Asks.PullOptions, io: 
 export async function planPush(project: Project, options: Asks.PushOptions, io: PlanIo): Promise<Plan> {
   const observed = await observe(project, { engineOnly: true, pushedImages: true }, observing(io));
   return (await import("./planner/push.ts")).planPush(project, observed, options);
+}
+
+/** Takes names from images, and the images away with their last ones. */
+export async function planRemoveImages(
+  project: Project | string,
+  options: Asks.RemoveImagesOptions,
+  io: PlanIo,
+): Promise<Plan> {
+  const { planRemoveImages: plan } = await import("./planner/remove-images.ts");
+  const references = options.images.map(({ reference }) => reference);
+  return plan(project, await observe(project, { engineOnly: true, references }, observing(io)), options);
+}
+
+/** Takes images away that were built for the project and that no container uses. */
+export async function planPruneImages(
+  project: Project | string,
+  options: Asks.PruneImagesOptions,
+  io: PlanIo,
+): Promise<Plan> {
+  const { planPruneImages: plan } = await import("./planner/remove-images.ts");
+  const name = typeof project === "string" ? project : project.name;
+  const [observed, built] = await Promise.all([
+    observe(project, { engineOnly: true, references: [] }, observing(io)),
+    io.engine.listImages([`${labels.project}=${name}`], io.signal),
+  ]);
+  return plan(project, observed, built, options);
 }
 
 /** Builds images, and makes nothing of them. */

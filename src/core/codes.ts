@@ -100,6 +100,7 @@ export const errorCodes = [
   "image-built-twice",
   "builder-lacks",
   "ssh-agent-missing",
+  "archive-invalid",
   "model-flags-ignored",
   "orphans",
   "resource-in-use",

@@ -25,6 +25,14 @@ export function fullName(text: string): string {
   return digest === undefined ? `${repository}:${tag}` : `${repository}@${digest}`;
 }
 
+/** A name without a digest, in two, as it is written; an empty tag where it has none. */
+export function splitTag(name: string): { readonly repository: string; readonly tag: string } {
+  const colon = name.lastIndexOf(":");
+  return colon > name.lastIndexOf("/")
+    ? { repository: name.slice(0, colon), tag: name.slice(colon + 1) }
+    : { repository: name, tag: "" };
+}
+
 /** The part before the first slash is a registry where it could be no folder: it has a dot or a port, or is localhost. */
 function withRegistry(name: string): string {
   const slash = name.indexOf("/");

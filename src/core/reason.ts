@@ -41,6 +41,8 @@ export type Reason =
   // what was asked for
   | { readonly code: "flag"; readonly flag: string; readonly losesData?: true }
   | { readonly code: "requested"; readonly by: Verb }
+  /** `kept`: names that the image has left; empty: it is deleted. `used`: by containers. */
+  | { readonly code: "image-removal"; readonly kept: readonly string[]; readonly used?: readonly string[] }
   | { readonly code: "scaled-down"; readonly replicas: number }
   | { readonly code: "orphan"; readonly kept?: true }
   | { readonly code: "not-started-now" }

@@ -8,6 +8,8 @@ import { buildCalls } from "./calls/build.ts";
 import type { CallContext } from "./calls/change.ts";
 import { containersCalls } from "./calls/containers.ts";
 import { filesCalls } from "./calls/files.ts";
+import { imageDetailsCalls } from "./calls/image-details.ts";
+import { imageFilesCalls } from "./calls/image-files.ts";
 import { imagesCalls } from "./calls/images.ts";
 import { networksCalls } from "./calls/networks.ts";
 import { streamsCalls } from "./calls/streams.ts";
@@ -21,6 +23,8 @@ export const dockerEngine = (context: CallContext, close: () => void): Engine =>
   ...containersCalls(context),
   ...filesCalls(context),
   ...imagesCalls(context),
+  ...imageDetailsCalls(context),
+  ...imageFilesCalls(context),
   ...networksCalls(context),
   ...volumesCalls(context),
   ...streamsCalls(context),

@@ -18,7 +18,11 @@ export function platformCall(
   platform: string,
 ): Call | undefined {
   if (version === undefined || !apiAtLeast(version, apiOfPlatforms)) return undefined;
+  return { method: "GET", path: ["images", reference, "json"], query: { platform: platformJson(platform) } };
+}
+
+/** `linux/arm64/v8` as most calls take it. */
+export function platformJson(platform: string): string {
   const [os, architecture, variant] = platform.split("/");
-  const query = { platform: JSON.stringify({ os, architecture, ...(variant !== undefined && { variant }) }) };
-  return { method: "GET", path: ["images", reference, "json"], query };
+  return JSON.stringify({ os, architecture, ...(variant !== undefined && { variant }) });
 }

@@ -58,3 +58,18 @@ export const isReplica = (own: Readonly<Record<string, string>>): boolean =>
 /** Of which service a container is; empty: of none. */
 export const serviceOf = ({ labels: own }: { readonly labels: Readonly<Record<string, string>> }): string =>
   own[labels.service] ?? "";
+
+/**
+ * Whether an image with these labels was made of a container, and so has that one's labels: a build writes no container's number.
+ * @param own a commit of this tool's has it blank
+ */
+export const isCommit = (own: Readonly<Record<string, string>>): boolean => own[labels.number] !== undefined;
+
+/**
+ * Instructions of a Dockerfile that make an image of a container no part of its project. An image can't lose a label that its
+ * container has, only the value.
+ */
+export const blankToolLabels = (own: Readonly<Record<string, string>>): readonly string[] => {
+  const names = Object.keys(own).filter(isToolLabel).sort();
+  return names.length === 0 ? [] : [`LABEL ${names.map((name) => `${name}=""`).join(" ")}`];
+};

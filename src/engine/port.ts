@@ -6,6 +6,8 @@
 import type { BuildPort } from "./port/build.ts";
 import type { ContainersPort } from "./port/containers.ts";
 import type { FilesPort } from "./port/files.ts";
+import type { ImageDetailsPort } from "./port/image-details.ts";
+import type { ImageFilesPort } from "./port/image-files.ts";
 import type { ImagesPort } from "./port/images.ts";
 import type { NetworksPort } from "./port/networks.ts";
 import type { StreamsPort } from "./port/streams.ts";
@@ -38,6 +40,8 @@ export type {
   LiveMount,
 } from "./port/containers.ts";
 export type { FileCopy, FilesPort, PathStat } from "./port/files.ts";
+export type { FoundImage, HistoryEntry, ImageDetailsPort, RemoveImageOptions, Search } from "./port/image-details.ts";
+export type { ImageFilesPort, ImportSpec, LoadedImages } from "./port/image-files.ts";
 export type { ImageFact, ImagesPort, ListedImage, OnProgress, Pushed } from "./port/images.ts";
 export type { NetworkFact, NetworkSpec, NetworksPort, Subnet } from "./port/networks.ts";
 export type {
@@ -61,6 +65,8 @@ export interface Engine
     ContainersPort,
     FilesPort,
     ImagesPort,
+    ImageDetailsPort,
+    ImageFilesPort,
     NetworksPort,
     VolumesPort,
     StreamsPort,

@@ -84,7 +84,7 @@ const handlers: Handlers = {
         : io.engine.buildImage(build, { onProgress, secret, signal: io.signal });
     io.results.images.set(io.step, await image);
   },
-  "remove-image": ({ image }, io) => removeImage(image, io),
+  "remove-image": (operation, io) => removeImage(operation, io),
   "pull-model": (operation, io) => pullModel(operation, io),
   "configure-model": (operation, io) => configureModel(operation, io),
   "create-network": async ({ network }, io) => {

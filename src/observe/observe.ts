@@ -22,6 +22,8 @@ export interface ObserveOptions {
   readonly images?: boolean;
   /** With the engine alone: the images of the project's services by every name that is pushed. */
   readonly pushedImages?: boolean;
+  /** With the engine alone: these images and the containers of everybody, for who removes images. */
+  readonly references?: readonly string[];
   /** Only what may tell that there is nothing to do: `wholly` is the rest. */
   readonly glimpse?: boolean;
   /** How images are built here, for who may build some. */
@@ -52,7 +54,7 @@ export async function observe(project: Project | string, options: ObserveOptions
 
 async function engineAlone(
   project: Project | string,
-  { images = false, hookImages = false, pushedImages = false }: ObserveOptions,
+  { images = false, hookImages = false, pushedImages = false, references }: ObserveOptions,
   io: ObserveIo,
 ): Promise<Observed> {
   const [name, named] =
@@ -66,7 +68,13 @@ async function engineAlone(
             ...(pushedImages ? pushedImagesOf(project) : []),
           ],
         ];
-  const query = { images: named, builtImages: images, members: true, identity: true };
+  const query = {
+    images: references ?? named,
+    builtImages: images,
+    members: true,
+    identity: true,
+    ...(references && { others: true }),
+  };
   const snapshot = await io.engine.look(name, io.signal).snapshot(query);
   return { snapshot, atMs: io.wallMs(), heldPorts: [], fileHashes: {}, proxies: {}, missing: [] };
 }

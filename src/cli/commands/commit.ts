@@ -1,11 +1,11 @@
 /** `windlass commit` */
 
-import { WindlassError } from "../../core/errors.ts";
-import { imageNameHint } from "../../core/image-name.ts";
+import { blankToolLabels } from "../../index.ts";
 import { command, type Definition } from "../args/command.ts";
 import { flag, word, words } from "../args/flags.ts";
 import { containersOf, indexFlag, meantContainers } from "../containers.ts";
 import { deed } from "../files/deed.ts";
+import { newImageName } from "../meant-images.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 
 export const commit: Definition = command({
@@ -25,7 +25,7 @@ export const commit: Definition = command({
   async run(call, context) {
     const { flags, globals, settings } = call;
     const [service = "", image = ""] = call.operands;
-    const name = named(image);
+    const name = newImageName(image);
     const project = await projectOrName({ ...call, services: [] }, context);
     checkServices(project, [service]);
     return withEngine(context, async (engine) => {
@@ -36,7 +36,8 @@ export const commit: Definition = command({
       const words = { doing: "Committing", done: "Committed", details: "" };
       await deed(`Container ${container.name}`, words, { settings, context }, async () => {
         if (globals.dryRun) return undefined;
-        const { author = "", message = "", change: changes, pause } = flags;
+        const { author = "", message = "", change, pause } = flags;
+        const changes = [...blankToolLabels(container.labels), ...change];
         const spec = { ...name, author, message, changes, pause };
         return `as ${await engine.commit(container.id, spec, context.interrupts.first)}`;
       });
@@ -44,14 +45,3 @@ export const commit: Definition = command({
     });
   },
 });
-
-/** @throws WindlassError `usage` */
-function named(image: string): { readonly repository: string; readonly tag: string } {
-  const hint =
-    image === "" ? undefined : image.includes("@") ? "an image that is made has no digest" : imageNameHint(image);
-  if (hint !== undefined) throw new WindlassError("usage", `invalid image name: ${JSON.stringify(image)}`, { hint });
-  const colon = image.lastIndexOf(":");
-  return colon > image.lastIndexOf("/")
-    ? { repository: image.slice(0, colon), tag: image.slice(colon + 1) }
-    : { repository: image, tag: "" };
-}

@@ -7,6 +7,7 @@ import { containersOf, indexFlag, meantContainers } from "../containers.ts";
 import { archiveOf, type CopyIo, copyIn, copyOut, localSource, unpackIn } from "../files/copy.ts";
 import { deed } from "../files/deed.ts";
 import { inContainer } from "../files/paths.ts";
+import { streamTo } from "../files/save.ts";
 import { spooled } from "../files/spool.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 
@@ -77,10 +78,7 @@ export const cp: Definition = command({
             hint: "redirect it to a file or a pipe",
           });
         if (globals.dryRun) return 0;
-        for await (const chunk of await archiveOf(containers[0], from.path, io)) {
-          context.out.write(chunk);
-          await context.out.drained(signal);
-        }
+        await streamTo(context.out, await archiveOf(containers[0], from.path, io), signal);
         return 0;
       }
       if (from) {

@@ -5,7 +5,7 @@ import { command, type Definition } from "../args/command.ts";
 import { word } from "../args/flags.ts";
 import { containersOf, indexFlag, meantContainers } from "../containers.ts";
 import { deed } from "../files/deed.ts";
-import { checkSavable, saveStream } from "../files/save.ts";
+import { checkSavable, saveStream, streamTo } from "../files/save.ts";
 import { checkServices, nameOf, projectOrName, withEngine } from "../session.ts";
 
 export const exportCommand: Definition = command({
@@ -42,11 +42,7 @@ export const exportCommand: Definition = command({
         if (globals.dryRun) return undefined;
         const chunks = await engine.exportContainer(id, signal);
         if (path !== undefined) await saveStream(chunks, path, signal);
-        else
-          for await (const chunk of chunks) {
-            context.out.write(chunk);
-            await context.out.drained(signal);
-          }
+        else await streamTo(context.out, chunks, signal);
         return undefined;
       });
       return 0;

@@ -32,9 +32,15 @@ export const verbs: readonly Listed<Verb>[] = [
   listed("change", "unpause", "Resume paused containers", async () => (await import("./pause.ts")).unpause),
   listed("change", "rm", "Remove stopped containers", async () => (await import("./rm.ts")).rm),
   listed("change", "scale", "Set the number of containers of services", async () => (await import("./scale.ts")).scale),
-  listed("build", "build", "Build images of services", async () => (await import("./build.ts")).build),
-  listed("build", "pull", "Pull images of services", async () => (await import("./pull.ts")).pull),
-  listed("build", "push", "Push images of services", async () => (await import("./push.ts")).push),
+  listed("build", "build", "Build images of services", async () => (await import("./build.ts")).build, {
+    aliases: ["image build"],
+  }),
+  listed("build", "pull", "Pull images of services", async () => (await import("./pull.ts")).pull, {
+    aliases: ["image pull"],
+  }),
+  listed("build", "push", "Push images of services", async () => (await import("./push.ts")).push, {
+    aliases: ["image push"],
+  }),
 ];
 
 const listings: readonly Listed[] = [
@@ -81,7 +87,9 @@ const listings: readonly Listed[] = [
   ),
   listed("inspect", "top", "Show the processes of running containers", async () => (await import("./top.ts")).top),
   listed("inspect", "port", "Print the public address of a port", async () => (await import("./port.ts")).port),
-  listed("inspect", "images", "List the images of containers", async () => (await import("./images.ts")).images),
+  listed("inspect", "images", "List the images of containers", async () => (await import("./images.ts")).images, {
+    aliases: ["image ls"],
+  }),
   listed("inspect", "volumes", "List volumes", async () => (await import("./volumes.ts")).volumes),
   listed("inspect", "ls", "List projects that have containers", async () => (await import("./ls.ts")).ls),
   listed("inspect", "wait", "Wait until containers of services stop", async () => (await import("./wait.ts")).wait),
@@ -97,6 +105,53 @@ const listings: readonly Listed[] = [
     "Check the Compose file and the files it uses, without an engine",
     async () => (await import("./validate.ts")).validate,
   ),
+  listed(
+    "build",
+    "save",
+    "Save the project's images and its resolved file as one archive",
+    async () => (await import("./save.ts")).save,
+    { aliases: ["image save"] },
+  ),
+  listed(
+    "build",
+    "load",
+    "Load the images of an archive that save or docker wrote",
+    async () => (await import("./load.ts")).load,
+    { aliases: ["image load"] },
+  ),
+  listed(
+    "build",
+    "image history",
+    "Show the steps that an image was built by",
+    async () => (await import("./image.ts")).imageHistory,
+  ),
+  listed(
+    "build",
+    "image inspect",
+    "Show all that the engine says of images",
+    async () => (await import("./image.ts")).imageInspect,
+  ),
+  listed("build", "image tag", "Give an image a further name", async () => (await import("./image.ts")).imageTag),
+  listed(
+    "build",
+    "image rm",
+    "Remove names of images, and images with their last name",
+    async () => (await import("./image-remove.ts")).imageRemove,
+    { aliases: ["image rmi", "image remove"] },
+  ),
+  listed(
+    "build",
+    "image prune",
+    "Remove unused images that were built for the project",
+    async () => (await import("./image-remove.ts")).imagePrune,
+  ),
+  listed(
+    "build",
+    "image import",
+    "Make an image of a file system in a tar archive",
+    async () => (await import("./image-import.ts")).imageImport,
+  ),
+  listed("build", "image search", "Search Docker Hub for images", async () => (await import("./image.ts")).imageSearch),
   listed(
     "build",
     "bridge convert",

@@ -38,7 +38,10 @@ export const ls: Definition = command({
     const containers = await withEngine(context, (engine) =>
       engine.listContainers([labels.project, labels.configHash], context.interrupts.first),
     );
-    const shown = containers.filter((container) => flags.all || isUp(container));
+    // An image that was made of a container leaves its own containers the label, and no project in it.
+    const shown = containers.filter(
+      (container) => container.labels[labels.project] !== "" && (flags.all || isUp(container)),
+    );
     const byProject = Map.groupBy(shown, ({ labels: own }) => own[labels.project] ?? "");
     const rows = [...byProject]
       .map(([name, own]): Row => ({ Name: name, Status: statusOf(own), ConfigFiles: filesOf(own) }))

@@ -34,7 +34,7 @@ export const rm: Verb = verb({
 });
 
 /** Says what goes, and asks unless that is forced. */
-async function isMeant({ verdicts }: Plan, force: boolean, { context }: Run): Promise<boolean> {
+export async function isMeant({ verdicts }: Plan, force: boolean, { context }: Run): Promise<boolean> {
   const { out, err, interrupts } = context;
   const names = verdicts.flatMap(({ action, resource }) => (action === "remove" ? oneLine(resource.name) : []));
   const text = `Going to remove ${names.join(", ")}`;

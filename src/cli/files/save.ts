@@ -1,10 +1,11 @@
-/** Writes a stream to a file that is there whole or not at all; unless its mode is given, for its owner's eyes alone. */
+/** Writes a stream to a pipe, or to a file that is there whole or not at all; unless its mode is given, for its owner's eyes alone. */
 import { createWriteStream } from "node:fs";
 import { mkdtemp, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { WindlassError } from "../../core/errors.ts";
+import type { Output } from "../process/output.ts";
 
 /** Before anything is fetched. @throws WindlassError `file-not-found`, `not-a-file` */
 export async function checkSavable(path: string): Promise<void> {
@@ -45,5 +46,13 @@ export async function saveStream(
     signal.throwIfAborted();
     if (error instanceof WindlassError) throw error;
     throw new WindlassError("output-failed", `cannot write ${path}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** To a pipe, as fast as it is read. */
+export async function streamTo(out: Output, chunks: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<void> {
+  for await (const chunk of chunks) {
+    out.write(chunk);
+    await out.drained(signal);
   }
 }

@@ -64,6 +64,8 @@ const rows: Rows = {
   "on-network": ({ containers }) => `in use by ${containers.join(", ")}`,
   flag: ({ flag, losesData }) => (losesData ? `${flag}; its data is lost` : flag),
   requested: ({ by }) => `requested by \`${by}\``,
+  "image-removal": ({ kept, used }) =>
+    `${kept.length > 0 ? `only this name: it is also ${kept.join(", ")}` : "the image is deleted"}${used ? `; used by ${used.join(", ")}` : ""}`,
   "scaled-down": ({ replicas }) => `scaled down to ${replicas}`,
   orphan: ({ kept }) => `orphan: its service is not in the file${kept ? "; --remove-orphans removes it" : ""}`,
   "not-started-now": "exists, not started",

@@ -29,7 +29,13 @@ export const imagesCalls = ({ transport, logins }: CallContext): ImagesPort => (
     const { push } = await import("../push.ts");
     return push(transport, logins, image, onProgress, signal);
   },
-  async removeImage(reference, signal) {
-    await remove(transport, "remove the image", { method: "DELETE", path: ["images", reference], long: true }, signal);
+  async removeImage(reference, signal, { force = false, keepsParents = false } = {}) {
+    const query = { ...(force && { force }), ...(keepsParents && { noprune: true }) };
+    await remove(
+      transport,
+      "remove the image",
+      { method: "DELETE", path: ["images", reference], query, long: true },
+      signal,
+    );
   },
 });

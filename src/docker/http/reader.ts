@@ -25,15 +25,17 @@ export function openReader(line: Line, host: string): Pick<Modem, "dial" | "clos
   };
 }
 
-/** As docker writes it: what is not text or a number is JSON. */
+/** As docker writes it: a list is the same name several times; what else is not text or a number is JSON. */
 const queryText = (query: ModemRequest["query"]): string =>
   new URLSearchParams(
     Object.entries(query)
       .filter(([, value]) => value !== undefined)
-      .map(([name, value]): [string, string] => [
-        name,
-        typeof value === "object" ? JSON.stringify(value) : String(value),
-      ]),
+      .flatMap(([name, value]): [string, string][] =>
+        (Array.isArray(value) ? value : [value]).map((one) => [
+          name,
+          typeof one === "object" ? JSON.stringify(one) : String(one),
+        ]),
+      ),
   ).toString();
 
 /** Connections that are kept: as many as the line has for reads. Whoever comes when all are in use waits for one. */

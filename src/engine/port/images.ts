@@ -1,6 +1,7 @@
 /** Images on the engine, and how they come there from a registry. */
 import type { Progress } from "../../core/events.ts";
 import type { Healthcheck } from "../container-config.ts";
+import type { RemoveImageOptions } from "./image-details.ts";
 
 /** An image on the engine: its identity and what a container gets from it by default. */
 export interface ImageFact {
@@ -68,7 +69,7 @@ export interface ImagesPort {
   /** Those that have all of these labels, `name` or `name=value`. */
   listImages(labels: readonly string[], signal: AbortSignal): Promise<readonly ListedImage[]>;
   /** Takes a tag away, and the image with its last one. What is gone already is done. */
-  removeImage(reference: string, signal: AbortSignal): Promise<void>;
+  removeImage(reference: string, signal: AbortSignal, options?: RemoveImageOptions): Promise<void>;
   pullImage(
     image: string,
     platform: string | undefined,

@@ -1,6 +1,9 @@
-/** Images that go with the project: what was built for its services, and with `all` whatever their containers are made of. */
-import { imageName } from "../../core/image-name.ts";
-import { labels } from "../../engine/labels.ts";
+/**
+ * Images that go with the project: what was built for its services, and with `all` whatever their containers are made of. What
+ * somebody made of one of its containers is none of them, though it has the container's labels.
+ */
+import { fullName } from "../../core/image-name.ts";
+import { isCommit, labels } from "../../engine/labels.ts";
 import type { ContainerFact, Snapshot } from "../../engine/port.ts";
 import type { Project } from "../../spec/project.ts";
 import type { Draft } from "../plan/draft.ts";
@@ -24,7 +27,9 @@ export function imageRemovals(
   const name = typeof project === "string" ? project : project.name;
   const isOurs = (service = ""): boolean => services.has(service) || (removeOrphans && asked.length === 0);
   const built = Object.entries(snapshot.images).flatMap(([reference, { labels: own, references }]) =>
-    own[labels.project] === name && isOurs(own[labels.service]) && references.includes(reference) ? [reference] : [],
+    own[labels.project] === name && !isCommit(own) && isOurs(own[labels.service]) && references.includes(reference)
+      ? [reference]
+      : [],
   );
   const used =
     typeof project === "string"
@@ -34,9 +39,11 @@ export function imageRemovals(
             ? [{ image, isNamed: project.originOf(["services", service, "image"]) !== undefined }]
             : [],
         );
-  const named = used.filter(({ isNamed }) => which === "all" || !isNamed).map(({ image }) => image);
+  const named = used
+    .filter(({ image, isNamed }) => which === "all" || !(isNamed || isCommit(snapshot.images[image]?.labels ?? {})))
+    .map(({ image }) => image);
   // `shop-web` and `shop-web:latest` are one name.
-  const byName = new Map([...named, ...built].map((image) => [inFull(image), image]));
+  const byName = new Map([...named, ...built].map((image) => [fullName(image), image]));
   for (const image of [...byName.values()].sort()) {
     const id = idOf(image, snapshot);
     if (id === undefined) continue;
@@ -51,11 +58,6 @@ export function imageRemovals(
       reason,
     });
   }
-}
-
-function inFull(image: string): string {
-  const { repository, tag, digest } = imageName(image);
-  return `${repository}:${tag ?? (digest === undefined ? "latest" : "")}@${digest ?? ""}`;
 }
 
 /** Of a name that the snapshot was asked for, or that an image says it has. */

@@ -30,7 +30,16 @@ export type Operation =
     }
   | { readonly kind: "push-image"; readonly image: string }
   /** Its tag, and the image with its last one; where a container has it, it stays. */
-  | { readonly kind: "remove-image"; readonly image: string }
+  | {
+      readonly kind: "remove-image";
+      readonly image: string;
+      /** Also where a stopped container has it, or it has several names. */
+      readonly force?: true;
+      /** Parents without a name stay. */
+      readonly keepsParents?: true;
+      /** Where it stays, the step has failed. */
+      readonly required?: true;
+    }
   /** By docker's plugin for AI models, as the next one. */
   | { readonly kind: "pull-model"; readonly model: string }
   | {

@@ -62,6 +62,23 @@ export interface PushOptions {
   readonly ignoreFailures: boolean;
 }
 
+export interface RemoveImagesOptions {
+  readonly images: readonly {
+    readonly reference: string;
+    /** Whose image it is, where a service was named. */
+    readonly service?: string;
+  }[];
+  /** Also what containers use. */
+  readonly force: boolean;
+  /** Parents without a name stay. */
+  readonly keepsParents: boolean;
+}
+
+export interface PruneImagesOptions {
+  /** Those that have a name, too. */
+  readonly all: boolean;
+}
+
 export interface BuildOptions {
   /** Above the file's arguments. */
   readonly args: Readonly<Record<string, string>>;

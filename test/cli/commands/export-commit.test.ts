@@ -90,8 +90,8 @@ test("commit makes an image of one container, with a name, an author, a message 
   expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(/ shop-web-1 Committed as sha256:c{64}\n/) });
   await windlass("commit --index 2 -a Jane -m why -c ENV A=1 --change USER me web localhost:5000/shop/web:v1");
   await windlass("commit web localhost:5000/web");
-  const nothing = { author: "", message: "", changes: [], pause: true };
-  expect(engine.commits).toEqual([
+  const nothing = { author: "", message: "", pause: true };
+  expect(engine.commits.map(({ changes: _, ...commit }) => commit)).toEqual([
     { container: "shop-web-1", repository: "", tag: "", ...nothing },
     {
       container: "shop-web-2",
@@ -99,11 +99,21 @@ test("commit makes an image of one container, with a name, an author, a message 
       tag: "v1",
       author: "Jane",
       message: "why",
-      changes: ["ENV A=1", "USER me"],
       pause: true,
     },
     { container: "shop-web-1", repository: "localhost:5000/web", tag: "", ...nothing },
   ]);
+});
+
+test("commit blanks the labels of the tools before the changes that are asked for: the image is none of the project's", async () => {
+  await windlass("commit -c ENV=1 -c USER=me web");
+  const [blank = "", ...asked] = engine.commits.at(-1)?.changes ?? [];
+  expect(asked).toEqual(["ENV=1", "USER=me"]);
+  const [instruction, ...names] = blank.split(" ");
+  expect(instruction).toBe("LABEL");
+  for (const name of ["project", "service", "container-number", "config-hash"])
+    expect(names).toContain(`com.docker.compose.${name}=""`);
+  expect(names.filter((name) => !/^(com\.docker\.compose|dev\.windlass)\..*=""$/.test(name))).toEqual([]);
 });
 
 test("commit pauses the container meanwhile, unless --pause=false", async () => {

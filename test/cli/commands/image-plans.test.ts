@@ -243,6 +243,21 @@ describe("down --rmi", () => {
     expect(gone().toSorted()).toEqual(["shop-web", "shop/api:1"]);
   });
 
+  test.each(["", "2"])(
+    "local leaves what was made of a container, whether it has its labels or lost them (%j)",
+    async (number) => {
+      const labels = {
+        "com.docker.compose.project": "shop",
+        "com.docker.compose.service": "web",
+        "com.docker.compose.container-number": number,
+      };
+      engine.addImage("backup:1", { references: ["backup:1"], labels });
+      engine.addImage("shop-web", { references: ["shop-web"], labels });
+      await windlass("down --rmi local");
+      expect(gone()).toEqual(["shop/api:1"]);
+    },
+  );
+
   test("all removes the images of all services, also where there is only a name", async () => {
     await windlass("down --rmi all");
     expect(gone().toSorted()).toEqual(["mine", "redis:7", "redis:latest", "shop-web", "shop/api:1"]);

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { plainConfig } from "../../../src/engine/plain-config.ts";
 import { openShop, type Shop } from "../../support/running-shop.ts";
 
 let shop: Shop;
@@ -41,4 +42,11 @@ test.each([
 
 test.each(["--filter status=up", "--filter foo", "--format yaml", "shop"])("ls %s is refused", async (words) => {
   expect(await shop.windlass(`ls ${words}`)).toMatchObject({ code: 1, err: expect.stringContaining("[usage]") });
+});
+
+test("a container of an image that was made by commit is of no project", async () => {
+  const blank = { "com.docker.compose.project": "", "com.docker.compose.config-hash": "" };
+  await shop.engine.createContainer({ name: "by-hand", config: { ...plainConfig("busybox"), labels: blank } });
+  const { out } = await shop.windlass("ls -a -q");
+  expect(out).toBe("other\nshop\nstopped\n");
 });

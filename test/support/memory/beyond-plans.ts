@@ -1,6 +1,6 @@
 /**
- * What no plan asks of an engine: files, processes and streams of containers. The engine in memory has none of them; what
- * they are like is shown by tests against a real one.
+ * What no plan asks of an engine: files, processes and streams of containers, images as files. The engine in memory has none of
+ * them; what they are like is shown by tests against a real one.
  */
 import type { Engine } from "../../../src/engine/port.ts";
 
@@ -14,7 +14,14 @@ type Beyond =
   | "openExec"
   | "startExec"
   | "attach"
-  | "resizeContainer";
+  | "resizeContainer"
+  | "saveImages"
+  | "loadImages"
+  | "importImage"
+  | "imageHistory"
+  | "imageDocument"
+  | "tagImage"
+  | "searchImages";
 
 const absent = (what: string) => async (): Promise<never> => {
   throw new Error(`the engine in memory has no ${what}`);
@@ -31,4 +38,11 @@ export class BeyondPlans implements Pick<Engine, Beyond> {
   readonly startExec: Engine["startExec"] = absent("streams");
   readonly attach: Engine["attach"] = absent("streams");
   readonly resizeContainer: Engine["resizeContainer"] = absent("terminals");
+  readonly saveImages: Engine["saveImages"] = absent("archives");
+  readonly loadImages: Engine["loadImages"] = absent("archives");
+  readonly importImage: Engine["importImage"] = absent("archives");
+  readonly imageHistory: Engine["imageHistory"] = absent("history of images");
+  readonly imageDocument: Engine["imageDocument"] = absent("documents of images");
+  readonly tagImage: Engine["tagImage"] = absent("tags");
+  readonly searchImages: Engine["searchImages"] = absent("search");
 }
