@@ -8,10 +8,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect } from "../../src/docker/connect.ts";
 import type { Env } from "../../src/docker/reach/address.ts";
+import { noTls } from "../support/authority.ts";
 import { cleanUp, engineAddresses, furtherEngines, never, newProject, removeImage } from "../support/engines.ts";
 import { type Ended, runProgram } from "../support/program.ts";
 import { noSshServer, startSshServer } from "../support/ssh-server.ts";
-import { noTls, startTlsProxy } from "../support/tls-proxy.ts";
+import { startTlsProxy } from "../support/tls-proxy.ts";
 
 /** An engine that was made reachable. */
 interface Reached {

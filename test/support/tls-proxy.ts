@@ -1,18 +1,11 @@
-/**
- * An engine over TLS: a proxy on loopback in front of its socket, that shows a certificate and asks for one. All
- * certificates are made by `openssl` when it starts, by an authority of the tests' own, in docker's file names.
- */
-import { execFileSync } from "node:child_process";
+/** An engine over TLS: a proxy on loopback in front of its socket, that shows a certificate and asks for one. */
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServer } from "node:tls";
-import { missing } from "./programs.ts";
-
-/** What it needs of the system, as words for a skipped test. */
-export const noTls: string = missing("openssl");
+import { makeAuthority, ofThisHost } from "./authority.ts";
 
 export interface TlsProxy {
   /** `tcp://localhost:40123`. */
@@ -26,7 +19,7 @@ export interface TlsProxy {
 export async function startTlsProxy(engineSocket: string): Promise<TlsProxy> {
   const folder = mkdtempSync(join(tmpdir(), "wdl-tls-"));
   const authority = makeAuthority(join(folder, "ours"));
-  const server = authority.issue("server", "subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth");
+  const server = authority.issue("server", ofThisHost);
   const good = authority.issue("client", "extendedKeyUsage=clientAuth");
   const foreign = makeAuthority(join(folder, "theirs")).issue("client", "extendedKeyUsage=clientAuth");
   const anonymous = join(folder, "anonymous");
@@ -59,31 +52,6 @@ export async function startTlsProxy(engineSocket: string): Promise<TlsProxy> {
       proxy.close();
       await once(proxy, "close");
       rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-interface Authority {
-  /** @returns a folder with ca.pem, cert.pem and key.pem */
-  issue(name: string, extensions: string): string;
-}
-
-function makeAuthority(folder: string): Authority {
-  mkdirSync(folder);
-  const at = (...parts: readonly string[]): string => join(folder, ...parts);
-  const openssl = (...args: readonly string[]): void => void execFileSync("openssl", args, { stdio: "pipe" });
-  const newKey = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
-  const self = ["-x509", "-days", "2", "-subj", "/CN=an authority of the tests"];
-  openssl("req", ...newKey, ...self, "-keyout", at("key.pem"), "-out", at("ca.pem"));
-  return {
-    issue(name, extensions) {
-      mkdirSync(at(name));
-      writeFileSync(at(name, "ca.pem"), readFileSync(at("ca.pem")));
-      writeFileSync(at(name, "extensions"), extensions);
-      openssl("req", ...newKey, "-subj", `/CN=${name}`, "-keyout", at(name, "key.pem"), "-out", at(name, "request"));
-      const by = ["-CA", at("ca.pem"), "-CAkey", at("key.pem"), "-CAcreateserial", "-extfile", at(name, "extensions")];
-      openssl("x509", "-req", "-days", "2", "-in", at(name, "request"), ...by, "-out", at(name, "cert.pem"));
-      return at(name);
     },
   };
 }

@@ -7,7 +7,8 @@ import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect } from "../../../src/docker/connect.ts";
 import type { EngineFacts } from "../../../src/engine/port.ts";
-import { noTls, startTlsProxy, type TlsProxy } from "../../support/tls-proxy.ts";
+import { noTls } from "../../support/authority.ts";
+import { startTlsProxy, type TlsProxy } from "../../support/tls-proxy.ts";
 
 describe.skipIf(noTls !== "")(`an engine over TLS${noTls}`, () => {
   const folder = mkdtempSync(`${tmpdir()}/wdl-tls-engine-`);

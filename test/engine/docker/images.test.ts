@@ -14,12 +14,15 @@ describe.each(engineAddresses)("images on %s", (address) => {
   let engine: Engine;
   const made: string[] = [];
   let registry: TestRegistry;
+  /** What the registry has. */
+  let image: string;
   let count = 0;
 
   beforeAll(async () => {
     engine = await open(address);
-    registry = await startRegistry(project);
-    made.push(`${registry.image}:1`);
+    registry = await startRegistry();
+    image = await registry.add(`${project}:1`, project);
+    made.push(image);
   });
   afterAll(async () => {
     await cleanUp(engine, project);
@@ -235,31 +238,31 @@ describe.each(engineAddresses)("images on %s", (address) => {
   describe.skipIf(address !== engineAddresses[0])("with a registry on this host", () => {
     test("a pull tells its layers and gives the image, also a second time", async () => {
       const progress: Progress[] = [];
-      const pull = () => engine.pullImage(`${registry.image}:1`, undefined, (step) => progress.push(step), never);
-      const image = await pull();
-      expect(image).toMatchObject({ references: [`${registry.image}:1`], labels: { from: "a test" } });
+      const pull = () => engine.pullImage(image, undefined, (step) => progress.push(step), never);
+      const first = await pull();
+      expect(first).toMatchObject({ references: [image], labels: { from: "a test" } });
       expect(progress).toContainEqual({ part: expect.stringMatching(/^[0-9a-f]{12}$/), text: "Pull complete" });
-      expect(await pull()).toEqual(image);
-      const unknown = `${registry.image}@sha256:${"0".repeat(64)}`;
+      expect(await pull()).toEqual(first);
+      const unknown = `${image.replace(/:1$/, "")}@sha256:${"0".repeat(64)}`;
       await expect(engine.pullImage(unknown, undefined, () => {}, never)).rejects.toMatchObject({
         code: "image-not-found",
       });
     });
 
     test("an image that the registry does not have is not found", async () => {
-      await expect(engine.pullImage(`${registry.image}:2`, undefined, () => {}, never)).rejects.toMatchObject({
+      await expect(engine.pullImage(image.replace(/:1$/, ":2"), undefined, () => {}, never)).rejects.toMatchObject({
         code: "image-not-found",
-        message: expect.stringContaining(registry.image),
+        message: expect.stringContaining(registry.host),
       });
     });
 
     test.each([401, 403, 429, 500])("a registry that answers %d ends a pull in an error", async (status) => {
-      registry.refuse(status);
-      const pulling = engine.pullImage(`${registry.image}:1`, undefined, () => {}, never);
+      const mend = registry.fails({ match: /manifests|blobs/, fault: { kind: "status", status } });
+      const pulling = engine.pullImage(image, undefined, () => {}, never);
       await expect(pulling).rejects.toMatchObject({
         code: expect.stringMatching(/^(pull-failed|image-not-found|login-needed)$/),
       });
-      registry.refuse(undefined);
+      mend();
     });
   });
 

@@ -26,12 +26,14 @@ describe.each(["basic", "token"] as const)("a registry that asks for a login (%s
   const built = newProject();
   const folder = mkdtempSync(`${tmpdir()}/wdl-logins-`);
   let registry: TestRegistry;
+  let image: string;
 
   beforeAll(async () => {
-    registry = await startRegistry(newProject(), login);
+    registry = await startRegistry({ login });
+    image = await registry.add(`${newProject()}:1`, "");
   });
   afterEach(async () => {
-    await Promise.all([`${registry.image}:1`, built].map((tag) => removeImage(address, tag)));
+    await Promise.all([image, built].map((tag) => removeImage(address, tag)));
   });
   afterAll(async () => {
     await registry.close();
@@ -47,15 +49,14 @@ describe.each(["basic", "token"] as const)("a registry that asks for a login (%s
     }
   }
   const pull = (logins: Logins): Promise<ImageFact> =>
-    as(logins, (engine) => engine.pullImage(`${registry.image}:1`, undefined, () => {}, never));
+    as(logins, (engine) => engine.pullImage(image, undefined, () => {}, never));
 
   test("gives its image to who is logged in", async () => {
-    const image = await pull(loginsOf(registry.image, login.user, login.password));
-    expect(image).toMatchObject({ labels: { from: "a test" } });
+    expect(await pull(loginsOf(image, login.user, login.password))).toMatchObject({ labels: { from: "a test" } });
   });
 
   test("refuses anybody else, and the message says how to log in", async () => {
-    const host = registry.image.split("/")[0];
+    const host = registry.host;
     await expect(pull(async () => undefined)).rejects.toMatchObject({
       code: "login-needed",
       hint: `log in to the registry: docker login ${host}`,
@@ -64,8 +65,8 @@ describe.each(["basic", "token"] as const)("a registry that asks for a login (%s
 
   test("refuses a wrong password, which is in no message", async () => {
     const wrong = randomBytes(12).toString("hex");
-    const host = registry.image.split("/")[0];
-    const error = await pull(loginsOf(registry.image, login.user, wrong)).catch((reason: unknown) => reason);
+    const host = registry.host;
+    const error = await pull(loginsOf(image, login.user, wrong)).catch((reason: unknown) => reason);
     if (!(error instanceof WindlassError)) throw error;
     expect(error).toMatchObject({ code: "login-needed", hint: `log in again: docker login ${host}` });
     expect(error.message).toContain(`with the stored login for ${host}`);
@@ -76,13 +77,13 @@ describe.each(["basic", "token"] as const)("a registry that asks for a login (%s
     const build = (logins: Logins): Promise<ImageFact> => as(logins, (engine) => buildWith(engine));
 
     async function buildWith(engine: Engine): Promise<ImageFact> {
-      writeFileSync(`${folder}/Dockerfile`, `FROM ${registry.image}:1\nLABEL built=yes\n`);
+      writeFileSync(`${folder}/Dockerfile`, `FROM ${image}\nLABEL built=yes\n`);
       const spec = { tags: [built], context: folder, dockerfile: "Dockerfile", args: {}, labels: {} };
       return engine.buildImage({ ...spec, noCache: false, pull: false }, () => {}, never);
     }
 
     test("gives it to who is logged in", async () => {
-      expect(await build(loginsOf(registry.image, login.user, login.password))).toMatchObject({
+      expect(await build(loginsOf(image, login.user, login.password))).toMatchObject({
         labels: { from: "a test", built: "yes" },
       });
     });
@@ -92,7 +93,7 @@ describe.each(["basic", "token"] as const)("a registry that asks for a login (%s
       const proxy = await startFaultProxy(address, [
         { action: { kind: "status", status: 400, body }, match: /POST \/build/, nth: 1 },
       ]);
-      const logins = loginsOf(registry.image, login.user, login.password);
+      const logins = loginsOf(image, login.user, login.password);
       const engine = await connect({ env: {}, host: proxy.address }, { signal: never, logins });
       expect(await buildWith(engine)).toMatchObject({ labels: { built: "yes" } });
       engine.close();
