@@ -99,6 +99,7 @@ export const errorCodes = [
   "engine-timeout",
   "image-not-found",
   "pull-failed",
+  "registry-failed",
   "login-needed",
   "login-unreadable",
   "client-config-invalid",

@@ -10,6 +10,7 @@ import { containersCalls } from "./calls/containers.ts";
 import { filesCalls } from "./calls/files.ts";
 import { imagesCalls } from "./calls/images.ts";
 import { networksCalls } from "./calls/networks.ts";
+import { registryCalls } from "./calls/registry.ts";
 import { streamsCalls } from "./calls/streams.ts";
 import { systemCalls } from "./calls/system.ts";
 import { volumesCalls } from "./calls/volumes.ts";
@@ -21,6 +22,7 @@ export const dockerEngine = (context: CallContext, close: () => void): Engine =>
   ...containersCalls(context),
   ...filesCalls(context),
   ...imagesCalls(context),
+  ...registryCalls(context),
   ...networksCalls(context),
   ...volumesCalls(context),
   ...streamsCalls(context),

@@ -46,7 +46,7 @@ export async function pull(
 }
 
 /** Says which registry it was; a login that was sent and did not help is another matter than none. */
-function loginRefused(error: unknown, registry: string, login: Login | undefined): unknown {
+export function loginRefused(error: unknown, registry: string, login: Login | undefined): unknown {
   if (!(error instanceof WindlassError) || error.code !== "login-needed") return error;
   return login === undefined
     ? new WindlassError(error.code, error.message, {

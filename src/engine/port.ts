@@ -8,6 +8,7 @@ import type { ContainersPort } from "./port/containers.ts";
 import type { FilesPort } from "./port/files.ts";
 import type { ImagesPort } from "./port/images.ts";
 import type { NetworksPort } from "./port/networks.ts";
+import type { RegistryPort } from "./port/registry.ts";
 import type { StreamsPort } from "./port/streams.ts";
 import type { SystemPort } from "./port/system.ts";
 import type { VolumesPort } from "./port/volumes.ts";
@@ -28,6 +29,7 @@ export type {
 export type { FileCopy, FilesPort, PathStat } from "./port/files.ts";
 export type { ImageFact, ImagesPort, ListedImage, OnProgress } from "./port/images.ts";
 export type { NetworkFact, NetworkSpec, NetworksPort, Subnet } from "./port/networks.ts";
+export type { RegistryImage, RegistryPlatform, RegistryPort } from "./port/registry.ts";
 export type {
   Attachment,
   AttachOptions,
@@ -49,6 +51,7 @@ export interface Engine
     ContainersPort,
     FilesPort,
     ImagesPort,
+    RegistryPort,
     NetworksPort,
     VolumesPort,
     StreamsPort,

@@ -1,0 +1,105 @@
+/** Asks registries through the engine, with the login that this machine has; again where the fault may pass. */
+import { WindlassError } from "../../core/errors.ts";
+import { imageName } from "../../core/image-name.ts";
+import { apiAtLeast } from "../../engine/api-version.ts";
+import type { RegistryImage, RegistryPlatform, RegistryPort } from "../../engine/port.ts";
+import { pullHeaders } from "../client/auth-header.ts";
+import { registryOf } from "../client/registries.ts";
+import { CallError, passing } from "../http/call-error.ts";
+import { failure } from "../http/failures.ts";
+import type { Call, Transport } from "../http/transport.ts";
+import { apiOfManifests, imageCall } from "../image-call.ts";
+import { unlessGone } from "../outcome.ts";
+import { loginRefused } from "../pull.ts";
+import { type JsonRecord, list, record, text } from "../wire/json.ts";
+import type { CallContext } from "./change.ts";
+
+export const registryCalls = (context: CallContext): RegistryPort => ({
+  async resolveImage(image, signal) {
+    const body = record(await askRegistry(image, context, signal));
+    const digest = text(record(body.Descriptor).digest);
+    if (digest === "")
+      throw new WindlassError("registry-failed", `cannot ${doing(image)}: the engine's answer has no digest`);
+    const platforms = list(body.Platforms).map(platformText).filter(isPlatform);
+    const known =
+      platforms.length === 1 && isManifest(body)
+        ? new Map(platforms.map((platform) => [platform, digest]))
+        : await keptManifests(image, digest, context.transport, signal);
+    return { digest, platforms: withDigests(platforms, known) };
+  },
+});
+
+const doing = (image: string): string => `look up ${image} on its registry`;
+
+async function askRegistry(image: string, { transport, logins }: CallContext, signal: AbortSignal): Promise<unknown> {
+  const registry = registryOf(image);
+  for (let tries = 0; ; tries++) {
+    const login = await logins(registry, signal);
+    const call: Call = {
+      method: "GET",
+      path: ["distribution", image, "json"],
+      deadlineMs,
+      ...(login && { headers: pullHeaders(login) }),
+    };
+    try {
+      return (await transport.once(call, signal)).body;
+    } catch (error) {
+      const meant = failure(error, doing(image), "registry-failed");
+      if (!mayPass(error, meant) || !(await transport.pause(tries, signal, (error as CallError).fault)))
+        throw loginRefused(meant, registry, login);
+    }
+  }
+}
+
+/** The engine asks the registry several things, one after the other. */
+const deadlineMs = 60_000;
+
+/** An engine says with 500 what a registry has refused for good, too: the words tell. */
+const mayPass = (error: unknown, meant: unknown): boolean =>
+  error instanceof CallError && passing(error.fault) && !(meant instanceof WindlassError && lasting.has(meant.code));
+
+const lasting: ReadonlySet<string> = new Set(["image-not-found", "login-needed"]);
+
+/**
+ * Platform → digest. An engine that keeps indexes knows all manifests of one whose image it has; no engine tells them of
+ * an image that is only on the registry.
+ */
+async function keptManifests(
+  image: string,
+  digest: string,
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  if (transport.version === undefined || !apiAtLeast(transport.version, apiOfManifests)) return new Map();
+  const { repository } = imageName(image);
+  const kept = await unlessGone(transport.read(imageCall(transport, `${repository}@${digest}`), signal)).catch(() => {
+    signal.throwIfAborted();
+    return undefined;
+  });
+  return new Map(
+    list(record(kept?.body).Manifests)
+      .map(record)
+      .map((manifest) => [platformText(record(manifest.ImageData).Platform), text(manifest.ID)] as const)
+      .filter(([platform]) => isPlatform(platform)),
+  );
+}
+
+/** An image of one platform alone: what the name stands for is that platform's manifest. */
+const isManifest = ({ Descriptor }: JsonRecord): boolean =>
+  /manifest\.v\d\+json$/.test(text(record(Descriptor).mediaType));
+
+/** `linux/arm64/v8`; Windows has several versions of one: `windows(10.0.20348.1)/amd64`. */
+function platformText(value: unknown): string {
+  const { os, architecture, variant, "os.version": version } = record(value);
+  const system = text(version) === "" ? text(os) : `${text(os)}(${text(version)})`;
+  return [system, text(architecture), text(variant)].filter(Boolean).join("/");
+}
+
+/** Attestations have a platform that is none. */
+const isPlatform = (platform: string): boolean => platform !== "" && !platform.startsWith("unknown");
+
+const withDigests = (platforms: readonly string[], known: ReadonlyMap<string, string>): RegistryImage["platforms"] =>
+  [...new Set(platforms)].sort().map((platform): RegistryPlatform => {
+    const digest = known.get(platform);
+    return digest === undefined ? { platform } : { platform, digest };
+  });
