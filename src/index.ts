@@ -68,6 +68,7 @@ export type { UsageOptions, Used } from "./executor/follow-usage.ts";
 export type { Failure, RunReport } from "./executor/report.ts";
 export { systemClock } from "./executor/system-clock.ts";
 export { nodeDisk } from "./host/disk.ts";
+export * from "./locking.ts";
 export type { Missing } from "./observe/observed.ts";
 export type { Io, PlanIo } from "./pipeline.ts";
 export { type Condition, type Fact, isWayBack } from "./planner/plan/condition.ts";

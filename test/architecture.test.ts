@@ -19,8 +19,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   generate: ["core", "engine", "spec/render/shapes.ts", "spec/values/duration.ts"],
   "bridge.ts": ["core", "spec", "engine", "executor", "host", "observe/contents.ts"],
   "conversions.ts": ["core", "engine", "spec", "generate", "bridge.ts"],
+  "locking.ts": ["core", "spec", "engine", "observe"],
   "index.ts": [
     "conversions.ts",
+    "locking.ts",
     "core",
     "spec",
     "engine",

@@ -56,6 +56,10 @@ export const errorCodes = [
   "git-commit",
   "git-failed",
   "too-deep",
+  "lock-not-found",
+  "lock-invalid",
+  "image-not-locked",
+  "lock-unused",
   // asking
   "usage",
   "template-invalid",

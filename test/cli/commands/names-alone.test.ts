@@ -76,6 +76,8 @@ test("all others need the project's file, or nothing of a project", () => {
       "graph plan",
       "config",
       "validate",
+      "lock",
+      "update",
       "bridge convert",
       "bridge transformations create",
       "install-plugin",
