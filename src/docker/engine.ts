@@ -10,7 +10,6 @@ import { containersCalls } from "./calls/containers.ts";
 import { filesCalls } from "./calls/files.ts";
 import { imagesCalls } from "./calls/images.ts";
 import { networksCalls } from "./calls/networks.ts";
-import { registryCalls } from "./calls/registry.ts";
 import { streamsCalls } from "./calls/streams.ts";
 import { systemCalls } from "./calls/system.ts";
 import { volumesCalls } from "./calls/volumes.ts";
@@ -22,7 +21,7 @@ export const dockerEngine = (context: CallContext, close: () => void): Engine =>
   ...containersCalls(context),
   ...filesCalls(context),
   ...imagesCalls(context),
-  ...registryCalls(context),
+  resolveImage: async (image, signal) => (await import("./calls/registry.ts")).resolveImage(image, context, signal),
   ...networksCalls(context),
   ...volumesCalls(context),
   ...streamsCalls(context),

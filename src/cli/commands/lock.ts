@@ -5,7 +5,7 @@ import { type LockState, lockChanges, lockState, type Project } from "../../inde
 import { type Call, command, type Definition } from "../args/command.ts";
 import { choice, flag, type Values } from "../args/flags.ts";
 import { registryDigests } from "../config/registry-digests.ts";
-import { saveText } from "../config/save-text.ts";
+import { saveLock } from "../config/save-lock.ts";
 import { exitCodes } from "../process/exit-codes.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { lockCounts, lockJson, lockLines, lockUpToDate } from "../render/lock.ts";
@@ -39,7 +39,7 @@ export const lock: Definition = command({
     const { changes, text } = await lockChanges(state, found, context.wallMs());
     const isChanged = state.text === undefined || changes.some(({ kind }) => kind !== "kept");
     const written = isChanged && !globals.dryRun;
-    if (written) await saveText(state.path, text, context);
+    if (written) await saveLock(state.path, text, context);
     const { out, cwd } = context;
     if (flags.format === "json") out.write(lockJson(state, changes, written));
     else {

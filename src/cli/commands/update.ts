@@ -7,7 +7,7 @@ import { choice, flag } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
 import { isYes } from "../args/settings.ts";
 import { registryDigests } from "../config/registry-digests.ts";
-import { saveText } from "../config/save-text.ts";
+import { saveLock } from "../config/save-lock.ts";
 import { exitCodes } from "../process/exit-codes.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { lockCounts, lockJson, lockLines, lockUpToDate } from "../render/lock.ts";
@@ -46,7 +46,7 @@ export const update: Definition = command({
     const news = changes.filter(({ kind }) => kind !== "kept");
     if (!isJson) out.write(lockLines(changes, settings.paintOut));
     const isMeant = news.length > 0 && !globals.dryRun && (flags.yes || (await asked(file, context)));
-    if (isMeant) await saveText(state.path, text, context);
+    if (isMeant) await saveLock(state.path, text, context);
     if (isJson) out.write(lockJson(state, changes, isMeant));
     else if (news.length === 0) out.write(lockUpToDate(file, state.lock));
     else if (globals.dryRun) out.write(`Would write ${file}: ${lockCounts(changes)}\n`);

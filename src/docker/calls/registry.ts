@@ -14,20 +14,23 @@ import { loginRefused } from "../pull.ts";
 import { type JsonRecord, list, record, text } from "../wire/json.ts";
 import type { CallContext } from "./change.ts";
 
-export const registryCalls = (context: CallContext): RegistryPort => ({
-  async resolveImage(image, signal) {
-    const body = record(await askRegistry(image, context, signal));
-    const digest = text(record(body.Descriptor).digest);
-    if (digest === "")
-      throw new WindlassError("registry-failed", `cannot ${doing(image)}: the engine's answer has no digest`);
-    const platforms = list(body.Platforms).map(platformText).filter(isPlatform);
-    const known =
-      platforms.length === 1 && isManifest(body)
-        ? new Map(platforms.map((platform) => [platform, digest]))
-        : await keptManifests(image, digest, context.transport, signal);
-    return { digest, platforms: withDigests(platforms, known) };
-  },
-});
+/** The port's call. Few commands need it, so it is loaded when it is called. */
+export async function resolveImage(
+  image: string,
+  context: CallContext,
+  signal: AbortSignal,
+): ReturnType<RegistryPort["resolveImage"]> {
+  const body = record(await askRegistry(image, context, signal));
+  const digest = text(record(body.Descriptor).digest);
+  if (digest === "")
+    throw new WindlassError("registry-failed", `cannot ${doing(image)}: the engine's answer has no digest`);
+  const platforms = list(body.Platforms).map(platformText).filter(isPlatform);
+  const known =
+    platforms.length === 1 && isManifest(body)
+      ? new Map(platforms.map((platform) => [platform, digest]))
+      : await keptManifests(image, digest, context.transport, signal);
+  return { digest, platforms: withDigests(platforms, known) };
+}
 
 const doing = (image: string): string => `look up ${image} on its registry`;
 

@@ -124,6 +124,13 @@ Wrote compose.lock.yaml: 1 added, 1 removed, 1 unchanged
     expect(files[lockFile]).toBeUndefined();
   });
 
+  test("a project in the user's cache gets no lock file", async () => {
+    files = { "/home/me/.cache/windlass/git/0/shop/compose.yaml": text };
+    const { code, err } = await windlass("-f /home/me/.cache/windlass/git/0/shop/compose.yaml lock");
+    expect(code).toBe(1);
+    expect(err).toContain("error[output-failed]: cannot write a lock file: the Compose file is not on this machine\n");
+  });
+
   test("a folder that can't be written to is an error", async () => {
     files = { "/nowhere/compose.yaml": text };
     expect((await windlass("-f /nowhere/compose.yaml lock")).err).toContain(
