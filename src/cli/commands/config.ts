@@ -127,9 +127,10 @@ async function output(
   }
   const list = listOf(flags);
   if (list !== undefined) return list(project, flags);
-  const images = flags.resolveImageDigests || flags.lockImageDigests ? await imageDigests(project, context) : undefined;
+  const digests =
+    flags.resolveImageDigests || flags.lockImageDigests ? await imageDigests(project, context) : undefined;
   if (flags.quiet) return "";
-  if (flags.lockImageDigests && images !== undefined) return lockFile(project, images, flags);
-  const options = { literal: raw, redact, ...(images && { images }) };
+  if (flags.lockImageDigests && digests) return lockFile(project, digests.images, flags);
+  const options = { literal: raw, redact, ...digests };
   return format === "json" ? renderJson(project, options) : renderYaml(project, options);
 }

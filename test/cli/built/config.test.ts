@@ -299,6 +299,26 @@ test("--resolve-image-digests and --lock-image-digests name images by their dige
   });
 });
 
+test("--resolve-image-digests pins images that are mounted, too, but for those that the project builds", async () => {
+  const mounting = {
+    "/app/compose.yaml": `services:
+  web:
+    build: .
+    image: own
+    volumes:
+      - {type: image, source: "redis:7", target: /data}
+      - {type: image, source: own, target: /own}
+`,
+    "/app/compose.override.yaml": "services: {}\n",
+    "/app/Dockerfile": "",
+  };
+  const { out } = await config("--resolve-image-digests --format json", mounting, { "redis:7": digest, own: digest });
+  expect(JSON.parse(out).services.web.volumes).toEqual([
+    { type: "image", source: `docker.io/library/redis:7@${digest}`, target: "/data" },
+    { type: "image", source: "own", target: "/own" },
+  ]);
+});
+
 test("an image without a digest is an error with its line, one that is named by its digest needs no engine", async () => {
   const { code, err } = await config("--resolve-image-digests", {}, { "redis:7": digest });
   expect(code).toBe(1);
