@@ -6,6 +6,7 @@ import type { Project } from "./spec/project.ts";
 
 export type { BridgeIo, Transform, TransformIo } from "./bridge.ts";
 export type { ListedImage } from "./engine/port.ts";
+export * from "./locking.ts";
 
 /** Data as YAML, dollars as they are. `indent`: columns a level, 2 by default. */
 export async function yamlText(value: Ordered, indent?: number): Promise<string> {

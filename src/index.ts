@@ -68,7 +68,6 @@ export type { UsageOptions, Used } from "./executor/follow-usage.ts";
 export type { Failure, RunReport } from "./executor/report.ts";
 export { systemClock } from "./executor/system-clock.ts";
 export { nodeDisk } from "./host/disk.ts";
-export * from "./locking.ts";
 export type { Missing } from "./observe/observed.ts";
 export type { Io, PlanIo } from "./pipeline.ts";
 export { type Condition, type Fact, isWayBack } from "./planner/plan/condition.ts";
@@ -79,6 +78,7 @@ export type {
   DownOptions,
   KillOptions,
   PullOptions,
+  PushOptions,
   RemoveOptions,
   RestartOptions,
   RunOptions,
@@ -237,6 +237,8 @@ export type Planning<Options, Subject = Project, Needs = PlanIo> = (
 
 /** Of a project whose file is not there, its name is enough. */
 export type PlanExisting<Options> = Planning<Options, Project | string, Pick<Io, "engine" | "signal">>;
+/** Of images alone: this machine is not looked at. */
+export type PlanImages<Options> = Planning<Options, Project, Pick<PlanIo, "engine" | "signal">>;
 
 const later =
   <Options, Subject, Needs>(
@@ -263,9 +265,10 @@ export const planRun: Planning<Asks.RunOptions> = later((pipeline) => pipeline.p
 export const planDown: PlanExisting<Asks.DownOptions> = later((pipeline) => pipeline.planDown);
 
 /** What `pull` would bring. */
-export const planPull: Planning<Asks.PullOptions, Project, Pick<PlanIo, "engine" | "signal">> = later(
-  (pipeline) => pipeline.planPull,
-);
+export const planPull: PlanImages<Asks.PullOptions> = later((pipeline) => pipeline.planPull);
+
+/** What `push` would push. @throws WindlassError `image-missing` with each image that the engine does not have */
+export const planPush: PlanImages<Asks.PushOptions> = later((pipeline) => pipeline.planPush);
 
 /** What `build` would build. @throws WindlassError with all that stands against it as diagnostics */
 export const planBuild: Planning<Asks.BuildOptions> = later((pipeline) => pipeline.planBuild);

@@ -22,6 +22,7 @@ import { checkPlan } from "./planner/plan/check-plan.ts";
 import type * as Asks from "./planner/plan/options.ts";
 import type { Plan } from "./planner/plan/plan.ts";
 import { planPull as pullPlan } from "./planner/pull.ts";
+import { planPush as pushPlan } from "./planner/push.ts";
 import { planRun as runPlan } from "./planner/run.ts";
 import { scaled } from "./planner/scale.ts";
 import { planRestart as restartPlan, planStart as startPlan } from "./planner/start.ts";
@@ -82,6 +83,12 @@ export async function planDown(project: Project | string, options: Asks.DownOpti
 export async function planPull(project: Project, options: Asks.PullOptions, io: PlanIo): Promise<Plan> {
   const observed = await observe(project, { engineOnly: true, images: true }, observing(io));
   return pullPlan(project, observed, options);
+}
+
+/** Brings images to registries, and changes nothing else. */
+export async function planPush(project: Project, options: Asks.PushOptions, io: PlanIo): Promise<Plan> {
+  const observed = await observe(project, { engineOnly: true, pushedImages: true }, observing(io));
+  return pushPlan(project, observed, options);
 }
 
 /** Builds images, and makes nothing of them. */

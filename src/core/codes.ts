@@ -104,6 +104,8 @@ export const errorCodes = [
   "image-not-found",
   "pull-failed",
   "registry-failed",
+  "push-failed",
+  "platform-differs",
   "login-needed",
   "login-unreadable",
   "client-config-invalid",

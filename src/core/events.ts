@@ -35,6 +35,8 @@ export interface Kept extends Resource {
 }
 
 export interface Progress {
+  /** `retry`: it failed, and is tried again. `warning`: it works, and something about it is odd. Absent: it goes on. */
+  readonly kind?: "retry" | "warning";
   /** `sha256:ab…` of a layer, `[2/5] COPY . .` of a build. */
   readonly part?: string;
   readonly text: string;
@@ -61,6 +63,8 @@ export type Event =
       readonly tookMs: number;
       /** The id of the container that it made. */
       readonly container?: string;
+      /** Of the image that it pushed: `sha256:…`. */
+      readonly digest?: string;
     }
   | { readonly type: "step-unneeded"; readonly step: StepId; readonly atMs: number; readonly why: string }
   | {

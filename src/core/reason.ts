@@ -14,6 +14,7 @@ export type Verb =
   | "rm"
   | "run"
   | "pull"
+  | "push"
   | "build";
 
 /** What a container has of another one. */
@@ -44,6 +45,7 @@ export type Reason =
   | { readonly code: "orphan"; readonly kept?: true }
   | { readonly code: "not-started-now" }
   | { readonly code: "pull-policy"; readonly policy: "always" | "every" | "build" }
+  | { readonly code: "not-pushed"; readonly why: "not-built" | "no-image" }
   | { readonly code: "not-pulled"; readonly why: "present" | "policy" | "buildable" | "no-image" }
   | { readonly code: "image-absent"; readonly mounted?: true }
   | { readonly code: "volume-replaced"; readonly volume: string; readonly flag: string; readonly bytes?: number }

@@ -21,6 +21,14 @@ export interface ProgramEnd {
   readonly errors: string;
 }
 
+/** An image on one engine. */
+export interface PulledImage {
+  /** What tells the engine apart: its id, or its address where it has none. */
+  readonly engine: string;
+  readonly image: string;
+  readonly platform?: string;
+}
+
 export interface Host {
   /** Where a plugin of docker is: `model` for the program `docker-model` among them; `undefined` if there is none. */
   findPlugin(name: string): Promise<string | undefined>;
@@ -32,6 +40,10 @@ export interface Host {
   connects(address: string, port: number, signal: AbortSignal): Promise<Answer>;
   /** Whether a GET is answered with a status from 200 to 399. */
   answers(address: string, port: number, path: string, signal: AbortSignal): Promise<Answer>;
+  /** When this user last pulled the image, whether or not that brought anything; milliseconds since the epoch. */
+  lastPull(image: PulledImage): Promise<number | undefined>;
+  /** That it was pulled just now. */
+  rememberPull(image: PulledImage): Promise<void>;
 }
 
 /** Where a container can be reached, as it stands now. */

@@ -27,7 +27,7 @@ export type {
   LiveMount,
 } from "./port/containers.ts";
 export type { FileCopy, FilesPort, PathStat } from "./port/files.ts";
-export type { ImageFact, ImagesPort, ListedImage, OnProgress } from "./port/images.ts";
+export type { ImageFact, ImagesPort, ListedImage, OnProgress, Pushed } from "./port/images.ts";
 export type { NetworkFact, NetworkSpec, NetworksPort, Subnet } from "./port/networks.ts";
 export type { RegistryImage, RegistryPlatform, RegistryPort } from "./port/registry.ts";
 export type {

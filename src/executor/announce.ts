@@ -6,7 +6,7 @@ import type { Plan, Step } from "../planner/plan/plan.ts";
 export function announce(plan: Plan, emit: Emit): void {
   // Orphans are told by a warning: they are not of what runs here.
   const standing = plan.verdicts.filter(({ action, reason }) => action === "keep" && reason.code !== "orphan");
-  const skipped = standing.filter(({ reason }) => reason.code === "not-pulled");
+  const skipped = standing.filter(({ reason }) => reason.code === "not-pulled" || reason.code === "not-pushed");
   emit({
     type: "plan",
     project: plan.project,

@@ -5,7 +5,7 @@
 import { setMaxListeners } from "node:events";
 import type { Clock } from "../core/clock.ts";
 import { WindlassError } from "../core/errors.ts";
-import type { Emit } from "../core/events.ts";
+import type { Emit, Event } from "../core/events.ts";
 import type { StepId } from "../core/ids.ts";
 import type { Contents } from "../engine/contents.ts";
 import type { Host } from "../engine/host.ts";
@@ -59,6 +59,7 @@ export async function execute(plan: Plan, io: ExecuteIo): Promise<RunReport> {
   const results: Results = {
     images: new Map(),
     containers: new Map(),
+    digests: new Map(),
     variables: new Map(),
     providers: new Map(),
     overridden: new Set(),
@@ -86,6 +87,7 @@ export async function execute(plan: Plan, io: ExecuteIo): Promise<RunReport> {
       step: step.id,
       resource: step.resource,
       project: plan.project,
+      engineId: plan.engine.id ?? plan.engine.address,
       onWarning: (diagnostic) => emit({ type: "warning", diagnostic }),
       onProgress: (progress) => emit({ type: "step-progress", step: step.id, atMs: now(), progress }),
     });
@@ -150,10 +152,12 @@ export async function execute(plan: Plan, io: ExecuteIo): Promise<RunReport> {
   return { outcome, failures, containers: results.containers };
 }
 
-function madeBy({ id }: Step, { containers }: Results): { readonly container?: string } {
-  const container = containers.get(id);
-  return container === undefined ? {} : { container };
+function madeBy({ id }: Step, { containers, digests }: Results): Pick<Done, "container" | "digest"> {
+  const [container, digest] = [containers.get(id), digests.get(id)];
+  return { ...(container !== undefined && { container }), ...(digest !== undefined && { digest }) };
 }
+
+type Done = Extract<Event, { readonly type: "step-done" }>;
 
 /** Whether the step's condition came true; if not, why. */
 const unneeded = ({ onlyIf }: Step, endings: Endings, results: Results): string | undefined =>
@@ -165,11 +169,12 @@ type Endings = ReadonlyMap<StepId, Ending<StepId>>;
 const withCauses = (step: Step): Step =>
   step.onlyIf ? { ...step, afterEnd: [...new Set([...(step.afterEnd ?? []), ...stepsOf(step.onlyIf)])] } : step;
 
-/** In the words that docker compose has for it. */
+/** In the words that docker compose has for it; an image is no dependency. */
 function toleratedFailure(
   { operation, resource }: Step,
   { step: _, message, ...rest }: Failure,
 ): Omit<Failure, "step"> {
+  if (resource.kind === "image") return { ...rest, message };
   const dependency = `optional dependency "${resource.service ?? resource.name}"`;
   const how =
     operation.kind === "wait-completed"

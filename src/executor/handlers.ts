@@ -12,7 +12,7 @@ import { withContainers } from "../engine/container-refs.ts";
 import type { Contents } from "../engine/contents.ts";
 import type { Host } from "../engine/host.ts";
 import { labels } from "../engine/labels.ts";
-import type { Engine, ImageFact } from "../engine/port.ts";
+import type { Engine, ImageFact, OnProgress } from "../engine/port.ts";
 import { type Memory, saltedLabels } from "../engine/salted-labels.ts";
 import type { ConfigHash, Operation } from "../planner/plan/operation.ts";
 import { configureModel, pullModel } from "./ai-models.ts";
@@ -27,6 +27,8 @@ import { waitCompleted, waitHealthy, waitRunning } from "./wait.ts";
 export interface Results {
   readonly images: Map<string, Pick<ImageFact, "id" | "content">>;
   readonly containers: Map<string, string>;
+  /** Of what was pushed. */
+  readonly digests: Map<string, string>;
   /** What providers told, by the names that services get. */
   readonly variables: Map<string, Readonly<Record<string, string>>>;
   /** Step → the service that its program stands for. */
@@ -46,6 +48,8 @@ export interface StepIo {
   /** Marks what this run makes, so that it can be known again. */
   readonly run: string;
   readonly project: string;
+  /** By which this machine tells the engine apart. */
+  readonly engineId: string;
   /** What the step is about. */
   readonly resource: Resource;
   readonly onProgress: (progress: Progress) => void;
@@ -59,8 +63,13 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
-  "pull-image": async ({ image, platform }, io) => {
-    io.results.images.set(io.step, await io.engine.pullImage(image, platform, io.onProgress, io.signal));
+  "pull-image": async ({ image, platform, timed }, io) => {
+    io.results.images.set(io.step, await io.engine.pullImage(image, platform, telling(io), io.signal));
+    if (timed) await (await io.host()).rememberPull({ engine: io.engineId, image, ...(platform && { platform }) });
+  },
+  "push-image": async ({ image }, io) => {
+    const { digest } = await io.engine.pushImage(image, io.onProgress, io.signal);
+    io.results.digests.set(io.step, digest);
   },
   "build-image": async ({ build }, io) => {
     io.results.images.set(io.step, await io.engine.buildImage(build, io.onProgress, io.signal));
@@ -126,6 +135,14 @@ const handlers: Handlers = {
     waitCompleted(idOf(container, io), container.name, io.resource.service ?? io.resource.name, io),
   "wait-running": ({ container }, io) => waitRunning(idOf(container, io), container.name, io),
 };
+
+/** What an engine finds odd about an image is a warning; all else is how far it has come. */
+const telling =
+  ({ onProgress, onWarning }: Pick<StepIo, "onProgress" | "onWarning">): OnProgress =>
+  (progress) =>
+    progress.kind === "warning"
+      ? onWarning({ code: "platform-differs", severity: "warning", message: progress.text })
+      : onProgress(progress);
 
 /** Makes the operation's one call. */
 export function carryOut(operation: Operation, io: StepIo): Promise<void> {

@@ -13,6 +13,7 @@ export type Nature =
 export const natures: Readonly<Record<Operation["kind"], Nature>> = {
   "pull-image": "work",
   "build-image": "work",
+  "push-image": "work",
   "remove-image": "change",
   "pull-model": "work",
   "configure-model": "work",
@@ -46,8 +47,16 @@ export const natures: Readonly<Record<Operation["kind"], Nature>> = {
 const ends: Lane = { name: "ends", most: 8 };
 
 /**
+ * An engine brings three layers at a time and takes five, of however many images; what is more only waits there, and asks a
+ * registry that counts.
+ */
+const registries: Lane = { name: "registries", most: 6 };
+
+/**
  * Containers that are ended at once: 100 of them are gone in two thirds of the time that all at once take. One that is given
  * time to end takes no place, for it may use that time.
  */
-export const laneOf = (operation: Operation): Lane | undefined =>
-  operation.kind === "stop-container" && operation.graceSeconds === 0 ? ends : undefined;
+export function laneOf(operation: Operation): Lane | undefined {
+  if (operation.kind === "pull-image" || operation.kind === "push-image") return registries;
+  return operation.kind === "stop-container" && operation.graceSeconds === 0 ? ends : undefined;
+}

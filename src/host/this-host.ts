@@ -3,6 +3,7 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import type { Answer, Host } from "../engine/host.ts";
 import { findPlugin, findProgram, runProgram } from "./programs.ts";
+import { lastPull, rememberPull } from "./pull-times.ts";
 
 /**
  * Who forwards a published port takes every connection, and hangs up where nobody listens behind it: a connection counts
@@ -13,13 +14,15 @@ const heldMs = 150;
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * @param env by which programs are found
+ * @param env by which programs and the user's cache folder are found
  * @param programEnv what they get as their environment
  */
 export const thisHost = (env: Env, programEnv: Env = env): Host => ({
   findPlugin: (name) => findPlugin(name, env),
   findProgram: (name) => findProgram(name, env),
   runProgram: (run, signal) => runProgram(run, programEnv, signal),
+  lastPull: (image) => lastPull(image, env),
+  rememberPull: (image) => rememberPull(image, env),
 
   connects: (host, port, signal) =>
     settled(signal, (answer) => {

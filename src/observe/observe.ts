@@ -4,15 +4,15 @@
  */
 import { sha256 } from "../core/sha256.ts";
 import type { Host } from "../engine/host.ts";
-import type { Engine, Look } from "../engine/port.ts";
+import type { Engine, EngineFacts, Look } from "../engine/port.ts";
 import type { Disk } from "../spec/load-request.ts";
 import type { Project } from "../spec/project.ts";
 import { fileHashes } from "./file-hashes.ts";
 import { heldPorts } from "./held-ports.ts";
 import { missingFiles } from "./missing-files.ts";
 import { missingPrograms } from "./missing-programs.ts";
-import type { LoginFacts, ModelFacts, Observed } from "./observed.ts";
-import { hookImagesOf, imagesOf, wholeQuery } from "./query.ts";
+import type { LastPull, LoginFacts, ModelFacts, Observed } from "./observed.ts";
+import { hookImagesOf, imagesOf, pushedImagesOf, timedImagesOf, wholeQuery } from "./query.ts";
 
 export interface ObserveOptions {
   /** The engine alone, which is all that taking away and stopping need. */
@@ -21,6 +21,8 @@ export interface ObserveOptions {
   readonly hookImages?: boolean;
   /** With the engine alone: the images of the project's services and those that were built for it, too. */
   readonly images?: boolean;
+  /** With the engine alone: the images of the project's services by every name that is pushed. */
+  readonly pushedImages?: boolean;
   /** Only what may tell that there is nothing to do: `wholly` is the rest. */
   readonly glimpse?: boolean;
   /** How much is in the volumes, which takes the engine long to tell. */
@@ -68,13 +70,20 @@ export async function observe(project: Project | string, options: ObserveOptions
 
 async function engineAlone(
   project: Project | string,
-  { images = false, hookImages = false }: ObserveOptions,
+  { images = false, hookImages = false, pushedImages = false }: ObserveOptions,
   io: ObserveIo,
 ): Promise<Observed> {
   const [name, named] =
     typeof project === "string"
       ? [project, []]
-      : [project.name, images ? imagesOf(project) : hookImages ? hookImagesOf(project) : []];
+      : [
+          project.name,
+          [
+            ...(images ? imagesOf(project) : []),
+            ...(hookImages ? hookImagesOf(project) : []),
+            ...(pushedImages ? pushedImagesOf(project) : []),
+          ],
+        ];
   const query = { images: named, builtImages: images, members: true, identity: true };
   const snapshot = await io.engine.look(name, io.signal).snapshot(query);
   return { snapshot, atMs: io.wallMs(), heldPorts: [], fileHashes: {}, proxies: {}, missing: [] };
@@ -92,8 +101,10 @@ async function everything(project: Project, options: ObserveOptions, io: Observe
     modelsOf(project, io),
     loginsOf(project, io),
   ]);
+  const lastPulls = await lastPullsOf(project, onEngine.snapshot.engine, host);
   return {
     ...onEngine,
+    ...(lastPulls.length > 0 && { lastPulls }),
     atMs: wallMs(),
     fileHashes: hashes,
     proxies,
@@ -115,10 +126,10 @@ export async function wholly(
 
 type OnEngine = Pick<Observed, "snapshot" | "heldPorts">;
 
-const glimpsed = async (project: Project, look: Look): Promise<OnEngine> => ({
-  snapshot: await look.snapshot({ images: imagesOf(project), glimpse: true }),
-  heldPorts: [],
-});
+async function glimpsed(project: Project, look: Look): Promise<OnEngine> {
+  const identity = timedImagesOf(project).length > 0;
+  return { snapshot: await look.snapshot({ images: imagesOf(project), glimpse: true, identity }), heldPorts: [] };
+}
 
 /** Ports are looked at where the engine runs here. */
 async function engineAndPorts(
@@ -128,6 +139,20 @@ async function engineAndPorts(
 ): Promise<OnEngine> {
   const snapshot = await look.snapshot(wholeQuery(project, volumeSizes));
   return { snapshot, heldPorts: snapshot.engine.local ? await heldPorts(project, snapshot.listed) : [] };
+}
+
+async function lastPullsOf(
+  project: Project,
+  { id, address }: EngineFacts,
+  host: ObserveIo["host"],
+): Promise<readonly LastPull[]> {
+  const images = timedImagesOf(project);
+  if (images.length === 0) return [];
+  const machine = await host();
+  const found = await Promise.all(
+    images.map(async (image) => ({ ...image, atMs: await machine.lastPull({ engine: id ?? address, ...image }) })),
+  );
+  return found.flatMap(({ atMs, ...image }) => (atMs === undefined ? [] : [{ ...image, atMs }]));
 }
 
 async function modelsOf(project: Project, { host, signal }: ObserveIo): Promise<ModelFacts | undefined> {

@@ -17,6 +17,8 @@ export interface Observed {
   readonly proxies: Readonly<Record<string, string>>;
   /** What the project needs of this machine and the machine has not. */
   readonly missing: readonly Missing[];
+  /** When images were last pulled whose pull policy goes by that; those of which it is not known are left out. */
+  readonly lastPulls?: readonly LastPull[];
   /** Absent where no service uses AI models. */
   readonly models?: ModelFacts;
   /** Absent where no service uses the engine's API. */
@@ -42,6 +44,13 @@ export interface HeldPort {
   readonly protocol: string;
   /** In words: `the process nginx (1234)`; absent where it can't be told. */
   readonly by?: string;
+}
+
+export interface LastPull {
+  readonly image: string;
+  readonly platform?: string;
+  /** Milliseconds since the epoch. */
+  readonly atMs: number;
 }
 
 /** What docker's plugin for AI models says. */

@@ -3,7 +3,7 @@ import type { Reason } from "../core/reason.ts";
 import type { Observed } from "../observe/observed.ts";
 import type { Project, Service } from "../spec/project.ts";
 import { finished } from "./finished.ts";
-import { pullStep } from "./images/images.ts";
+import { isTimed, pullStep } from "./images/images.ts";
 import { Draft } from "./plan/draft.ts";
 import type { PullOptions } from "./plan/options.ts";
 import type { Plan } from "./plan/plan.ts";
@@ -27,7 +27,12 @@ export function planPull(project: Project, { snapshot }: Observed, options: Pull
     pulled.add(key);
     const reason = { code: "requested", by: "pull" } as const;
     draft.say({ resource, action: "pull", reason });
-    pullStep(service, { resource, reason, ...(options.ignoreFailures && { mayFail: true }) }, draft);
+    pullStep(
+      service,
+      isTimed(project, service),
+      { resource, reason, ...(options.ignoreFailures && { mayFail: true }) },
+      draft,
+    );
   }
   return finished(draft, project, snapshot);
 }

@@ -164,7 +164,7 @@ export interface Service {
 
 export type PullPolicy =
   | { readonly kind: "always" | "never" | "missing" | "build" }
-  /** Pull again once the local image is older than this. */
+  /** Pull again once the last pull is longer ago than this. */
   | { readonly kind: "every"; readonly ms: number };
 
 export interface Build {
@@ -173,6 +173,8 @@ export interface Build {
   /** Relative to the context. */
   readonly dockerfile: string;
   readonly args: Readonly<Record<string, string>>;
+  /** Names of the image beside the service's own. */
+  readonly tags: readonly string[];
   readonly target?: string;
 }
 

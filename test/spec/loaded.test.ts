@@ -40,15 +40,21 @@ loaded("services.profiles", "the service is there only where one of them is aske
 loaded("services.pull_policy", "the plan pulls by it", async () => {
   const engine = new MemoryEngine();
   engine.addImage("here", { createdAt: "2026-01-01T00:00:00Z" });
-  const kinds = async (image: string, policy: string): Promise<readonly string[]> => {
+  const hour = 3_600_000;
+  const kinds = async (image: string, policy: string, ago?: number): Promise<readonly string[]> => {
     const project = await projectOf(`services: {web: {image: ${image}, pull_policy: ${policy}}}`);
-    return (await planOf(project, engine)).steps.map(({ operation }) => operation.kind);
+    const atMs = 1000 * hour;
+    const seen = { atMs, ...(ago !== undefined && { lastPulls: [{ image, atMs: atMs - ago }] }) };
+    return (await planOf(project, engine, {}, seen)).steps.map(({ operation }) => operation.kind);
   };
   expect(await kinds("here", "always")).toContain("pull-image");
   expect(await kinds("here", "missing")).not.toContain("pull-image");
   expect(await kinds("gone", "missing")).toContain("pull-image");
-  expect(await kinds("here", "daily")).toContain("pull-image");
-  expect(await kinds("here", "every_10w")).not.toContain("pull-image");
+  expect(await kinds("here", "daily", 25 * hour)).toContain("pull-image");
+  expect(await kinds("here", "daily", 23 * hour)).not.toContain("pull-image");
+  expect(await kinds("here", "daily", -hour)).toContain("pull-image");
+  expect(await kinds("here", "every_10w")).toContain("pull-image");
+  expect(await kinds("gone", "every_10w", hour)).toContain("pull-image");
   await expect(kinds("gone", "never")).rejects.toMatchObject({ code: "image-missing" });
 });
 

@@ -47,13 +47,20 @@ export async function cleanUp(engine: Engine, project: string): Promise<void> {
   await Promise.all(volumes.filter(isMine).map(({ name }) => engine.removeVolume(name, never)));
 }
 
-/** Removes an image's tag, and the image with its last one. The port has no such operation. */
-export async function removeImage(address: string, tag: string): Promise<void> {
+/** Removes an image's tag, and the image with its last one. */
+export const removeImage = (address: string, tag: string): Promise<void> =>
+  call(address, "DELETE", `/images/${encodeURIComponent(tag)}?force=true`);
+
+/** Gives an image another name. @param tag what comes behind the colon */
+export const tagImage = (address: string, image: string, repository: string, tag: string): Promise<void> =>
+  call(address, "POST", `/images/${encodeURIComponent(image)}/tag?${new URLSearchParams({ repo: repository, tag })}`);
+
+/** What the port has no operation for. */
+async function call(address: string, method: string, path: string): Promise<void> {
   const url = new URL(address.replace(/^tcp:/, "http:"));
   const place = url.protocol === "unix:" ? { socketPath: url.pathname } : { host: url.hostname, port: url.port };
   await new Promise((resolve, reject) => {
-    const path = `/images/${encodeURIComponent(tag)}?force=true`;
-    request({ ...place, method: "DELETE", path }, (response) => response.resume().on("end", resolve))
+    request({ ...place, method, path }, (response) => response.resume().on("end", resolve))
       .on("error", reject)
       .end();
   });

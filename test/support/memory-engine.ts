@@ -30,6 +30,7 @@ import type {
   NetworkSpec,
   OnProgress,
   OutputLine,
+  Pushed,
   RegistryImage,
   Snapshot,
   SnapshotQuery,
@@ -180,6 +181,16 @@ export class MemoryEngine extends BeyondPlans implements Engine {
     const found = this.tags.get(image);
     if (found === undefined) throw new WindlassError("image-not-found", `there is no image "${image}"`);
     return found;
+  }
+
+  pushImage(image: string, onProgress?: OnProgress): Promise<Pushed> {
+    if (this.tellsProgress) onProgress?.({ part: "layer", text: "Pushing", current: 1, total: 2 });
+    return this.#call(`push ${image}`, () => {
+      const found = this.images.get(image);
+      if (!found) throw new WindlassError("image-missing", `the image ${image} does not exist on the engine`);
+      this.registry.set(image, found);
+      return { digest: found.id, size: 1 };
+    });
   }
 
   buildImage(build: BuildSpec, onProgress?: OnProgress): Promise<ImageFact> {

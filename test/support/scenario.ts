@@ -149,6 +149,8 @@ export const noHost: Host = {
   runProgram: async () => ({ code: 127, errors: "" }),
   connects: async () => "silent",
   answers: async () => "silent",
+  lastPull: async () => undefined,
+  rememberPull: async () => {},
 };
 
 export interface Ran {

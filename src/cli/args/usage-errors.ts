@@ -6,7 +6,9 @@ import { type Flag, type FlagTable, longOf, spellingsOf } from "./flags.ts";
 import { globalFlags } from "./globals.ts";
 
 /** What docker compose has and Windlass does not have yet. */
-const commandsToCome: readonly string[] = ["publish", "push", "watch", "alpha publish"];
+const commandsToCome: readonly string[] = ["publish", "watch", "alpha publish"];
+/** Docker's own commands, which people look for here. */
+const commandsOfDocker: readonly string[] = ["login", "logout"];
 /** By command; before any there are those of all. */
 const flagsToCome: Readonly<Record<string, readonly string[]>> = {
   "": ["--insecure-registry"],
@@ -75,6 +77,8 @@ export class Usage {
         `"${name}" is a command of docker compose that Windlass does not have yet`,
         `docker compose ${name} works on the same project`,
       );
+    if (commandsOfDocker.includes(name))
+      return this.error(`"${name}" is a command of docker`, `run docker ${name}: Windlass uses the same logins`);
     const known = this.#commands.filter(({ hidden }) => !hidden || name.includes(" ")).map((command) => command.name);
     const near = nearest(name, [...known, ...commandsToCome]);
     const what = this.#asCompose

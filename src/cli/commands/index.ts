@@ -34,6 +34,7 @@ export const verbs: readonly Listed<Verb>[] = [
   listed("change", "scale", "Set the number of containers of services", async () => (await import("./scale.ts")).scale),
   listed("build", "build", "Build images of services", async () => (await import("./build.ts")).build),
   listed("build", "pull", "Pull images of services", async () => (await import("./pull.ts")).pull),
+  listed("build", "push", "Push images of services", async () => (await import("./push.ts")).push),
 ];
 
 const listings: readonly Listed[] = [

@@ -42,6 +42,7 @@ const handled: Readonly<Partial<Record<Operation["kind"], State>>> = {
 
 const imageWords: Readonly<Partial<Record<Operation["kind"], string>>> = {
   "pull-image": "pulled",
+  "push-image": "pushed",
   "build-image": "built",
 };
 

@@ -1,5 +1,5 @@
 /** Runs a plan with a renderer and makes an exit code, or an error, of how it ended. */
-import type { Diagnostic } from "../../core/diagnostics.ts";
+import type { Diagnostic, Place } from "../../core/diagnostics.ts";
 import { WindlassError } from "../../core/errors.ts";
 import {
   type Contents,
@@ -10,6 +10,7 @@ import {
   type Plan,
   type Project,
   type RunReport,
+  type Step,
 } from "../../index.ts";
 import type { Settings } from "../args/settings.ts";
 import type { ProcessContext } from "../process/process-context.ts";
@@ -34,6 +35,8 @@ export interface PlanRun {
   readonly beforeStart?: Io["beforeStart"];
   /** Of the project, for the programs that the plan runs. */
   readonly variables?: Project["variables"] | undefined;
+  /** Where there is a file: its lines are shown with what fails. */
+  readonly project?: Project | undefined;
 }
 
 export interface Ran {
@@ -42,12 +45,13 @@ export interface Ran {
   readonly done: number;
   /** What stands then. */
   readonly outcome: Outcome;
+  readonly project: Project | undefined;
 }
 
 /** Executes and ends the renderer. */
 export async function runPlan(
   plan: Plan,
-  { engine, context, settings, renderer, signal, hear, contents, beforeStart, variables }: PlanRun,
+  { engine, context, settings, renderer, signal, hear, contents, beforeStart, variables, project }: PlanRun,
 ): Promise<Ran> {
   let done = 0;
   const outcome = new Outcome(plan);
@@ -68,7 +72,7 @@ export async function runPlan(
       ...(beforeStart && { beforeStart }),
       ...(settings.parallel !== undefined && { parallel: settings.parallel }),
     });
-    return { report, done, outcome };
+    return { report, done, outcome, project };
   } finally {
     await renderer.end();
   }
@@ -87,8 +91,8 @@ export async function carryOut(plan: Plan, run: Omit<PlanRun, "renderer">, idle?
 }
 
 /** @throws WindlassError `steps-failed` with the root causes, `interrupted` */
-export function throwUnlessDone(plan: Plan, { report, done }: Ran): void {
-  if (report.outcome === "failed") throw stepsFailed(plan, report);
+export function throwUnlessDone(plan: Plan, { report, done, project }: Ran): void {
+  if (report.outcome === "failed") throw stepsFailed(plan, report, project);
   if (report.outcome === "interrupted") {
     const all = plan.steps.filter(({ operation }) => operation.kind !== "join").length;
     throw new WindlassError("interrupted", `interrupted after ${done} of ${plural(all, "step")}`, {
@@ -97,12 +101,38 @@ export function throwUnlessDone(plan: Plan, { report, done }: Ran): void {
   }
 }
 
-function stepsFailed(plan: Plan, { failures }: RunReport): WindlassError {
+function stepsFailed(plan: Plan, { failures }: RunReport, project: Project | undefined): WindlassError {
   const steps = new Map(plan.steps.map((step) => [step.id, step]));
   const diagnostics = failures.map(({ step, code, message, hint }): Diagnostic => {
-    const name = steps.get(step)?.resource.name;
+    const failed = steps.get(step);
+    const name = failed?.resource.name;
     const named = name === undefined || message.includes(name) ? message : `${step}: ${message}`;
-    return { code, severity: "error", message: named, ...(hint !== undefined && { hint }) };
+    const inFile = failed && project && imageInFile(failed, project);
+    return {
+      code,
+      severity: "error",
+      message: `${inFile?.users ?? ""}${named}`,
+      ...(inFile?.place && { place: inFile.place }),
+      ...(hint !== undefined && { hint }),
+    };
   });
-  return new WindlassError("steps-failed", `${plural(failures.length, "step")} failed`, { diagnostics });
+  const sources = project?.sources ?? new Map<string, string>();
+  return new WindlassError("steps-failed", `${plural(failures.length, "step")} failed`, { diagnostics, sources });
+}
+
+/** Of a step that is about an image: which services use it, as words to begin with, and the line of the first. */
+function imageInFile(
+  { resource: { kind, name, service } }: Step,
+  { services, placeOf }: Project,
+): { readonly users: string; readonly place: Place | undefined } | undefined {
+  if (kind !== "image" || service === undefined) return undefined;
+  const all = [...services.values()].filter((one) => one.name === service || one.image === name);
+  const owner = all.find((one) => one.name === service);
+  const tag = owner?.image === name ? -1 : (owner?.build?.tags.indexOf(name) ?? -1);
+  const paths = [tag < 0 ? ["image"] : ["build", "tags", tag], ["build"], []];
+  const users = all.map((one) => JSON.stringify(one.name)).join(", ");
+  return {
+    users: `${all.length > 1 ? "services" : "service"} ${users}: `,
+    place: paths.map((path) => placeOf(["services", service, ...path])).find((place) => place !== undefined),
+  };
 }

@@ -55,6 +55,7 @@ export function verb<Table extends FlagTable, Subject extends Project | string>(
             context,
             settings,
             variables: file?.variables,
+            project: file,
             ...(file && { contents: contentsOf(file, context) }),
           };
           if (perform) return perform(plan, project, run, call);

@@ -8,6 +8,7 @@ import { once } from "node:events";
 import { mkdir, mkdtemp, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { text } from "node:stream/consumers";
+import { cacheFolder } from "../../core/cache-folder.ts";
 import { lazy } from "../../core/lazy.ts";
 import { environmentFor } from "../../core/runtime.ts";
 import { type Git, WindlassError } from "../../index.ts";
@@ -61,7 +62,7 @@ async function commitOf({ remote, ref = "HEAD" }: Url, cache: string, git: Run):
 }
 
 async function openCache(env: Env, home: string | undefined): Promise<string> {
-  const base = env.XDG_CACHE_HOME || (home && join(home, ".cache"));
+  const base = cacheFolder(env, home);
   if (!base) throw failed("there is no cache folder", "set XDG_CACHE_HOME or HOME");
   const cache = join(base, "windlass", "git");
   await mkdir(cache, { recursive: true, mode: 0o700 });

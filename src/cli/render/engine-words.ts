@@ -4,6 +4,7 @@ import type { Look } from "./look.ts";
 
 const looks: Readonly<Record<Operation["kind"], Look>> = {
   "pull-image": { doing: "Pulling", done: "Pulled", goal: "to be pulled", progress: "layers" },
+  "push-image": { doing: "Pushing", done: "Pushed", goal: "to be pushed", progress: "layers" },
   "build-image": { doing: "Building", done: "Built", goal: "to be built", progress: "steps" },
   "remove-image": { doing: "Removing", done: "Removed", part: "removes" },
   "pull-model": { doing: "Pulling", done: "Pulled", goal: "to be pulled" },

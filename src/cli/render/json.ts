@@ -81,7 +81,14 @@ function stepLine(step: StepView, event: StepEvent): JsonLine {
     case "step-started":
       return { id, status: "Working", text: words.doing, ...own };
     case "step-done":
-      return { id, status: "Done", text: words.done, ...own, took_ms: Math.round(event.tookMs) };
+      return {
+        id,
+        status: "Done",
+        text: words.done,
+        ...own,
+        took_ms: Math.round(event.tookMs),
+        ...(event.digest !== undefined && { digest: event.digest }),
+      };
     case "step-unneeded":
       return { id, status: "Done", text: "Skipped", details: event.why, ...own };
     case "step-skipped":

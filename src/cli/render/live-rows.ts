@@ -2,10 +2,10 @@
  * The live view's model: events in, one row a resource out. All steps of one container are one row whose state
  * changes; what it waits for is read from the plan. Pure; drawing is live.ts's.
  */
-import { bytes } from "../../core/bytes.ts";
 import type { Event, Progress, StepView } from "../../core/events.ts";
 import type { StepId } from "../../core/ids.ts";
 import { reasonText } from "./reasons.ts";
+import { Transfer } from "./transfer.ts";
 import { lookOf, recreated, title } from "./words.ts";
 
 export type Phase = "waiting" | "working" | "done" | "failed" | "skipped";
@@ -23,8 +23,9 @@ export interface Row {
 
 type StepState =
   | { readonly kind: "pending" }
-  | { readonly kind: "running"; readonly progress: Pulled }
-  | { readonly kind: "done" | "unneeded" }
+  | { readonly kind: "running"; readonly transfer: Transfer; readonly last?: Progress }
+  | { readonly kind: "done"; readonly digest?: string }
+  | { readonly kind: "unneeded" }
   | { readonly kind: "skipped"; readonly blockedBy: StepId }
   | { readonly kind: "failed"; readonly message: string };
 
@@ -90,18 +91,18 @@ export class LiveRows {
     return this.#groups.map((group) => ({
       kind: group.kind,
       name: group.name,
-      ...this.#look(group),
+      ...this.#look(group, nowMs),
       ...(group.beganMs !== undefined && { tookMs: (group.endedMs ?? nowMs) - group.beganMs }),
     }));
   }
 
-  #look(group: Group): { readonly phase: Phase; readonly state: string } {
+  #look(group: Group, nowMs: number): { readonly phase: Phase; readonly state: string } {
     if (group.left !== undefined) return { phase: "done", state: `skipped: ${group.left}` };
     const states = group.steps.map((step) => ({ step, state: this.#states.get(step.id) }));
     for (const { state } of states)
       if (state?.kind === "failed") return { phase: "failed", state: inRow(state.message, group.name) };
     for (const { step, state } of states)
-      if (state?.kind === "running") return { phase: "working", state: doing(step, state.progress) };
+      if (state?.kind === "running") return { phase: "working", state: doing(step, state, nowMs) };
     const ended = states.filter(({ state }) => state?.kind === "done").at(-1)?.step;
     const next = states.find(({ state }) => state?.kind === "pending")?.step;
     if (next !== undefined) {
@@ -113,7 +114,9 @@ export class LiveRows {
         const needed = this.#steps.get(state.blockedBy)?.resource.name ?? "";
         return { phase: "skipped", state: `skipped: ${this.#shortName(needed)} failed` };
       }
-    return { phase: "done", state: ended === undefined ? "nothing to do" : doneWord(lastWord(group, states), group) };
+    if (ended === undefined) return { phase: "done", state: "nothing to do" };
+    const digests = states.flatMap(({ state }) => (state?.kind === "done" && state.digest ? [state.digest] : []));
+    return { phase: "done", state: [doneWord(lastWord(group, states), group), ...digests].join(" ") };
   }
 
   /** The need that says most: a wait for another container before a thing that is still to be made. */
@@ -163,11 +166,12 @@ function doneWord(step: StepView, group: Group): string {
   return part === "makes" ? "recreated" : `recreated, ${word}`;
 }
 
-function doing(step: StepView, progress: Pulled): string {
+type Running = Extract<StepState, { readonly kind: "running" }>;
+
+function doing(step: StepView, { transfer, last }: Running, nowMs: number): string {
   const look = lookOf(step.action);
   const word = look.row?.doing ?? look.doing.toLowerCase();
-  const detail =
-    look.progress === "layers" ? pullText(progress) : [progress.part, progress.text].filter(Boolean).join(" ");
+  const detail = look.progress === "layers" ? transfer.text(nowMs) : [last?.part, last?.text].filter(Boolean).join(" ");
   return detail === "" ? word : `${word} ${detail}`;
 }
 
@@ -177,13 +181,14 @@ const isOver = (state: StepState | undefined): boolean =>
 function after(event: Extract<Event, { readonly step: StepId }>, before: StepState | undefined): StepState {
   switch (event.type) {
     case "step-started":
-      return { kind: "running", progress: { parts: new Map(), text: "" } };
-    case "step-progress":
-      return before?.kind === "running"
-        ? { kind: "running", progress: advance(before.progress, event.progress) }
-        : { kind: "running", progress: advance({ parts: new Map(), text: "" }, event.progress) };
+      return { kind: "running", transfer: new Transfer() };
+    case "step-progress": {
+      const { transfer } = before?.kind === "running" ? before : { transfer: new Transfer() };
+      transfer.see(event.progress, event.atMs);
+      return { kind: "running", transfer, last: event.progress };
+    }
     case "step-done":
-      return { kind: "done" };
+      return { kind: "done", ...(event.digest !== undefined && { digest: event.digest }) };
     case "step-unneeded":
       return { kind: "unneeded" };
     case "step-skipped":
@@ -191,34 +196,4 @@ function after(event: Extract<Event, { readonly step: StepId }>, before: StepSta
     case "step-failed":
       return { kind: "failed", message: event.message.split("\n", 1)[0] ?? "" };
   }
-}
-
-interface Pulled {
-  /** Bytes of each layer that has begun to come. */
-  readonly parts: Map<string, { current: number; total: number; over: boolean }>;
-  readonly part?: string;
-  readonly text: string;
-}
-
-const layerIsHere = /^(Download complete|Verifying|Extracting|Pull complete|Already exists)/;
-
-function advance(pulled: Pulled, { part, text, current, total }: Progress): Pulled {
-  if (part === undefined) return { parts: pulled.parts, text };
-  const known = pulled.parts.get(part);
-  if (layerIsHere.test(text)) {
-    const size = known?.total ?? 0;
-    pulled.parts.set(part, { current: size, total: size, over: /^(Pull complete|Already exists)/.test(text) });
-  } else if (current !== undefined && total !== undefined) pulled.parts.set(part, { current, total, over: false });
-  else if (known === undefined) pulled.parts.set(part, { current: 0, total: 0, over: false });
-  return { parts: pulled.parts, part, text };
-}
-
-function pullText({ parts, text }: Pulled): string {
-  const layers = [...parts.values()];
-  const total = layers.reduce((sum, layer) => sum + layer.total, 0);
-  if (/^(Retrying|Waiting for)/.test(text)) return text;
-  if (total === 0) return "";
-  const current = layers.reduce((sum, layer) => sum + layer.current, 0);
-  const over = layers.filter((layer) => layer.over).length;
-  return current < total ? `${bytes(current)} of ${bytes(total)}` : `${over} of ${layers.length} layers`;
 }

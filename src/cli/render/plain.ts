@@ -63,12 +63,13 @@ export function plainLines(): (event: Event) => readonly string[] {
       case "step-started":
         return say(step, words.doing);
       case "step-done":
-        return say(step, words.done);
+        return say(step, words.done, event.digest);
       case "step-failed":
         // What more there is to say is said at the end.
         return say(step, "Error", event.message.split("\n", 1)[0]);
       case "step-progress": {
-        const { part } = event.progress;
+        const { kind, part, text } = event.progress;
+        if (kind === "retry") return say(step, words.doing, text);
         if (lookOf(step.action).progress !== "steps" || part === undefined || parts.get(step.id) === part) return [];
         parts.set(step.id, part);
         return say(step, words.doing, part);

@@ -21,6 +21,7 @@ const looks: Readonly<Record<Action, Look>> = {
   create: { symbol: "+", style: "green", count: "to create" },
   pull: { symbol: "+", style: "green", count: "to pull" },
   build: { symbol: "+", style: "green", count: "to build" },
+  push: { symbol: "+", style: "green", count: "to push" },
   replace: { word: "recreate", symbol: "±", style: "yellow", count: "to recreate" },
   "replace-data": { word: "recreate", symbol: "±", style: "red", count: "to recreate, losing data" },
   "replace-if-needed": { word: "may recreate", symbol: "±", style: "yellow", count: "to recreate if needed" },

@@ -19,7 +19,7 @@ const shares = {
 const policies = {
   always: "pull_policy: always",
   build: "pull_policy: build",
-  every: "the local image is older than its pull_policy allows",
+  every: "its last pull is longer ago than its pull_policy allows",
 } as const;
 
 const provided = { up: "provided", stop: "stopped", down: "removed" } as const;
@@ -29,6 +29,11 @@ const notPulled = {
   policy: "Its pull_policy forbids it",
   buildable: "Image can be built",
   "no-image": "No image to be pulled",
+} as const;
+
+const notPushed = {
+  "not-built": "No build, so its image is not pushed",
+  "no-image": "No image name to push to",
 } as const;
 
 const hooks = {
@@ -63,6 +68,7 @@ const rows: Rows = {
   "not-started-now": "exists, not started",
   "pull-policy": ({ policy }) => policies[policy],
   "not-pulled": ({ why }) => notPulled[why],
+  "not-pushed": ({ why }) => notPushed[why],
   "image-absent": ({ mounted }) => (mounted ? "mounted, not found locally" : "not found locally"),
   "volume-replaced": ({ flag, bytes: size }) =>
     `${flag}; its data is lost${size === undefined ? "" : ` (${bytes(size)})`}`,

@@ -3,7 +3,6 @@ import type { ImagesPort } from "../../engine/port.ts";
 import type { Call } from "../http/transport.ts";
 import { imageCall, platformCall } from "../image-call.ts";
 import { unlessGone } from "../outcome.ts";
-import { pull } from "../pull.ts";
 import { imageFact, listedImage } from "../wire/facts.ts";
 import { list } from "../wire/json.ts";
 import { type CallContext, explained, remove } from "./change.ts";
@@ -23,7 +22,12 @@ export const imagesCalls = ({ transport, logins }: CallContext): ImagesPort => (
     });
   },
   async pullImage(image, platform, onProgress, signal) {
+    const { pull } = await import("../pull.ts");
     return pull(transport, logins, image, platform, onProgress, signal);
+  },
+  async pushImage(image, onProgress, signal) {
+    const { push } = await import("../push.ts");
+    return push(transport, logins, image, onProgress, signal);
   },
   async removeImage(reference, signal) {
     await remove(transport, "remove the image", { method: "DELETE", path: ["images", reference], long: true }, signal);

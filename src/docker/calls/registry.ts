@@ -1,16 +1,14 @@
-/** Asks registries through the engine, with the login that this machine has; again where the fault may pass. */
+/** What the engine tells of an image on its registry. */
 import { WindlassError } from "../../core/errors.ts";
 import { imageName } from "../../core/image-name.ts";
 import { apiAtLeast } from "../../engine/api-version.ts";
 import type { RegistryImage, RegistryPlatform, RegistryPort } from "../../engine/port.ts";
-import { pullHeaders } from "../client/auth-header.ts";
-import { registryOf } from "../client/registries.ts";
-import { CallError, passing } from "../http/call-error.ts";
-import { failure } from "../http/failures.ts";
-import type { Call, Transport } from "../http/transport.ts";
+import { registryHeaders } from "../client/auth-header.ts";
+import type { Login } from "../client/stored-login.ts";
+import type { Reply, Transport } from "../http/transport.ts";
 import { apiOfManifests, imageCall } from "../image-call.ts";
 import { unlessGone } from "../outcome.ts";
-import { loginRefused } from "../pull.ts";
+import { withRegistry } from "../registry-work.ts";
 import { type JsonRecord, list, record, text } from "../wire/json.ts";
 import type { CallContext } from "./change.ts";
 
@@ -35,33 +33,18 @@ export async function resolveImage(
 const doing = (image: string): string => `look up ${image} on its registry`;
 
 async function askRegistry(image: string, { transport, logins }: CallContext, signal: AbortSignal): Promise<unknown> {
-  const registry = registryOf(image);
-  for (let tries = 0; ; tries++) {
-    const login = await logins(registry, signal);
-    const call: Call = {
-      method: "GET",
-      path: ["distribution", image, "json"],
-      deadlineMs,
-      ...(login && { headers: pullHeaders(login) }),
-    };
-    try {
-      return (await transport.once(call, signal)).body;
-    } catch (error) {
-      const meant = failure(error, doing(image), "registry-failed");
-      if (!mayPass(error, meant) || !(await transport.pause(tries, signal, (error as CallError).fault)))
-        throw loginRefused(meant, registry, login);
-    }
-  }
+  const work = { transport, logins, image, doing: doing(image), otherwise: "registry-failed", onProgress } as const;
+  const call = { method: "GET", path: ["distribution", image, "json"], deadlineMs } as const;
+  const ask = (login: Login | undefined): Promise<Reply> =>
+    transport.once({ ...call, headers: registryHeaders(login) }, signal);
+  return (await withRegistry(work, ask, signal)).body;
 }
+
+/** It is over before anybody could read how far it is. */
+const onProgress = (): void => {};
 
 /** The engine asks the registry several things, one after the other. */
 const deadlineMs = 60_000;
-
-/** An engine says with 500 what a registry has refused for good, too: the words tell. */
-const mayPass = (error: unknown, meant: unknown): boolean =>
-  error instanceof CallError && passing(error.fault) && !(meant instanceof WindlassError && lasting.has(meant.code));
-
-const lasting: ReadonlySet<string> = new Set(["image-not-found", "login-needed"]);
 
 /**
  * Platform → digest. An engine that keeps indexes knows all manifests of one whose image it has; no engine tells them of

@@ -13,6 +13,8 @@ export interface Login {
   readonly password?: string;
   readonly identitytoken?: string;
   readonly registrytoken?: string;
+  /** Where it was found, for messages; no part of what the engine gets: `/home/me/.docker/config.json`. */
+  readonly from?: string;
 }
 
 export type StoredLogin =
@@ -22,7 +24,8 @@ export type StoredLogin =
 
 /** @param key what loginKey gives. @throws WindlassError `login-unreadable` */
 export function storedLogin(config: JsonRecord, key: string): StoredLogin {
-  const helper = text(entryFor(record(config.credHelpers), key)) || text(config.credsStore);
+  // A registry's own entry that is empty means the file.
+  const helper = text(entryFor(record(config.credHelpers), key) ?? config.credsStore);
   if (helper !== "") return { kind: "helper", helper };
   const login = decoded(record(entryFor(record(config.auths), key)), key);
   return login ? { kind: "login", login } : { kind: "none" };
@@ -48,8 +51,11 @@ function decoded(entry: JsonRecord, key: string): Login | undefined {
   return Object.keys(login).length > 0 ? { ...login, serveraddress: key } : undefined;
 }
 
-/** `auth` is the base64 of `user:password`; some clients pad it with zero bytes. */
-function split(auth: string, key: string): readonly [string, string] {
+/**
+ * `auth` is the base64 of `user:password`; some clients pad it with zero bytes.
+ * @throws WindlassError `login-unreadable`
+ */
+export function split(auth: string, key: string): readonly [user: string, password: string] {
   const plain = Buffer.from(auth, "base64").toString();
   const colon = plain.indexOf(":");
   if (colon > 0) return [plain.slice(0, colon), plain.slice(colon + 1).replace(/\0+$/, "")];

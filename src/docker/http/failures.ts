@@ -3,17 +3,11 @@
  * known by the table below; one that is not there is passed on as it is.
  */
 import { type ErrorCode, WindlassError } from "../../core/errors.ts";
-import { registryOf } from "../client/registries.ts";
 import { whyUnsent } from "../reach/unsent.ts";
 import { CallError, type Fault } from "./call-error.ts";
+import { imageRefusals, type RegistryRule } from "./registry-refusals.ts";
 
-interface Rule {
-  readonly said: RegExp;
-  readonly code: ErrorCode;
-  /** From the match and its groups; absent: the engine's own words. */
-  readonly message?: (found: RegExpExecArray) => string;
-  readonly hint?: string | ((found: RegExpExecArray) => string);
-}
+type Rule = Pick<RegistryRule, "said" | "code" | "message" | "hint">;
 
 /** Known refusals; the first that matches counts. */
 const rules: readonly Rule[] = [
@@ -52,33 +46,7 @@ const rules: readonly Rule[] = [
     code: "needs-swarm",
     hint: "run `docker swarm init`, or remove `driver: overlay`",
   },
-  {
-    said: /pull access denied for (\S+?),/i,
-    code: "image-not-found",
-    message: ([, name]) => `the image ${name} does not exist, or pulling it needs a login`,
-    hint: ([, name = ""]) => `check the name; if the image is private, log in: docker login ${registryOf(name)}`,
-  },
-  {
-    said: /manifest for (\S+) not found|manifest unknown|(?:repository|name) \S+ not found|name unknown/i,
-    code: "image-not-found",
-    hint: "check the image's name and tag",
-  },
-  {
-    said: /no matching manifest for (\S+)/i,
-    code: "image-not-found",
-    message: ([, platform]) => `the image does not exist for the platform ${platform}`,
-    hint: "set `platform` to one that the image supports",
-  },
-  {
-    said: /toomanyrequests|too many requests|rate limit/i,
-    code: "pull-failed",
-    hint: "the registry's pull limit is reached: wait, or log in with `docker login`",
-  },
-  {
-    said: /unauthorized|no basic auth credentials|authentication required|authorization failed|: denied(?::|\s*$)|access forbidden/i,
-    code: "login-needed",
-    hint: "log in to the image's registry: docker login REGISTRY",
-  },
+  ...imageRefusals,
   {
     said: /no such image: ([^\s:]+(?::[^\s:]+)*)/i,
     code: "image-missing",
@@ -152,7 +120,7 @@ export function failure(error: unknown, doing: string, otherwise: ErrorCode = "e
   return new WindlassError(code, message, { cause: error, ...(hint !== undefined && { hint }) });
 }
 
-interface Meaning {
+export interface Meaning {
   readonly code: ErrorCode;
   readonly message: string;
   readonly hint?: string | undefined;
@@ -195,16 +163,24 @@ function meaning(fault: Fault, doing: string, otherwise: ErrorCode): Meaning {
 
 /** The sentence for a refusal in the engine's words; also used for errors that come inside a stream. */
 export function refusal(reason: string, doing: string, otherwise: ErrorCode): Meaning {
-  for (const { said, code, message, hint } of rules) {
-    const found = said.exec(reason);
-    if (found)
-      return {
-        code,
-        message: message?.(found) ?? `cannot ${doing}: ${reason}`,
-        hint: typeof hint === "function" ? hint(found) : hint,
-      };
-  }
-  return { code: otherwise, message: `cannot ${doing}: ${reason}` };
+  const rule = rules.find(({ said }) => said.test(reason));
+  return rule === undefined
+    ? { code: otherwise, message: `cannot ${doing}: ${reason}` }
+    : meaningBy(rule, reason, doing, otherwise);
+}
+
+export function meaningBy(
+  { said, code, message, hint }: Rule,
+  reason: string,
+  doing: string,
+  otherwise: ErrorCode,
+): Meaning {
+  const found = said.exec(reason);
+  return {
+    code: code ?? otherwise,
+    message: (found && message?.(found, doing)) ?? `cannot ${doing}: ${reason}`,
+    hint: typeof hint === "string" ? hint : (found && hint?.(found)) || undefined,
+  };
 }
 
 const seconds = (ms: number): string => (ms < 1_000 ? `${ms} ms` : `${Math.round(ms / 1_000)} s`);

@@ -19,12 +19,15 @@ export interface Timing {
   readonly silenceMs: number;
   /** Pauses before each further try. */
   readonly retryMs: readonly number[];
+  /** The same where a registry is what failed. */
+  readonly registryMs: readonly number[];
 }
 
 export const usualTiming: Timing = {
   callMs: 30_000,
   silenceMs: 600_000,
   retryMs: [100, 200, 400, 800, 1_600, 3_200],
+  registryMs: [1_000, 2_000, 4_000, 8_000],
 };
 
 /** A `Retry-After` longer than this is not waited for. */

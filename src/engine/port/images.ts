@@ -49,6 +49,14 @@ export interface ListedImage {
   readonly containers: number;
 }
 
+/** What a registry has taken. */
+export interface Pushed {
+  /** Of its manifest, by which anybody can pull it: `sha256:…`. */
+  readonly digest: string;
+  /** Of the manifest, in bytes. */
+  readonly size: number;
+}
+
 export type OnProgress = (progress: Progress) => void;
 
 export interface ImagesPort {
@@ -67,4 +75,6 @@ export interface ImagesPort {
     onProgress: OnProgress,
     signal: AbortSignal,
   ): Promise<ImageFact>;
+  /** One tag, to the registry that its name begins with. Rejects unless the registry has told its digest. */
+  pushImage(image: string, onProgress: OnProgress, signal: AbortSignal): Promise<Pushed>;
 }

@@ -85,7 +85,12 @@ function usesOf(service: Service): readonly Use[] {
   return [{ service, attribute: ["image"] }, ...ofHooks];
 }
 
-const pulled = ({ build: _, ...service }: Service, image: string): Service => ({ ...service, image });
+/** A hook's image is none that is built. */
+const pulled = ({ build: _, ...service }: Service, image: string): Service => ({
+  ...service,
+  image,
+  ...(service.pullPolicy.kind === "build" && { pullPolicy: { kind: "missing" } }),
+});
 
 export const refOf = (present: ImageFact | undefined): ImageRef => ({
   by: "id",
@@ -94,7 +99,7 @@ export const refOf = (present: ImageFact | undefined): ImageRef => ({
 });
 
 /** Whether and why an image is fetched, by `--build`, `--pull` and the service's own policy. */
-function needOf(service: Service, present: ImageFact | undefined, options: UpOptions, { atMs }: Observed): Need {
+function needOf(service: Service, present: ImageFact | undefined, options: UpOptions, observed: Observed): Need {
   const policy: PullPolicy = options.pull ? { kind: options.pull } : service.pullPolicy;
   if (service.build && !options.noBuild) {
     if (options.build) return { action: "build", reason: { code: "flag", flag: "--build" } };
@@ -116,10 +121,16 @@ function needOf(service: Service, present: ImageFact | undefined, options: UpOpt
     case "missing":
       return absent(present);
     case "every":
-      return present && atMs - Date.parse(present.createdAt) < policy.ms
+      return present && !isPullDue(service, policy.ms, observed)
         ? { action: "none" }
-        : { action: "pull", reason: { code: "pull-policy", policy: "every" } };
+        : { action: "pull", reason: present ? { code: "pull-policy", policy: "every" } : { code: "image-absent" } };
   }
+}
+
+/** Also where it is not known when, and where that lies ahead: somebody has set the clock. */
+function isPullDue({ image, platform }: Service, everyMs: number, { atMs, lastPulls = [] }: Observed): boolean {
+  const last = lastPulls.find((one) => one.image === image && one.platform === platform);
+  return last === undefined || last.atMs > atMs || atMs - last.atMs >= everyMs;
 }
 
 const absent = (present: ImageFact | undefined): Need =>
@@ -136,13 +147,35 @@ function addStep(
   draft.say({ resource, action, reason });
   return action === "build" && service.build
     ? buildStep(project, { ...service, build: service.build }, { resource, reason }, { ...asFileSays, proxies }, draft)
-    : pullStep(service, { resource, reason }, draft);
+    : pullStep(service, isTimed(project, service), { resource, reason }, draft);
 }
 
 type ImageStep = Pick<NewStep, "resource" | "reason" | "mayFail">;
 
-export function pullStep({ image, platform }: Service, about: ImageStep, draft: Draft): StepId {
-  const operation = { kind: "pull-image", image, ...(platform !== undefined && { platform }) } as const;
+/** Whether a policy counts from the image's last pull, this service's or that of another with the same image. */
+export const isTimed = (
+  { services }: Project,
+  { image, platform }: Pick<Service, "image" | "platform">,
+): true | undefined =>
+  [...services.values()].some(
+    (one) =>
+      one.pullPolicy.kind === "every" &&
+      one.platform === platform &&
+      (one.image === image || one.preStart.some((hook) => hook.image === image)),
+  ) || undefined;
+
+export function pullStep(
+  { image, platform }: Pick<Service, "image" | "platform">,
+  timed: true | undefined,
+  about: ImageStep,
+  draft: Draft,
+): StepId {
+  const operation = {
+    kind: "pull-image",
+    image,
+    ...(platform !== undefined && { platform }),
+    ...(timed && { timed }),
+  } as const;
   return draft.add({ id: `pull ${image}`, operation, gives: [keys.images], ...about });
 }
 
@@ -164,7 +197,7 @@ const buildSpec = (
   { name, image, platform, build }: Service & { readonly build: Build },
   { args, noCache, pull, proxies }: BuildOptions & Pick<Observed, "proxies">,
 ): BuildSpec => ({
-  tags: [image],
+  tags: [...new Set([...build.tags, image])],
   context: build.context,
   dockerfile: build.dockerfile,
   args: { ...proxies, ...build.args, ...args },

@@ -15,8 +15,15 @@ import type { BuildSpec, ExecSpec, NetworkSpec, VolumeSpec } from "../../engine/
 import type { Memory } from "../../engine/salted-labels.ts";
 
 export type Operation =
-  | { readonly kind: "pull-image"; readonly image: string; readonly platform?: string }
+  | {
+      readonly kind: "pull-image";
+      readonly image: string;
+      readonly platform?: string;
+      /** A pull policy counts from it: its time is remembered. */
+      readonly timed?: true;
+    }
   | { readonly kind: "build-image"; readonly build: BuildSpec }
+  | { readonly kind: "push-image"; readonly image: string }
   /** Its tag, and the image with its last one; where a container has it, it stays. */
   | { readonly kind: "remove-image"; readonly image: string }
   /** By docker's plugin for AI models, as the next one. */

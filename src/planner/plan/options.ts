@@ -57,6 +57,11 @@ export interface PullOptions {
   readonly ignoreFailures: boolean;
 }
 
+export interface PushOptions {
+  /** What can't be pushed is told, and nothing is the worse for it. */
+  readonly ignoreFailures: boolean;
+}
+
 export interface BuildOptions {
   /** Above the file's arguments. */
   readonly args: Readonly<Record<string, string>>;

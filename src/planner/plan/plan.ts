@@ -72,6 +72,7 @@ export interface Verdict {
     | "remove"
     | "keep"
     | "pull"
+    | "push"
     | "build"
     | "replace-if-needed"
     | "restart-if-needed";

@@ -172,6 +172,7 @@ function buildOf(node: Node | undefined): Build {
     context: text(node, "context") ?? ".",
     dockerfile: text(node, "dockerfile") ?? "Dockerfile",
     args: textsByKey(get(node, "args")),
+    tags: texts(get(node, "tags")),
     ...optional({ target: text(node, "target") }),
   };
 }

@@ -81,6 +81,15 @@ describe("pull", () => {
     expect(ignored.err).toContain(hint);
   });
 
+  test("a failure is told with the services that use the image, and the line of the first", async () => {
+    const two = { "/app/compose.yaml": "services:\n  a: {image: none}\n  b: {image: none}\n" };
+    const { code, err } = await windlass("pull", two);
+    expect(code).toBe(1);
+    expect(engine.calls).toEqual(["pull none"]);
+    expect(err).toContain('error[image-not-found]: services "a", "b": there is no image "none"');
+    expect(err).toContain("compose.yaml:2:14");
+  });
+
   test("--quiet says nothing, --dry-run pulls nothing", async () => {
     expect((await windlass("pull --quiet db")).err).toBe("");
     const { out } = await windlass("--dry-run pull cache");

@@ -69,7 +69,7 @@ test.each(byName)("%s opens no file where -p names the project, .env neither", a
 test("all others need the project's file, or nothing of a project", () => {
   const others = all.filter(({ named }) => named === undefined).map(({ name }) => name);
   expect(others.filter((name) => !/\bplan /.test(name))).toEqual([
-    ...["up", "create", "run", "scale", "build", "pull"],
+    ...["up", "create", "run", "scale", "build", "pull", "push"],
     ...[
       "plan",
       "graph",

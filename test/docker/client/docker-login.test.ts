@@ -29,10 +29,13 @@ describe("what docker login left", () => {
   test("is read from the folder that DOCKER_CONFIG names, or from home", async () => {
     config({ auths: { [host]: { auth: Buffer.from("me:pw").toString("base64") } } });
     const login = { serveraddress: host, username: "me", password: "pw" };
-    expect(await dockerLogins(env)(host, never)).toEqual(login);
+    expect(await dockerLogins(env)(host, never)).toEqual({ ...login, from: `${env.DOCKER_CONFIG}/config.json` });
     mkdirSync(`${folder}/.docker`);
     writeFileSync(`${folder}/.docker/config.json`, readFileSync(`${env.DOCKER_CONFIG}/config.json`));
-    expect(await dockerLogins({ HOME: folder })(host, never)).toEqual(login);
+    expect(await dockerLogins({ HOME: folder })(host, never)).toEqual({
+      ...login,
+      from: `${folder}/.docker/config.json`,
+    });
   });
 
   test("is nothing where there is no file, or nothing in it, and no place for one", async () => {
@@ -50,6 +53,77 @@ describe("what docker login left", () => {
   });
 });
 
+describe("DOCKER_AUTH_CONFIG", () => {
+  const auth = Buffer.from("me:pw").toString("base64");
+  const asked = { ...env, DOCKER_AUTH_CONFIG: JSON.stringify({ auths: { [host]: { auth } } }) };
+
+  test("goes before the file and its helpers, and leads on to them for other registries", async () => {
+    config({ credsStore: "test" });
+    helper("test", `echo '{"Username":"helped","Secret":"pw"}'`);
+    expect(await dockerLogins(asked)(host, never)).toMatchObject({ username: "me", from: "DOCKER_AUTH_CONFIG" });
+    expect(await dockerLogins(asked)("other.example.org", never)).toMatchObject({ username: "helped" });
+  });
+
+  test("needs no file that can be read", async () => {
+    writeFileSync(`${env.DOCKER_CONFIG}/config.json`, "{");
+    expect(await dockerLogins(asked)(host, never)).toMatchObject({ username: "me" });
+  });
+});
+
+describe("helpers of one command", () => {
+  /** Tells when each of its runs begins and ends. */
+  const telling = `read -r key; echo "+ $key" >> ${folder}/asked; sleep 0.1; echo "- $key" >> ${folder}/asked
+echo '{"Username":"me","Secret":"pw"}'`;
+  const asked = (): string[] => readFileSync(`${folder}/asked`, "utf8").trim().split("\n");
+
+  test("are asked one question at a time, and none twice", async () => {
+    config({ credsStore: "test" });
+    helper("test", telling);
+    const logins = dockerLogins(env);
+    const hosts = ["a.example.org", "b.example.org", "a.example.org"];
+    const found = await Promise.all(hosts.map((one) => logins(one, never)));
+    expect(found.map((login) => login?.serveraddress)).toEqual(hosts);
+    expect(asked()).toEqual(["+ a.example.org", "- a.example.org", "+ b.example.org", "- b.example.org"]);
+  });
+
+  test("are asked again where one has failed, and once their answer is old", async () => {
+    config({ credsStore: "test" });
+    helper("test", "echo 'error: locked'; exit 1");
+    let now = 0;
+    const logins = dockerLogins(env, () => now);
+    await expect(logins(host, never)).rejects.toMatchObject({ code: "login-unreadable" });
+    helper("test", telling);
+    expect(await logins(host, never)).toMatchObject({ username: "me" });
+    expect(await logins(host, never)).toMatchObject({ username: "me" });
+    expect(asked()).toHaveLength(2);
+    now = 600_000;
+    await logins(host, never);
+    expect(asked()).toHaveLength(4);
+  });
+
+  test("do not hold up those of other registries", async () => {
+    config({ credHelpers: { "slow.example.org": "slow", "quick.example.org": "quick" } });
+    helper("slow", "sleep 600");
+    helper("quick", `echo '{"Username":"me","Secret":"pw"}'`);
+    const logins = dockerLogins(env);
+    const controller = new AbortController();
+    const slow = logins("slow.example.org", controller.signal);
+    slow.catch(() => {});
+    expect(await logins("quick.example.org", never)).toMatchObject({ username: "me" });
+    controller.abort(new Error("enough"));
+    await expect(slow).rejects.toThrow("enough");
+  });
+
+  test("are none where a registry's own entry is empty: the file counts then", async () => {
+    config({
+      credsStore: "missing",
+      credHelpers: { [host]: "" },
+      auths: { [host]: { username: "me", password: "p" } },
+    });
+    expect(await dockerLogins(env)(host, never)).toMatchObject({ username: "me" });
+  });
+});
+
 describe("a credential helper", () => {
   const ask = (limitMs?: number): ReturnType<typeof askHelper> =>
     askHelper("test", host, { env, signal: never, ...(limitMs !== undefined && { limitMs }) });
@@ -61,6 +135,7 @@ describe("a credential helper", () => {
       serveraddress: "https://index.docker.io/v1/",
       username: "me",
       password: "pw",
+      from: "docker-credential-test",
     });
     expect(readFileSync(`${folder}/asked`, "utf8")).toBe("get https://index.docker.io/v1/");
   });

@@ -97,7 +97,7 @@ describe("the engine's refusals in our words", () => {
     ['Head "https://reg.example.org/v2/app/manifests/1": no basic auth credentials', { code: "login-needed" }],
     ['Head "https://reg.example.org/v2/app/manifests/1": denied: access forbidden', { code: "login-needed" }],
     ["unauthorized: authentication required", { code: "login-needed", hint: expect.stringContaining("docker login") }],
-    ["toomanyrequests: You have reached your pull rate limit", { code: "pull-failed" }],
+    ["toomanyrequests: slow down", { code: "engine-refused", hint: expect.stringContaining("rate limit") }],
     [
       'invalid mount config for type "bind": bind source path does not exist: /srv/a b',
       {

@@ -19,7 +19,7 @@ describe("what a name stands for on its registry", () => {
   let engine: Engine;
   let registry: TestRegistry;
   beforeAll(async () => {
-    engine = await open(address, { retryMs: [1, 1, 1] });
+    engine = await open(address, { retryMs: [1, 1, 1], registryMs: [1, 1, 1] });
   });
   beforeEach(async () => {
     registry = await startRegistry();
