@@ -1,7 +1,8 @@
 /** The part of the library that keeps digests of images beside a project; loaded when it is used. */
 import type { Diagnostic } from "./core/diagnostics.ts";
-import type { Engine } from "./engine/port.ts";
+import type { Engine, RegistryImage } from "./engine/port.ts";
 import type { Resolved } from "./observe/registry-images.ts";
+import type { Env } from "./registry/transport.ts";
 import type { LoadContext } from "./spec/load-request.ts";
 import type { Found, LockChange } from "./spec/lock/change-lock.ts";
 import type { Lock } from "./spec/lock/lock.ts";
@@ -87,4 +88,34 @@ export async function registryImages(
 ): Promise<ReadonlyMap<string, Resolved>> {
   const observe = await import("./observe/registry-images.ts");
   return observe.registryImages(images, engine, signal);
+}
+
+/**
+ * The digests of platforms that the engine did not tell, from the indexes on the registries themselves; with docker's logins.
+ * @param options.insecure hosts that are reached over plain HTTP
+ * @returns the same images; what this machine can't find out stays unknown
+ */
+export async function withPlatformDigests(
+  found: ReadonlyMap<string, RegistryImage>,
+  options: { readonly env: Env; readonly insecure: readonly string[]; readonly signal: AbortSignal },
+): Promise<ReadonlyMap<string, RegistryImage>> {
+  const open = [...found].filter(([, { platforms }]) => platforms.some(({ digest }) => digest === undefined));
+  if (open.length === 0) return found;
+  const [{ platformDigests }, { dockerLogins }] = await Promise.all([
+    import("./registry/platforms.ts"),
+    import("./docker/client/docker-login.ts"),
+  ]);
+  const logins = dockerLogins(options.env);
+  const known = await platformDigests(new Map(open.map(([image, { digest }]) => [image, digest])), {
+    ...options,
+    logins,
+  });
+  return new Map(
+    [...found].map(([image, { digest: index, platforms }]) => {
+      const told = platforms.map(({ platform, digest = known.get(image)?.get(platform) }) =>
+        digest === undefined ? { platform } : { platform, digest },
+      );
+      return [image, { digest: index, platforms: told }];
+    }),
+  );
 }

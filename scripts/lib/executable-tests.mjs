@@ -10,7 +10,7 @@ import { runUsual } from "./usual-tests.mjs";
 export const commandTests = [
   ...["test/cli/built", "test/conformance", "test/engine/cli", "test/examples"],
   ...["test/cli/names.test.ts", "test/example-plans.test.ts", "test/words.test.ts"],
-  ...["compose-quickstart", "crash", "parity", "pictures", "preflight", "quick-start", "smoke"].map(
+  ...["compose-quickstart", "crash", "parity", "pictures", "preflight", "publish", "quick-start", "smoke"].map(
     (name) => `test/engine/${name}.test.ts`,
   ),
   ...["models", "project", "provider"].map((name) => `test/engine/effects/${name}.test.ts`),

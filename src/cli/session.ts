@@ -28,6 +28,8 @@ export interface Loading {
   readonly purpose?: "read" | "create" | "start";
   readonly skip?: ReadonlySet<Stage>;
   readonly withoutDependencies?: boolean;
+  /** Images are built, or files of the project read; said by a purpose that is not "read", too. */
+  readonly acts?: boolean;
   /** Services that are enabled whatever their profiles. */
   readonly enable?: readonly string[];
   readonly overlay?: NonNullable<LoadRequest["overlay"]>;
@@ -43,10 +45,10 @@ export const wholeProject = (call: Call<unknown>, context: ProcessContext): Prom
 export async function loadProject(
   call: Call<unknown>,
   context: ProcessContext,
-  { strict = false, purpose = "read", locked = false, ...asked }: Loading = {},
+  { strict = false, purpose = "read", acts = purpose !== "read", locked = false, ...asked }: Loading = {},
 ): Promise<Project> {
   const named = isYes(context.env.COMPOSE_COMPATIBILITY) ? { compatibility: true } : {};
-  const project = await load({ ...requestOf(call), ...named, ...asked }, loadContextOf(call, context));
+  const project = await load({ ...requestOf(call), ...named, ...asked, acts }, loadContextOf(call, context));
   if (strict) throwStrictly(project.warnings, project);
   if (purpose !== "read" && call.globals.restricted) throwStrictly(await restrictions(project), project);
   const warnings =
@@ -200,9 +202,15 @@ export const withEngineAhead = <Read, Result>(
     use,
   );
 
+type LoadingCall = Pick<Call<unknown>, "globals" | "services"> & Partial<Pick<Call<unknown>, "flags">>;
+
+/** `--yes` of a command that has it. */
+const isAssuming = (flags: unknown): boolean => (flags as { readonly yes?: boolean } | undefined)?.yes === true;
+
 /** What the command line says of the project. */
-export const requestOf = ({ globals, services }: Pick<Call<unknown>, "globals" | "services">): LoadRequest => ({
+export const requestOf = ({ globals, services, ...call }: LoadingCall): LoadRequest => ({
   files: globals.file,
+  trust: globals.trust || isAssuming(call.flags),
   profiles: globals.profile,
   envFiles: globals.envFile,
   services,
@@ -218,6 +226,8 @@ const mebibyte = 1 << 20;
 export const loadContextOf = ({ globals }: Pick<Call<unknown>, "globals">, context: ProcessContext): LoadContext => ({
   ...context,
   signal: context.interrupts.first,
+  ...(context.openRegistries && { registries: context.openRegistries(globals.insecureRegistry) }),
+  grants: async (requests) => (await import("./plans/trust.ts")).isGranted(requests, context),
   ...(globals.maxFileSize !== undefined && { maxFileBytes: globals.maxFileSize * mebibyte }),
 });
 

@@ -1,4 +1,5 @@
 /** What the loader needs from outside: the command line's words and a way to read. Paths are made absolute by the loader. */
+import type { Diagnostic } from "../core/diagnostics.ts";
 
 export interface LoadRequest {
   /** `-f`; empty: COMPOSE_FILE or discovery. `-` is standard input. */
@@ -22,6 +23,13 @@ export interface LoadRequest {
   readonly withoutDependencies?: boolean;
   /** Laid over the files. */
   readonly overlay?: Overlay;
+  /**
+   * What projects from elsewhere ask of this machine is granted. Absent: they are refused what they ask, unless
+   * `LoadContext.grants` says otherwise.
+   */
+  readonly trust?: boolean;
+  /** The project is to be run or built: what else it asks of this machine counts, too, not only the files that loading reads. */
+  readonly acts?: boolean;
   /** Stages that are left out; absent: none. */
   readonly skip?: ReadonlySet<Stage>;
 }
@@ -66,21 +74,44 @@ export interface LoadContext {
   readonly signal?: AbortSignal;
   /** Absent: files in repositories are refused. */
   readonly git?: Git;
+  /** Absent: projects in registries are refused. */
+  readonly registries?: Registries;
+  /**
+   * Asked what becomes of the requests of projects from elsewhere: whether all are granted. Absent: they are refused.
+   */
+  readonly grants?: (requests: readonly HostRequest[]) => Promise<boolean>;
   /** Told of the project's name as soon as it is known. */
   readonly onName?: (name: string) => void;
   /** Waited for between stages, so that what else is under way goes on meanwhile. */
   readonly pause?: () => Promise<void>;
 }
 
+/** What a project from elsewhere asks of this machine, beyond its own containers and files. No value of a variable is in it. */
+export interface HostRequest extends Diagnostic {
+  /** The project, as it was named: `"oci://ghcr.io/me/shop"`. */
+  readonly from: string;
+}
+
 export interface Git {
   /**
    * Brings one commit of a repository to the disk. `inside`: a file in it, or a folder that has one of the `names`.
-   * Resolves to the absolute path of the file, and the commit that `ref` stands for now. Rejects with a WindlassError.
+   * Resolves to the absolute path of the file, the folder of the whole repository, and the commit that `ref` stands for now. Rejects with a WindlassError.
    */
   file(
     url: { readonly remote: string; readonly ref: string | undefined; readonly inside: string | undefined },
     names: readonly string[],
-  ): Promise<{ readonly path: string; readonly commit: string }>;
+  ): Promise<{ readonly path: string; readonly folder: string; readonly commit: string }>;
+}
+
+/** What stands before the name of a project in a registry. */
+export const registryPrefix = "oci://";
+
+export interface Registries {
+  /**
+   * Brings a project that was published to the disk. @param name `ghcr.io/me/shop:1`, without `oci://`
+   * Resolves to the absolute path of its file, the folder that all of it is in, and its digest. Rejects with a WindlassError.
+   */
+  project(name: string): Promise<{ readonly path: string; readonly folder: string; readonly digest: string }>;
 }
 
 export interface Disk {

@@ -3,7 +3,7 @@
  * right, so that one run tells of all mistakes; where a stage's result would be too broken for the next, loading stops.
  */
 import type { Diagnostic } from "../core/diagnostics.ts";
-import { throwErrors } from "../core/errors.ts";
+import { throwErrors, WindlassError } from "../core/errors.ts";
 import { bind } from "./bind/bind.ts";
 import { canonical, without } from "./canonical/canonical.ts";
 import { canonicalRules } from "./canonical/canonical-rules.ts";
@@ -23,7 +23,7 @@ import { newOrigins } from "./files/origins.ts";
 import { readOnce } from "./files/read-once.ts";
 import { seccompProfiles } from "./files/seccomp.ts";
 import { findSources } from "./files/sources.ts";
-import type { LoadContext, LoadRequest, Stage } from "./load-request.ts";
+import type { HostRequest, LoadContext, LoadRequest, Stage } from "./load-request.ts";
 import type { Project } from "./project.ts";
 import { emptyHint } from "./read/hints.ts";
 import { validate } from "./schema/schema.ts";
@@ -32,16 +32,70 @@ import { usedOnly } from "./select/used.ts";
 import { entriesOf, get, mapOf, withEntries } from "./tree/edit.ts";
 import { fail, type Report } from "./tree/report.ts";
 import type { Entry, MapNode } from "./tree/tree.ts";
+import type { Elsewhere, Guard, GuardedContext } from "./trust/guard.ts";
 import { interpolate } from "./variables/interpolate.ts";
 import { nameOf } from "./variables/project-name.ts";
 import { unsetVariables } from "./variables/unset.ts";
 
 /**
+ * A project from elsewhere is loaded again with what is granted to it: it may then ask for more.
  * @throws WindlassError `no-project-file` where none was named and none is found; `invalid-project` with all that is wrong,
- * sorted by place, and the texts of the files.
+ * sorted by place, and the texts of the files; `untrusted-project` with all that is not granted
  */
 export async function load(request: LoadRequest, given: LoadContext): Promise<Project> {
-  const context: LoadContext = { ...given, disk: readOnce(given.disk) };
+  const context: LoadContext = {
+    ...given,
+    disk: readOnce(given.disk),
+    ...(given.onName && { onName: once(given.onName) }),
+  };
+  const granted: HostRequest[] = [];
+  for (;;) {
+    const elsewhere = elsewhereOf(context, request.trust ? "all" : granted);
+    const loaded = await loadGuarded(request, { ...context, elsewhere }).catch((error: unknown) => ({ error }));
+    const requests = elsewhere.guard?.requests() ?? [];
+    const failure = "error" in loaded ? loaded.error : undefined;
+    const isOpen = failure === undefined || (failure instanceof WindlassError && failure.code === "invalid-project");
+    if (requests.length === 0 || !isOpen) {
+      if ("error" in loaded) throw loaded.error;
+      return loaded;
+    }
+    const { sources } = failure instanceof WindlassError ? failure : (loaded as Project);
+    if (!(await given.grants?.(requests))) throwErrors(requests.map(refused), sources, "untrusted-project");
+    granted.push(...requests);
+  }
+}
+
+function elsewhereOf({ disk }: LoadContext, granted: readonly HostRequest[] | "all"): Elsewhere {
+  let guard: Guard | undefined;
+  return {
+    get guard() {
+      return guard;
+    },
+    begin: async () => {
+      guard ??= (await import("./trust/guard.ts")).newGuard(disk, granted);
+      return guard;
+    },
+  };
+}
+
+const refused = ({ from, ...request }: HostRequest): Diagnostic => ({
+  ...request,
+  message: `not trusted: ${request.message}`,
+  hint: `if you trust ${from}, add --trust`,
+});
+
+const once = (tell: (name: string) => void): ((name: string) => void) => {
+  let isTold = false;
+  return (name) => {
+    if (!isTold) tell(name);
+    isTold = true;
+  };
+};
+
+async function loadGuarded(
+  request: LoadRequest,
+  context: GuardedContext & { readonly elsewhere: Elsewhere },
+): Promise<Project> {
   const found: Diagnostic[] = [];
   const report: Report = (diagnostic) => found.push(diagnostic);
   const unset = unsetVariables(report);
@@ -100,7 +154,21 @@ export async function load(request: LoadRequest, given: LoadContext): Promise<Pr
   const texts = library.texts;
   const warnings = deduplicated(found, origins);
   const separator = request.compatibility ? "_" : "-";
-  return bind(tree, { name, separator, sources, selection, warnings, texts, variables, unset, origins, profiles });
+  const project = bind(tree, {
+    name,
+    separator,
+    sources,
+    selection,
+    warnings,
+    texts,
+    variables,
+    unset,
+    origins,
+    profiles,
+  });
+  const { guard } = context.elsewhere;
+  if (request.acts && guard) await (await import("./trust/host-requests.ts")).requestAll(tree, project, guard);
+  return project;
 }
 
 /** As docker compose has it, a version alone is not a project; a name is. */

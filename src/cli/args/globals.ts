@@ -20,6 +20,8 @@ export const globalFlags: {
   readonly parallel: Flag<number | undefined>;
   readonly dryRun: Flag<boolean>;
   readonly restricted: Flag<boolean>;
+  readonly trust: Flag<boolean>;
+  readonly insecureRegistry: Flag<readonly string[]>;
   readonly verbose: Flag<boolean>;
 } = {
   file: words("-f, --file <path>", "Compose file; repeat for several, - reads standard input", "compose-files"),
@@ -62,6 +64,11 @@ export const globalFlags: {
   parallel: count("--parallel <n>", "maximum number of engine calls at a time; -1 for unlimited (default -1)", -1),
   dryRun: flag("--dry-run", "show the plan without applying it"),
   restricted: flag("--restricted", "refuse projects that get host privileges"),
+  trust: flag("--trust", "grant a project from a repository or registry what it asks of this machine"),
+  insecureRegistry: {
+    ...words("--insecure-registry <host>", "registry to reach over plain HTTP for oci:// projects; repeat for several"),
+    hidden: true,
+  },
   verbose: { ...flag("--verbose", "accepted for compatibility; has no effect"), hidden: true },
 };
 
@@ -76,5 +83,6 @@ export function mergeGlobals(before: Partial<Globals>, after: Partial<Globals>):
     file: [...(before.file ?? []), ...(after.file ?? [])],
     profile: [...(before.profile ?? []), ...(after.profile ?? [])],
     envFile: [...(before.envFile ?? []), ...(after.envFile ?? [])],
+    insecureRegistry: [...(before.insecureRegistry ?? []), ...(after.insecureRegistry ?? [])],
   };
 }

@@ -47,7 +47,10 @@ export const planFlags: {
   timeout: count("-t, --timeout <seconds>", "seconds to wait for a container to stop before killing it", -1),
   strict: flag("--strict", "treat warnings as errors"),
   showValues: flag("--show-values", "show changed values that may be secret when a plan is printed"),
-  yes: { ...flag("-y, --yes", "accepted for compatibility; has no effect"), aliases: ["--y"] },
+  yes: {
+    ...flag("-y, --yes", "do not ask; grant a project from elsewhere what it asks of this machine"),
+    aliases: ["--y"],
+  },
   locked,
 };
 

@@ -6,12 +6,11 @@ import { type Flag, type FlagTable, longOf, spellingsOf } from "./flags.ts";
 import { globalFlags } from "./globals.ts";
 
 /** What docker compose has and Windlass does not have yet. */
-const commandsToCome: readonly string[] = ["publish", "watch", "alpha publish"];
+const commandsToCome: readonly string[] = ["watch"];
 /** Docker's own commands, which people look for here. */
 const commandsOfDocker: readonly string[] = ["login", "logout"];
 /** By command; before any there are those of all. */
 const flagsToCome: Readonly<Record<string, readonly string[]>> = {
-  "": ["--insecure-registry"],
   up: ["-w", "--watch"],
 };
 

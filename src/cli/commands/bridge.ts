@@ -43,7 +43,7 @@ export const bridgeConvert: Definition = command({
   async run(call, context) {
     const { flags, globals } = call;
     const { cwd, out, err, interrupts, user } = context;
-    const project = await loadProject(call, context);
+    const project = await loadProject(call, context, { acts: true });
     const output = resolve(cwd, flags.output);
     await checkReplaceable(flags.output, output, project, context);
     const asked = flags.transformation.length > 0 ? flags.transformation : [usualTransformation];

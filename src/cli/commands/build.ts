@@ -53,7 +53,7 @@ export const build: Verb = verb({
     const { flags, services } = call;
     refuseUnsupported(flags);
     const withoutDependencies = services.length > 0 && !flags.withDependencies;
-    const project = await loadProject(call, context, { skip: namesAlone, withoutDependencies });
+    const project = await loadProject(call, context, { skip: namesAlone, withoutDependencies, acts: true });
     const { noCache, pull, buildArg } = flags;
     const { env, disk, wallMs, interrupts } = context;
     const options = { args: argsOf(buildArg, project), noCache, pull };

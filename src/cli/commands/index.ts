@@ -129,6 +129,19 @@ const listings: readonly Listed[] = [
     async () => (await import("./bridge.ts")).bridgeCreate,
   ),
   listed(
+    "build",
+    "publish",
+    "Publish the project to a registry",
+    async () => (await import("./publish.ts")).publishCommand,
+  ),
+  listed(
+    "build",
+    "alpha publish",
+    "Publish the project to a registry",
+    async () => (await import("./publish.ts")).alphaPublish,
+    { hidden: true },
+  ),
+  listed(
     "change",
     "install-plugin",
     "Make windlass a command of docker",

@@ -4,7 +4,7 @@ import { WindlassError } from "../../core/errors.ts";
 import { type LockState, lockChanges, lockState, type Project } from "../../index.ts";
 import { type Call, command, type Definition } from "../args/command.ts";
 import { choice, flag, type Values } from "../args/flags.ts";
-import { registryDigests } from "../config/registry-digests.ts";
+import { lockDigests } from "../config/registry-digests.ts";
 import { saveLock } from "../config/save-lock.ts";
 import { exitCodes } from "../process/exit-codes.ts";
 import type { ProcessContext } from "../process/process-context.ts";
@@ -31,9 +31,10 @@ export const lock: Definition = command({
     const project = await wholeProject(call, context);
     const state = await lockState(project, loadContextOf(call, context));
     if (flags.check) return check(state, project, call, context);
-    const found = await registryDigests(
+    const found = await lockDigests(
       state.uses.filter(({ image }) => !state.lock.has(image)),
       project,
+      call,
       context,
     );
     const { changes, text } = await lockChanges(state, found, context.wallMs());

@@ -6,7 +6,7 @@ import { command, type Definition } from "../args/command.ts";
 import { choice, flag } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
 import { isYes } from "../args/settings.ts";
-import { registryDigests } from "../config/registry-digests.ts";
+import { lockDigests } from "../config/registry-digests.ts";
 import { saveLock } from "../config/save-lock.ts";
 import { exitCodes } from "../process/exit-codes.ts";
 import type { ProcessContext } from "../process/process-context.ts";
@@ -41,7 +41,7 @@ export const update: Definition = command({
         hint: "make it with `windlass lock`",
       });
     const meant = state.uses.filter(({ service }) => call.services.length === 0 || call.services.includes(service));
-    const found = await registryDigests(meant, project, context);
+    const found = await lockDigests(meant, project, call, context);
     const { changes, text } = await lockChanges(withAllUsed(state), found, context.wallMs());
     const news = changes.filter(({ kind }) => kind !== "kept");
     if (!isJson) out.write(lockLines(changes, settings.paintOut));

@@ -46,8 +46,8 @@ async function answer(
   }
 }
 
-/** Without what would wait for someone: standard input, which is the keyboard now, and servers of repositories. */
-function quietly({ git: _, disk, ...context }: ProcessContext): ProcessContext {
+/** Without what would wait for someone: standard input, which is the keyboard now, repositories and registries. */
+function quietly({ git: _, openRegistries: __, disk, ...context }: ProcessContext): ProcessContext {
   const read: typeof disk.read = async (path, limits) => {
     if (path === "-") throw new Error("standard input is not read");
     return disk.read(path, limits);

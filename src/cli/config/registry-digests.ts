@@ -1,7 +1,8 @@
 /** What the images of a project are on their registries, or every place that names one for which that can't be told. */
 import type { Diagnostic, Place } from "../../core/diagnostics.ts";
 import { throwErrors, WindlassError } from "../../core/errors.ts";
-import { type Project, type RegistryImage, type Resolved, registryImages } from "../../index.ts";
+import { type Project, type RegistryImage, type Resolved, registryImages, withPlatformDigests } from "../../index.ts";
+import type { Call } from "../args/command.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { withEngine } from "../session.ts";
 
@@ -39,4 +40,16 @@ function problem({ place }: Use, found: Resolved | undefined): readonly Diagnost
   if (!(found instanceof WindlassError)) return [];
   const { code, message, hint } = found;
   return [{ code, severity: "error", message, ...(place && { place }), ...(hint !== undefined && { hint }) }];
+}
+
+/** The same for a lock file, which has the digests of all platforms, too, as far as they can be known. */
+export async function lockDigests(
+  uses: readonly Use[],
+  project: Project,
+  { globals }: Pick<Call<unknown>, "globals">,
+  context: ProcessContext,
+): Promise<ReadonlyMap<string, RegistryImage>> {
+  const found = await registryDigests(uses, project, context);
+  const { env, interrupts } = context;
+  return withPlatformDigests(found, { env, insecure: globals.insecureRegistry, signal: interrupts.first });
 }

@@ -15,6 +15,7 @@ export const environment: Readonly<Record<string, string>> = {
   COMPOSE_IGNORE_ORPHANS: "if true, no warning of orphans",
   COMPOSE_STATUS_STDOUT: "if true, messages that there is nothing to do go to standard output",
   COMPOSE_EXPERIMENTAL_GIT_REMOTE: "if false, no file is read from git repositories",
+  COMPOSE_EXPERIMENTAL_OCI_REMOTE: "if false, no project is read from registries",
   DOCKER_HOST: "engine address, as --host",
   DOCKER_CONTEXT: "docker context, as --context",
   DOCKER_CONFIG: "folder of docker's settings and logins (default ~/.docker)",
@@ -25,6 +26,8 @@ export const environment: Readonly<Record<string, string>> = {
   DOCKER_API_VERSION: "version of the engine's API to use",
   DOCKER_DEFAULT_PLATFORM: "platform of services that set none",
   NO_COLOR: "if set, no colours",
-  XDG_CACHE_HOME: "where compiled code and the times of pulls are kept (default ~/.cache)",
+  SSL_CERT_FILE: "certificates of further authorities that registries may have theirs from",
+  SOURCE_DATE_EPOCH: "seconds since 1970 that publish writes as the time of publication",
+  XDG_CACHE_HOME: "where compiled code, projects from elsewhere and the times of pulls are kept (default ~/.cache)",
   WINDLASS_DEBUG: "if set, a failure that is a bug of Windlass is printed with its stack trace",
 };

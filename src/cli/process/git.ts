@@ -31,7 +31,7 @@ export function systemGit(env: Env, home: string | undefined, signal: AbortSigna
       commits.set(key, asked);
       const commit = await asked;
       const folder = await checkout(url.remote, commit, cacheFolder, git);
-      return { path: await fileIn(folder, url.inside, names), commit };
+      return { path: await fileIn(folder, url.inside, names), folder, commit };
     },
   };
 }

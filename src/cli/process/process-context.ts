@@ -1,6 +1,6 @@
 /** What a command may touch of the world. Made once in this-process.ts; tests make their own. */
 import type { Clock } from "../../core/clock.ts";
-import type { Disk, Engine, EngineSelector, Git } from "../../index.ts";
+import type { Disk, Engine, EngineSelector, Git, Registries } from "../../index.ts";
 import type { Output } from "./output.ts";
 import type { Interrupts } from "./signals.ts";
 import type { Terminal } from "./terminal.ts";
@@ -17,6 +17,8 @@ export interface ProcessContext {
   readonly user?: { readonly uid: number; readonly gid: number };
   readonly disk: Disk;
   readonly git?: Git;
+  /** @param insecure hosts that are reached over plain HTTP */
+  readonly openRegistries?: (insecure: readonly string[]) => Registries;
   /** Writes a file whole; rejects with Node's own errors. */
   readonly save: (path: string, text: string) => Promise<void>;
   readonly out: Output;

@@ -1,7 +1,7 @@
 /** Reads the process's surroundings, once: environment, folder, streams, clocks. Nothing else of the CLI looks at `process`. */
 import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { connect, type Git, nodeDisk, systemClock } from "../../index.ts";
+import { connect, type Git, nodeDisk, type Registries, storedProject, systemClock } from "../../index.ts";
 import { streamOutput } from "./output.ts";
 import type { ProcessContext } from "./process-context.ts";
 import type { Interrupts } from "./signals.ts";
@@ -22,6 +22,20 @@ function gitLater(interrupts: Interrupts): Git {
   };
 }
 
+/** Projects in registries, each asked for once: what talks to them is loaded with the first. */
+function registriesLater(interrupts: Interrupts): (insecure: readonly string[]) => Registries {
+  const known = new Map<string, ReturnType<Registries["project"]>>();
+  return (insecure) => ({
+    project(name) {
+      const home = process.env.HOME ?? homedir();
+      const asked =
+        known.get(name) ?? storedProject(name, { env: process.env, home, insecure, signal: interrupts.first });
+      known.set(name, asked);
+      return asked;
+    },
+  });
+}
+
 const thisUser = (uid: number | undefined, gid: number | undefined): Pick<ProcessContext, "user"> =>
   uid === undefined || gid === undefined ? {} : { user: { uid, gid } };
 
@@ -36,6 +50,7 @@ export function thisProcess({ program, file }: Started, interrupts: Interrupts):
     disk: nodeDisk(() => process.stdin),
     save: (path, text) => writeFile(path, text),
     git: gitLater(interrupts),
+    openRegistries: registriesLater(interrupts),
     out: streamOutput(process.stdout),
     err: streamOutput(process.stderr),
     answer: async (signal) => (await import("./answer.ts")).answer(process.stdin, signal),

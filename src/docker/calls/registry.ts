@@ -1,6 +1,7 @@
 /** What the engine tells of an image on its registry. */
 import { WindlassError } from "../../core/errors.ts";
 import { imageName } from "../../core/image-name.ts";
+import { platformText } from "../../core/platform.ts";
 import { apiAtLeast } from "../../engine/api-version.ts";
 import type { RegistryImage, RegistryPlatform, RegistryPort } from "../../engine/port.ts";
 import { registryHeaders } from "../client/auth-header.ts";
@@ -22,7 +23,7 @@ export async function resolveImage(
   const digest = text(record(body.Descriptor).digest);
   if (digest === "")
     throw new WindlassError("registry-failed", `cannot ${doing(image)}: the engine's answer has no digest`);
-  const platforms = list(body.Platforms).map(platformText).filter(isPlatform);
+  const platforms = list(body.Platforms).flatMap((platform) => platformText(platform) ?? []);
   const known =
     platforms.length === 1 && isManifest(body)
       ? new Map(platforms.map((platform) => [platform, digest]))
@@ -65,24 +66,16 @@ async function keptManifests(
   return new Map(
     list(record(kept?.body).Manifests)
       .map(record)
-      .map((manifest) => [platformText(record(manifest.ImageData).Platform), text(manifest.ID)] as const)
-      .filter(([platform]) => isPlatform(platform)),
+      .flatMap((manifest): [string, string][] => {
+        const platform = platformText(record(manifest.ImageData).Platform);
+        return platform === undefined ? [] : [[platform, text(manifest.ID)]];
+      }),
   );
 }
 
 /** An image of one platform alone: what the name stands for is that platform's manifest. */
 const isManifest = ({ Descriptor }: JsonRecord): boolean =>
   /manifest\.v\d\+json$/.test(text(record(Descriptor).mediaType));
-
-/** `linux/arm64/v8`; Windows has several versions of one: `windows(10.0.20348.1)/amd64`. */
-function platformText(value: unknown): string {
-  const { os, architecture, variant, "os.version": version } = record(value);
-  const system = text(version) === "" ? text(os) : `${text(os)}(${text(version)})`;
-  return [system, text(architecture), text(variant)].filter(Boolean).join("/");
-}
-
-/** Attestations have a platform that is none. */
-const isPlatform = (platform: string): boolean => platform !== "" && !platform.startsWith("unknown");
 
 const withDigests = (platforms: readonly string[], known: ReadonlyMap<string, string>): RegistryImage["platforms"] =>
   [...new Set(platforms)].sort().map((platform): RegistryPlatform => {

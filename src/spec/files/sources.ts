@@ -1,12 +1,13 @@
 /**
  * Which files make the project, the folder its paths start from, and the variables it may use. The order matters: a `.env`
  * may name the project files (COMPOSE_FILE), and the folder of the first of these may have a `.env` of its own. A file in a git
- * repository is brought here first, and its folder is then the project's.
+ * repository or a registry is brought here first, and its folder is then the project's.
  */
 import { posix } from "node:path";
 import { WindlassError } from "../../core/errors.ts";
 import type { LoadContext, LoadRequest } from "../load-request.ts";
 import { listed, type Report, warn } from "../tree/report.ts";
+import type { GuardedContext } from "../trust/guard.ts";
 import type { UnsetVariables } from "../variables/unset.ts";
 import { askedEnvFiles, processVariables, type Variables, withEnvFiles } from "../variables/variables.ts";
 import { locate } from "./locate.ts";
@@ -25,32 +26,38 @@ export interface Sources {
 /** @throws WindlassError `no-project-file` where none was named and none is found. Other problems are reported. */
 export async function findSources(
   request: LoadRequest,
-  context: LoadContext,
+  context: GuardedContext,
   report: Report,
   unset: UnsetVariables,
 ): Promise<Sources> {
   const envFiles = askedEnvFiles(request, context);
   const given = request.projectDirectory && posix.resolve(context.cwd, request.projectDirectory);
   const asked = await absolute(request.files, context, report);
-  const start = given ?? folderOf(asked) ?? context.cwd;
+  // What is beside a published project is nobody's: the user's `.env` is where the user is.
+  const start = given ?? (isPublished(asked, context) ? undefined : folderOf(asked)) ?? context.cwd;
   const first = await withEnvFiles(processVariables(context), envFiles, start, context, report, unset);
   const named = request.files.length > 0 ? asked : await absolute(filesIn(first), context, report);
   const none = request.files.length === 0 && filesIn(first).length === 0;
   const files = none ? await discover(start, context, report) : named;
   const workingDir = given ?? folderOf(files) ?? context.cwd;
-  const again = envFiles.length === 0 && workingDir !== start;
+  const again = envFiles.length === 0 && workingDir !== start && !isPublished(files, context);
   const variables = again ? await withEnvFiles(first, [], workingDir, context, report, unset) : first;
   return { files, workingDir, envFiles, variables };
 }
 
 /** Those that can be had. */
-async function absolute(names: readonly string[], context: LoadContext, report: Report): Promise<readonly string[]> {
+async function absolute(names: readonly string[], context: GuardedContext, report: Report): Promise<readonly string[]> {
   const files: string[] = [];
   for (const name of names) {
     const file = name === "-" ? name : await locate(name, context.cwd, { context, report });
     if (file !== undefined) files.push(file);
   }
   return files;
+}
+
+function isPublished(files: readonly string[], { elsewhere }: GuardedContext): boolean {
+  const first = files.find((file) => file !== "-");
+  return first !== undefined && elsewhere?.guard?.rootOf(first)?.from === "registry";
 }
 
 function folderOf(files: readonly string[]): string | undefined {

@@ -1,25 +1,27 @@
 /** Bytes → text for every file the loader opens: size, encoding, and what a failed read means in words. */
 import type { Place } from "../../core/diagnostics.ts";
 import { type ErrorCode, WindlassError } from "../../core/errors.ts";
-import type { LoadContext } from "../load-request.ts";
 import { fail, type Report, type Where } from "../tree/report.ts";
+import type { GuardedContext } from "../trust/guard.ts";
 
 const mebibyte = 1024 * 1024;
 const usualMaxBytes = 10 * mebibyte;
 
 /**
  * The text of a file; undefined, and reported, where it can't be had (`file-not-found`, `not-a-file`, `file-unreadable`,
- * `file-too-large`, `invalid-utf8`). `what`: `env file`, say. `where`: the line that named the file, and what it is called in messages,
+ * `file-too-large`, `invalid-utf8`), or where a project from elsewhere may not read it (trust/guard.ts). `what`: `env file`, say. `where`: the line that named the file, and what it is called in messages,
  * if not by its path.
  * @throws WindlassError `interrupted`
  */
 export async function readText(
   path: string,
   what: string,
-  context: LoadContext,
+  context: GuardedContext,
   report: Report,
   where: Where & { readonly named?: string | undefined } = {},
 ): Promise<string | undefined> {
+  const guard = context.elsewhere?.guard;
+  if (guard && !(await guard.mayRead(path, what, where))) return undefined;
   const { maxFileBytes: most = usualMaxBytes, signal } = context;
   const called = `${what} ${where.named ?? path}`;
   let bytes: Uint8Array;

@@ -3,7 +3,7 @@
  * with these files is told when the project is loaded.
  */
 import { posix } from "node:path";
-import type { LoadContext, LoadRequest } from "../load-request.ts";
+import { type LoadContext, type LoadRequest, registryPrefix } from "../load-request.ts";
 import { readText } from "../read/read.ts";
 import { type DotenvValue, readDotenv } from "./dotenv.ts";
 import { askedEnvFiles, processVariables } from "./variables.ts";
@@ -42,5 +42,6 @@ export async function toolVariables(
 /** The folder whose `.env` is read first. */
 function startOf(request: LoadRequest, { cwd }: LoadContext): string {
   const first = request.files.find((file) => file !== "-");
-  return posix.resolve(cwd, request.projectDirectory ?? (first === undefined ? "." : posix.dirname(first)));
+  const isHere = first === undefined || first.startsWith(registryPrefix);
+  return posix.resolve(cwd, request.projectDirectory ?? (isHere ? "." : posix.dirname(first)));
 }

@@ -80,6 +80,8 @@ test("all others need the project's file, or nothing of a project", () => {
       "update",
       "bridge convert",
       "bridge transformations create",
+      "publish",
+      "alpha publish",
       "install-plugin",
       "uninstall-plugin",
       "completion",

@@ -32,7 +32,7 @@ test.each([
   // Commands and theirs.
   ["unp", "unpause :4"],
   ["a", "attach alpha :4"],
-  ["alpha ", "viz generate :4"],
+  ["alpha ", "publish viz generate :4"],
   ["plan d", "down db :4"],
   ["plan -- d", "db :4"],
   ["help unp", "unpause :4"],

@@ -122,6 +122,22 @@ test("run, create and pull use the lock, too", async () => {
   expect(Config.Labels.version).toBe("one");
 });
 
+test("the digests of all platforms are locked where this machine reaches the registry, and unknown where not", async () => {
+  await rm(join(effects.folder, "compose.lock.yaml"));
+  await registry.add(`${effects.project}:1`, "several", ["linux/s390x", "linux/amd64"]);
+  const manifests = [...(registry.manifests.get(effects.project)?.values() ?? [])];
+  const index = JSON.parse(
+    manifests.map(({ body }) => body.toString()).find((body) => body.includes('"manifests"')) ?? "",
+  );
+  const [s390x, amd64] = index.manifests.map(({ digest }: { readonly digest: string }) => digest);
+  expect(await windlass("lock")).toMatchObject({ code: 0 });
+  expect(await lock()).toContain("      linux/amd64: null\n      linux/s390x: null\n");
+  const known = await windlass("--insecure-registry", registry.host, "update", "-y");
+  expect(known.stdout).toContain("Wrote compose.lock.yaml: 1 with more platforms known\n");
+  expect(await lock()).toContain(`      linux/amd64: ${amd64}\n      linux/s390x: ${s390x}\n`);
+  expect((await windlass("update")).stdout).toContain("is up to date");
+});
+
 test("a missing entry is refused before the first call, and lock --check fails in text and JSON", async () => {
   compose = compose.replace(":1", ":2");
   const { code, stderr } = await windlass("up", "-d", "--locked");

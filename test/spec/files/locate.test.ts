@@ -17,6 +17,7 @@ const git: Git = {
     if (remote !== address) throw new WindlassError("git-failed", "it is not there", { hint: "look again" });
     return {
       path: `/cache/shop/${inside.endsWith(".yaml") ? inside : `${inside && `${inside}/`}compose.yaml`}`,
+      folder: "/cache/shop",
       commit,
     };
   },
