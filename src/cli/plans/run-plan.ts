@@ -10,6 +10,7 @@ import {
   type Plan,
   type Project,
   type RunReport,
+  type Service,
   type Step,
 } from "../../index.ts";
 import type { Settings } from "../args/settings.ts";
@@ -120,6 +121,16 @@ function stepsFailed(plan: Plan, { failures }: RunReport, project: Project | und
   return new WindlassError("steps-failed", `${plural(failures.length, "step")} failed`, { diagnostics, sources });
 }
 
+/** Where a service names an image. */
+const namingPaths = ({ image, build, preStart, volumes }: Service, name: string): (string | number)[][] => [
+  ...(image === name ? [["image"]] : []),
+  ...(build?.tags ?? []).flatMap((tag, i) => (tag === name ? [["build", "tags", i]] : [])),
+  ...preStart.flatMap((hook, i) => (hook.image === name ? [["pre_start", i, "image"]] : [])),
+  ...volumes.flatMap((volume, i) =>
+    volume.type === "image" && volume.source === name ? [["volumes", i, "source"]] : [],
+  ),
+];
+
 /** Of a step that is about an image: which services use it, as words to begin with, and the line of the first. */
 function imageInFile(
   { resource: { kind, name, service } }: Step,
@@ -128,8 +139,7 @@ function imageInFile(
   if (kind !== "image" || service === undefined) return undefined;
   const all = [...services.values()].filter((one) => one.name === service || one.image === name);
   const owner = all.find((one) => one.name === service);
-  const tag = owner?.image === name ? -1 : (owner?.build?.tags.indexOf(name) ?? -1);
-  const paths = [tag < 0 ? ["image"] : ["build", "tags", tag], ["build"], []];
+  const paths = [...(owner ? namingPaths(owner, name) : []), ["image"], ["build"], []];
   const users = all.map((one) => JSON.stringify(one.name)).join(", ");
   return {
     users: `${all.length > 1 ? "services" : "service"} ${users}: `,

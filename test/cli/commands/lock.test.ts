@@ -189,6 +189,15 @@ describe("--locked", () => {
     expect(engine.calls).toEqual([]);
   });
 
+  test("what can't be pulled is told with the line of its digest, that of a hook's image, too", async () => {
+    files["/app/compose.yaml"] = text.replace("1.27}\n", '1.27}\n    pre_start: [{image: busybox, command: "true"}]\n');
+    engine.tags.set("busybox", { digest: fresh, platforms });
+    await windlass("lock");
+    const { code, err } = await windlass("up -d --locked");
+    expect(code).toBe(1);
+    expect(err).toContain(`there is no image "busybox:latest@${fresh}"\n --> compose.lock.yaml:6:13\n`);
+  });
+
   test("without a lock file nothing is done", async () => {
     expect((await windlass("up -d --locked")).err).toContain("error[lock-not-found]: there is no lock file");
     expect(engine.calls).toEqual([]);
