@@ -23,7 +23,13 @@ beforeAll(async () => {
 beforeEach(async () => {
   effects = await openEffects(address);
   image = `${registry.host}/${effects.project}:1`;
-  compose = `services:\n  web: {image: "${image}", command: [sleep, "600"], init: true, network_mode: none}\n`;
+  compose = `services:
+  web:
+    image: "${image}"
+    command: [sleep, "600"]
+    init: true
+    network_mode: none
+`;
   await release("one");
   await windlass("lock");
 });
@@ -102,6 +108,7 @@ test("a machine without the image brings it by its digest, whatever the tag stan
 });
 
 test("where lock and tag are one image, nothing is recreated by turns with and without the lock", async () => {
+  compose += `    volumes: [{type: image, source: "${image}", target: /same}]\n    pre_start: [{image: "${image}", command: "true"}]\n`;
   expect(await windlass("up", "-d")).toMatchObject({ code: 0 });
   const { Id } = await effects.inspect("web");
   for (const flags of [["--locked"], [], ["--locked"]])
@@ -143,7 +150,7 @@ test("a missing entry is refused before the first call, and lock --check fails i
   const { code, stderr } = await windlass("up", "-d", "--locked");
   expect(code).toBe(1);
   expect(stderr).toContain(
-    `error[image-not-locked]: ${image.replace(/:1$/, ":2")} is not in the lock file\n --> compose.yaml:2:`,
+    `error[image-not-locked]: ${image.replace(/:1$/, ":2")} is not in the lock file\n --> compose.yaml:3:`,
   );
   await expect(effects.inspect("web")).rejects.toThrow("no container");
   expect(await windlass("lock", "--check")).toMatchObject({ code: 1, stdout: expect.stringContaining("lock-unused") });
@@ -156,6 +163,6 @@ test("an image that the registry does not have is an error with its line, and no
   await rm(join(effects.folder, "compose.lock.yaml"));
   const { code, stderr } = await windlass("lock");
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^error\[image-not-found\]: cannot look up .*:2 on its registry: .*\n --> compose\.yaml:2:/);
+  expect(stderr).toMatch(/^error\[image-not-found\]: cannot look up .*:2 on its registry: .*\n --> compose\.yaml:3:/);
   await expect(lock()).rejects.toThrow("ENOENT");
 });
