@@ -1,4 +1,7 @@
-/** The part of the library that makes other files of a project, and a project file of containers; loaded when it is used. */
+/**
+ * The part of the library that makes other files of a project, brings them from elsewhere, and makes a project file of
+ * containers; loaded when it is used.
+ */
 import type { BridgeIo, Transform, TransformIo } from "./bridge.ts";
 import type { Ordered } from "./core/ordered-json.ts";
 import type { Engine, ListedImage } from "./engine/port.ts";
@@ -6,6 +9,8 @@ import type { Project } from "./spec/project.ts";
 
 export type { BridgeIo, Transform, TransformIo } from "./bridge.ts";
 export type { ListedImage } from "./engine/port.ts";
+export * from "./locking.ts";
+export * from "./sharing.ts";
 
 /** Data as YAML, dollars as they are. `indent`: columns a level, 2 by default. */
 export async function yamlText(value: Ordered, indent?: number): Promise<string> {

@@ -88,7 +88,6 @@ export type {
   UpOptions,
 } from "./planner/plan/options.ts";
 export type { Change, Join, ObservedState, Plan, Step, Verdict } from "./planner/plan/plan.ts";
-export * from "./sharing.ts";
 export { readOnce } from "./spec/files/read-once.ts";
 export {
   type Disk,

@@ -8,6 +8,7 @@ import {
   type LoadContext,
   type LoadRequest,
   load,
+  lockedProject,
   namesAlone,
   type Project,
   restrictions,
@@ -32,13 +33,19 @@ export interface Loading {
   /** Services that are enabled whatever their profiles. */
   readonly enable?: readonly string[];
   readonly overlay?: NonNullable<LoadRequest["overlay"]>;
+  /** Images by the digests of the lock file. */
+  readonly locked?: boolean;
 }
+
+/** The project as a whole, whatever profiles are asked for and whether it can run. */
+export const wholeProject = (call: Call<unknown>, context: ProcessContext): Promise<Project> =>
+  loadProject({ ...call, globals: { ...call.globals, profile: ["*"] }, services: [] }, context, { skip: lenient });
 
 /** Reads the project's files and tells their warnings. @throws WindlassError */
 export async function loadProject(
   call: Call<unknown>,
   context: ProcessContext,
-  { strict = false, purpose = "read", acts, ...asked }: Loading = {},
+  { strict = false, purpose = "read", acts, locked = false, ...asked }: Loading = {},
 ): Promise<Project> {
   const named = isYes(context.env.COMPOSE_COMPATIBILITY) ? { compatibility: true } : {};
   const done = acts ?? (purpose === "read" ? undefined : "run");
@@ -51,7 +58,7 @@ export async function loadProject(
       ? project.warnings
       : project.warnings.filter((warning) => !isRunError(warning, purpose === "start"));
   tellWarnings(warnings, project, call, context);
-  return project;
+  return locked ? lockedProject(project, loadContextOf(call, context)) : project;
 }
 
 export function tellWarnings(

@@ -63,6 +63,10 @@ export const errorCodes = [
   "publish-refused",
   "not-published",
   "too-deep",
+  "lock-not-found",
+  "lock-invalid",
+  "image-not-locked",
+  "lock-unused",
   // asking
   "usage",
   "template-invalid",

@@ -33,6 +33,17 @@ export function splitTag(name: string): { readonly repository: string; readonly 
     : { repository: name, tag: "" };
 }
 
+/**
+ * Whether both name the same tag, and no two digests: what one of them stands for may then be what the other does. Which
+ * image that is, the engine tells.
+ */
+export function mayBeSame(one: string, other: string): boolean {
+  const [a, b] = [imageName(one), imageName(other)];
+  const tag = (name: ImageName): string | undefined => name.tag ?? (name.digest === undefined ? "latest" : undefined);
+  const sameDigest = a.digest === undefined || b.digest === undefined || a.digest === b.digest;
+  return a.repository === b.repository && tag(a) === tag(b) && sameDigest;
+}
+
 /** The part before the first slash is a registry where it could be no folder: it has a dot or a port, or is localhost. */
 function withRegistry(name: string): string {
   const slash = name.indexOf("/");

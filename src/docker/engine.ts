@@ -25,6 +25,7 @@ export const dockerEngine = (context: CallContext, close: () => void): Engine =>
   ...imagesCalls(context),
   ...imageDetailsCalls(context),
   ...imageFilesCalls(context),
+  resolveImage: async (image, signal) => (await import("./calls/registry.ts")).resolveImage(image, context, signal),
   ...networksCalls(context),
   ...volumesCalls(context),
   ...streamsCalls(context),

@@ -2,7 +2,7 @@
 import { apiAtLeast } from "../engine/api-version.ts";
 import type { Call, Transport } from "./http/transport.ts";
 
-const apiOfManifests = "1.48";
+export const apiOfManifests = "1.48";
 const apiOfPlatforms = "1.49";
 
 export const imageCall = ({ version }: Pick<Transport, "version">, reference: string): Call => ({

@@ -10,6 +10,7 @@ import type { ImageDetailsPort } from "./port/image-details.ts";
 import type { ImageFilesPort } from "./port/image-files.ts";
 import type { ImagesPort } from "./port/images.ts";
 import type { NetworksPort } from "./port/networks.ts";
+import type { RegistryPort } from "./port/registry.ts";
 import type { StreamsPort } from "./port/streams.ts";
 import type { SystemPort } from "./port/system.ts";
 import type { VolumesPort } from "./port/volumes.ts";
@@ -44,6 +45,7 @@ export type { FoundImage, HistoryEntry, ImageDetailsPort, RemoveImageOptions, Se
 export type { ImageFilesPort, ImportSpec, LoadedImages } from "./port/image-files.ts";
 export type { ImageFact, ImagesPort, ListedImage, OnProgress, Pushed } from "./port/images.ts";
 export type { NetworkFact, NetworkSpec, NetworksPort, Subnet } from "./port/networks.ts";
+export type { RegistryImage, RegistryPlatform, RegistryPort } from "./port/registry.ts";
 export type {
   Attachment,
   AttachOptions,
@@ -67,6 +69,7 @@ export interface Engine
     ImagesPort,
     ImageDetailsPort,
     ImageFilesPort,
+    RegistryPort,
     NetworksPort,
     VolumesPort,
     StreamsPort,

@@ -34,6 +34,7 @@ import type {
   OnProgress,
   OutputLine,
   Pushed,
+  RegistryImage,
   Snapshot,
   SnapshotQuery,
   Usage,
@@ -91,6 +92,8 @@ export class MemoryEngine extends BeyondPlans implements Engine {
   startsHealthy: boolean = true;
   /** What a registry has: pulling brings it. */
   readonly registry: Map<string, ImageFact> = new Map();
+  /** What names stand for there; other names are not there. */
+  readonly tags: Map<string, RegistryImage> = new Map();
   readonly #turns = new Turns();
   readonly #events = new Events(this.#turns);
   #ids = 0;
@@ -174,6 +177,14 @@ export class MemoryEngine extends BeyondPlans implements Engine {
       if (!found) throw new WindlassError("image-not-found", `there is no image "${image}"`);
       return this.#bring(image, found);
     });
+  }
+
+  async resolveImage(image: string): Promise<RegistryImage> {
+    const failing = this.failing.get(`resolve ${image}`);
+    if (failing !== undefined) throw failing;
+    const found = this.tags.get(image);
+    if (found === undefined) throw new WindlassError("image-not-found", `there is no image "${image}"`);
+    return found;
   }
 
   pushImage(image: string, onProgress?: OnProgress): Promise<Pushed> {

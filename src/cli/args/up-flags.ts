@@ -7,6 +7,12 @@ import { isYes } from "./settings.ts";
 
 type Pull = "always" | "missing" | "never" | "build" | "if_not_present";
 
+/** For whatever brings images or makes containers of them. */
+export const locked: Flag<boolean> = flag(
+  "--locked",
+  "use the image digests in compose.lock.yaml; fail if an image is not in it",
+);
+
 export const planFlags: {
   readonly build: Flag<boolean>;
   readonly noBuild: Flag<boolean>;
@@ -19,6 +25,7 @@ export const planFlags: {
   readonly strict: Flag<boolean>;
   readonly showValues: Flag<boolean>;
   readonly yes: Flag<boolean>;
+  readonly locked: Flag<boolean>;
 } = {
   build: flag("--build", "build images before starting containers"),
   noBuild: flag("--no-build", "do not build images, even if they are missing"),
@@ -44,6 +51,7 @@ export const planFlags: {
     ...flag("-y, --yes", "do not ask; grant a project from elsewhere what it asks of this machine"),
     aliases: ["--y"],
   },
+  locked,
 };
 
 function readScale(text: string, before: unknown): ReadonlyMap<string, number> {
@@ -104,6 +112,7 @@ export const notWithDown: readonly (readonly [
     "scale",
     "strict",
     "showValues",
+    "locked",
     "alwaysRecreateDeps",
     "noDeps",
     "noStart",

@@ -1,5 +1,4 @@
-/** `windlass config`: the project as it was understood. It asks the engine for nothing but digests of images. */
-import { posix } from "node:path";
+/** `windlass config`: the project as it was understood. It asks the engine for nothing but digests on registries. */
 import { WindlassError } from "../../core/errors.ts";
 import { explain, missingOnDisk, type Project, renderJson, renderYaml, type Stage } from "../../index.ts";
 import { command, type Definition } from "../args/command.ts";
@@ -8,6 +7,7 @@ import { services } from "../args/operands.ts";
 import type { Settings } from "../args/settings.ts";
 import { hashedOf, listOf, neededNotBy } from "../config/config-lists.ts";
 import { imageDigests } from "../config/image-digests.ts";
+import { saveText } from "../config/save-text.ts";
 import { lockFile } from "../config/shown-images.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { explainedJson, explainedText } from "../render/explained.ts";
@@ -66,7 +66,7 @@ export const config: Definition = command({
     if (whole) await tellMissing(project, call, context);
     const text = await output(project, flags, raw, settings, context);
     if (flags.output === undefined) context.out.write(text);
-    else if (text !== "") await save(flags.output, text, context);
+    else if (text !== "") await saveText(flags.output, text, context);
     return 0;
   },
 });
@@ -127,23 +127,10 @@ async function output(
   }
   const list = listOf(flags);
   if (list !== undefined) return list(project, flags);
-  const images = flags.resolveImageDigests || flags.lockImageDigests ? await imageDigests(project, context) : undefined;
+  const digests =
+    flags.resolveImageDigests || flags.lockImageDigests ? await imageDigests(project, context) : undefined;
   if (flags.quiet) return "";
-  if (flags.lockImageDigests && images !== undefined) return lockFile(project, images, flags);
-  const options = { literal: raw, redact, ...(images && { images }) };
+  if (flags.lockImageDigests && digests) return lockFile(project, digests.images, flags);
+  const options = { literal: raw, redact, ...digests };
   return format === "json" ? renderJson(project, options) : renderYaml(project, options);
-}
-
-async function save(file: string, text: string, { save, cwd }: ProcessContext): Promise<void> {
-  try {
-    await save(posix.resolve(cwd, file), text);
-  } catch (error) {
-    throw new WindlassError("output-failed", `cannot write ${file}: ${reasonOf(error)}`, { cause: error });
-  }
-}
-
-/** `no such file or directory` of Node's `ENOENT: no such file or directory, open 'x'`. */
-function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return /^[A-Z]+: ([^,]+)/.exec(message)?.[1] ?? message;
 }

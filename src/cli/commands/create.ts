@@ -16,9 +16,9 @@ export const create: Verb = verb({
   flags: { ...planFlags, quietPull },
   async ask(call, context) {
     const { flags } = call;
-    const { strict } = flags;
+    const { strict, locked } = flags;
     refuseTogether(flags, exclusive);
-    const project = await loadProject(call, context, { strict, purpose: "create" });
+    const project = await loadProject(call, context, { strict, purpose: "create", locked });
     const options = { ...upOptions(flags, false, context), start: false };
     return {
       project,

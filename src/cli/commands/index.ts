@@ -154,6 +154,18 @@ const listings: readonly Listed[] = [
   listed("build", "image search", "Search Docker Hub for images", async () => (await import("./image.ts")).imageSearch),
   listed(
     "build",
+    "lock",
+    "Write the digests of all images to compose.lock.yaml",
+    async () => (await import("./lock.ts")).lock,
+  ),
+  listed(
+    "build",
+    "update",
+    "Move the digests in compose.lock.yaml to what the tags stand for now",
+    async () => (await import("./update.ts")).update,
+  ),
+  listed(
+    "build",
     "bridge convert",
     "Convert the project to Kubernetes manifests, Helm charts or another model",
     async () => (await import("./bridge.ts")).bridgeConvert,

@@ -2,6 +2,7 @@
 import { type Event, namesAlone, type Plan, type Project, planPull } from "../../index.ts";
 import { choice, flag } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
+import { locked } from "../args/up-flags.ts";
 import { carryOut } from "../plans/run-plan.ts";
 import { type Verb, verb } from "../plans/verb.ts";
 import { loadProject } from "../session.ts";
@@ -15,6 +16,7 @@ const flags = {
   includeDeps: flag("--include-deps", "also pull for the services that the named ones depend on"),
   policy: choice("--policy <policy>", ["missing", "always"], "pull policy for all services: missing or always"),
   quiet: flag("-q, --quiet", "do not print progress"),
+  locked,
   parallel,
   noParallel: { ...parallel, flags: "--no-parallel" },
 };
@@ -29,7 +31,7 @@ export const pull: Verb = verb({
   async ask(call, context) {
     const { flags, services } = call;
     const withoutDependencies = services.length > 0 && !flags.includeDeps;
-    const project = await loadProject(call, context, { skip: namesAlone, withoutDependencies });
+    const project = await loadProject(call, context, { skip: namesAlone, withoutDependencies, locked: flags.locked });
     const { ignoreBuildable, ignorePullFailures: ignoreFailures, policy } = flags;
     const options = { ignoreBuildable, ignoreFailures, ...(policy && { policy }) };
     return { project, plan: (engine) => planPull(project, options, { engine, signal: context.interrupts.first }) };

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { planRun, type RunOptions } from "../../index.ts";
 import { choice, flag, type Values, word, words } from "../args/flags.ts";
 import { isYes, type Settings } from "../args/settings.ts";
-import { hushedBy, planFlags, quietPull, refuseTogether } from "../args/up-flags.ts";
+import { hushedBy, locked, planFlags, quietPull, refuseTogether } from "../args/up-flags.ts";
 import { checkedPlan } from "../plans/checked-plan.ts";
 import { type OneOff, overlayOf, withOneOff } from "../plans/one-off.ts";
 import { carryOut } from "../plans/run-plan.ts";
@@ -23,6 +23,7 @@ const table = {
   envFromFile: words("--env-from-file <path>", "file with variables to set; repeat for several", "files"),
   interactive,
   label: { ...words("-l, --label <name=value>", "add or replace a label; repeat for several"), aliases: ["--labels"] },
+  locked,
   name: word("--name <name>", "name of the container"),
   noDeps: flag("--no-deps", "do not start dependencies"),
   noTty,
@@ -74,6 +75,7 @@ export const run: Verb = verb({
       purpose: "start",
       withoutDependencies: flags.noDeps,
       overlay: overlayOf(asked, context.cwd),
+      locked: flags.locked,
     });
     const whole = await withOneOff(project, asked, loadContextOf(call, context));
     const options = optionsOf(asked, flags, context);

@@ -58,7 +58,7 @@ export const up: Verb = verb({
   flags,
   async ask(call, context) {
     const { flags } = call;
-    const { strict, noStart, noDeps } = flags;
+    const { strict, noStart, noDeps, locked } = flags;
     refuseTogether(flags, [
       ...exclusive,
       ...upExclusive,
@@ -76,7 +76,7 @@ export const up: Verb = verb({
       ["abortOnContainerExit", "abortOnContainerFailure"],
     ]);
     const purpose = noStart ? "create" : "start";
-    const project = await loadProject(call, context, { strict, purpose, withoutDependencies: noDeps });
+    const project = await loadProject(call, context, { strict, purpose, withoutDependencies: noDeps, locked });
     checkNames(
       [...flags.attach, ...(flags.exitCodeFrom === undefined ? [] : [flags.exitCodeFrom])],
       [...project.services.keys()],

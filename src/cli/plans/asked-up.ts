@@ -20,10 +20,10 @@ export async function askedUp(
   call: Call<Values<typeof planFlags> & Values<typeof upOnlyFlags>>,
   context: ProcessContext,
 ): Promise<Asked> {
-  const { strict, noStart, noDeps } = call.flags;
+  const { strict, noStart, noDeps, locked } = call.flags;
   refuseTogether(call.flags, [...exclusive, ...upExclusive]);
   const purpose = noStart ? "create" : "start";
-  const project = await loadProject(call, context, { strict, purpose, withoutDependencies: noDeps });
+  const project = await loadProject(call, context, { strict, purpose, withoutDependencies: noDeps, locked });
   const options = upOptions(call.flags, false, context);
   return {
     project,

@@ -5,10 +5,12 @@ import type { Project, Service, Step } from "../../index.ts";
 /** Which services use the image that a step is about, as words to begin with, and the line of the first. */
 export function imageInFile(
   { resource: { kind, name, service } }: Step,
-  { services, placeOf }: Project,
+  { services, otherBuilds, placeOf }: Project,
 ): { readonly users: string; readonly place: Place | undefined } | undefined {
   if (kind !== "image" || service === undefined) return undefined;
-  const all = [...services.values()].filter((one) => one.name === service || one.image === name);
+  const all = [...services.values(), ...otherBuilds.values()].filter(
+    (one) => one.name === service || one.image === name,
+  );
   const owner = all.find((one) => one.name === service);
   const paths = [...(owner ? namesIn(owner, name) : []), ["build"], []];
   const users = all.map((one) => JSON.stringify(one.name)).join(", ");
@@ -19,12 +21,17 @@ export function imageInFile(
 }
 
 /** Where a service may say the name of an image. */
-function namesIn({ image, build, preStart }: Service, name: string): readonly (readonly (string | number)[])[] {
+function namesIn(
+  { image, build, preStart, volumes }: Service,
+  name: string,
+): readonly (readonly (string | number)[])[] {
   const tag = build?.tags.indexOf(name) ?? -1;
   const hook = preStart.findIndex((one) => one.image === name);
+  const mount = volumes.findIndex((one) => one.type === "image" && one.source === name);
   return [
     ...(image === name ? [["image"]] : []),
     ...(tag >= 0 ? [["build", "tags", tag]] : []),
     ...(hook >= 0 ? [["pre_start", hook, "image"]] : []),
+    ...(mount >= 0 ? [["volumes", mount, "source"]] : []),
   ];
 }

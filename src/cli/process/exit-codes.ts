@@ -2,7 +2,7 @@
 export const exitCodes = {
   done: 0,
   failed: 1,
-  /** `plan --detailed-exitcode`: there is something to do. */
+  /** With `--detailed-exitcode`: `plan` has something to do, `images --outdated` found an outdated image. */
   pending: 2,
   /** 128 and the number of the signal, as a shell expects. */
   SIGHUP: 129,
@@ -15,7 +15,7 @@ export const exitCodes = {
 export const exitMeanings: Readonly<Record<(typeof exitCodes)[keyof typeof exitCodes], string>> = {
   [exitCodes.done]: "the command did what you asked for",
   [exitCodes.failed]: "the command failed",
-  [exitCodes.pending]: "plan --detailed-exitcode: changes are pending",
+  [exitCodes.pending]: "--detailed-exitcode: changes are pending, or an image is outdated",
   [exitCodes.SIGHUP]: "ended by SIGHUP: the terminal was closed",
   [exitCodes.SIGINT]: "ended by Ctrl-C (SIGINT), or publish was answered with no",
   [exitCodes.SIGPIPE]: "the reader of the output went away (SIGPIPE)",

@@ -32,7 +32,19 @@ export function imageRow({ container, reference, id, fact }: UsedImage, nowMs: n
   return [container, repository || nothing, tag || nothing, fact?.platform ?? "", shortId(id), size, created];
 }
 
-export function imageJson({ container, reference, id, fact }: UsedImage): object {
+export const imageFieldHeadings: Readonly<Record<string, string>> = {
+  ID: "IMAGE ID",
+  ContainerName: "CONTAINER",
+  Repository: "REPOSITORY",
+  Tag: "TAG",
+  Platform: "PLATFORM",
+  Size: "SIZE",
+  Created: "CREATED",
+  LastTagTime: "LAST TAGGED",
+};
+
+/** Keys of the JSON, and what a template may name. */
+export function imageFields({ container, reference, id, fact }: UsedImage): Readonly<Record<string, unknown>> {
   const { repository, tag } = partsOf(reference);
   return {
     ID: id,

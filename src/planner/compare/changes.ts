@@ -4,6 +4,7 @@
  */
 import { posix } from "node:path";
 import { canonicalJson, sameJson } from "../../core/canonical-json.ts";
+import { mayBeSame } from "../../core/image-name.ts";
 import { lazy } from "../../core/lazy.ts";
 import {
   type ContainerConfig,
@@ -55,7 +56,12 @@ export function differences(
   const fields = isAsMade ? mutableOnes() : comparedFields;
   const changes = fields.flatMap(([key, field]): [keyof ContainerConfig, Change][] => {
     if (want[key] === live.config[key] || (isNothing(want[key]) && isNothing(live.config[key]))) return [];
-    if (leftToOthers(key, want, wanted, live, applied, image) || isDropped(key, wanted, live)) return [];
+    if (
+      leftToOthers(key, want, wanted, live, applied, image) ||
+      isDropped(key, wanted, live) ||
+      isLocked(key, wanted, live)
+    )
+      return [];
     return compare(key, field, want, live, wanted).map((change) => [
       key,
       driftOf(key, wanted, live) ? { ...change, drift: true } : change,
@@ -127,6 +133,10 @@ const droppable: ReadonlySet<keyof ContainerConfig> = new Set<keyof ContainerCon
   "blkio",
   "isolation",
 ]);
+
+/** The file is the same, and a digest of the lock came or went: whether the image is another one, the engine tells. */
+const isLocked = (key: keyof ContainerConfig, wanted: Wanted, live: ContainerFact): boolean =>
+  key === "image" && mayBeSame(wanted.config.image, live.config.image) && madeFromThis(wanted, live);
 
 /** What an image gives: unknown without it. */
 const imageFields: ReadonlySet<keyof ContainerConfig> = new Set<keyof ContainerConfig>([

@@ -3,6 +3,7 @@ import type { ServiceName } from "../../core/ids.ts";
 import { labels } from "../../engine/labels.ts";
 import type { ContainerFact, Snapshot } from "../../engine/port.ts";
 import type { ServiceImage } from "../images/images.ts";
+import { imageText } from "../wanted/value-text.ts";
 import type { Wanted } from "../wanted/wanted.ts";
 import { type Differences, differences } from "./changes.ts";
 import { hashDifferences } from "./hash-changes.ts";
@@ -31,7 +32,7 @@ export function compared(
   const place = wanted.placeOf("image");
   const change = {
     field: "image",
-    from: `${wanted.config.image} (${short(live.imageId)})`,
+    from: `${imageText(wanted.config.image)} (${short(live.imageId)})`,
     to: short(image.present.id),
     ...(place && { place }),
   };

@@ -6,6 +6,7 @@ import {
   cpuText,
   deviceRequestText,
   deviceText,
+  imageText,
   list,
   microsecondsText,
   operationsRateText,
@@ -40,7 +41,7 @@ const isCredential = (option: string): boolean => /token|secret|passw|credential
 const fields: {
   readonly [F in keyof Required<ContainerConfig>]: Field<NonNullable<ContainerConfig[F]>> | "elsewhere";
 } = {
-  image: { attribute: "image" },
+  image: { attribute: "image", text: imageText },
   platform: "elsewhere",
   command: { attribute: "command", secret: true, text: commandText },
   entrypoint: { attribute: "entrypoint", secret: true, text: commandText },

@@ -5,6 +5,8 @@
 import { sameJson } from "../../core/canonical-json.ts";
 import { cleanPath } from "../../core/clean-path.ts";
 import type { Place } from "../../core/diagnostics.ts";
+import { mayBeSame } from "../../core/image-name.ts";
+import type { NamedMount } from "../../core/mounts.ts";
 import type { Mount } from "../../engine/container-config.ts";
 import { isToolLabel, labels } from "../../engine/labels.ts";
 import type { ContainerFact, ImageFact, LiveMount } from "../../engine/port.ts";
@@ -34,6 +36,7 @@ export function mountChanges(
 function same(want: Mount, have: Mount | undefined, isOurs: boolean): boolean {
   if (want.type === "volume" && have?.type === "volume") return sameVolume(want, have, isOurs);
   if (want.type === "bind" && have?.type === "bind") return sameBind(want, have, isOurs);
+  if (want.type === "image" && have?.type === "image" && isOurs) return sameImage(want, have);
   return have !== undefined && sameJson(want, have);
 }
 
@@ -61,6 +64,10 @@ function sameVolume(want: MountOf<"volume">, have: MountOf<"volume">, isOurs: bo
     sameJson(own(want), own(have))
   );
 }
+
+/** Which image it was, the container's label tells: a digest beside the tag is no difference by itself. */
+const sameImage = (want: NamedMount, have: NamedMount): boolean =>
+  mayBeSame(want.source, have.source) && sameJson({ ...want, source: "" }, { ...have, source: "" });
 
 /** Whether a missing source was to be made matters once; and docker compose can't always say the SELinux label. */
 function sameBind(want: MountOf<"bind">, have: MountOf<"bind">, isOurs: boolean): boolean {

@@ -145,3 +145,6 @@ function optionText(option: string): string {
 
 /** `0755` */
 export const modeText = (mode: number): string => `0${mode.toString(8)}`;
+
+/** `nginx:1.27@sha256:dbee38800b7c…`: of a digest as much as people compare. */
+export const imageText = (image: string): string => image.replace(/(@[a-z0-9]+:[0-9a-f]{12})[0-9a-f]+$/, "$1…");

@@ -13,6 +13,8 @@ export interface RenderOptions {
   readonly redact?: boolean;
   /** Service → the image to print instead of the file's. */
   readonly images?: ReadonlyMap<string, string>;
+  /** Image that a service mounts, by the file's name → the one to print. */
+  readonly mountedImages?: ReadonlyMap<string, string>;
 }
 
 /** As the reference prints it, to the letter: what it leaves out is left out here, but where it is redacted or not interpolated. */
@@ -34,16 +36,35 @@ export function renderYaml(project: Project, options: RenderOptions = {}): strin
 const arranged = (printed: OrderedMap, { literal }: RenderOptions): Ordered =>
   literal ? sortedKeys(printed) : printed;
 
-function withImages(project: Project, printed: OrderedMap, { images, redact }: RenderOptions): OrderedMap {
+function withImages(project: Project, printed: OrderedMap, options: RenderOptions): OrderedMap {
+  const { images, mountedImages, redact } = options;
   const services = printed.get("services");
   if (images === undefined || !isMap(services)) return printed;
   const changed = [...services].map(([name, service]): [string, Ordered] => {
+    if (!isMap(service)) return [name, service];
     const image = images.get(name);
     const isShown = image !== undefined && !(redact && isSecret(project, ["services", name, "image"]));
-    return [name, isShown && isMap(service) ? new Map([...service, ["image", image]]) : service];
+    const volumes = mountedImages && service.get("volumes");
+    return [
+      name,
+      new Map<string, Ordered>([
+        ...service,
+        ...(isShown ? ([["image", image]] as const) : []),
+        ...(Array.isArray(volumes) ? ([["volumes", volumes.map(withMountedImage(mountedImages))]] as const) : []),
+      ]),
+    ];
   });
   return new Map([...printed, ["services", new Map(changed)]]);
 }
+
+/** One that is redacted is not among the names, and stays so. */
+const withMountedImage =
+  (images: ReadonlyMap<string, string> = new Map()) =>
+  (volume: Ordered): Ordered => {
+    if (!isMap(volume) || volume.get("type") !== "image") return volume;
+    const source = images.get(String(volume.get("source")));
+    return source === undefined ? volume : new Map([...volume, ["source", source]]);
+  };
 
 /** A document as a project file, which no variable of its reader changes. */
 export const documentText = (document: OrderedMap, format: "yaml" | "json"): string =>

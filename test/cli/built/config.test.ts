@@ -34,10 +34,10 @@ secrets:
   "/app/token.txt": "s3cret\n",
 };
 
-/** Image → its digests, as an engine has them. */
-type Images = Readonly<Record<string, readonly string[]>>;
+/** Image → its digest on its registry. */
+type Images = Readonly<Record<string, string>>;
 
-/** @param images of the engine; without them none answers */
+/** @param images that the engine finds on registries; without them no engine answers */
 async function config(argv: string, more: Record<string, string> = {}, images?: Images): Promise<Ended> {
   const on = (host?: string): Promise<Ended> =>
     windlassOn({ ...files, ...more }, ["config", ...argv.split(" ").filter(Boolean)], {
@@ -46,9 +46,9 @@ async function config(argv: string, more: Record<string, string> = {}, images?: 
       read: ["/app/full.yaml"],
     });
   if (images === undefined) return on();
-  const answers = Object.entries(images).map(([name, RepoDigests]) => ({
-    path: `/images/${name}/json`,
-    body: { Id: `sha256:${name}`, RepoTags: [name], RepoDigests, Config: {} },
+  const answers = Object.entries(images).map(([name, digest]) => ({
+    path: `/distribution/${name}/json`,
+    body: { Descriptor: { digest, mediaType: "application/vnd.oci.image.index.v1+json" }, Platforms: [] },
   }));
   return withEmptyEngine(on, answers);
 }
@@ -226,10 +226,9 @@ test.each([
 test.each(["--lock-image-digests", "--lock-image-digests --format json", "--resolve-image-digests"])(
   "--redact %s shows no image that came from a variable",
   async (flags) => {
-    const digests = ["registry.example/hush:1", "redis:7"].map(
-      (image) => [image, [`${image.replace(/:[^:]*$/, "")}@sha256:${"1".repeat(64)}`]] as const,
-    );
-    const { out, err } = await config(`--redact ${flags}`, guarded, Object.fromEntries(digests));
+    const digest = `sha256:${"1".repeat(64)}`;
+    const images = { "registry.example/hush:1": digest, "redis:7": digest };
+    const { out, err } = await config(`--redact ${flags}`, guarded, images);
     expect(err).toBe("");
     expect(out).toContain("<redacted>");
     expect(out).toContain("redis:7@sha256");
@@ -287,11 +286,8 @@ test("files that are not there are warnings, and errors with --strict", async ()
 
 const digest = `sha256:${"a".repeat(64)}`;
 
-test("--resolve-image-digests and --lock-image-digests name local images by their content", async () => {
-  const images = {
-    "nginx:1.27": [`other.example/nginx@sha256:${"b".repeat(64)}`, `nginx@${digest}`],
-    "redis:7": [`docker.io/library/redis@${digest}`],
-  };
+test("--resolve-image-digests and --lock-image-digests name images by their digests on the registries", async () => {
+  const images = { "nginx:1.27": digest, "redis:7": digest };
   const resolved = await config("--resolve-image-digests", {}, images);
   expect(resolved.out).toContain(`image: docker.io/library/nginx:1.27@${digest}\n`);
   const locked = await config("--lock-image-digests", {}, images);
@@ -303,11 +299,33 @@ test("--resolve-image-digests and --lock-image-digests name local images by thei
   });
 });
 
+test("--resolve-image-digests pins images that are mounted, too, but for those that the project builds", async () => {
+  const mounting = {
+    "/app/compose.yaml": `services:
+  web:
+    build: .
+    image: own
+    volumes:
+      - {type: image, source: "redis:7", target: /data}
+      - {type: image, source: own, target: /own}
+`,
+    "/app/compose.override.yaml": "services: {}\n",
+    "/app/Dockerfile": "",
+  };
+  const { out } = await config("--resolve-image-digests --format json", mounting, { "redis:7": digest, own: digest });
+  expect(JSON.parse(out).services.web.volumes).toEqual([
+    { type: "image", source: `docker.io/library/redis:7@${digest}`, target: "/data" },
+    { type: "image", source: "own", target: "/own" },
+  ]);
+});
+
 test("an image without a digest is an error with its line, one that is named by its digest needs no engine", async () => {
-  const { code, err } = await config("--resolve-image-digests", {}, { "redis:7": [] });
+  const { code, err } = await config("--resolve-image-digests", {}, { "redis:7": digest });
   expect(code).toBe(1);
-  expect(err).toContain('the engine does not have the image of service "web"\n --> compose.yaml:4:12\n');
-  expect(err).toContain('the image of service "db" has no digest');
+  expect(err).toMatch(
+    /^error\[registry-failed\]: cannot look up nginx:1\.27 on its registry: .*\n --> compose\.yaml:4:12\n/,
+  );
+  expect(err).not.toContain("redis");
   const pinned = {
     "/app/compose.yaml": `services:\n  a: {image: "me/app:1@${digest}"}\n  b: {build: .}\n`,
     "/app/Dockerfile": "",

@@ -85,6 +85,8 @@ test("all others need the project's file, or nothing of a project", () => {
       "config",
       "validate",
       "save",
+      "lock",
+      "update",
       "bridge convert",
       "bridge transformations create",
       "publish",
