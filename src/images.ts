@@ -1,6 +1,7 @@
-/** The part of the library that works on images by themselves: a project's archive, and what is removed; loaded when it is used. */
+/** The part of the library that works on images by themselves: a project's archive, what is removed, the file for bake; loaded when it is used. */
 import type { LoadedArchive, LoadIo, LoadOptions } from "./carry/load.ts";
 import type { SavedProject, SaveIo, SaveOptions } from "./carry/save.ts";
+import type * as Pipeline from "./pipeline.ts";
 import type { Io } from "./pipeline.ts";
 import type { PruneImagesOptions, RemoveImagesOptions } from "./planner/plan/options.ts";
 import type { Plan } from "./planner/plan/plan.ts";
@@ -58,3 +59,7 @@ export async function planPruneImages(
   const pipeline = await import("./pipeline.ts");
   return pipeline.planPruneImages(project, options, io);
 }
+
+/** The file for `docker buildx bake` that builds the project's images, as JSON. @param where of the engine: its proxies are in it */
+export const bakeText: typeof Pipeline.bakeText = async (...asked) =>
+  (await import("./pipeline.ts")).bakeText(...asked);

@@ -148,10 +148,6 @@ export async function namedVariables(project: Project): Promise<readonly NamedVa
   return spec.namedVariables(project.document());
 }
 
-/** The file for `docker buildx bake` that builds the project's images, as JSON. @param where of the engine: its proxies are in it */
-export const bakeText: typeof Pipeline.bakeText = async (...asked) =>
-  (await import("./pipeline.ts")).bakeText(...asked);
-
 /** The project as it is printed, `<redacted>` in place of each value that may be a secret. */
 export async function redactedDocument(project: Project): Promise<OrderedMap> {
   const { redacted } = await import("./spec/render/redact.ts");
