@@ -174,7 +174,7 @@ function toleratedFailure(
   { operation, resource }: Step,
   { step: _, message, ...rest }: Failure,
 ): Omit<Failure, "step"> {
-  if (resource.kind === "image") return { ...rest, message };
+  if (resource.kind === "image") return { ...rest, message: `service "${resource.service}": ${message}` };
   const dependency = `optional dependency "${resource.service ?? resource.name}"`;
   const how =
     operation.kind === "wait-completed"

@@ -74,7 +74,7 @@ describe("push", () => {
     expect(failed.err).toContain("compose.yaml:4:36");
     const ignored = await windlass("push --ignore-push-failures");
     expect(ignored.code).toBe(0);
-    expect(ignored.err).toContain("warning[push-failed]: cannot push shop/web:latest: EOF");
+    expect(ignored.err).toContain('warning[push-failed]: service "web": cannot push shop/web:latest: EOF');
     expect(ignored.err).toContain("2 images pushed");
   });
 
