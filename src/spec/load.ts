@@ -154,18 +154,8 @@ async function loadGuarded(
   const texts = library.texts;
   const warnings = deduplicated(found, origins);
   const separator = request.compatibility ? "_" : "-";
-  const project = bind(tree, {
-    name,
-    separator,
-    sources,
-    selection,
-    warnings,
-    texts,
-    variables,
-    unset,
-    origins,
-    profiles,
-  });
+  const about = { name, separator, sources, selection, warnings, texts, variables, unset, origins, profiles } as const;
+  const project = bind(tree, about);
   const { guard } = context.elsewhere;
   if (request.acts && guard)
     await (await import("./trust/host-requests.ts")).requestAll(tree, project, guard, request.acts);
