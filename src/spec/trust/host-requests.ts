@@ -87,9 +87,9 @@ const bind: Rule = (node, path) =>
     ? reaching(["source"], (source) => `mounts ${source} of this machine`)(node, path)
     : nothing;
 
-/** A path or an address that a driver mounts; of tmpfs it is only a name. */
+/** A path or an address that a driver mounts; of tmpfs it is only a name, unless the options make a bind of it. */
 const driverDevice: Rule = (node, path) =>
-  textOf(get(node, "type")) === "tmpfs"
+  textOf(get(node, "type")) === "tmpfs" && !/bind|move/.test(textOf(get(node, "o")) ?? "")
     ? nothing
     : saying(
         "device",
@@ -148,7 +148,20 @@ const ofObject = (what: string): readonly Rule[] => [
   saying("environment", (name) => `${what} holds your variable ${name}`, isSecretName),
 ];
 
-const isExternal = (what: string): Rule => saying("external", () => `uses ${what} that is not part of it`, isTrue);
+/** A volume or network that the engine may have already, of another project. */
+const shared =
+  (what: string, { name }: Pick<Project, "name">): Rule =>
+  (node, path) => {
+    const called = get(node, "name");
+    if (called === undefined || textOf(called) === `${name}_${path.at(-1)}`) return nothing;
+    return [
+      {
+        path: [...path, "name"],
+        node: called,
+        words: `is the ${what} ${shown(called)}, which may be another project's`,
+      },
+    ];
+  };
 
 /**
  * Everything that is asked for in places which the guard does not trust becomes a request of it.
@@ -186,10 +199,10 @@ export async function requestAll(
       for (const rule of ofObject(`"${key}"`))
         add(section === "configs" ? "config" : "secret", rule(value, [section, key]));
   for (const [key, { value }] of entriesOf(get(tree, "volumes")))
-    for (const rule of [under("driver_opts", driverDevice), isExternal("a volume")])
+    for (const rule of [under("driver_opts", driverDevice), shared("volume", project)])
       add(`volume "${key}"`, rule(value, ["volumes", key]));
   for (const [key, { value }] of entriesOf(get(tree, "networks")))
-    add(`network "${key}"`, isExternal("a network")(value, ["networks", key]));
+    add(`network "${key}"`, shared("network", project)(value, ["networks", key]));
 
   for (const { path, node, words, reaches } of [...found, ...variablesOf(tree, project)]) {
     const { place } = node;
@@ -224,7 +237,8 @@ function variablesOf(tree: MapNode, { variables }: Project): readonly Found[] {
     else if (node.kind === "list") for (const [index, item] of node.items.entries()) visit(item, [...path, index]);
     else if (node.variables) add(node.variables, node, path);
     // A name without a value has that of the variable.
-    else if (path.at(-2) === "environment" && node.value === null) add([String(path.at(-1))], node, path);
+    else if (["environment", "args"].includes(String(path.at(-2))) && node.value === null)
+      add([String(path.at(-1))], node, path);
   };
   visit(tree, []);
   return found;

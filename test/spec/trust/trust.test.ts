@@ -128,11 +128,20 @@ describe("a project from elsewhere that is to be run is refused what it asks of 
     ],
     [
       `${service("volumes: ['v:/v']")}\nvolumes: {v: {external: true}}`,
-      ['3 volume "v" uses a volume that is not part of it'],
+      [`3 volume "v" is the volume "v", which may be another project's`],
     ],
     [
+      `${service("volumes: ['v:/v']")}\nvolumes: {v: {name: shop_db}}`,
+      [`3 volume "v" is the volume "shop_db", which may be another project's`],
+    ],
+    [
+      `${service("volumes: ['v:/v']")}\nvolumes: {v: {driver_opts: {type: tmpfs, o: "ro,bind", device: /etc}}}`,
+      ['3 volume "v" mounts "/etc"'],
+    ],
+    [service("build: {context: ., args: [AWS_SECRET_KEY]}"), ["2 reads your variable AWS_SECRET_KEY"]],
+    [
       `${service("networks: [n]")}\nnetworks: {n: {external: true}}`,
-      ['3 network "n" uses a network that is not part of it'],
+      [`3 network "n" is the network "n", which may be another project's`],
     ],
   ])("%s", async (text, requests) => {
     const env = { AWS_SECRET_KEY: "hunter2", TAG: "1" };
@@ -151,7 +160,7 @@ test("who only stops it is asked about the programs that this runs", async () =>
 
 test("what is its own is not asked for: its folders, its files, what it makes", async () => {
   const text = `${service("build: ., volumes: ['./data:/d', 'v:/v'], env_file: a.env, configs: [c], security_opt: ['no-new-privileges:true'], ports: ['80'], environment: {A: '${AWS_SECRET_KEY:-}'}")}
-volumes: {v: {driver_opts: {type: tmpfs, device: tmpfs}}}
+volumes: {v: {name: shop_v, driver_opts: {type: tmpfs, device: tmpfs}}}
 configs: {c: {file: ./c}}`;
   expect(await refused(text, { files: { "/cache/shop/a.env": "A=1" } })).toEqual([]);
 });
