@@ -40,7 +40,7 @@ export interface Progress {
   readonly text: string;
   readonly current?: number;
   readonly total?: number;
-  /** The text is a line that a command of the part printed. */
+  /** The text is a line to be kept: what a command of the part printed, a warning. */
   readonly printed?: true;
 }
 

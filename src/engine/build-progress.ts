@@ -64,7 +64,7 @@ export class BuildProgress {
     for (const { vertex, stream, data } of logs) this.#tell(vertex, this.#logOf(vertex).take(stream, data));
     for (const { rule, message, line } of warnings) {
       const at = line === undefined ? "" : ` (line ${line})`;
-      this.#onProgress({ text: `warning: ${rule === "" ? "" : `${rule}: `}${message}${at}` });
+      this.#onProgress({ text: `warning: ${rule === "" ? "" : `${rule}: `}${message}${at}`, printed: true });
     }
   }
 

@@ -69,9 +69,9 @@ export function plainLines(): (event: Event) => readonly string[] {
         return say(step, "Error", event.message.split("\n", 1)[0]);
       case "step-progress": {
         const { part, text, printed } = event.progress;
-        if (lookOf(step.action).progress !== "steps" || part === undefined) return [];
-        const isNew = parts.get(step.id) !== part;
-        parts.set(step.id, part);
+        if (lookOf(step.action).progress !== "steps") return [];
+        const isNew = part !== undefined && parts.get(step.id) !== part;
+        if (part !== undefined) parts.set(step.id, part);
         return [...(isNew ? say(step, words.doing, part) : []), ...(printed ? say(step, "|", text) : [])];
       }
       default:
