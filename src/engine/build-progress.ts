@@ -18,6 +18,7 @@ export interface VertexStatus {
   readonly name: string;
   readonly current: number;
   readonly total: number;
+  readonly isCompleted: boolean;
 }
 
 export interface VertexLog {
@@ -51,6 +52,7 @@ export class BuildProgress {
   /** In the order in which they failed. */
   readonly #failed = new Set<string>();
   readonly #logs = new Map<string, StepLog>();
+  readonly #exported = new Set<string>();
 
   constructor(onProgress: OnProgress) {
     this.#onProgress = onProgress;
@@ -58,15 +60,21 @@ export class BuildProgress {
 
   take({ vertices, statuses, logs, warnings }: BuildStatus): void {
     for (const vertex of vertices) this.#takeVertex(vertex);
-    for (const { vertex, name, current, total } of statuses) {
-      const part = this.#vertices.get(vertex)?.name ?? name;
-      this.#onProgress({ part, text: name, ...(total > 0 && { current, total }) });
-    }
+    for (const status of statuses) this.#takeStatus(status);
     for (const { vertex, stream, data } of logs) this.#tell(vertex, this.#logOf(vertex).take(stream, data));
     for (const { rule, message, line } of warnings) {
       const at = line === undefined ? "" : ` (line ${line})`;
       this.#onProgress({ kind: "warning", text: `${rule === "" ? "" : `${rule}: `}${message}${at}` });
     }
+  }
+
+  #takeStatus({ vertex, name, current, total, isCompleted }: VertexStatus): void {
+    const part = this.#vertices.get(vertex)?.name ?? name;
+    this.#onProgress({ part, text: name, ...(total > 0 && { current, total }) });
+    // What the finished image is called, and where it went.
+    if (!isCompleted || !part.startsWith("exporting") || this.#exported.has(name)) return;
+    this.#exported.add(name);
+    this.#onProgress({ part, text: `${name} done`, printed: true });
   }
 
   #takeVertex(vertex: Vertex): void {

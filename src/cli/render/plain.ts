@@ -70,9 +70,9 @@ export function plainLines(): (event: Event) => readonly string[] {
       case "step-progress": {
         const { kind, part, text } = event.progress;
         if (kind === "retry") return say(step, words.doing, text);
-        if (lookOf(step.action).progress !== "steps" || part === undefined) return [];
-        const isNew = parts.get(step.id) !== part;
-        parts.set(step.id, part);
+        if (lookOf(step.action).progress !== "steps") return [];
+        const isNew = part !== undefined && parts.get(step.id) !== part;
+        if (part !== undefined) parts.set(step.id, part);
         return [...(isNew ? say(step, words.doing, part) : []), ...(kind === "printed" ? say(step, "|", text) : [])];
       }
       default:

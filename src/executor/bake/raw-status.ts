@@ -27,6 +27,7 @@ export function rawStatus(line: string): BuildStatus | undefined {
       name: text(one.name) || text(one.id),
       current: number(one.current),
       total: number(one.total),
+      isCompleted: one.completed !== undefined,
     })),
     logs: rows(status.logs).map((log) => ({
       vertex: text(log.vertex),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { plainLines } from "../../../src/cli/render/plain.ts";
-import type { Event } from "../../../src/core/events.ts";
+import type { Event, Progress } from "../../../src/core/events.ts";
 import { stepId } from "../../../src/core/ids.ts";
 import { all } from "./events.ts";
 
@@ -13,16 +13,12 @@ test("a run is told in the lines that other tools read", async () => {
   await expect(text).toMatchFileSnapshot("../golden/plain.txt");
 });
 
-test("a build names each of its parts once", () => {
+test("a build names each of its parts once, and keeps what they print", () => {
   const line = plainLines();
   const resource = { kind: "image", name: "shop-web" } as const;
   const id = stepId("build shop-web");
-  const progress = (part: string, text: string): Event => ({
-    type: "step-progress",
-    step: id,
-    atMs: 1,
-    progress: { part, text },
-  });
+  const told = (progress: Progress): Event => ({ type: "step-progress", step: id, atMs: 1, progress });
+  const progress = (part: string, text: string): Event => told({ part, text });
   const step = {
     id,
     after: [],
@@ -37,12 +33,18 @@ test("a build names each of its parts once", () => {
     progress("[1/2] FROM busybox", ""),
     progress("[2/2] RUN make", "cc a.c"),
     progress("[2/2] RUN make", "cc b.c"),
+    told({ part: "[2/2] RUN make", text: "b.c: no newline", printed: true }),
+    told({ text: "waiting" }),
+    told({ text: "warning: no newline", printed: true }),
+    progress("[2/2] RUN make", "cc c.c"),
     { type: "step-done", step: id, atMs: 5, tookMs: 5 },
   ];
   expect(events.flatMap(line)).toEqual([
     " Image shop-web Building ",
     " Image shop-web Building [1/2] FROM busybox",
     " Image shop-web Building [2/2] RUN make",
+    " Image shop-web | b.c: no newline",
+    " Image shop-web | warning: no newline",
     " Image shop-web Built ",
   ]);
 });

@@ -131,6 +131,8 @@ describe("what it tells", () => {
     await (await bake({ said: recorded("cached"), metadata })).id;
     expect(textOf("[2/2] RUN echo built > /built")).toContain("cached");
     expect(textOf("exporting to image")).toContain("done");
+    const named = { part: "exporting to image", text: "naming to docker.io/library/shop-web done", printed: true };
+    expect(told.filter(({ text }) => text === named.text)).toEqual([named]);
   });
 
   test("a character that was cut is whole, and so is a line without an end", async () => {

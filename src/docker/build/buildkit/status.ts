@@ -23,6 +23,7 @@ export function decodeStatus(bytes: Uint8Array): BuildStatus {
       name: textOf(status, 3) || textOf(status, 1),
       current: numberOf(status, 4),
       total: numberOf(status, 5),
+      isCompleted: status.has(8),
     })),
     logs: messagesIn(message, 3).map((log) => ({
       vertex: textOf(log, 1),
