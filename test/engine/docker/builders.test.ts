@@ -236,6 +236,17 @@ describe("builds", () => {
     );
   });
 
+  test.each(builders)("%s takes a Dockerfile from outside, and leaves nothing of it in the image", async (builder) => {
+    write("outside/ctx/a", "x");
+    write("outside/O.Dockerfile", "FROM busybox\nCOPY . /c\nRUN echo $(ls -A /c)\n");
+    const [, printed] = await build(builder, "", {
+      context: { from: "folder", folder: `${folder}/outside/ctx` },
+      dockerfile: { from: "file", path: "../O.Dockerfile" },
+      noCache: true,
+    });
+    expect(printed).toContain("a");
+  });
+
   test("an unchanged build is the same image by both ways to BuildKit, and a changed file another", async () => {
     write("same/a", "one");
     const spec: Partial<BuildSpec> = { context: { from: "folder", folder: `${folder}/same` } };
@@ -281,6 +292,30 @@ describe("builds", () => {
     await expect(engine.checkBuild(elsewhere, quietBuild)).rejects.toMatchObject({ code: "engine-lacks" });
     const [, printed] = await build("buildkit", "FROM busybox AS Upper\n");
     expect(printed).toContainEqual(expect.stringMatching(/^warning: StageNameCasing: .* \(line 1\)$/));
+  });
+
+  test("several platforms and attestations are for containerd's store, and change nothing when nothing changed", async () => {
+    write("store/file", "x");
+    const context = { from: "folder", folder: `${folder}/store` } as const;
+    const text = "FROM scratch\nCOPY file /\n";
+    const platforms = ["linux/amd64", "linux/arm64"];
+    if ((await engine.builderFacts(never)).store === "graph-driver") {
+      const refused = build("buildkit", text, { context, platforms, provenance: "mode=max" });
+      await expect(refused).rejects.toThrow(/several platforms with this image store \(build\.platforms\)/);
+      return;
+    }
+    const find = async (more: Partial<BuildSpec>) => {
+      const [id] = await build("buildkit", text, { context, ...more });
+      return engine.findImage(id, undefined, never);
+    };
+    const [plain, attested, again] = [
+      await find({}),
+      await find({ provenance: "mode=max" }),
+      await find({ provenance: "mode=max" }),
+    ];
+    expect(attested?.id).not.toBe(plain?.id);
+    expect(again?.content).toBe(attested?.content);
+    expect((await find({ platforms }))?.platform).toBe("linux/amd64");
   });
 
   const noProxy = noTls || (address.startsWith("unix://") ? "" : " (skipped: the engine is not on a unix socket)");
