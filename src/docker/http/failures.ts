@@ -97,6 +97,12 @@ const rules: readonly Rule[] = [
     hint: "the engine has no free subnet left: remove unused networks with `docker network prune`",
   },
   {
+    said: /granting entitlement (\S+) is not allowed/i,
+    code: "engine-refused",
+    message: ([, entitlement]) => `the engine does not allow builds with the entitlement ${entitlement}`,
+    hint: "allow it under `builder.entitlements` in the engine's daemon.json",
+  },
+  {
     said: /no space left on device/i,
     code: "engine-refused",
     hint: "the engine's disk is full: see `docker system df`",

@@ -35,6 +35,14 @@ describe("the engine's refusals in our words", () => {
       "cannot listen on the TCP port: listen tcp4 :8080: bind: address already in use",
       { code: "port-taken", message: "port :8080 is already in use by a process on the host" },
     ],
+    [
+      "granting entitlement security.insecure is not allowed by build daemon configuration",
+      {
+        code: "engine-refused",
+        message: "the engine does not allow builds with the entitlement security.insecure",
+        hint: expect.stringContaining("builder.entitlements"),
+      },
+    ],
     ["network name app_default already used: network already exists", { code: "name-taken" }],
     [
       '"app_default" has associated containers with it. Use -f to forcibly delete containers and pods: network is being used',

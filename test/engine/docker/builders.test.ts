@@ -6,10 +6,13 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { pack } from "tar-stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connect } from "../../../src/docker/connect.ts";
 import type { BuilderFacts, BuildIo, BuildSpec, Engine } from "../../../src/engine/port.ts";
 import { buildOf, quietBuild } from "../../support/build-spec.ts";
 import { engineAddresses, never, newProject, open, removeImage } from "../../support/engines.ts";
 import { missing } from "../../support/programs.ts";
+import { startRegistry } from "../../support/registry.ts";
+import { noTls, startTlsProxy } from "../../support/tls-proxy.ts";
 
 const [address = ""] = engineAddresses;
 const builders = ["buildkit", "buildkit-http", "classic"] as const satisfies readonly BuilderFacts["kind"][];
@@ -233,6 +236,17 @@ describe("builds", () => {
     );
   });
 
+  test.each(builders)("%s takes a Dockerfile from outside, and leaves nothing of it in the image", async (builder) => {
+    write("outside/ctx/a", "x");
+    write("outside/O.Dockerfile", "FROM busybox\nCOPY . /c\nRUN echo $(ls -A /c)\n");
+    const [, printed] = await build(builder, "", {
+      context: { from: "folder", folder: `${folder}/outside/ctx` },
+      dockerfile: { from: "file", path: "../O.Dockerfile" },
+      noCache: true,
+    });
+    expect(printed).toContain("a");
+  });
+
   test("an unchanged build is the same image by both ways to BuildKit, and a changed file another", async () => {
     write("same/a", "one");
     const spec: Partial<BuildSpec> = { context: { from: "folder", folder: `${folder}/same` } };
@@ -278,6 +292,67 @@ describe("builds", () => {
     await expect(engine.checkBuild(elsewhere, quietBuild)).rejects.toMatchObject({ code: "engine-lacks" });
     const [, printed] = await build("buildkit", "FROM busybox AS Upper\n");
     expect(printed).toContainEqual(expect.stringMatching(/^warning: StageNameCasing: .* \(line 1\)$/));
+  });
+
+  test("several platforms and attestations are for containerd's store, and change nothing when nothing changed", async () => {
+    write("store/file", "x");
+    const context = { from: "folder", folder: `${folder}/store` } as const;
+    const text = "FROM scratch\nCOPY file /\n";
+    const platforms = ["linux/amd64", "linux/arm64"];
+    if ((await engine.builderFacts(never)).store === "graph-driver") {
+      const refused = build("buildkit", text, { context, platforms, provenance: "mode=max" });
+      await expect(refused).rejects.toThrow(/several platforms with this image store \(build\.platforms\)/);
+      return;
+    }
+    const find = async (more: Partial<BuildSpec>) => {
+      const [id] = await build("buildkit", text, { context, ...more });
+      return engine.findImage(id, undefined, never);
+    };
+    const [plain, attested, again] = [
+      await find({}),
+      await find({ provenance: "mode=max" }),
+      await find({ provenance: "mode=max" }),
+    ];
+    expect(attested?.id).not.toBe(plain?.id);
+    expect(again?.content).toBe(attested?.content);
+    expect((await find({ platforms }))?.platform).toBe("linux/amd64");
+  });
+
+  const noProxy = noTls || (address.startsWith("unix://") ? "" : " (skipped: the engine is not on a unix socket)");
+  test.skipIf(noProxy !== "")(`an engine behind TLS builds in the same ways${noProxy}`, async () => {
+    const proxy = await startTlsProxy(address.replace("unix://", ""));
+    const env = { DOCKER_TLS_VERIFY: "1", DOCKER_CERT_PATH: proxy.certificates.good };
+    const far = await connect({ env, host: proxy.address }, { signal: never });
+    expect(await far.builderFacts(never)).toMatchObject({ kind: "buildkit" });
+    write("tls/file", "x".repeat(300_000));
+    for (const builder of builders) {
+      const context = { from: "folder", folder: `${folder}/tls` } as const;
+      const text = "FROM busybox\nCOPY file /\nRUN wc -c /file\n";
+      const [, printed] = await build(builder, text, { context, noCache: true }, {}, far);
+      expect(printed).toContain("300000 /file");
+    }
+    far.close();
+    await proxy.close();
+  });
+
+  test("looks for newer bases on a registry, and takes another service's image from the engine", async () => {
+    const registry = await startRegistry(project);
+    const sibling = `${project}-sibling`;
+    made.push(`${registry.image}:1`, sibling);
+    await engine.buildImage(
+      buildOf(sibling, `${folder}/empty`, {
+        dockerfile: { from: "text", text: "FROM busybox\nRUN echo sibling > /s\n" },
+      }),
+      quietBuild,
+    );
+    const text = `FROM ${registry.image}:1\nCOPY --from=base /s /\n`;
+    const contexts: BuildSpec["contexts"] = { base: { from: "service", service: "base", image: sibling } };
+    const [id] = await build("buildkit", text, { contexts, pull: true });
+    expect((await engine.findImage(id, undefined, never))?.labels).toMatchObject({ from: "a test" });
+    registry.refuse(500);
+    await expect(build("buildkit", text, { contexts, pull: true })).rejects.toMatchObject({ code: "pull-failed" });
+    await build("buildkit", text, { contexts });
+    await registry.close();
   });
 
   const noAgent = missing("ssh-agent", "ssh-add", "ssh-keygen");

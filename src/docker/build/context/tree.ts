@@ -39,7 +39,7 @@ export const pathOf = (text: string): string => Buffer.from(text).toString("lati
 export const textOfPath = (path: string): string => Buffer.from(path, "latin1").toString();
 
 /** Files are read in pieces of this size. */
-export const pieceBytes: number = 128 << 10;
+export const pieceBytes: number = 32 << 10;
 
 /** @param root an existing folder, links in it resolved */
 export function folderTree(root: string): Tree {

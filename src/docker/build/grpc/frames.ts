@@ -75,10 +75,16 @@ export async function* messages(stream: Readable): AsyncGenerator<Uint8Array, vo
   if (length > 0) throw new GrpcError(grpcCode.unavailable, "a message was cut off");
 }
 
+/** One write of more than a stream's first window, 64 KiB, may never end under Bun. */
+const mostWritten = 32 << 10;
+
 /** Resolves once there is room for more; rejects where the stream is gone. */
 export async function send(stream: Http2Stream, message: Uint8Array): Promise<void> {
   if (stream.destroyed || stream.closed) throw gone();
-  if (stream.write(framed(message))) return;
+  const frame = framed(message);
+  let hasRoom = true;
+  for (let at = 0; at < frame.length; at += mostWritten) hasRoom = stream.write(frame.subarray(at, at + mostWritten));
+  if (hasRoom) return;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const onClose = (): void => reject(gone());
   stream.once("drain", resolve).once("close", onClose);

@@ -118,7 +118,7 @@ class Reads {
 /** Before the bytes of a file there is room for all that goes before them in a message. */
 const headBytes = 32;
 /** So many pieces of files are on their way at once. */
-const mostFrames = 16;
+const mostFrames = 32;
 
 /** Buffers that are used again and again: a context may be large, and what is thrown away lies in memory for long. */
 class Frames {

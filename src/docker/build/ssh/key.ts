@@ -13,12 +13,14 @@ export type Unusable = "encrypted" | "unknown";
 
 /** @returns why it can't be used where it can't be */
 export function parseKey(file: string): SshKey | Unusable {
+  // PEM says it in a header, or in its first line.
+  if (/^(Proc-Type: 4,ENCRYPTED|-----BEGIN ENCRYPTED PRIVATE KEY-----)/m.test(file)) return "encrypted";
   try {
     const [, body] = /-----BEGIN OPENSSH PRIVATE KEY-----([\s\S]*?)-----END/.exec(file) ?? [];
     const key = body === undefined ? createPrivateKey(file) : opensshKey(Buffer.from(body, "base64"));
     return key === "encrypted" ? key : (keyOf(key) ?? "unknown");
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ERR_MISSING_PASSPHRASE" ? "encrypted" : "unknown";
+  } catch {
+    return "unknown";
   }
 }
 
