@@ -74,7 +74,7 @@ export class BuildProgress {
     // What the finished image is called, and where it went.
     if (!isCompleted || !part.startsWith("exporting") || this.#exported.has(name)) return;
     this.#exported.add(name);
-    this.#onProgress({ part, text: `${name} done`, printed: true });
+    this.#onProgress({ part, text: `${name} done`, kind: "printed" });
   }
 
   #takeVertex(vertex: Vertex): void {

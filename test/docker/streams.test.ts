@@ -68,7 +68,7 @@ describe("BuildKit's status", () => {
     const step = "[2/2] RUN echo hello; exit 3";
     expect(progress.filter(({ part }) => part === step)).toEqual([
       { part: step, text: "started" },
-      { part: step, text: "hello", printed: true },
+      { part: step, text: "hello", kind: "printed" },
       { part: step, text: "failed" },
     ]);
     expect(progress).toContainEqual({ part: "[internal] load remote build context", text: "done" });

@@ -41,11 +41,11 @@ export async function bakeImage(
   const end = await runBuildx(build, [...builds.values()], jsonText(file), io, (line) => {
     const status = rawStatus(line);
     if (status !== undefined) progress.take(status);
-    else if (line.startsWith("WARNING: ")) io.onProgress({ text: line, printed: true });
+    else if (line.startsWith("WARNING: ")) io.onProgress({ text: line, kind: "printed" });
     else if (line.trim() !== "") text.splice(0, Math.max(0, text.push(line) - keptLines));
   });
   if (end.code !== 0) throw failure(build, text, progress, { service, code: end.code });
-  for (const line of text) io.onProgress({ text: line, printed: true });
+  for (const line of text) io.onProgress({ text: line, kind: "printed" });
   return resultOf(build, digestIn(end, targets.get(service) ?? service), io);
 }
 
@@ -73,7 +73,7 @@ async function runBuildx(
       variables: await secretsOf(builds, secret, signal),
       fileFlag: "--metadata-file",
       graceMs,
-      onLine: (line) => onProgress({ text: line, printed: true }),
+      onLine: (line) => onProgress({ text: line, kind: "printed" }),
       onErrorLine,
     },
     signal,

@@ -33,9 +33,9 @@ test("a build names each of its parts once, and keeps what they print", () => {
     progress("[1/2] FROM busybox", ""),
     progress("[2/2] RUN make", "cc a.c"),
     progress("[2/2] RUN make", "cc b.c"),
-    told({ part: "[2/2] RUN make", text: "b.c: no newline", printed: true }),
+    told({ part: "[2/2] RUN make", text: "b.c: no newline", kind: "printed" }),
     told({ text: "waiting" }),
-    told({ text: "warning: no newline", printed: true }),
+    told({ text: "warning: no newline", kind: "printed" }),
     progress("[2/2] RUN make", "cc c.c"),
     { type: "step-done", step: id, atMs: 5, tookMs: 5 },
   ];

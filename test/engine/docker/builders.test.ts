@@ -8,11 +8,12 @@ import { pack } from "tar-stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect } from "../../../src/docker/connect.ts";
 import type { BuilderFacts, BuildIo, BuildSpec, Engine } from "../../../src/engine/port.ts";
+import { noTls } from "../../support/authority.ts";
 import { buildOf, quietBuild } from "../../support/build-spec.ts";
 import { engineAddresses, never, newProject, open, removeImage } from "../../support/engines.ts";
 import { missing } from "../../support/programs.ts";
 import { startRegistry } from "../../support/registry.ts";
-import { noTls, startTlsProxy } from "../../support/tls-proxy.ts";
+import { startTlsProxy } from "../../support/tls-proxy.ts";
 
 const [address = ""] = engineAddresses;
 const builders = ["buildkit", "buildkit-http", "classic"] as const satisfies readonly BuilderFacts["kind"][];
@@ -336,20 +337,21 @@ describe("builds", () => {
   });
 
   test("looks for newer bases on a registry, and takes another service's image from the engine", async () => {
-    const registry = await startRegistry(project);
+    const registry = await startRegistry();
+    const base = await registry.add(`${project}/base:1`, "a base");
     const sibling = `${project}-sibling`;
-    made.push(`${registry.image}:1`, sibling);
+    made.push(base, sibling);
     await engine.buildImage(
       buildOf(sibling, `${folder}/empty`, {
         dockerfile: { from: "text", text: "FROM busybox\nRUN echo sibling > /s\n" },
       }),
       quietBuild,
     );
-    const text = `FROM ${registry.image}:1\nCOPY --from=base /s /\n`;
+    const text = `FROM ${base}\nCOPY --from=base /s /\n`;
     const contexts: BuildSpec["contexts"] = { base: { from: "service", service: "base", image: sibling } };
     const [id] = await build("buildkit", text, { contexts, pull: true });
     expect((await engine.findImage(id, undefined, never))?.labels).toMatchObject({ from: "a test" });
-    registry.refuse(500);
+    registry.fails({ match: /manifests/, fault: { kind: "status", status: 500 } });
     await expect(build("buildkit", text, { contexts, pull: true })).rejects.toMatchObject({ code: "pull-failed" });
     await build("buildkit", text, { contexts });
     await registry.close();

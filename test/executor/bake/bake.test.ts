@@ -131,7 +131,7 @@ describe("what it tells", () => {
     await (await bake({ said: recorded("cached"), metadata })).id;
     expect(textOf("[2/2] RUN echo built > /built")).toContain("cached");
     expect(textOf("exporting to image")).toContain("done");
-    const named = { part: "exporting to image", text: "naming to docker.io/library/shop-web done", printed: true };
+    const named = { part: "exporting to image", text: "naming to docker.io/library/shop-web done", kind: "printed" };
     expect(told.filter(({ text }) => text === named.text)).toEqual([named]);
   });
 
@@ -143,9 +143,7 @@ describe("what it tells", () => {
 
   test("what is doubtful in a Dockerfile is told with its line", async () => {
     await (await bake({ said: recorded("failing"), code: 1 })).id.catch(() => {});
-    expect(textOf(undefined)).toContain(
-      "warning: FromAsCasing: 'as' and 'FROM' keywords' casing do not match (line 1)",
-    );
+    expect(textOf(undefined)).toContain("FromAsCasing: 'as' and 'FROM' keywords' casing do not match (line 1)");
   });
 
   test("words for people are told, too", async () => {
