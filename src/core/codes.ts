@@ -24,7 +24,6 @@ export const errorCodes = [
   // the model
   "not-a-mapping",
   "unknown-key",
-  "not-supported-yet",
   "wrong-type",
   "invalid-value",
   "unusable-value",

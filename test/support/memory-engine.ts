@@ -71,6 +71,8 @@ export class MemoryEngine extends BeyondPlans implements Engine {
   readonly volumes: Map<string, VolumeFact> = new Map();
   /** Pulls tell of a layer, builds of a step. */
   tellsProgress = false;
+  /** What builds find odd. */
+  doubts = "";
   builder: BuilderFacts = { kind: "buildkit", store: "graph-driver" };
   /** What was built last under a name. */
   readonly builds: Map<string, BuildSpec> = new Map();
@@ -203,6 +205,7 @@ export class MemoryEngine extends BeyondPlans implements Engine {
 
   buildImage(build: BuildSpec, { onProgress }: Pick<BuildIo, "onProgress">): Promise<ImageFact> {
     if (this.tellsProgress) onProgress({ part: "RUN make", text: "" });
+    if (this.doubts) onProgress({ kind: "warning", text: this.doubts });
     const tag = build.tags.at(-1) ?? "untagged";
     return this.#call(`build ${tag}`, () => {
       const made = this.registry.get(tag) ?? this.images.get(tag) ?? imageFact(tag, {});

@@ -155,6 +155,13 @@ describe("build", () => {
     });
   });
 
+  test("what a builder finds odd is a warning that names the image", async () => {
+    engine.doubts = "FromAsCasing: casing do not match (line 1)";
+    const { code, err } = await windlass("build web");
+    expect(code).toBe(0);
+    expect(err).toContain("warning[dockerfile-warning]: shop-web: FromAsCasing: casing do not match (line 1)");
+  });
+
   test("a project without builds is no mistake", async () => {
     const { code, err } = await windlass("build db");
     expect({ code, err }).toEqual({ code: 0, err: "No services to build\n" });

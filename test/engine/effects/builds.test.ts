@@ -1,8 +1,11 @@
 /** What `build` says, seen in images that a real engine built, and in containers of them. */
+import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Effects, openEffects } from "../../support/effects.ts";
-import { engineAddresses, removeImage } from "../../support/engines.ts";
+import { engineAddresses, never, removeImage } from "../../support/engines.ts";
+import { missing } from "../../support/programs.ts";
 import { proves } from "../../support/proves.ts";
+import { startRegistry } from "../../support/registry.ts";
 
 describe.each(engineAddresses)("builds on %s", (address) => {
   let effects: Effects;
@@ -136,6 +139,38 @@ describe.each(engineAddresses)("builds on %s", (address) => {
       rest: '  zbase: {build: {context: ./web, dockerfile_inline: "FROM busybox\\nRUN sleep 1; echo base >/base"}, scale: 0}',
     });
     expect(await inside("/base")).toBe("base");
+  });
+
+  proves("services.build.pull", "a base that has changed on its registry is brought", async () => {
+    const registry = await startRegistry();
+    try {
+      const name = `${effects.project}-base:1`;
+      const base = await registry.add(name, "first");
+      names.add(base);
+      const made = async (more: string): Promise<string | undefined> => {
+        await build(["FROM busybox", `COPY --from=${base} /content /content`], more);
+        return inside("/content");
+      };
+      expect(await made("")).toBe("first");
+      await effects.engine.pullImage(base, undefined, () => {}, never);
+      await registry.add(name, "second");
+      expect(await made("")).toBe("first");
+      expect(await made("      pull: true")).toBe("second");
+    } finally {
+      await registry.close();
+    }
+  });
+
+  const noKeys = missing("ssh-keygen");
+  proves("services.build.ssh", `commands reach an agent with the key${noKeys}`, async ({ skip }) => {
+    if (noKeys !== "") skip(noKeys);
+    await effects.load("services: {}", {});
+    const key = `${effects.folder}/key`;
+    spawnSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key]);
+    const look = 'RUN --mount=type=ssh test -S "$$SSH_AUTH_SOCK" && echo there >/agent';
+    await expect(build(["FROM busybox", look])).rejects.toThrow();
+    await build(["FROM busybox", look], `      ssh: ["default=${key}"]`);
+    expect(await inside("/agent")).toBe("there");
   });
 
   const stages = [

@@ -340,7 +340,7 @@ services:
       no_cache: true
       no_cache_filter: run
       pull: true
-      cache_from: [example.com/cache, "type=local,src=/c"]
+      cache_from: [example.com/cache, "type=registry,ref=example.com/more,mode=max"]
       cache_to: ["type=inline"]
       network: host
       extra_hosts: {h: [1.2.3.4, "::1"]}
@@ -377,7 +377,7 @@ services:
       pull: true,
       cacheFrom: [
         { type: "registry", attributes: { ref: "example.com/cache" } },
-        { type: "local", attributes: { src: "/c" } },
+        { type: "registry", attributes: { ref: "example.com/more", mode: "max" } },
       ],
       cacheTo: [{ type: "inline", attributes: {} }],
       secrets: [],

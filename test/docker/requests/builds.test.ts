@@ -9,6 +9,7 @@ import {
 import { buildQuery } from "../../../src/docker/build/http-build.ts";
 import type { BuildSpec } from "../../../src/engine/port.ts";
 import { buildOf } from "../../support/build-spec.ts";
+import { recorded } from "../../support/proves.ts";
 
 const spec = (more: Partial<BuildSpec> = {}): BuildSpec => buildOf("image", "/folder", more);
 const all: Partial<BuildSpec> = {
@@ -32,27 +33,31 @@ const all: Partial<BuildSpec> = {
   push: true,
 };
 
-test("a build in the words of BuildKit's frontend", () => {
-  expect(frontendAttributes(spec(all), ["10.0.0.2", "fd00::2"])).toEqual({
-    "build-arg:A": "1",
-    "build-arg:EMPTY": "",
-    "label:l": "x",
-    "image-resolve-mode": "local",
-    target: "run",
-    platform: "linux/amd64,linux/arm64",
-    "no-cache": "a,b",
-    "force-network-mode": "host",
-    "add-hosts": "h=10.0.0.1,h6=::1,gate=10.0.0.2,gate=fd00::2",
-    ulimit: "nofile=1:2,nproc=3:3",
-    "shm-size": "1024",
-    "attest:provenance": "mode=max",
-    "attest:sbom": "",
-    "cache-imports": '[{"Type":"registry","Attrs":{"ref":"cache"}}]',
-  });
-  expect(exporterAttributes(spec(all))).toEqual({ name: "one,host:5000/two:2", push: "true" });
-  expect(entitlementsOf(spec(all))).toEqual(["security.insecure", "network.host"]);
-  expect(entitlementsOf(spec({ network: "host" }))).toEqual(["network.host"]);
-});
+recorded(
+  ["services.build.provenance", "services.build.sbom", "services.build.cache_from"],
+  "a build in the words of BuildKit's frontend",
+  () => {
+    expect(frontendAttributes(spec(all), ["10.0.0.2", "fd00::2"])).toEqual({
+      "build-arg:A": "1",
+      "build-arg:EMPTY": "",
+      "label:l": "x",
+      "image-resolve-mode": "local",
+      target: "run",
+      platform: "linux/amd64,linux/arm64",
+      "no-cache": "a,b",
+      "force-network-mode": "host",
+      "add-hosts": "h=10.0.0.1,h6=::1,gate=10.0.0.2,gate=fd00::2",
+      ulimit: "nofile=1:2,nproc=3:3",
+      "shm-size": "1024",
+      "attest:provenance": "mode=max",
+      "attest:sbom": "",
+      "cache-imports": '[{"Type":"registry","Attrs":{"ref":"cache"}}]',
+    });
+    expect(exporterAttributes(spec(all))).toEqual({ name: "one,host:5000/two:2", push: "true" });
+    expect(entitlementsOf(spec(all))).toEqual(["security.insecure", "network.host"]);
+    expect(entitlementsOf(spec({ network: "host" }))).toEqual(["network.host"]);
+  },
+);
 
 test("what is not asked for is not said; no attestation is one that is not asked for", () => {
   const plain = { "image-resolve-mode": "local" };
@@ -82,7 +87,7 @@ test("arguments that mean something to docker's own tools mean it here", () => {
   expect(cacheExports(spec({ args, cacheTo: [inline] }))).toEqual([inline]);
 });
 
-test("a build in the query of POST /build", () => {
+recorded(["services.build.isolation", "services.build.cache_to"], "a build in the query of POST /build", () => {
   const { platforms: _, ...others } = all;
   expect(
     buildQuery(
