@@ -140,7 +140,7 @@ async function buildingOf(
   builder: string | undefined,
   io: ObserveIo,
 ): Promise<BuildingFacts | undefined> {
-  if (![...project.services.values()].some(({ build }) => build)) return undefined;
+  if (project.otherBuilds.size === 0 && ![...project.services.values()].some(({ build }) => build)) return undefined;
   const { buildingFacts } = await import("./building.ts");
   return buildingFacts(project, builder, io);
 }

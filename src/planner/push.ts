@@ -6,6 +6,7 @@ import type { Observed } from "../observe/observed.ts";
 import { type NamedTag, pushedTags } from "../spec/image-tags.ts";
 import type { Project, Service } from "../spec/project.ts";
 import { finished } from "./finished.ts";
+import { pushStep } from "./images/push-step.ts";
 import { Draft } from "./plan/draft.ts";
 import type { PushOptions } from "./plan/options.ts";
 import type { Plan } from "./plan/plan.ts";
@@ -32,11 +33,9 @@ export function planPush(project: Project, { snapshot }: Observed, { ignoreFailu
       if (pushed.has(tag.image)) continue;
       pushed.add(tag.image);
       if (!Object.hasOwn(snapshot.images, tag.image)) missing.push(missingImage(project, service, tag));
-      const resource = { kind: "image", name: tag.image, service: service.name } as const;
-      const reason = { code: "requested", by: "push" } as const;
-      draft.say({ resource, action: "push", reason });
-      const operation = { kind: "push-image", image: tag.image } as const;
-      draft.add({ id: `push ${tag.image}`, operation, resource, reason, ...(ignoreFailures && { mayFail: true }) });
+      const step = pushStep(service, tag.image, { code: "requested", by: "push" });
+      draft.say({ resource: step.resource, action: "push", reason: step.reason });
+      draft.add({ ...step, ...(ignoreFailures && { mayFail: true }) });
     }
   }
   if (!ignoreFailures) throwErrors(missing, project.sources);

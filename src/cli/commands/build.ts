@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { defined } from "../../core/defined.ts";
 import { WindlassError } from "../../core/errors.ts";
 import { namesAlone, type Project, planBuild } from "../../index.ts";
-import { type Flag, type FlagTable, flag, longOf, size, type Values, word, words } from "../args/flags.ts";
+import { type FlagTable, flag, size, type Values, word, words } from "../args/flags.ts";
 import { services } from "../args/operands.ts";
 import { tellStatus } from "../plans/outcome.ts";
 import { carryOut } from "../plans/run-plan.ts";
@@ -12,12 +12,6 @@ import type { ProcessContext } from "../process/process-context.ts";
 import { hostFor } from "../process/programs.ts";
 import { loadProject } from "../session.ts";
 import { printBake } from "./print-bake.ts";
-
-/** What the engine's builder is not asked for yet. A build that ignored one of them would not be the one that was meant. */
-const unsupported = {
-  check: flag("--check", "not supported yet"),
-  push: flag("--push", "not supported yet"),
-};
 
 /** What old builders took, and builders now do anyway. */
 const ignored = {
@@ -37,25 +31,25 @@ const flags = {
   sbom: word("--sbom <attestation>", "attest what is in the images: true, false or settings"),
   ssh: word("--ssh <key>", "key for all builds besides the file's: `default` for the agent, or id=path"),
   buildArg: words("--build-arg <name=value>", "build argument; repeat for several"),
+  check: flag("--check", "check the Dockerfiles for bad habits, and build nothing"),
   noCache: flag("--no-cache", "do not use the build cache"),
   print: flag("--print", "print the file for docker buildx bake, and build nothing"),
   pull: flag("--pull", "pull newer versions of base images"),
+  push: flag("--push", "push what was built, to the registries of its names"),
   quiet: flag("-q, --quiet", "do not print build output"),
   withDependencies: flag("--with-dependencies", "also build the services that the named ones depend on"),
-  ...hidden(unsupported),
   ...hidden(ignored),
 };
 
 const builds: Verb = verb({
   examples: [
     ["windlass build", "all services that have a build"],
-    ["windlass build --no-cache web", "from the beginning"],
+    ["windlass build --check", "what is doubtful in the Dockerfiles"],
   ],
   operands: services,
   flags,
   async ask(call, context) {
     const { flags, services } = call;
-    refuseUnsupported(flags);
     const withoutDependencies = services.length > 0 && !flags.withDependencies;
     const project = await loadProject(call, context, { skip: namesAlone, withoutDependencies, acts: "run" });
     const { env, disk, wallMs, interrupts } = context;
@@ -68,7 +62,9 @@ const builds: Verb = verb({
       },
     };
   },
-  async perform(plan, { services }, around, { flags }) {
+  async perform(plan, project, around, { flags }) {
+    const { services } = project;
+    if (flags.check) return (await import("../plans/check-builds.ts")).checkBuilds(plan, project, around);
     const shown = flags.quiet ? { progress: "quiet" as const } : { buildLog: "stdout" as const };
     const run: Run = { ...around, settings: { ...around.settings, ...shown } };
     if (services.values().some((service) => service.build)) await carryOut(plan, run);
@@ -84,7 +80,6 @@ export const build: Verb = {
     if (call.flags.print !== true) return builds.run(call, context);
     // The values come from this table, as in `command`.
     const given = call.flags as Values<typeof flags>;
-    refuseUnsupported(given);
     const project = await loadProject(call, context, { skip: namesAlone });
     const services = given.withDependencies ? [...project.services.keys()] : call.services;
     return printBake(project, { services, ...optionsOf(given, project, context) }, context);
@@ -93,26 +88,13 @@ export const build: Verb = {
 
 /** What the command line asks of all builds. @throws WindlassError `usage` */
 function optionsOf(
-  { noCache, pull, buildArg, ssh, builder, memory, provenance, sbom }: Values<typeof flags>,
+  { noCache, pull, push, buildArg, ssh, builder, memory, provenance, sbom }: Values<typeof flags>,
   project: Project,
   { cwd }: ProcessContext,
 ) {
   const keys = ssh === undefined ? [] : [keyOf(ssh, cwd)];
   const given = defined({ builder, memory, provenance, sbom });
-  return { args: argsOf(buildArg, project), noCache, pull, ssh: keys, ...given };
-}
-
-/** @throws WindlassError `usage` */
-function refuseUnsupported(given: Readonly<Record<string, unknown>>): void {
-  for (const [name, row] of Object.entries<Flag<unknown>>(unsupported))
-    if (given[name] !== undefined && given[name] !== false)
-      throw new WindlassError(
-        "usage",
-        `${longOf(row)} is a flag of docker compose build that Windlass does not have yet`,
-        {
-          hint: `leave it out, or use docker compose build ${longOf(row)}: it works on the same project`,
-        },
-      );
+  return { args: argsOf(buildArg, project), noCache, pull, push, ssh: keys, ...given };
 }
 
 /** A name alone has the value of the variable; without one it is no argument. */

@@ -71,7 +71,7 @@ export function planText(plan: Plan, paint: Paint, { steps, columns }: PlanLook)
 }
 
 function verdictLine(
-  { resource, action, reason, builder, otherwise }: Verdict,
+  { resource, action, reason, builder, pushed, otherwise }: Verdict,
   nameWidth: number,
   actionWidth: number,
   paint: Paint,
@@ -83,6 +83,7 @@ function verdictLine(
   const reasons = [
     reasonText(reason, !action.endsWith("-if-needed")),
     builder ? builderText(builder) : "",
+    pushed ? "then pushed" : "",
     otherwise ? `otherwise ${wordOf(otherwise)}` : "",
   ];
   const why = `  ${paint("dim", oneLine(reasons.filter((text) => text !== "").join(", ")))}`;

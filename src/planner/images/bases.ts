@@ -5,6 +5,7 @@
 import { baseImages } from "../../core/base-images.ts";
 import { type ServiceName, serviceName } from "../../core/ids.ts";
 import { fullName } from "../../core/image-name.ts";
+import { lazy } from "../../core/lazy.ts";
 import type { BuildSpec } from "../../engine/port.ts";
 import type { Observed } from "../../observe/observed.ts";
 import type { BuiltService, Project, Service } from "../../spec/project.ts";
@@ -23,16 +24,9 @@ export interface Bases {
 export type BasesOf = (service: BuiltService) => Bases;
 
 /** Which images of the project a service's image is made from; what the Dockerfile says is known where it could be read. */
-export function basesIn(
-  { services, otherBuilds }: Project,
-  { building }: Pick<Observed, "building">,
-  { args }: BuildOptions,
-): BasesOf {
-  const built = [...services.values(), ...otherBuilds.values()].filter(isBuilt);
-  const byName = new Map(built.map((service) => [service.name, service]));
-  const byImage = new Map(
-    built.toReversed().flatMap((service) => namesOf(service).map((name) => [name, service] as const)),
-  );
+export function basesIn(project: Project, { building }: Pick<Observed, "building">, { args }: BuildOptions): BasesOf {
+  const byName = new Map(buildsIn(project).map((service) => [service.name, service]));
+  const makerOf = makers(project);
   const known = new Map<ServiceName, Bases>();
   const find = (service: BuiltService): Bases => {
     const { name, build } = service;
@@ -48,7 +42,7 @@ export function basesIn(
           : undefined;
         return base ?? [];
       }),
-      named: images.flatMap((image) => byImage.get(image) ?? []).filter((base) => base.image !== service.image),
+      named: images.flatMap((image) => makerOf(image) ?? []).filter((base) => base.image !== service.image),
       images,
     };
   };
@@ -57,6 +51,22 @@ export function basesIn(
     known.set(service.name, bases);
     return bases;
   };
+}
+
+const buildsIn = ({ services, otherBuilds }: Project): readonly BuiltService[] =>
+  [...services.values(), ...otherBuilds.values()].filter(isBuilt);
+
+/** The service whose build makes an image. */
+export function makers(project: Project): (image: string) => BuiltService | undefined {
+  const byImage = lazy(
+    () =>
+      new Map(
+        buildsIn(project)
+          .toReversed()
+          .flatMap((service) => namesOf(service).map((name) => [name, service] as const)),
+      ),
+  );
+  return (image) => byImage().get(fullName(image));
 }
 
 export const isBuilt = (service: Service): service is BuiltService =>

@@ -42,7 +42,7 @@ export function buildSpec(
     extraHosts: build.extraHosts,
     ulimits: build.ulimits,
     entitlements: build.privileged ? [...new Set([...build.entitlements, "security.insecure"])] : build.entitlements,
-    push: asked.push ?? false,
+    push: kind === "bake" && asked.push === true && project.originOf(["services", name, "image"]) !== undefined,
     ...defined({
       builderName,
       target: build.target,

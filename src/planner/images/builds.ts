@@ -6,6 +6,7 @@ import { fullName } from "../../core/image-name.ts";
 import type { Reason } from "../../core/reason.ts";
 import type { BuildSpec, Snapshot } from "../../engine/port.ts";
 import type { Observed } from "../../observe/observed.ts";
+import { pushedTags } from "../../spec/image-tags.ts";
 import type { BuiltService, Project } from "../../spec/project.ts";
 import type { Draft } from "../plan/draft.ts";
 import { keys, need } from "../plan/needs.ts";
@@ -13,6 +14,7 @@ import type { BuildOptions } from "../plan/options.ts";
 import { type BasesOf, basesIn, imageContexts, namesOf } from "./bases.ts";
 import { buildSpec } from "./build-spec.ts";
 import { chosenBuilder } from "./builder.ts";
+import { pushStep } from "./push-step.ts";
 
 export interface BuildRequest {
   readonly service: BuiltService;
@@ -22,6 +24,8 @@ export interface BuildRequest {
 export interface Builds {
   /** By image and platform: `buildKey`. */
   readonly steps: ReadonlyMap<string, StepId>;
+  /** By each full name that an image gets. */
+  readonly names: ReadonlyMap<string, StepId>;
   readonly errors: readonly Diagnostic[];
 }
 
@@ -51,10 +55,12 @@ export function planBuilds(
   }
   const order = orderOf([...builds.values()], basesOf);
   const steps = new Map<string, StepId>();
+  const names = new Map<string, StepId>();
   for (const [key, { service, reason, spec }] of builds) {
     const { name, image } = service;
     const resource = { kind: "image", name: image, service: name } as const;
-    draft.say({ resource, action: "build", reason, builder });
+    const pushed = options.push === true && project.originOf(["services", name, "image"]) !== undefined;
+    draft.say({ resource, action: "build", reason, builder, ...(pushed && { pushed }) });
     const step = draft.add({
       id: `build ${image}`,
       operation: {
@@ -68,8 +74,12 @@ export function planBuilds(
       gives: [keys.images, ...new Set(spec.tags.map((tag) => keys.image(fullName(tag))))],
     });
     steps.set(key, step);
+    for (const tag of spec.tags) names.set(fullName(tag), step);
+    // Builders outside the engine push by themselves: the engine may not even have the image.
+    if (pushed && !isOutside)
+      for (const tag of pushedTags(service)) draft.add({ ...pushStep(service, tag.image, reason), after: [step] });
   }
-  return { steps, errors: circles(project, [...builds.values()], basesOf) };
+  return { steps, names, errors: circles(project, [...builds.values()], basesOf) };
 }
 
 interface Build extends BuildRequest {

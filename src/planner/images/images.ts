@@ -13,7 +13,7 @@ import type { PreStartHook, Project, PullPolicy, Service } from "../../spec/proj
 import type { Draft, NewStep } from "../plan/draft.ts";
 import { keys } from "../plan/needs.ts";
 import type { BuildOptions, UpOptions } from "../plan/options.ts";
-import { isBuilt } from "./bases.ts";
+import { isBuilt, makers } from "./bases.ts";
 import { type BuildRequest, buildKey, planBuilds } from "./builds.ts";
 
 export interface ServiceImage {
@@ -46,29 +46,30 @@ export function planImages(
   const errors: Diagnostic[] = [];
   const uses = [...project.services.values()].flatMap(usesOf);
   const steps = new Map<string, StepId>();
+  const pulls = new Map<string, StepId>();
   const builds: BuildRequest[] = [];
+  const makerOf = makers(project);
   for (const { service, attribute } of uses) {
-    const need = needOf(service, own(observed.snapshot.images, service.image), options, observed);
+    const need = needOf(service, own(observed.snapshot.images, service.image), { options, observed, makerOf });
     if (need.action === "missing") errors.push(missing(project, service, attribute, options));
     if (need.action === "build") builds.push({ service: need.service, reason: need.reason });
     if (need.action !== "pull" || steps.has(buildKey(service))) continue;
     const resource = { kind: "image", name: service.image, service: service.name } as const;
     draft.say({ resource, action: "pull", reason: need.reason });
-    steps.set(
-      buildKey(service),
-      pullStep(service, isTimed(project, service), { resource, reason: need.reason }, draft),
-    );
+    const step = pullStep(service, isTimed(project, service), { resource, reason: need.reason }, draft);
+    steps.set(buildKey(service), step);
+    pulls.set(fullName(service.image), step);
   }
   const built = planBuilds(project, builds, observed, forRunning, draft);
   errors.push(...built.errors);
   for (const [key, step] of built.steps) steps.set(key, step);
   // A name stands for one image: who uses it for another platform, or fetches nothing, gets what is brought last.
-  const byName = new Map([...steps].map(([key, step]) => [key.slice(0, key.indexOf(" ")), step] as const));
+  const byName = new Map([...pulls, ...built.names]);
   const images = new Map<ServiceName, ServiceImage>();
   const hookImages = new Map<string, ServiceImage>();
   for (const { service, attribute } of uses) {
     const present = own(observed.snapshot.images, service.image);
-    const step = steps.get(buildKey(service)) ?? byName.get(service.image);
+    const step = steps.get(buildKey(service)) ?? byName.get(fullName(service.image));
     const image: ServiceImage = { present, step, ref: step === undefined ? refOf(present) : { by: "step", step } };
     if (attribute[0] === "image") images.set(service.name, image);
     else hookImages.set(`${service.name} ${service.image}`, image);
@@ -108,8 +109,14 @@ export const refOf = (present: ImageFact | undefined): ImageRef => ({
   ...(present?.content !== undefined && { content: present.content }),
 });
 
+interface Around {
+  readonly options: UpOptions;
+  readonly observed: Observed;
+  readonly makerOf: ReturnType<typeof makers>;
+}
+
 /** Whether and why an image is fetched, by `--build`, `--pull` and the service's own policy. */
-function needOf(service: Service, present: ImageFact | undefined, options: UpOptions, observed: Observed): Need {
+function needOf(service: Service, present: ImageFact | undefined, { options, observed, makerOf }: Around): Need {
   const policy: PullPolicy = options.pull ? { kind: options.pull } : service.pullPolicy;
   if (isBuilt(service) && !options.noBuild) {
     const build = (reason: Reason): Need => ({ action: "build", service, reason });
@@ -117,6 +124,8 @@ function needOf(service: Service, present: ImageFact | undefined, options: UpOpt
     if (policy.kind === "build") return build({ code: "pull-policy", policy: "build" });
     return present ? { action: "none" } : build({ code: "image-absent" });
   }
+  const maker = present || options.noBuild || policy.kind === "never" ? undefined : makerOf(service.image);
+  if (maker && policy.kind !== "always") return { action: "build", service: maker, reason: { code: "image-absent" } };
   switch (policy.kind) {
     case "always":
       return service.build
@@ -138,11 +147,13 @@ function needOf(service: Service, present: ImageFact | undefined, options: UpOpt
 }
 
 /** Whether a plan for the project builds anything. */
-export const mayBuild = (project: Project, observed: Observed, options: UpOptions): boolean =>
-  [...project.services.values()].flatMap(usesOf).some(({ service }) => {
-    const present = own(observed.snapshot.images, service.image);
-    return needOf(service, present, options, observed).action === "build";
-  });
+export function mayBuild(project: Project, observed: Observed, options: UpOptions): boolean {
+  const around = { options, observed, makerOf: makers(project) };
+  return [...project.services.values()]
+    .flatMap(usesOf)
+    .some(({ service }) => needOf(service, own(observed.snapshot.images, service.image), around).action === "build");
+}
+
 /** Also where it is not known when, and where that lies ahead: somebody has set the clock. */
 function isPullDue({ image, platform }: Service, everyMs: number, { atMs, lastPulls = [] }: Observed): boolean {
   const last = lastPulls.find((one) => one.image === image && one.platform === platform);

@@ -83,6 +83,8 @@ export interface Verdict {
   readonly changes?: readonly Change[];
   /** Who builds it. */
   readonly builder?: BuilderChoice;
+  /** What is built goes to its registry, too. */
+  readonly pushed?: true;
   /** Rights of its service beyond those of a container. */
   readonly marks?: readonly string[];
   /** Absent where there was nothing. */

@@ -211,11 +211,31 @@ describe("build", () => {
     expect(engine.calls).toEqual([]);
   });
 
-  test.each(["--check", "--push"])("%s is refused, not ignored", async (given) => {
-    const { code, err } = await windlass(`build ${given}`);
+  test("--push brings what was built to its registries", async () => {
+    const { code } = await windlass("build --push api web");
+    expect({ code, calls: engine.calls }).toEqual({
+      code: 0,
+      calls: expect.arrayContaining(["build shop-web", "build shop/api:1", "push shop/api:1"]),
+    });
+    expect(engine.calls).toHaveLength(3);
+  });
+
+  test("--check builds nothing, and shows what is doubtful with its line", async () => {
+    const complaint = { rule: "FromAsCasing", message: "casing does not match", detail: "", line: 1 };
+    engine.buildWarnings.set("shop-web", [{ ...complaint, url: "https://docs.test/rule" }]);
+    const { code, out, err } = await windlass("build --check web");
     expect(code).toBe(1);
-    expect(err).toContain("that Windlass does not have yet");
-    expect(engine.calls).toEqual([]);
+    expect(out).toContain("warning[dockerfile-warning]: web: FromAsCasing: casing does not match");
+    expect(out).toContain("web/Dockerfile:1");
+    expect(out).toContain("FROM busybox");
+    expect(err).toBe("1 build checked: 1 warning\n");
+    engine.buildWarnings.clear();
+    expect(await windlass("build --check web")).toMatchObject({
+      code: 0,
+      out: "",
+      err: "1 build checked: no warnings\n",
+    });
+    expect(engine.calls).toEqual(["check shop-web", "check shop-web"]);
   });
 
   test("--print prints the file for bake, and builds nothing", async () => {

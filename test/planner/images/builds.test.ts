@@ -150,6 +150,45 @@ describe("what is built", () => {
     expect([...engine.containers.values()].map(({ name }) => name)).toEqual(["shop-a-1"]);
   });
 
+  test("who only uses an image that another service builds gets the built one, and nothing is pulled", async () => {
+    const compose = `
+      services:
+        a: {image: made}
+        b: {image: made, build: .}
+        c: {image: "example.com/c:2"}
+        d: {build: {context: ., tags: ["example.com/c:2"]}}`;
+    const engine = new MemoryEngine();
+    const plan = await planOf(await projectOf(compose), engine, {}, { building: usual });
+    expect(stepsOf(plan).filter((id) => /^(pull|build)/.test(id))).toEqual(["build made", "build shop-d"]);
+    const { report } = await run(plan, engine);
+    expect(report.outcome).toBe("done");
+    const alone = await projectOf(
+      compose.replace("a: {image: made}", "a: {image: 'made:latest'}"),
+      {},
+      { services: ["a"] },
+    );
+    expect(stepsOf(await planOf(alone, new MemoryEngine(), {}, { building: usual }))).toContain("build made");
+  });
+
+  test("with `push` each name goes to its registry after the build, where the service names its image", async () => {
+    const compose = `
+      services:
+        a: {image: example.com/a, build: {context: ., tags: ["example.com/a:2"]}}
+        b: {build: ./b}`;
+    const plan = await buildPlan(compose, { options: { push: true } });
+    expect(plan.steps.map(({ id, after }) => [id, after])).toEqual([
+      ["build example.com/a", []],
+      ["push example.com/a", ["build example.com/a"]],
+      ["push example.com/a:2", ["build example.com/a"]],
+      ["build shop-b", []],
+    ]);
+    expect(planText(plan, (_, text) => text, { steps: false })).toContain("by BuildKit, then pushed");
+    const named = { kind: "outside", name: "far", driver: "remote", from: "--builder" } as const;
+    const outside = await buildPlan(compose, { options: { push: true }, building: { named } });
+    expect(stepsOf(outside)).toEqual(["build example.com/a", "build shop-b"]);
+    expect(specsOf(outside).map(({ push }) => push)).toEqual([true, false]);
+  });
+
   test("a name is built once, and two definitions of it are told", async () => {
     const one = "services: {a: {image: x, build: .}, b: {image: x, build: .}}";
     expect(stepsOf(await buildPlan(one))).toEqual(["build x"]);
