@@ -1,6 +1,6 @@
-/** Builds that end otherwise than they should: cancelled, or cut off. */
+/** Builds that end otherwise than they should: cancelled, cut off, or with a context that can't be sent. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BuildSpec, Engine } from "../../../src/engine/port.ts";
@@ -94,5 +94,41 @@ describe("a build", () => {
       behind.close();
       await proxy.close();
     });
+  });
+
+  test.skipIf(process.platform !== "linux").each(buildkits)(
+    "by %s that is cancelled while it sends lets go of its files",
+    async (builder) => {
+      write("sends/large", "");
+      truncateSync(`${folder}/sends/large`, 2 ** 33);
+      const isOpen = (): boolean =>
+        readdirSync("/proc/self/fd").some((fd) => {
+          try {
+            return readlinkSync(`/proc/self/fd/${fd}`) === `${folder}/sends/large`;
+          } catch {
+            return false;
+          }
+        });
+      const stop = new AbortController();
+      const context = { from: "folder", folder: `${folder}/sends` } as const;
+      const sending = engine.buildImage(spec("FROM busybox\nCOPY large /\n", { builder, context }), {
+        ...quietBuild,
+        signal: stop.signal,
+      });
+      sending.catch(() => {});
+      await expect.poll(isOpen).toBe(true);
+      stop.abort(new Error("enough"));
+      await expect(sending).rejects.toThrow("enough");
+      await expect.poll(isOpen, { timeout: 5_000 }).toBe(false);
+    },
+  );
+
+  test.each([...buildkits, "classic"] as const)("by %s fails of what it cannot send, and names it", async (builder) => {
+    mkdirSync(`${folder}/odd`, { recursive: true });
+    writeFileSync(Buffer.from(`${folder}/odd/name-\xff`, "latin1"), "x");
+    const context = { from: "folder", folder: `${folder}/odd` } as const;
+    await expect(engine.buildImage(spec("FROM busybox\nCOPY . /\n", { builder, context }), quietBuild)).rejects.toThrow(
+      /the name of name-\uFFFD in the build context/,
+    );
   });
 });

@@ -3,7 +3,6 @@ import type { Readable } from "node:stream";
 import { Readable as Source } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Headers, type Pack, pack } from "tar-stream";
-import { WindlassError } from "../../../core/errors.ts";
 import type { Filter } from "./filter.ts";
 import { type Entry, pieceBytes, type Tree, textOfPath } from "./tree.ts";
 
@@ -45,22 +44,13 @@ const ownedByRoot = { uid: 0, gid: 0, uname: "", gname: "" } as const;
 async function addEntry(tar: Pack, tree: Tree, { path, kind, mode, modifiedAt, size, target }: Entry): Promise<void> {
   const header: Headers = {
     ...ownedByRoot,
-    name: nameOf(path),
+    name: textOfPath(path),
     mode,
     mtime: new Date(Number(modifiedAt / 1_000_000n)),
   };
   if (kind === "folder") tar.entry({ ...header, name: `${header.name}/`, type: "directory" });
-  else if (kind === "link") tar.entry({ ...header, type: "symlink", linkname: nameOf(target ?? "") });
-  else if (target !== undefined) tar.entry({ ...header, type: "link", linkname: nameOf(target) });
+  else if (kind === "link") tar.entry({ ...header, type: "symlink", linkname: textOfPath(target ?? "") });
+  else if (target !== undefined) tar.entry({ ...header, type: "link", linkname: textOfPath(target) });
   else if (size === 0) tar.entry({ ...header, type: "file", size }).end();
   else await pipeline(Source.from(tree.content(path, size, room)), tar.entry({ ...header, type: "file", size }));
-}
-
-/** The library writes names as text. */
-function nameOf(path: string): string {
-  const text = textOfPath(path);
-  if (Buffer.from(text).toString("latin1") === path) return text;
-  throw new WindlassError("build-failed", `the name of ${text} in the build context is not UTF-8`, {
-    hint: "rename it, or leave it out with a .dockerignore",
-  });
 }

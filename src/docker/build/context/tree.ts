@@ -60,6 +60,7 @@ export function folderTree(root: string): Tree {
       const entry = await entryAt(path, context.sameFiles, decision.isKept);
       if (entry === undefined) continue;
       if (decision.isKept) {
+        if (!isText(path) || !isText(entry.target ?? "")) throw notText(path);
         // Folders that lead to something are sent with it, although they are ignored themselves.
         yield* context.unsent.splice(0);
         yield entry;
@@ -172,6 +173,14 @@ async function existing<Found>(looking: Promise<Found>, path: string): Promise<F
     throw unreadable(path, error);
   }
 }
+
+const isText = (path: string): boolean => pathOf(textOfPath(path)) === path;
+
+/** No builder takes it. */
+const notText = (path: string): WindlassError =>
+  new WindlassError("build-failed", `the name of ${textOfPath(path)} in the build context, or its link, is not UTF-8`, {
+    hint: "rename it, or leave it out with a .dockerignore",
+  });
 
 const changed = (path: string): WindlassError =>
   new WindlassError("build-failed", `${textOfPath(path)} in the build context changed while it was sent`, {

@@ -91,7 +91,13 @@ export async function send(stream: Http2Stream, message: Uint8Array): Promise<vo
   await promise.finally(() => stream.off("drain", resolve).off("close", onClose));
 }
 
-const gone = (): GrpcError => new GrpcError(grpcCode.cancelled, "the stream was closed");
+/** @throws GrpcError where the stream is gone */
+export function sendFrame(stream: Http2Stream, frame: Uint8Array, onSent: () => void): void {
+  if (stream.destroyed || stream.closed) throw gone();
+  stream.write(frame, onSent);
+}
+
+export const gone = (): GrpcError => new GrpcError(grpcCode.cancelled, "the stream was closed");
 
 /**
  * The connection for HTTP/2. What came behind the engine's answer waits in the socket, where HTTP/2 does not look for it:

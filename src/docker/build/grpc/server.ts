@@ -1,14 +1,14 @@
 /** Answers to calls of gRPC that come over a connection which we opened: the engine is the client on it. */
 import { type IncomingHttpHeaders, performServerHandshake, type ServerHttp2Stream } from "node:http2";
 import type { Duplex } from "node:stream";
-import { contentType, forHttp2, GrpcError, grpcCode, http2Limits, messages, send } from "./frames.ts";
+import { contentType, forHttp2, GrpcError, grpcCode, http2Limits, messages, send, sendFrame } from "./frames.ts";
 
 /** One call, while it is answered. */
 export interface GrpcCall {
   readonly requests: AsyncGenerator<Uint8Array, void, undefined>;
   /** Resolves once there is room for more. */
   send(message: Uint8Array): Promise<void>;
-  /** Sends what is framed already. @param onSent its bytes are free again, whether it was sent or not */
+  /** Sends what is framed already. @param onSent its bytes are free again @throws GrpcError where the stream is gone */
   sendFrame(frame: Uint8Array, onSent: () => void): void;
   /** All values of a header, in order. */
   header(name: string): readonly string[];
@@ -69,7 +69,7 @@ async function answer(
     await handler({
       requests: messages(stream),
       send: (message) => send(stream, message),
-      sendFrame: (frame, onSent) => void stream.write(frame, onSent),
+      sendFrame: (frame, onSent) => sendFrame(stream, frame, onSent),
       header: (name) => valuesOf(name, headers, rawHeaders),
       signal: left.signal,
     });

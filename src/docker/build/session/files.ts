@@ -6,7 +6,7 @@ import protobuf from "protobufjs/minimal.js";
 import { type Filter, filterOf } from "../context/filter.ts";
 import { followLinks } from "../context/follow-links.ts";
 import { type Entry, pieceBytes, type Tree } from "../context/tree.ts";
-import { GrpcError, grpcCode, prefixLength, writePrefix } from "../grpc/frames.ts";
+import { GrpcError, gone, grpcCode, prefixLength, writePrefix } from "../grpc/frames.ts";
 import { bytesOf, fieldsOf, message, numberOf } from "../grpc/protobuf.ts";
 import type { GrpcCall } from "../grpc/server.ts";
 import type { Handlers } from "./session.ts";
@@ -58,7 +58,7 @@ async function sendTree(call: GrpcCall, tree: Tree, filter: Filter): Promise<voi
       call.sendFrame(dataFrame(id, data), () => frames.free(data));
     await call.send(message([1, packet.data], [3, id]));
   });
-  const frames = new Frames();
+  const frames = new Frames(call.signal);
   const answer = async (): Promise<void> => {
     for await (const request of call.requests) {
       const fields = fieldsOf(request);
@@ -123,19 +123,29 @@ const mostFrames = 32;
 /** Buffers that are used again and again: a context may be large, and what is thrown away lies in memory for long. */
 class Frames {
   readonly #free: Buffer[] = [];
-  readonly #waiting: ((frame: Buffer) => void)[] = [];
+  readonly #waiting: PromiseWithResolvers<Buffer>[] = [];
+  readonly #signal: AbortSignal;
   #made = 0;
 
+  /** @param signal ends all waiting: what was sent may never come back then */
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+    signal.addEventListener("abort", () => {
+      for (const { reject } of this.#waiting.splice(0)) reject(gone());
+    });
+  }
+
   next(): Promise<Buffer> | Buffer {
+    if (this.#signal.aborted) throw gone();
     const frame = this.#free.pop();
     if (frame !== undefined) return frame;
     if (this.#made < mostFrames) {
       this.#made++;
       return Buffer.allocUnsafeSlow(headBytes + pieceBytes).subarray(headBytes);
     }
-    const { promise, resolve } = Promise.withResolvers<Buffer>();
-    this.#waiting.push(resolve);
-    return promise;
+    const waiting = Promise.withResolvers<Buffer>();
+    this.#waiting.push(waiting);
+    return waiting.promise;
   }
 
   /** @param piece what was in it */
@@ -143,7 +153,7 @@ class Frames {
     const frame = Buffer.from(buffer, headBytes);
     const next = this.#waiting.shift();
     if (next === undefined) this.#free.push(frame);
-    else next(frame);
+    else next.resolve(frame);
   }
 }
 

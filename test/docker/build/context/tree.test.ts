@@ -35,12 +35,11 @@ describe("a folder that is sent", () => {
     expect(await paths()).toEqual([sorted[0], "a", "a/b", "a-", "a.b", "b", ...sorted.slice(6)]);
   });
 
-  test("keeps names that are no text", async () => {
-    writeFileSync(Buffer.from(`${folder}/\xff\xfe`, "latin1"), "odd");
-    const tree = folderTree(folder);
-    const [entry] = await entries(tree);
-    expect(entry?.path).toBe("\xff\xfe");
-    expect(Buffer.concat(await all(tree.content("\xff\xfe", 3, room))).toString()).toBe("odd");
+  test("refuses names that are no text, unless they are ignored", async () => {
+    writeFileSync(Buffer.from(`${folder}/odd-\xff`, "latin1"), "odd");
+    write("other");
+    await expect(paths()).rejects.toThrow(/^the name of odd-\uFFFD in the build context, or its link, is not UTF-8/);
+    expect(await paths(["odd-*"])).toEqual(["other"]);
   });
 
   test("has ignored folders only where something in them is kept", async () => {
