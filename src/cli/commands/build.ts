@@ -11,7 +11,6 @@ import { type Run, type Verb, verb } from "../plans/verb.ts";
 import type { ProcessContext } from "../process/process-context.ts";
 import { hostFor } from "../process/programs.ts";
 import { loadProject } from "../session.ts";
-import { printBake } from "./print-bake.ts";
 
 /** What old builders took, and builders now do anyway. */
 const ignored = {
@@ -82,6 +81,7 @@ export const build: Verb = {
     const given = call.flags as Values<typeof flags>;
     const project = await loadProject(call, context, { skip: namesAlone });
     const services = given.withDependencies ? [...project.services.keys()] : call.services;
+    const { printBake } = await import("./print-bake.ts");
     return printBake(project, { services, ...optionsOf(given, project, context) }, context);
   },
 };

@@ -2,7 +2,6 @@
 
 import { defined } from "../../core/defined.ts";
 import type { HistoryEntry, ImageDetailsPort } from "../../engine/port.ts";
-import { registryHeaders } from "../client/auth-header.ts";
 import { registryOf } from "../client/registries.ts";
 import { type Call, harmlessTwice } from "../http/transport.ts";
 import { platformCall, platformJson } from "../image-call.ts";
@@ -32,6 +31,7 @@ export const imageDetailsCalls = ({ transport, logins }: CallContext): ImageDeta
   },
   async searchImages({ term, limit, filters }, signal) {
     return explained("search for images", async () => {
+      const { registryHeaders } = await import("../client/auth-header.ts");
       const login = await logins(registryOf(term), signal);
       const query = { term, ...defined({ limit }), ...(Object.keys(filters).length > 0 && { filters }) };
       const call: Call = {
