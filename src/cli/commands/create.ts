@@ -26,7 +26,7 @@ export const create: Verb = verb({
     };
   },
   async perform(plan, _project, run, { flags }) {
-    await carryOut(plan, { ...run, settings: { ...run.settings, hushed: hushedBy(flags) } });
+    await carryOut(plan, { ...run, settings: { ...run.settings, hushed: hushedBy(flags), buildLog: "stdout" } });
     return 0;
   },
 });

@@ -102,8 +102,10 @@ export const run: Verb = verb({
   },
 });
 
-const settingsFor = ({ quiet, quietPull, quietBuild }: Values<typeof table>, settings: Settings): Settings => ({
+const settingsFor = ({ build, quiet, quietPull, quietBuild }: Values<typeof table>, settings: Settings): Settings => ({
   ...settings,
+  // Who captures the output of a command gets nothing else, unless a build is asked for.
+  ...(build && { buildLog: "stdout" }),
   hushed: hushedBy({ quietPull, quietBuild }),
   ...(quiet && { progress: "quiet" }),
 });

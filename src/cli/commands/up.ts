@@ -88,7 +88,7 @@ export const up: Verb = verb({
     };
   },
   async perform(plan, project, around, { flags }) {
-    const run = { ...around, settings: { ...around.settings, hushed: hushedBy(flags) } };
+    const run = { ...around, settings: { ...around.settings, hushed: hushedBy(flags), buildLog: "stdout" as const } };
     if (flags.detach || flags.wait || flags.noStart)
       return upDetached(project, plan, run, flags.wait ? flags.waitTimeout : undefined);
     const { upAttached } = await import("../plans/attached.ts");
