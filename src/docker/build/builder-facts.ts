@@ -10,12 +10,13 @@ export async function builderFacts(transport: Transport, signal: AbortSignal): P
 }
 
 /**
- * An engine says in its greeting which builder it prefers; one that says nothing has no BuildKit. Whether BuildKit's own API
- * can be reached only a try tells: a proxy before the engine may forbid it.
+ * Docker's engines for Linux have BuildKit, those for Windows where their greeting says so. Whether its own API can be reached
+ * only a try tells: a proxy before the engine may forbid it.
  */
 async function kindOf(transport: Transport, signal: AbortSignal): Promise<BuilderFacts["kind"]> {
   const { headers } = await transport.once({ method: "GET", path: ["_ping"] }, signal);
-  if (text(headers["builder-version"]) !== "2") return "classic";
+  const isPodman = text(headers["libpod-api-version"]) !== "";
+  if (isPodman || (text(headers.ostype) === "windows" && text(headers["builder-version"]) !== "2")) return "classic";
   try {
     const socket = await transport.upgrade({ method: "POST", path: ["grpc"], headers: { Upgrade: "h2c" } }, signal);
     socket.on("error", () => {}).destroy();

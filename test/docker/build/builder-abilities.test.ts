@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buildAbilities, cannotBuild } from "../../../src/engine/builder-abilities.ts";
 import type { BuilderFacts, BuilderKind, BuildSpec } from "../../../src/engine/port.ts";
@@ -91,4 +92,37 @@ test("each ability is one of somebody's, and has a case here", () => {
   expect(new Set(buildAbilities.map(({ attribute }) => attribute))).toEqual(
     new Set(cases.map(([attribute]) => attribute)),
   );
+});
+
+/** `build` of the Compose file by builder, as a page. */
+function page(): string {
+  const store = "with containerd's image store";
+  const cell = (builder: BuilderKind, { builders, store: needed }: (typeof buildAbilities)[number]): string =>
+    !builders.includes(builder) ? "–" : needed !== undefined && builder !== "bake" ? store : "yes";
+  const rows = buildAbilities.map((ability) => [
+    `\`${ability.attribute}\``,
+    ability.what,
+    ...everyBuilder.map((builder) => cell(builder, ability)),
+  ]);
+  const table = [
+    ["attribute", "what of it", ...everyBuilder],
+    ["---", "---", ...everyBuilder.map(() => "---")],
+    ...rows,
+  ];
+  return [
+    "# What each builder can do",
+    "",
+    "This page is written by a test (`test/docker/build/builder-abilities.test.ts`). [Builds](builds.md) says which builder is which, and when each is used. What is",
+    "not listed, every builder can: `context` as a folder, an archive or a repository, `dockerfile`, `dockerfile_inline`, `args`, `labels`, `tags`, `target`, one platform,",
+    "`no_cache`, `pull`, `extra_hosts`, `shm_size`, `ulimits`.",
+    "",
+    ...table.map((row) => `| ${row.join(" | ")} |`),
+    "",
+    "`–`: an error, before anything is built. `memory` and `push` are flags of `build`; where the engine cannot push while it builds, the push is a step of its own.",
+    "",
+  ].join("\n");
+}
+
+test("the page of builders has the table", async () => {
+  await expect(page()).toMatchFileSnapshot(join(import.meta.dirname, "../../../docs/builders.md"));
 });
