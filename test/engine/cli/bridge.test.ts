@@ -10,6 +10,7 @@ import type { Engine } from "../../../src/engine/port.ts";
 import { buildOf, quietBuild } from "../../support/build-spec.ts";
 import { engineAddresses, never, newProject, open } from "../../support/engines.ts";
 import { commandLine, type Ended, runProgram } from "../../support/program.ts";
+import { startRegistry } from "../../support/registry.ts";
 
 const [address = ""] = engineAddresses;
 const project = newProject();
@@ -181,7 +182,9 @@ test("Ctrl-C removes the container, and writes nothing", async () => {
 });
 
 test("an image that no one has is one error with a hint", async () => {
-  const { code, stderr } = await bridge("convert", "-t", "127.0.0.1:1/nobody/has-it");
+  const registry = await startRegistry();
+  const { code, stderr } = await bridge("convert", "-t", `${registry.host}/nobody/has-it`);
+  await registry.close();
   expect(code).toBe(1);
   expect(stderr.match(/error\[/g)).toHaveLength(1);
   expect(stderr).toContain("bridge transformations list");
