@@ -187,7 +187,7 @@ test("an image that no one has is one error with a hint", async () => {
   await registry.close();
   expect(code).toBe(1);
   expect(stderr.match(/error\[/g)).toHaveLength(1);
-  expect(stderr).toContain("bridge transformations list");
+  expect(stderr).toContain("hint: check the image's name and tag");
 });
 
 test("transformations are found by their label", async () => {
