@@ -7,14 +7,16 @@ import type { Draft } from "../plan/draft.ts";
 import type { Removal } from "./replica.ts";
 import { removed } from "./slots/changed.ts";
 import { stopped } from "./slots/stopped.ts";
-import type { SlotContext } from "./slots/turn.ts";
+import { lateStop, type SlotContext } from "./slots/turn.ts";
 import { subjectOf } from "./subject.ts";
 import { observedStateOf } from "./verdicts.ts";
 
-/** @returns the step that removes it */
+/** Where a pull or a build fails, nothing has been stopped. @returns the step that removes it */
 export function removalSteps({ container, reason }: Removal, context: SlotContext): StepId {
   const subject = subjectOf(container);
-  const stop = isUp(container.status) ? stopped(container, reason, { when: "always" }, context) : undefined;
+  const stop = isUp(container.status)
+    ? stopped(container, reason, { when: "always", needs: lateStop }, context)
+    : undefined;
   context.draft.say({ resource: subject.resource, action: "remove", reason, observed: observedStateOf(container) });
   return removed(subject, container, reason, false, { when: "always", after: [stop] }, context);
 }
