@@ -5,18 +5,18 @@ import type { Project, Service, Step } from "../../index.ts";
 /** Which services use the image that a step is about, as words to begin with, and the line of the first. */
 export function imageInFile(
   { resource: { kind, name, service } }: Step,
-  { services, otherBuilds, placeOf }: Project,
+  { services, otherBuilds, placeOf, originOf }: Project,
 ): { readonly users: string; readonly place: Place | undefined } | undefined {
   if (kind !== "image" || service === undefined) return undefined;
   const all = [...services.values(), ...otherBuilds.values()].filter(
     (one) => one.name === service || one.image === name,
   );
   const owner = all.find((one) => one.name === service);
-  const paths = [...(owner ? namesIn(owner, name) : []), ["build"], []];
+  const paths = [...(owner ? namesIn(owner, name) : []), ["build"], []].map((path) => ["services", service, ...path]);
   const users = all.map((one) => JSON.stringify(one.name)).join(", ");
   return {
     users: `${all.length > 1 ? "services" : "service"} ${users}: `,
-    place: paths.map((path) => placeOf(["services", service, ...path])).find((place) => place !== undefined),
+    place: placeOf(paths.find((path) => originOf(path) !== undefined) ?? ["services", service]),
   };
 }
 

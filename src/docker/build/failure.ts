@@ -26,7 +26,8 @@ export function buildFailure(
   const reason = said
     .trim()
     .replace(/^failed to solve: /, "")
-    .replace(/^process "(.*?)" did not/s, "the command did not");
+    .replace(/^process "(.*?)" did not/s, "the command did not")
+    .replace(/^(?:\S+: )?failed to resolve source metadata for (\S+): (?:\1: )?/, "the base image $1: ");
   const { code, message, hint } = refusal(reason, "build the image", "build-failed");
   const found = place
     ? { line: place.line, frame: codeFrame(place.text, place) }

@@ -162,6 +162,14 @@ describe("build", () => {
     expect(err).toContain("warning[dockerfile-warning]: shop-web: FromAsCasing: casing do not match (line 1)");
   });
 
+  test("a build that fails is told with the line of its `build`", async () => {
+    engine.failing.set("build shop-web", new WindlassError("build-failed", "it failed"));
+    const { code, err } = await windlass("build web");
+    expect(code).toBe(1);
+    expect(err).toContain('error[build-failed]: service "web": build shop-web: it failed');
+    expect(err).toContain("compose.yaml:3:");
+  });
+
   test("a project without builds is no mistake", async () => {
     const { code, err } = await windlass("build db");
     expect({ code, err }).toEqual({ code: 0, err: "No services to build\n" });
