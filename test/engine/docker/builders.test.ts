@@ -292,7 +292,7 @@ describe("builds", () => {
     const elsewhere = buildOf("none", folder, { builder: "buildkit-http" });
     await expect(engine.checkBuild(elsewhere, quietBuild)).rejects.toMatchObject({ code: "engine-lacks" });
     const [, printed] = await build("buildkit", "FROM busybox AS Upper\n");
-    expect(printed).toContainEqual(expect.stringMatching(/^warning: StageNameCasing: .* \(line 1\)$/));
+    expect(printed).toContainEqual(expect.stringMatching(/^StageNameCasing: .* \(line 1\)$/));
   });
 
   test("several platforms and attestations are for containerd's store, and change nothing when nothing changed", async () => {

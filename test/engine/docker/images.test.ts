@@ -61,7 +61,7 @@ describe.each(engineAddresses)("images on %s", (address) => {
     const classic: Partial<BuildSpec> = { builder: "classic", context: inFolder("classic") };
     const [id, progress] = await build({ ...classic, noCache: true });
     expect(id).toMatch(/^sha256:/);
-    expect(progress).toContainEqual({ part: "[2/2] RUN echo built", text: "built" });
+    expect(progress).toContainEqual({ kind: "printed", part: "[2/2] RUN echo built", text: "built" });
     write("classic/Dockerfile", "FROM busybox\nRUN echo why; false\n");
     await expect(build(classic)).rejects.toThrow(
       /at \[2\/2\] RUN echo why; false, Dockerfile:2: .*returned a non-zero code: 1.*\n {2}why/s,
@@ -230,7 +230,8 @@ describe.each(engineAddresses)("images on %s", (address) => {
       const first = await pull();
       expect(first).toMatchObject({ references: [image], labels: { from: "a test" } });
       expect(progress).toContainEqual({ part: expect.stringMatching(/^[0-9a-f]{12}$/), text: "Pull complete" });
-      expect(await pull()).toEqual(first);
+      // A pull that finds nothing new gives the name again in containerd's store, and leaves it in the other.
+      expect(await pull()).toEqual({ ...first, taggedAt: expect.any(String) });
       const unknown = `${image.replace(/:1$/, "")}@sha256:${"0".repeat(64)}`;
       await expect(engine.pullImage(unknown, undefined, () => {}, never)).rejects.toMatchObject({
         code: "image-not-found",
