@@ -1,4 +1,5 @@
 /** Images as files on a real engine: out, back in, made of a tar; and what is never taken for a success. */
+import { randomBytes } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import { pack } from "tar-stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -35,12 +36,15 @@ describe.each(engineAddresses)("images as files on %s", (address) => {
       [`${project}-one`, ["ENV WHO=one", 'CMD ["/one"]']],
       [`${project}-two`, []],
     ] as const) {
-      const tar = stream(await tarOf({ file: `${project} ${name}`, large: name.repeat(20_000) }));
+      const large = randomBytes(300_000).toString("latin1");
+      const tar = stream(await tarOf({ file: `${project} ${name}`, large }));
       ids.push(await engine.importImage(tar, { repository: name, tag: "1", message: "why", changes }, never));
     }
   });
   afterAll(async () => {
-    await Promise.all([one, two, `${project}-three:latest`].map((name) => removeImage(address, name)));
+    await Promise.all(
+      [one, two, `${project}-three:latest`, `${project}-junk:latest`].map((name) => removeImage(address, name)),
+    );
     engine.close();
   });
 
@@ -54,7 +58,7 @@ describe.each(engineAddresses)("images as files on %s", (address) => {
   });
 
   test("what is no tar is no image", async () => {
-    const spec = { repository: `${project}-none`, tag: "", message: "", changes: [] };
+    const spec = { repository: `${project}-junk`, tag: "", message: "", changes: [] };
     const importing = engine.importImage(stream(Buffer.from("no tar".repeat(1_000))), spec, never);
     await expect(importing).rejects.toMatchObject({ code: "engine-refused", message: /import the image/ });
   });
@@ -106,8 +110,8 @@ describe.each(engineAddresses)("images as files on %s", (address) => {
 
   test("an archive whose layer was changed does not load", async () => {
     const archive = await collected(await engine.saveImages([two], undefined, never));
-    const at = archive.indexOf(`${project}-two`.repeat(100));
-    archive.fill(0x20, at, at + 10);
+    // Nearly all of the archive is the layer, which does not get smaller where the engine keeps it packed.
+    archive.fill(0x20, archive.length >> 1, (archive.length >> 1) + 10);
     await engine.removeImage(two, never);
     const loading = engine.loadImages(stream(archive), {}, never);
     await expect(loading).rejects.toMatchObject({ code: "engine-refused", hint: expect.stringContaining("damaged") });
