@@ -115,7 +115,9 @@ describe.each(engineAddresses)("images as files on %s", (address) => {
     await engine.removeImage(two, never);
     const loading = engine.loadImages(stream(archive), {}, never);
     await expect(loading).rejects.toMatchObject({ code: "engine-refused", hint: expect.stringContaining("damaged") });
-    expect(await engine.findImage(two, undefined, never)).toBeUndefined();
+    // With containerd's store the name is there, and nothing of the layer behind it.
+    if ((await engine.builderFacts(never)).store === "graph-driver")
+      expect(await engine.findImage(two, undefined, never)).toBeUndefined();
     await engine.importImage(
       stream(await tarOf({ file: "again" })),
       { repository: `${project}-two`, tag: "1", message: "", changes: [] },
@@ -197,6 +199,20 @@ describe.each(engineAddresses)("images as files on %s", (address) => {
       const archive = await save(engine);
       await behind(/POST \/images\/load/, { kind, bytes: 5 }, (by) =>
         expect(by.loadImages(stream(archive), {}, never)).rejects.toMatchObject({ code: "engine-reply-broken" }),
+      );
+    });
+
+    test("a load after which the engine cannot unpack the image is no success", async () => {
+      const why = "Error unpacking image app:1: failed to extract layer sha256:80: NotFound: content digest: not found";
+      const body = ["Loaded image: app:1", why]
+        .map((said) => `${JSON.stringify({ stream: `${said}\n` })}\r\n`)
+        .join("");
+      await behind(/POST \/images\/load/, { kind: "status", status: 200, body }, (by) =>
+        expect(by.loadImages(stream(Buffer.alloc(1_024)), {}, never)).rejects.toMatchObject({
+          code: "engine-refused",
+          message: `cannot load the images: ${why}`,
+          hint: expect.stringContaining("damaged"),
+        }),
       );
     });
   });
