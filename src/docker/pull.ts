@@ -31,7 +31,7 @@ export function pull(
       const id = await pullOnce(transport, login, image, platform, tell, signal);
       const pulled = imageFact((await transport.read(imageCall(transport, image), signal)).body);
       if (!pulled.id.replace("sha256:", "").startsWith(id)) throw cutOff();
-      if (platform !== undefined && pulled.content !== undefined) await askFor(transport, image, platform, signal);
+      if (platform !== undefined) await askFor(transport, image, pulled, platform, signal);
       return pulled;
     },
     signal,
@@ -64,12 +64,19 @@ async function pullOnce(
 }
 
 /**
- * With containerd's image store, a pull of an image that does not exist for the platform ends well and leaves a name for nothing.
+ * With containerd's image store, a pull of an image that does not exist for the platform ends well and brings one that the engine
+ * makes no such container of. Where it has the layers from elsewhere, it can't tell any platform: then nothing is asked.
  * @throws CallError where the image is not there for the platform
  */
-async function askFor(transport: Transport, image: string, platform: string, signal: AbortSignal): Promise<void> {
+async function askFor(
+  transport: Transport,
+  image: string,
+  { content, platform: own }: ImageFact,
+  platform: string,
+  signal: AbortSignal,
+): Promise<void> {
   const call = platformCall(transport, image, platform);
-  if (call !== undefined) await transport.read(call, signal);
+  if (content !== undefined && own !== "" && call !== undefined) await transport.read(call, signal);
 }
 
 const cutOff = (): CallError => new CallError({ kind: "broken", reason: "it ended before the pull finished" });
