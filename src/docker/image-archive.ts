@@ -99,6 +99,9 @@ export async function loadImages(
   const ids: string[] = [];
   await upload(transport, call, archive, loading, signal, (line) => {
     const said = text(line.stream).trim() || text(line.status);
+    // containerd's store names an image first, and then says as a mere line that there is nothing behind the name.
+    const wrong = /^Error unpacking image /.test(said) ? refused({ error: said }, loading) : undefined;
+    if (wrong !== undefined) throw wrong;
     const [, what, name = ""] = /^Loaded image( ID)?: (.+)$/.exec(said) ?? [];
     if (name !== "") (what === undefined ? references : ids).push(name);
     else if (said !== "") onProgress?.(progressOf(line, said));

@@ -9,7 +9,7 @@ import type { Logins } from "./client/docker-login.ts";
 import type { Login } from "./client/stored-login.ts";
 import { CallError } from "./http/call-error.ts";
 import type { Transport } from "./http/transport.ts";
-import { imageCall } from "./image-call.ts";
+import { imageCall, platformCall } from "./image-call.ts";
 import { registryLines } from "./registry-lines.ts";
 import { withRegistry } from "./registry-work.ts";
 import { imageFact } from "./wire/facts.ts";
@@ -31,6 +31,7 @@ export function pull(
       const id = await pullOnce(transport, login, image, platform, tell, signal);
       const pulled = imageFact((await transport.read(imageCall(transport, image), signal)).body);
       if (!pulled.id.replace("sha256:", "").startsWith(id)) throw cutOff();
+      if (platform !== undefined) await askFor(transport, image, pulled, platform, signal);
       return pulled;
     },
     signal,
@@ -60,6 +61,22 @@ async function pullOnce(
   }
   if (!isDone && complete === "") throw cutOff();
   return isDone ? "" : complete;
+}
+
+/**
+ * With containerd's image store, a pull of an image that does not exist for the platform ends well and brings one that the engine
+ * makes no such container of. Where it has the layers from elsewhere, it can't tell any platform: then nothing is asked.
+ * @throws CallError where the image is not there for the platform
+ */
+async function askFor(
+  transport: Transport,
+  image: string,
+  { content, platform: own }: ImageFact,
+  platform: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const call = platformCall(transport, image, platform);
+  if (content !== undefined && own !== "" && call !== undefined) await transport.read(call, signal);
 }
 
 const cutOff = (): CallError => new CallError({ kind: "broken", reason: "it ended before the pull finished" });

@@ -10,7 +10,7 @@ import type { Transport } from "./http/transport.ts";
 import { splitReference } from "./pull.ts";
 import { registryLines } from "./registry-lines.ts";
 import { withRegistry } from "./registry-work.ts";
-import { number, record, text } from "./wire/json.ts";
+import { type JsonRecord, number, record, text } from "./wire/json.ts";
 
 /** @throws WindlassError `image-missing`, `login-needed`, `login-unreadable`, `push-failed` */
 export function push(
@@ -30,8 +30,7 @@ export function push(
       const call = { method: "POST", path: ["images", fromImage, "push"], query: { tag }, headers } as const;
       let pushed: Pushed | undefined;
       for await (const line of registryLines(transport, call, tell, signal)) {
-        const { Digest, Size } = record(line.aux);
-        if (text(Digest) !== "") pushed = { digest: text(Digest), size: number(Size) };
+        pushed = pushedBy(line) ?? pushed;
       }
       if (pushed === undefined)
         throw new CallError({ kind: "broken", reason: "it ended before the push finished: no digest was sent" });
@@ -39,4 +38,12 @@ export function push(
     },
     signal,
   );
+}
+
+/** With containerd's image store an engine tells the digest in words alone: `1.2: digest: sha256:… size: 690`. */
+function pushedBy({ aux, status }: JsonRecord): Pushed | undefined {
+  const { Digest, Size } = record(aux);
+  if (text(Digest) !== "") return { digest: text(Digest), size: number(Size) };
+  const [, digest, size] = /: digest: (sha256:[0-9a-f]{64}) size: (\d+)$/.exec(text(status)) ?? [];
+  return digest === undefined ? undefined : { digest, size: Number(size) };
 }

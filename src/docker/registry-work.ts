@@ -117,7 +117,7 @@ function accessHint(reason: string, registry: string, login: Login | undefined, 
   if (/requested access/i.test(reason) && !image.includes("/"))
     return `${image} is an image of Docker Hub itself: write its name as USER/${image} or HOST/${image}`;
   if (login === undefined)
-    return /access denied/i.test(reason)
+    return /access denied(?!.*no basic auth credentials)/is.test(reason)
       ? `check the name; if the image is private, log in: docker login ${registry}`
       : `log in to the registry: docker login ${registry}`;
   if (login.from === "DOCKER_AUTH_CONFIG") return "check the login in DOCKER_AUTH_CONFIG, which goes before all others";

@@ -24,9 +24,10 @@ export function whyNot(condition: Condition, known: Known): string | undefined {
 function isTrue(fact: Fact, { endings, images, variables }: Known): boolean {
   switch (fact.kind) {
     case "image-differs": {
-      // An image is known by its id, or by its content where a container's label keeps that.
+      // An image is known by its id, or by its content: a build with attestations gives the same content another id.
       const image = images.get(fact.step);
-      return image === undefined || (image.id !== fact.from && image.content !== fact.from);
+      const known = [fact.from, fact.content];
+      return image === undefined || !(known.includes(image.id) || known.includes(image.content ?? image.id));
     }
     case "variables-differ": {
       const given = Object.assign({}, ...fact.steps.map((step) => variables.get(step)));

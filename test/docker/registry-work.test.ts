@@ -160,6 +160,11 @@ describe("a push", () => {
     expect(calls[0]?.headers["x-registry-auth"]).toBe("e30=");
   });
 
+  test("gives the digest also where the engine tells it in words alone", async () => {
+    const { engine } = await answering([[{ status: `1.2: digest: ${digest} size: 690` }]]);
+    expect(await engine.pushImage("app:1.2", silent, never)).toEqual({ digest, size: 690 });
+  });
+
   test("is tried again after what may pass", async () => {
     const { engine, calls } = await answering([inStream("EOF"), busy, pushed]);
     await engine.pushImage("app:1", silent, never);
@@ -185,6 +190,8 @@ describe("a push", () => {
 describe("a refused login", () => {
   const refused: Answer = { status: 401, message: "unauthorized: incorrect username or password" };
   const denied: Answer = inStream("denied: requested access to the resource is denied");
+  const unauthorized =
+    "pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials";
   const login: Login = { serveraddress: "h:1", username: "me", password: "pass", from: "/home/me/.docker/config.json" };
 
   test.each([
@@ -193,6 +200,13 @@ describe("a refused login", () => {
       undefined,
       refused,
       "cannot pull h:1/app:1: unauthorized: incorrect username or password",
+      "log in to the registry: docker login h:1",
+    ],
+    [
+      "none, in containerd's words",
+      undefined,
+      inStream(`failed to resolve reference "h:1/app:1": ${unauthorized}`),
+      `cannot pull h:1/app:1: failed to resolve reference "h:1/app:1": ${unauthorized}`,
       "log in to the registry: docker login h:1",
     ],
     [

@@ -5,7 +5,11 @@ import type { Ending } from "../../src/executor/run-steps.ts";
 import { all, any, type Condition, not } from "../../src/planner/plan/condition.ts";
 
 const id = stepId;
-const image = (from: string): Condition => ({ kind: "image-differs", step: id("pull"), from });
+const image = (from: string): Extract<Condition, { kind: "image-differs" }> => ({
+  kind: "image-differs",
+  step: id("pull"),
+  from,
+});
 const variables = (from: Record<string, string>): Condition => ({
   kind: "variables-differ",
   steps: [id("db"), id("cache")],
@@ -26,6 +30,8 @@ describe("facts", () => {
     expect(whyNot(image("sha256:2"), brought)).toBe("the image is the same");
     expect(whyNot(image("sha256:3"), brought)).toBeUndefined();
     expect(whyNot(not(image("sha256:3")), brought)).toBe("the image changed");
+    expect(whyNot({ ...image("sha256:3"), content: "sha256:2" }, brought)).toBe("the image is the same");
+    expect(whyNot({ ...image("sha256:3"), content: "sha256:4" }, brought)).toBeUndefined();
   });
 
   test("variables are those of all providers, whatever their order", () => {

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { labels } from "../../src/engine/labels.ts";
+import type { ImageFact } from "../../src/engine/port.ts";
+import type { UpOptions } from "../../src/planner/plan/options.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
 import { projectOf, up } from "../support/scenario.ts";
 
@@ -18,4 +20,27 @@ test("a container's label has the digest of its image's content, else the image'
     ["b", "sha256:content"],
     ["c", "sha256:pulled"],
   ]);
+});
+
+test("a container stays where a build gives its content another id, and goes where the content is another", async () => {
+  const engine = new MemoryEngine();
+  const file = await projectOf("services: {a: {image: app, build: {context: .}, environment: {A: b}}}");
+  const build = async (image: Partial<ImageFact>, options: Partial<UpOptions>): Promise<readonly string[]> => {
+    engine.images.delete("app");
+    const made = engine.addImage("app", image);
+    engine.registry.set("app", made);
+    await up(file, engine, options);
+    return [...engine.containers.keys()];
+  };
+  const first = await build(
+    { id: "sha256:index-1", content: "sha256:one", environment: { OWN: "1" } },
+    { build: true },
+  );
+  expect(
+    await build({ id: "sha256:index-2", content: "sha256:one", environment: { OWN: "1" } }, { build: true }),
+  ).toEqual(first);
+  expect(await build({ id: "sha256:index-3", content: "sha256:one", environment: { OWN: "1" } }, {})).toEqual(first);
+  const second = await build({ id: "sha256:index-4", content: "sha256:two" }, {});
+  expect(second).not.toEqual(first);
+  expect(await build({ id: "sha256:index-5", content: "sha256:three" }, { build: true })).not.toEqual(second);
 });

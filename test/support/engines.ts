@@ -10,7 +10,7 @@ import type { Timing } from "../../src/docker/http/transport.ts";
 import type { ContainerConfig } from "../../src/engine/container-config.ts";
 import { labels } from "../../src/engine/labels.ts";
 import { plainConfig } from "../../src/engine/plain-config.ts";
-import type { Engine } from "../../src/engine/port.ts";
+import type { BuilderFacts, Engine } from "../../src/engine/port.ts";
 
 const usual: string = process.env.DOCKER_HOST || "unix:///var/run/docker.sock";
 
@@ -50,6 +50,19 @@ export async function cleanUp(engine: Engine, project: string): Promise<void> {
 /** Removes an image's tag, and the image with its last one. */
 export const removeImage = (address: string, tag: string): Promise<void> =>
   call(address, "DELETE", `/images/${encodeURIComponent(tag)}?force=true`);
+
+/**
+ * Where the engine keeps images. containerd's store drops an image once its name stands for another, has nothing where a name
+ * does not exist for a platform, and asks registries again by itself.
+ */
+export async function imageStore(address: string): Promise<BuilderFacts["store"]> {
+  const engine = await open(address);
+  try {
+    return (await engine.builderFacts(never)).store;
+  } finally {
+    engine.close();
+  }
+}
 
 /** Gives an image another name. @param tag what comes behind the colon */
 export const tagImage = (address: string, image: string, repository: string, tag: string): Promise<void> =>

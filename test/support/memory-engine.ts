@@ -332,6 +332,7 @@ export class MemoryEngine extends BeyondPlans implements Engine {
         name,
         config: withImageDefaults(config, image),
         imageId: image.id,
+        ...(image.content !== undefined && { imageContent: image.content }),
         createdAt: this.#now(),
         endpoints: new Map(config.networks.map((endpoint) => [endpoint.network, endpoint])),
         networkIds: new Map(),

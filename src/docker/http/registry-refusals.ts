@@ -37,10 +37,10 @@ export const imageRefusals: readonly RegistryRule[] = [
     hint: ([, name = ""]) => `check the name; if the image is private, log in: docker login ${registryOf(name)}`,
   },
   {
-    said: /no matching manifest for (\S+)|no match for platform in manifest/i,
+    said: /no matching manifest for (\S+)|no match for platform in manifest|does not provide the specified platform \(([^)]+)\)/i,
     again: "no",
     code: "image-not-found",
-    message: ([, platform], doing) =>
+    message: ([, unmatched, platform = unmatched], doing) =>
       `cannot ${doing}: the image does not exist for ${platform === undefined ? "this platform" : `the platform ${platform}`}`,
     hint: "set `platform` to one that the image supports",
   },
@@ -91,7 +91,7 @@ const connectionFaults: readonly RegistryRule[] = [
     hint: "the engine does not trust the registry's certificate: put its authority into /etc/docker/certs.d on the engine's host",
   },
   {
-    said: /invalid character|invalid escape sequence|error unmarshalling content|cannot unmarshal|invalid checksum digest format|<!doctype html|<html/i,
+    said: /invalid character|invalid escape sequence|error unmarshalling content|cannot unmarshal|invalid checksum digest format|<!doctype html|<html|\(text\/html\)/i,
     again: "no",
     message: ({ input }, doing) => `cannot ${doing}: the answer is not that of a registry: ${input.slice(0, 200)}`,
     hint: "check the registry's name and port; a proxy in between may have answered",

@@ -46,6 +46,7 @@ function factOf(raw: JsonRecord, config: ContainerConfig): ContainerFact {
     name: text(raw.Name).replace(/^\//, ""),
     labels: textRecord(record(raw.Config).Labels),
     imageId: text(raw.Image),
+    ...defined({ imageContent: orAbsent(record(raw.ImageManifestDescriptor).digest) }),
     createdAt: text(raw.Created),
     status: containerStatus(raw),
     config,

@@ -45,6 +45,8 @@ export interface ContainerFact {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly imageId: string;
+  /** The digest of what it runs, where the engine tells it apart from the image's id: see `ImageFact.content`. */
+  readonly imageContent?: string;
   readonly createdAt: string;
   readonly status: ContainerStatus;
   /** What it was created with, the image's and the engine's defaults already in it. */

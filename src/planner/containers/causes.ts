@@ -142,7 +142,12 @@ function pendingCauses(service: Service, live: ContainerFact, context: CauseCont
       : [
           {
             reason: { code: "image-pending" } as const,
-            when: { kind: "image-differs", step, from: live.imageId } as const,
+            when: {
+              kind: "image-differs",
+              step,
+              from: live.imageId,
+              ...(live.imageContent !== undefined && { content: live.imageContent }),
+            } as const,
           },
         ]),
     ...(variables ? [{ reason: { code: "variables-pending" } as const, when: variables }] : []),

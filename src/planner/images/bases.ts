@@ -75,7 +75,10 @@ export const isBuilt = (service: Service): service is BuiltService =>
 /** All that an image is called, in full. */
 export const namesOf = ({ image, build }: BuiltService): readonly string[] => [image, ...build.tags].map(fullName);
 
-/** A builder outside the engine has none of its images: those of the project become contexts, by the names that Dockerfiles have. */
+/**
+ * A builder outside the engine has none of its images, and one that looks for newer ones asks registries alone: those of the project
+ * become contexts, by the names that Dockerfiles have.
+ */
 export const imageContexts = ({ named }: Bases): BuildSpec["contexts"] =>
   Object.fromEntries(
     named.flatMap((base) =>

@@ -47,7 +47,8 @@ export function planBuilds(
   const isOutside = builder.kind === "bake";
   for (const { service, reason } of withBases(requests, basesOf, isOutside ? {} : observed.snapshot.images)) {
     const said = buildSpec(project, service, { ...observed, ...options });
-    const spec = isOutside ? { ...said, contexts: { ...imageContexts(basesOf(service)), ...said.contexts } } : said;
+    const isNaming = isOutside || (said.pull && builder.kind === "buildkit");
+    const spec = isNaming ? { ...said, contexts: { ...imageContexts(basesOf(service)), ...said.contexts } } : said;
     const build = { service, reason, spec };
     const same = builds.get(buildKey(service));
     if (same === undefined) builds.set(buildKey(service), build);

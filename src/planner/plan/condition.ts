@@ -9,8 +9,8 @@ export type Condition =
   | { readonly kind: "any"; readonly of: readonly Condition[] }
   | { readonly kind: "not"; readonly of: Condition }
   | { readonly kind: "at-least"; readonly count: number; readonly of: readonly Condition[] }
-  /** The step brought an image with another id (or content) than `from`. */
-  | { readonly kind: "image-differs"; readonly step: StepId; readonly from: string }
+  /** The step brought an image whose id and content are others than `from`, and whose content is another than `content`. */
+  | { readonly kind: "image-differs"; readonly step: StepId; readonly from: string; readonly content?: string }
   /** Providers gave other variables than `from`. */
   | {
       readonly kind: "variables-differ";

@@ -28,6 +28,9 @@ describe.each(["engine-28", "engine-20"])("what %s answered", (name) => {
   test("a container is read into our words, the same from both", () => {
     const { config, endpoints, mounts, status, ...rest } = containerFact(container);
     expect(rest).toMatchObject({ name: "app-a-1", imageId: expect.stringMatching(/^sha256:/) });
+    expect(rest).not.toHaveProperty("imageContent");
+    const ImageManifestDescriptor = { mediaType: "application/vnd.oci.image.manifest.v1+json", digest: "sha256:1" };
+    expect(containerFact({ ...(container as object), ImageManifestDescriptor }).imageContent).toBe("sha256:1");
     expect(config).toMatchObject({
       image: "busybox",
       command: ["sleep", "1000"],

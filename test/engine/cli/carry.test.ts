@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Command, type Ended, openCommand } from "../../support/command.ts";
-import { engineAddresses, removeImage } from "../../support/engines.ts";
+import { engineAddresses, imageStore, removeImage } from "../../support/engines.ts";
 import { commandLine } from "../../support/program.ts";
 
 const [address = ""] = engineAddresses;
@@ -208,7 +208,8 @@ test("prune removes what earlier builds left, and asks before", async () => {
   const [before, now] = [await build("before"), await build("now")];
   expect((await windlass.run(compose, "--dry-run", "image", "prune", "--all")).output).toContain(images[0]);
   const pruned = await windlass.run(compose, "image", "prune", "--force");
-  expect(pruned).toMatchObject({ code: 0, output: expect.stringContaining(before) });
+  const told = (await imageStore(address)) === "graph-driver" ? before : "No unused images were built for the project.";
+  expect(pruned).toMatchObject({ code: 0, output: expect.stringContaining(told) });
   expect([await idOf(before), await idOf(now)]).toEqual([undefined, now]);
 });
 

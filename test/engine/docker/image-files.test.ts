@@ -1,4 +1,5 @@
 /** Images as files on a real engine: out, back in, made of a tar; and what is never taken for a success. */
+import { randomBytes } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import { pack } from "tar-stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -35,12 +36,15 @@ describe.each(engineAddresses)("images as files on %s", (address) => {
       [`${project}-one`, ["ENV WHO=one", 'CMD ["/one"]']],
       [`${project}-two`, []],
     ] as const) {
-      const tar = stream(await tarOf({ file: `${project} ${name}`, large: name.repeat(20_000) }));
+      const large = randomBytes(300_000).toString("latin1");
+      const tar = stream(await tarOf({ file: `${project} ${name}`, large }));
       ids.push(await engine.importImage(tar, { repository: name, tag: "1", message: "why", changes }, never));
     }
   });
   afterAll(async () => {
-    await Promise.all([one, two, `${project}-three:latest`].map((name) => removeImage(address, name)));
+    await Promise.all(
+      [one, two, `${project}-three:latest`, `${project}-junk:latest`].map((name) => removeImage(address, name)),
+    );
     engine.close();
   });
 
@@ -54,7 +58,7 @@ describe.each(engineAddresses)("images as files on %s", (address) => {
   });
 
   test("what is no tar is no image", async () => {
-    const spec = { repository: `${project}-none`, tag: "", message: "", changes: [] };
+    const spec = { repository: `${project}-junk`, tag: "", message: "", changes: [] };
     const importing = engine.importImage(stream(Buffer.from("no tar".repeat(1_000))), spec, never);
     await expect(importing).rejects.toMatchObject({ code: "engine-refused", message: /import the image/ });
   });
@@ -106,12 +110,14 @@ describe.each(engineAddresses)("images as files on %s", (address) => {
 
   test("an archive whose layer was changed does not load", async () => {
     const archive = await collected(await engine.saveImages([two], undefined, never));
-    const at = archive.indexOf(`${project}-two`.repeat(100));
-    archive.fill(0x20, at, at + 10);
+    // Nearly all of the archive is the layer, which does not get smaller where the engine keeps it packed.
+    archive.fill(0x20, archive.length >> 1, (archive.length >> 1) + 10);
     await engine.removeImage(two, never);
     const loading = engine.loadImages(stream(archive), {}, never);
     await expect(loading).rejects.toMatchObject({ code: "engine-refused", hint: expect.stringContaining("damaged") });
-    expect(await engine.findImage(two, undefined, never)).toBeUndefined();
+    // With containerd's store the name is there, and nothing of the layer behind it.
+    if ((await engine.builderFacts(never)).store === "graph-driver")
+      expect(await engine.findImage(two, undefined, never)).toBeUndefined();
     await engine.importImage(
       stream(await tarOf({ file: "again" })),
       { repository: `${project}-two`, tag: "1", message: "", changes: [] },
@@ -193,6 +199,20 @@ describe.each(engineAddresses)("images as files on %s", (address) => {
       const archive = await save(engine);
       await behind(/POST \/images\/load/, { kind, bytes: 5 }, (by) =>
         expect(by.loadImages(stream(archive), {}, never)).rejects.toMatchObject({ code: "engine-reply-broken" }),
+      );
+    });
+
+    test("a load after which the engine cannot unpack the image is no success", async () => {
+      const why = "Error unpacking image app:1: failed to extract layer sha256:80: NotFound: content digest: not found";
+      const body = ["Loaded image: app:1", why]
+        .map((said) => `${JSON.stringify({ stream: `${said}\n` })}\r\n`)
+        .join("");
+      await behind(/POST \/images\/load/, { kind: "status", status: 200, body }, (by) =>
+        expect(by.loadImages(stream(Buffer.alloc(1_024)), {}, never)).rejects.toMatchObject({
+          code: "engine-refused",
+          message: `cannot load the images: ${why}`,
+          hint: expect.stringContaining("damaged"),
+        }),
       );
     });
   });

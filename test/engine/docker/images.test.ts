@@ -230,7 +230,8 @@ describe.each(engineAddresses)("images on %s", (address) => {
       const first = await pull();
       expect(first).toMatchObject({ references: [image], labels: { from: "a test" } });
       expect(progress).toContainEqual({ part: expect.stringMatching(/^[0-9a-f]{12}$/), text: "Pull complete" });
-      expect(await pull()).toEqual(first);
+      // A pull that finds nothing new gives the name again in containerd's store, and leaves it in the other.
+      expect({ ...(await pull()), taggedAt: "" }).toEqual({ ...first, taggedAt: "" });
       const unknown = `${image.replace(/:1$/, "")}@sha256:${"0".repeat(64)}`;
       await expect(engine.pullImage(unknown, undefined, () => {}, never)).rejects.toMatchObject({
         code: "image-not-found",

@@ -55,6 +55,18 @@ services:
   expect(Object.keys(web?.bases ?? {})).toEqual(["base", "tools"]);
 });
 
+test("a build that looks for newer base images takes the project's own from the engine", async () => {
+  const compose = "services: {web: {build: {context: ., pull: true}}, base: {build: .}}";
+  const dockerfiles = { web: "FROM shop-base\n" };
+  const contextsBy = async (kind: "buildkit" | "buildkit-http", text: string) =>
+    (await buildsOf(text, { engine: { ...engine, kind }, dockerfiles })).get("web")?.build.contexts;
+  expect(await contextsBy("buildkit", compose)).toEqual({
+    "shop-base": { from: "service", service: "base", image: "shop-base" },
+  });
+  expect(await contextsBy("buildkit", compose.replace(", pull: true", ""))).toEqual({});
+  expect(await contextsBy("buildkit-http", compose)).toEqual({});
+});
+
 test("the engine's own builders have the images, and are told no more", async () => {
   const web = (await buildsOf(byContexts, { engine, dockerfiles: {} })).get("web");
   expect(web).not.toHaveProperty("bases");

@@ -22,6 +22,7 @@ export interface Stored {
   name: string;
   config: ContainerConfig;
   readonly imageId: string;
+  readonly imageContent?: string;
   readonly createdAt: string;
   endpoints: Map<string, Endpoint>;
   /** Network → the id by which it is bound to it: empty until it has run on it, kept after its end. */

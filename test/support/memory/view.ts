@@ -120,12 +120,13 @@ function glimpsed(container: Stored): ContainerFact {
 }
 
 export function fact(container: Stored): ContainerFact {
-  const { id, name, config, imageId, createdAt, status, endpoints, networkIds } = container;
+  const { id, name, config, imageId, imageContent, createdAt, status, endpoints, networkIds } = container;
   return {
     id,
     name,
     labels: config.labels,
     imageId,
+    ...(imageContent !== undefined && { imageContent }),
     createdAt,
     status,
     config,
