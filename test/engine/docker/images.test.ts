@@ -61,7 +61,7 @@ describe.each(engineAddresses)("images on %s", (address) => {
     const classic: Partial<BuildSpec> = { builder: "classic", context: inFolder("classic") };
     const [id, progress] = await build({ ...classic, noCache: true });
     expect(id).toMatch(/^sha256:/);
-    expect(progress).toContainEqual({ part: "[2/2] RUN echo built", text: "built" });
+    expect(progress).toContainEqual({ part: "[2/2] RUN echo built", text: "built", kind: "printed" });
     write("classic/Dockerfile", "FROM busybox\nRUN echo why; false\n");
     await expect(build(classic)).rejects.toThrow(
       /at \[2\/2\] RUN echo why; false, Dockerfile:2: .*returned a non-zero code: 1.*\n {2}why/s,
