@@ -311,6 +311,35 @@ secrets: {token: {environment: TOKEN}}
     });
   });
 
+  describe("by the BuildKit in Docker 20.10", () => {
+    const engine: BuildingFacts["engine"] = { kind: "buildkit", store: "graph-driver", apiVersion: "1.41" };
+
+    test("limits, which it would leave out, are an error, and the classic builder can", async () => {
+      const compose = "services: {a: {build: {context: ., shm_size: 1m, ulimits: {nofile: 100}}}}";
+      await expect(buildPlan(compose, { building: { engine } })).rejects.toMatchObject({
+        diagnostics: [
+          {
+            code: "builder-lacks",
+            path: "services.a.build.shm_size",
+            hint: expect.stringContaining("DOCKER_BUILDKIT=0"),
+          },
+          { code: "builder-lacks", path: "services.a.build.ulimits" },
+        ],
+      });
+      const named = { kind: "classic", from: "DOCKER_BUILDKIT" } as const;
+      expect(specsOf(await buildPlan(compose, { building: { engine, named } }))).toMatchObject([{ shmSize: 1 << 20 }]);
+    });
+
+    test("additional contexts need a Dockerfile that names a newer frontend", async () => {
+      const compose = "services: {a: {build: {context: ., additional_contexts: {x: docker-image://busybox}}}}";
+      await expect(buildPlan(compose, { building: { engine } })).rejects.toMatchObject({
+        diagnostics: [{ code: "builder-lacks", hint: expect.stringContaining("# syntax=docker/dockerfile:1") }],
+      });
+      const dockerfiles = { a: "# syntax=docker/dockerfile:1\nFROM x\n" };
+      expect(specsOf(await buildPlan(compose, { building: { engine, dockerfiles } }))).toHaveLength(1);
+    });
+  });
+
   test("several platforms need containerd's store", async () => {
     const compose = "services: {a: {build: {context: ., platforms: [linux/amd64, linux/arm64]}}}";
     await expect(buildPlan(compose)).rejects.toMatchObject({
