@@ -276,6 +276,13 @@ describe("builds", () => {
     expect((await build("buildkit", text, spec))[0]).not.toBe(first);
   });
 
+  test.each(builders)("%s builds by a Dockerfile that has changed and is as long as before", async (builder) => {
+    for (const word of ["one", "two"]) {
+      const [, printed] = await build(builder, `FROM busybox\nRUN echo ${word}\n`, { noCache: true });
+      expect(printed).toContain(word);
+    }
+  });
+
   test("a failing step is quoted with its lines, also of a Dockerfile outside the context", async () => {
     write("far/My.Dockerfile", "FROM busybox\nRUN true\nRUN echo why; \\\n  exit 7\nRUN true\n");
     const dockerfile = { from: "file", path: "../far/My.Dockerfile" } as const;
