@@ -11,6 +11,9 @@ export const apiOfUniqueNetworks = "1.44";
 /** A bind mount that makes its source without being written as text. */
 export const apiOfCreateMountpoint = "1.42";
 
+/** The engine's BuildKit knows named contexts, limits and the size of /dev/shm (Docker 23). */
+export const apiOfNamedContexts = "1.42";
+
 export const apiAtLeast = (version: string, least: string): boolean => rank(version) >= rank(least);
 
 export const olderApi = (a: string, b: string): string => (rank(a) <= rank(b) ? a : b);

@@ -2,6 +2,8 @@
  * Which builder can do what: one table for the plan's check, for the builders' own last look, and for the docs. What a
  * builder takes without a word and then leaves out counts as what it can't do. Pure.
  */
+import { namesFrontend } from "../core/dockerfile-frontend.ts";
+import { apiAtLeast, apiOfNamedContexts } from "./api-version.ts";
 import type { BuildCache, BuildContext, BuilderFacts, BuilderKind, BuildSpec } from "./port/build.ts";
 
 /** Keys of `build` in a Compose file, and `memory` and `push`, which only the command line has. */
@@ -22,7 +24,9 @@ export type BuildAttribute =
   | "push"
   | "sbom"
   | "secrets"
-  | "ssh";
+  | "shm_size"
+  | "ssh"
+  | "ulimits";
 
 export interface BuildAbility {
   readonly attribute: BuildAttribute;
@@ -34,9 +38,14 @@ export interface BuildAbility {
   readonly builders: readonly BuilderKind[];
   /** The engine's own builders can only where images are kept in containerd's store. */
   readonly store?: "containerd";
+  /** The engine's own BuildKit can since this version of the engine's API. */
+  readonly api?: string;
+  /** It is the frontend's: one that the Dockerfile names can, whatever BuildKit runs it. */
+  readonly ofFrontend?: true;
 }
 
 const anyBuildkit = ["buildkit", "buildkit-http", "bake"] as const;
+const engineBuildkits: readonly BuilderKind[] = ["buildkit", "buildkit-http"];
 const everyBuilder = [...anyBuildkit, "classic"] as const;
 const builtinNetworks = ["default", "host", "none"];
 
@@ -55,7 +64,7 @@ const hasInlineCache = typed((type) => type === "inline");
 const hasHostedCache = typed((type) => type === "gha");
 const hasOtherCache = typed((type) => !["registry", "local", "inline", "gha"].includes(type));
 
-/** What every builder can is not in it: args, labels, tags, `target`, `extra_hosts`, `shm_size`, `ulimits`, `no_cache`, `pull`. */
+/** What every builder can is not in it: args, labels, tags, `target`, `extra_hosts`, `no_cache`, `pull`. */
 export const buildAbilities: readonly BuildAbility[] = [
   {
     attribute: "context",
@@ -87,6 +96,8 @@ export const buildAbilities: readonly BuildAbility[] = [
     what: "additional contexts",
     asked: contextsFrom("folder", "remote", "image", "service"),
     builders: ["buildkit", "bake"],
+    api: apiOfNamedContexts,
+    ofFrontend: true,
   },
   {
     attribute: "additional_contexts",
@@ -170,7 +181,21 @@ export const buildAbilities: readonly BuildAbility[] = [
     asked: ({ secrets }) => secrets.length > 0,
     builders: anyBuildkit,
   },
+  {
+    attribute: "shm_size",
+    what: "a size of `/dev/shm`",
+    asked: ({ shmSize }) => shmSize !== undefined,
+    builders: everyBuilder,
+    api: apiOfNamedContexts,
+  },
   { attribute: "ssh", what: "ssh in a build", asked: ({ ssh }) => ssh.length > 0, builders: anyBuildkit },
+  {
+    attribute: "ulimits",
+    what: "limits for the build's commands",
+    asked: ({ ulimits }) => ulimits.length > 0,
+    builders: everyBuilder,
+    api: apiOfNamedContexts,
+  },
   {
     attribute: "network",
     what: "a network other than `default`, `host` and `none`",
@@ -225,17 +250,32 @@ export const buildAbilities: readonly BuildAbility[] = [
 ];
 
 /** What of a build its builder can't do, and who can. */
-export type Inability = Pick<BuildAbility, "attribute" | "what" | "builders" | "store">;
+export type Inability = Pick<BuildAbility, "attribute" | "what" | "builders"> & {
+  /** Absent: it never can. `store`: where images are kept in containerd's store. `api`: in a newer engine. */
+  readonly since?: "store" | "api";
+};
 
 /**
- * @param facts where the engine keeps images
- * @returns empty where the build's own builder (`spec.builder`) can do all of it. An inability that lists the builder itself
- *   has `store`: it can where images are kept there.
+ * @param facts where the engine keeps images, and the version of its API
+ * @param dockerfile its text, as far as it is known
+ * @returns empty where the build's own builder (`spec.builder`) can do all of it
  */
-export const cannotBuild = (spec: BuildSpec, { store }: Pick<BuilderFacts, "store">): readonly Inability[] =>
-  buildAbilities.filter(
-    (ability) =>
-      ability.asked(spec) &&
-      (!ability.builders.includes(spec.builder) ||
-        (ability.store !== undefined && ability.store !== store && spec.builder !== "bake")),
-  );
+export function cannotBuild(
+  spec: BuildSpec,
+  { store, apiVersion }: Pick<BuilderFacts, "store" | "apiVersion">,
+  dockerfile: string,
+): readonly Inability[] {
+  const lacks = (ability: BuildAbility): readonly Inability[] => {
+    const { attribute, what, builders } = ability;
+    if (!ability.asked(spec)) return [];
+    if (!builders.includes(spec.builder)) return [{ attribute, what, builders }];
+    const isLate = ability.api !== undefined && !apiAtLeast(apiVersion, ability.api);
+    const isForwarded = ability.ofFrontend === true && namesFrontend(dockerfile, spec.args);
+    if (engineBuildkits.includes(spec.builder) && isLate && !isForwarded)
+      return [{ attribute, what, builders, since: "api" }];
+    if (spec.builder !== "bake" && ability.store !== undefined && ability.store !== store)
+      return [{ attribute, what, builders, since: "store" }];
+    return [];
+  };
+  return buildAbilities.flatMap(lacks);
+}

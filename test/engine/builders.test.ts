@@ -22,7 +22,7 @@ import { observedOf } from "../support/scenario.ts";
 const examples: string = join(import.meta.dirname, "../../examples");
 
 const facts = (kind: Exclude<BuilderKind, "bake">): BuildingFacts => ({
-  engine: { kind, store: "graph-driver" },
+  engine: { kind, store: "graph-driver", apiVersion: "1.51" },
   dockerfiles: {},
 });
 

@@ -78,3 +78,10 @@ async function call(address: string, method: string, path: string): Promise<void
       .end();
   });
 }
+
+/** Of the API of the usual engine. */
+export async function apiVersion(): Promise<string> {
+  const engine = await open(usual);
+  engine.close();
+  return engine.facts.apiVersion;
+}

@@ -73,7 +73,7 @@ export class MemoryEngine extends BeyondPlans implements Engine {
   tellsProgress = false;
   /** What builds find odd. */
   doubts = "";
-  builder: BuilderFacts = { kind: "buildkit", store: "graph-driver" };
+  builder: BuilderFacts = { kind: "buildkit", store: "graph-driver", apiVersion: "1.51" };
   /** What was built last under a name. */
   readonly builds: Map<string, BuildSpec> = new Map();
   /** Every call that changed something, in words: `start shop-web-1`. */

@@ -3,14 +3,16 @@
  * anything is sent: a builder may leave out without a word what it does not know.
  */
 import { WindlassError } from "../../core/errors.ts";
+import { oldestApi } from "../../engine/api-version.ts";
 import { cannotBuild } from "../../engine/builder-abilities.ts";
 import type { BuilderFacts, BuildIo, BuildSpec, ImageFact } from "../../engine/port.ts";
 import { failure } from "../http/failures.ts";
 import type { Transport } from "../http/transport.ts";
 import { imageCall } from "../image-call.ts";
 import { imageFact } from "../wire/facts.ts";
-import { storeOf } from "./builder-facts.ts";
+import { builderFacts } from "./builder-facts.ts";
 import type { BuildTools } from "./buildkit/build.ts";
+import { readRecipe } from "./recipe.ts";
 
 /** @throws WindlassError `build-failed`, `file-not-found`, and those of a call */
 export async function build(tools: BuildTools, spec: BuildSpec, io: BuildIo): Promise<ImageFact> {
@@ -47,18 +49,21 @@ function builderOf({ builder }: BuildSpec): BuilderFacts["kind"] {
   return builder;
 }
 
-/** The engine is asked where it keeps images only where that decides. */
+/** The engine is asked about itself only where that decides. */
 async function refuseInabilities(transport: Transport, spec: BuildSpec, signal: AbortSignal): Promise<void> {
-  if (cannotBuild(spec, { store: "graph-driver" }).length === 0) return;
-  const [first] = cannotBuild(spec, { store: await storeOf(transport, signal) });
+  const text = (await readRecipe(spec))?.text ?? "";
+  if (cannotBuild(spec, { store: "graph-driver", apiVersion: oldestApi }, text).length === 0) return;
+  const [first] = cannotBuild(spec, await builderFacts(transport, signal), text);
   if (first === undefined) return;
-  const { attribute, what, store, builders } = first;
-  const where = store !== undefined && builders.includes(spec.builder) ? " with this image store" : "";
+  const { attribute, what, since } = first;
   throw new WindlassError(
     "build-failed",
-    `the engine's builder does not support ${what}${where} (build.${attribute})`,
-    {
-      ...(where !== "" && { hint: "turn on containerd's image store in the engine's settings" }),
-    },
+    `the engine's builder does not support ${what}${since === "store" ? " with this image store" : ""} (build.${attribute})`,
+    { ...(since !== undefined && { hint: hints[since] }) },
   );
 }
+
+const hints = {
+  store: "turn on containerd's image store in the engine's settings",
+  api: "update the engine: Docker 23 and later can",
+} as const;

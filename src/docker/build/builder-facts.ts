@@ -1,22 +1,27 @@
 /** How this engine builds: which of its builders it offers, and where it keeps images. */
+import type { IncomingHttpHeaders } from "node:http";
 import type { BuilderFacts } from "../../engine/port.ts";
 import { CallError, isStatus } from "../http/call-error.ts";
 import type { Transport } from "../http/transport.ts";
 import { record, text } from "../wire/json.ts";
 
 export async function builderFacts(transport: Transport, signal: AbortSignal): Promise<BuilderFacts> {
-  const [kind, store] = await Promise.all([kindOf(transport, signal), storeOf(transport, signal)]);
-  return { kind, store };
+  const { headers } = await transport.once({ method: "GET", path: ["_ping"] }, signal);
+  const [kind, store] = await Promise.all([kindOf(transport, headers, signal), storeOf(transport, signal)]);
+  return { kind, store, apiVersion: text(headers["api-version"]) };
 }
 
 /**
  * Docker's engines for Linux have BuildKit, those for Windows where their greeting says so. Whether its own API can be reached
  * only a try tells: a proxy before the engine may forbid it.
  */
-async function kindOf(transport: Transport, signal: AbortSignal): Promise<BuilderFacts["kind"]> {
-  const { headers } = await transport.once({ method: "GET", path: ["_ping"] }, signal);
-  const isPodman = text(headers["libpod-api-version"]) !== "";
-  if (isPodman || (text(headers.ostype) === "windows" && text(headers["builder-version"]) !== "2")) return "classic";
+async function kindOf(
+  transport: Transport,
+  greeting: IncomingHttpHeaders,
+  signal: AbortSignal,
+): Promise<BuilderFacts["kind"]> {
+  const isPodman = text(greeting["libpod-api-version"]) !== "";
+  if (isPodman || (text(greeting.ostype) === "windows" && text(greeting["builder-version"]) !== "2")) return "classic";
   try {
     const socket = await transport.upgrade({ method: "POST", path: ["grpc"], headers: { Upgrade: "h2c" } }, signal);
     socket.on("error", () => {}).destroy();
@@ -30,7 +35,7 @@ async function kindOf(transport: Transport, signal: AbortSignal): Promise<Builde
 const containerd = "io.containerd.snapshotter.v1";
 
 /** Where the engine keeps images. */
-export async function storeOf(transport: Transport, signal: AbortSignal): Promise<BuilderFacts["store"]> {
+async function storeOf(transport: Transport, signal: AbortSignal): Promise<BuilderFacts["store"]> {
   try {
     const info = record((await transport.read({ method: "GET", path: ["info"] }, signal)).body);
     const status = Array.isArray(info.DriverStatus) ? info.DriverStatus : [];

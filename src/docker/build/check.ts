@@ -48,6 +48,11 @@ export async function check(
     return list(warnings).map((warning) => warningOf(record(warning)));
   } catch (error) {
     io.signal.throwIfAborted();
+    if (error instanceof GrpcError && error.message.includes("unsupported request frontend.lint"))
+      throw new WindlassError("engine-lacks", "the engine's BuildKit does not check Dockerfiles", {
+        hint: "that of Docker 27 and later does: update the engine, or let a newer frontend read the Dockerfile: # syntax=docker/dockerfile:1",
+        cause: error,
+      });
     if (error instanceof GrpcError)
       throw buildFailure(error.message, shownRecipe(spec, recipe), undefined, placeIn(error.details));
     throw failure(error, "check the Dockerfile", "build-failed");

@@ -115,6 +115,8 @@ export interface BuilderFacts {
   readonly kind: Exclude<BuilderKind, "bake">;
   /** Where images are kept: only containerd's store takes several platforms, attestations and exports of caches. */
   readonly store: "containerd" | "graph-driver";
+  /** Of the engine's API, whatever version is spoken: it tells which BuildKit is in the engine. */
+  readonly apiVersion: string;
 }
 
 export interface BuildPort {

@@ -1,7 +1,7 @@
 /** What a build asks for and its builder can't do: said with its line before anything is built, and who can. */
 import { byPlace, type Diagnostic } from "../../core/diagnostics.ts";
 import { cannotBuild, type Inability } from "../../engine/builder-abilities.ts";
-import type { BuilderKind } from "../../engine/port.ts";
+import type { BuilderKind, BuildSpec } from "../../engine/port.ts";
 import type { BuildingFacts } from "../../observe/observed.ts";
 import type { Project } from "../../spec/project.ts";
 import { type Path, pathText } from "../../spec/tree/tree.ts";
@@ -25,12 +25,15 @@ export const builderLacks = (
     : steps
         .flatMap(({ operation, resource: { service = "" } }) =>
           operation.kind === "build-image"
-            ? cannotBuild(operation.build, building.engine).map((one) =>
-                lacks(project, service, operation.build.builder, one),
+            ? cannotBuild(operation.build, building.engine, dockerfileOf(operation.build, service, building)).map(
+                (one) => lacks(project, service, operation.build.builder, one),
               )
             : [],
         )
         .sort(byPlace);
+
+const dockerfileOf = ({ dockerfile }: BuildSpec, service: string, { dockerfiles }: BuildingFacts): string =>
+  dockerfile.from === "text" ? dockerfile.text : (dockerfiles[service] ?? "");
 
 function lacks(project: Project, service: string, builder: BuilderKind, inability: Inability): Diagnostic {
   const path = pathOf(project, service, inability.attribute);
@@ -52,8 +55,12 @@ function pathOf(project: Project, service: string, attribute: Inability["attribu
   return [...build, !isWritten && attribute === "entitlements" ? "privileged" : attribute];
 }
 
-function hintOf(builder: BuilderKind, { builders, store }: Inability): string {
-  if (builders.includes(builder) && store !== undefined)
+function hintOf(builder: BuilderKind, { builders, since }: Inability): string {
+  if (since === "api")
+    return builders.includes("classic")
+      ? "that of Docker 23 and later can: update the engine; its classic builder can, too: DOCKER_BUILDKIT=0"
+      : "that of Docker 23 and later can: update the engine, or let a newer frontend read the Dockerfile: # syntax=docker/dockerfile:1";
+  if (since === "store")
     return "it can where the engine keeps images in containerd's store, and builders of docker buildx can: --builder NAME";
   if (builders.includes("buildkit") && builder === "classic")
     return "BuildKit can: leave out DOCKER_BUILDKIT=0, or update the engine";

@@ -183,7 +183,7 @@ describe("build", () => {
   });
 
   test("what the command line says of all builds stands beside what the file says", async () => {
-    engine.builder = { kind: "buildkit", store: "containerd" };
+    engine.builder = { kind: "buildkit", store: "containerd", apiVersion: "1.51" };
     const { code, err } = await windlass(
       "build --builder default --provenance mode=max --sbom true --ssh k=./key web",
       { ...files, "/app/key": "" },

@@ -4,9 +4,10 @@ import { buildAbilities, cannotBuild } from "../../../src/engine/builder-abiliti
 import type { BuilderFacts, BuilderKind, BuildSpec } from "../../../src/engine/port.ts";
 import { buildOf } from "../../support/build-spec.ts";
 
-const facts = (store: BuilderFacts["store"]): BuilderFacts => ({ kind: "buildkit", store });
+const newest = "1.51";
+const facts = (store: BuilderFacts["store"]): BuilderFacts => ({ kind: "buildkit", store, apiVersion: newest });
 const asked = (builder: BuilderKind, more: Partial<BuildSpec>, store: BuilderFacts["store"] = "containerd"): string[] =>
-  cannotBuild(buildOf("image", "/folder", { builder, ...more }), facts(store)).map(({ attribute }) => attribute);
+  cannotBuild(buildOf("image", "/folder", { builder, ...more }), facts(store), "").map(({ attribute }) => attribute);
 
 const everyBuilder: readonly BuilderKind[] = ["buildkit", "buildkit-http", "classic", "bake"];
 
@@ -51,6 +52,8 @@ const cases: readonly (readonly [attribute: string, more: Partial<BuildSpec>, bu
   ],
   ["ssh", { ssh: [{ id: "default", paths: [] }] }, ["buildkit", "buildkit-http", "bake"]],
   ["network", { network: "own" }, ["classic"]],
+  ["shm_size", { shmSize: 1 }, everyBuilder],
+  ["ulimits", { ulimits: [{ name: "nofile", soft: 1, hard: 2 }] }, everyBuilder],
   ["entitlements", { entitlements: ["security.insecure"] }, ["buildkit", "bake"]],
   ["entitlements", { entitlements: ["network.host"] }, ["buildkit", "bake"]],
   ["isolation", { isolation: "hyperv" }, ["classic"]],
@@ -81,9 +84,36 @@ describe("where the engine keeps images with a graph driver", () => {
 
   test("an inability says that it is the store's", () => {
     const spec = buildOf("image", "/folder", { push: true });
-    expect(cannotBuild(spec, facts("graph-driver"))).toMatchObject([
-      { builders: ["buildkit", "bake"], store: "containerd" },
+    expect(cannotBuild(spec, facts("graph-driver"), "")).toMatchObject([
+      { builders: ["buildkit", "bake"], since: "store" },
     ]);
+  });
+});
+
+describe("where the engine is one of Docker 20.10", () => {
+  const limits: Partial<BuildSpec> = { ulimits: [{ name: "nofile", soft: 1, hard: 2 }], shmSize: 1 << 20 };
+  const lacking = (more: Partial<BuildSpec>, dockerfile = "FROM scratch\n"): string[] =>
+    cannotBuild(buildOf("image", "/folder", more), { ...facts("graph-driver"), apiVersion: "1.41" }, dockerfile).map(
+      ({ attribute, since }) => `${attribute} ${since}`,
+    );
+
+  test.each<BuilderKind>(["buildkit", "buildkit-http"])(
+    "%s is refused the limits that it would leave out",
+    (builder) => {
+      expect(lacking({ builder, ...limits })).toEqual(["shm_size api", "ulimits api"]);
+    },
+  );
+
+  test.each<BuilderKind>(["classic", "bake"])("%s, which knows them, is not", (builder) => {
+    expect(lacking({ builder, ...limits })).toEqual([]);
+  });
+
+  test("its BuildKit knows named contexts where a frontend of the build's own reads the Dockerfile", () => {
+    const contexts = { a: image };
+    expect(lacking({ contexts })).toEqual(["additional_contexts api"]);
+    expect(lacking({ contexts }, "# check=skip=all\n# syntax=docker/dockerfile:1\nFROM a\n")).toEqual([]);
+    expect(lacking({ contexts }, "# A comment\n# syntax=docker/dockerfile:1\nFROM a\n")).not.toEqual([]);
+    expect(lacking({ contexts, args: { BUILDKIT_SYNTAX: "docker/dockerfile:1" } })).toEqual([]);
   });
 });
 
@@ -97,8 +127,11 @@ test("each ability is one of somebody's, and has a case here", () => {
 /** `build` of the Compose file by builder, as a page. */
 function page(): string {
   const store = "with containerd's image store";
-  const cell = (builder: BuilderKind, { builders, store: needed }: (typeof buildAbilities)[number]): string =>
-    !builders.includes(builder) ? "–" : needed !== undefined && builder !== "bake" ? store : "yes";
+  const cell = (builder: BuilderKind, { builders, store: needed, api }: (typeof buildAbilities)[number]): string => {
+    if (!builders.includes(builder)) return "–";
+    if (needed !== undefined && builder !== "bake") return store;
+    return api !== undefined && builder.startsWith("buildkit") ? `since API ${api}` : "yes";
+  };
   const rows = buildAbilities.map((ability) => [
     `\`${ability.attribute}\``,
     ability.what,
@@ -114,9 +147,12 @@ function page(): string {
     "",
     "This page is written by a test (`test/docker/build/builder-abilities.test.ts`). [Builds](builds.md) says which builder is which, and when each is used. What is",
     "not listed, every builder can: `context` as a folder, an archive or a repository, `dockerfile`, `dockerfile_inline`, `args`, `labels`, `tags`, `target`, one platform,",
-    "`no_cache`, `pull`, `extra_hosts`, `shm_size`, `ulimits`.",
+    "`no_cache`, `pull`, `extra_hosts`.",
     "",
     ...table.map((row) => `| ${row.join(" | ")} |`),
+    "",
+    "`since API`: the BuildKit in an older engine would leave it out without a word, so that it is an error. API 1.42 is that of Docker 23. A Dockerfile that names a newer",
+    "frontend (`# syntax=docker/dockerfile:1`) has `additional_contexts` on older engines, too.",
     "",
     "`–`: an error, before anything is built. `memory` and `push` are flags of `build`; where the engine cannot push while it builds, the push is a step of its own.",
     "",

@@ -2,6 +2,7 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { apiAtLeast } from "../../../src/engine/api-version.ts";
 import { type Effects, openEffects } from "../../support/effects.ts";
 import { engineAddresses, imageStore, removeImage } from "../../support/engines.ts";
 import { digestOf } from "../../support/image-parts.ts";
@@ -110,7 +111,9 @@ test("a machine without the image brings it by its digest, whatever the tag stan
 });
 
 test("where lock and tag are one image, nothing is recreated by turns with and without the lock", async () => {
-  compose += `    volumes: [{type: image, source: "${image}", target: /same}]\n    pre_start: [{image: "${image}", command: "true"}]\n`;
+  compose += `    pre_start: [{image: "${image}", command: "true"}]\n`;
+  if (apiAtLeast(effects.engine.facts.apiVersion, "1.48"))
+    compose += `    volumes: [{type: image, source: "${image}", target: /same}]\n`;
   expect(await windlass("up", "-d")).toMatchObject({ code: 0 });
   const { Id } = await effects.inspect("web");
   for (const flags of [["--locked"], [], ["--locked"]])

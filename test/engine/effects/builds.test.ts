@@ -1,6 +1,8 @@
 /** What `build` says, seen in images that a real engine built, and in containers of them. */
 import { spawnSync } from "node:child_process";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
+import { apiAtLeast, apiOfNamedContexts } from "../../../src/engine/api-version.ts";
 import { type Effects, openEffects } from "../../support/effects.ts";
 import { engineAddresses, never, removeImage } from "../../support/engines.ts";
 import { missing } from "../../support/programs.ts";
@@ -19,14 +21,21 @@ describe.each(engineAddresses)("builds on %s", (address) => {
     for (const name of names) await removeImage(address, name);
   });
 
+  /** For what the BuildKit of Docker 23 has brought; that older ones are not asked for it is seen in docker/builders. */
+  const needsNewer = ({ skip }: TestContext): void =>
+    skip(
+      !apiAtLeast(effects.engine.facts.apiVersion, apiOfNamedContexts),
+      "the BuildKit in this engine does not know it",
+    );
+
   /** Brings up `web`, whose image is made by these lines of a Dockerfile. */
   async function build(
     dockerfile: readonly string[],
     more: string = "",
     { rest = "", files = {} }: { readonly rest?: string; readonly files?: Readonly<Record<string, string>> } = {},
   ): Promise<void> {
-    const text = dockerfile.map((line) => `        ${line}`).join("\n");
-    const build = ["    build:", "      context: ./web", "      dockerfile_inline: |", text, more];
+    const lines = dockerfile.map((line) => `        ${line}`).join("\n");
+    const build = ["    build:", "      context: ./web", "      dockerfile_inline: |", lines, more];
     const compose = ["services:", "  web:", ...build, "    command: sleep 600\n    stop_grace_period: 0s", rest].join(
       "\n",
     );
@@ -61,7 +70,8 @@ describe.each(engineAddresses)("builds on %s", (address) => {
       "services.build.ulimits.*.hard",
     ],
     "commands of the build run so",
-    async () => {
+    async (context) => {
+      needsNewer(context);
       await build(
         [
           "FROM busybox",
@@ -85,7 +95,8 @@ describe.each(engineAddresses)("builds on %s", (address) => {
     expect(await inside("/seen")).toBe("lo");
   });
 
-  proves("services.build.entitlements", "the build has the right that it names", async () => {
+  proves("services.build.entitlements", "the build has the right that it names", async (context) => {
+    needsNewer(context);
     const look = ["FROM busybox", "RUN --network=host ls /sys/class/net >/seen"];
     await expect(build(look)).rejects.toThrow("network.host");
     await build(look, "      entitlements: [network.host]");
@@ -119,7 +130,8 @@ describe.each(engineAddresses)("builds on %s", (address) => {
     },
   );
 
-  proves("services.build.additional_contexts", "a folder, an image and another service's image", async () => {
+  proves("services.build.additional_contexts", "a folder, an image and another service's image", async (context) => {
+    needsNewer(context);
     names.add(`${effects.project}-base`);
     await build(
       ["FROM base", "COPY --from=folder here.txt /here", "COPY --from=image /bin/busybox /other"],
@@ -147,15 +159,20 @@ describe.each(engineAddresses)("builds on %s", (address) => {
       const name = `${effects.project}-base:1`;
       const base = await registry.add(name, "first");
       names.add(base);
-      const made = async (more: string): Promise<string | undefined> => {
-        await build(["FROM busybox", `COPY --from=${base} /content /content`], more);
-        return inside("/content");
+      // Its only base: no registry but this one needs to have anything.
+      const made = async (more: string): Promise<string> => {
+        const compose = `services:\n  web:\n    command: [/nothing]\n    build:\n      context: ./web\n      dockerfile_inline: "FROM ${base}"\n${more}`;
+        await effects.load(compose, { "web/word.txt": "" });
+        names.add(`${effects.project}-web`);
+        await effects.up(compose, { build: true, start: false, removeOrphans: true });
+        const container = effects.docker.getContainer((await effects.inspect("web")).Id);
+        return text(await container.getArchive({ path: "/content" }));
       };
-      expect(await made("")).toBe("first");
+      expect(await made("")).toContain("first");
       await effects.engine.pullImage(base, undefined, () => {}, never);
       await registry.add(name, "second");
-      expect(await made("")).toBe("first");
-      expect(await made("      pull: true")).toBe("second");
+      expect(await made("")).toContain("first");
+      expect(await made("      pull: true")).toContain("second");
     } finally {
       await registry.close();
     }
@@ -168,10 +185,10 @@ describe.each(engineAddresses)("builds on %s", (address) => {
     const key = `${effects.folder}/key`;
     spawnSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key]);
     // What a mount holds is no part of what a cache goes by.
-    const look = `RUN --mount=type=ssh test -S "$$SSH_AUTH_SOCK" && echo there >/agent # ${effects.project}`;
+    const look = `RUN --mount=type=ssh test -S "$$SSH_AUTH_SOCK" && echo ${effects.project} >/agent`;
     await expect(build(["FROM busybox", look])).rejects.toThrow();
     await build(["FROM busybox", look], `      ssh: ["default=${key}"]`);
-    expect(await inside("/agent")).toBe("there");
+    expect(await inside("/agent")).toBe(effects.project);
   });
 
   const stages = [

@@ -2,7 +2,9 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { apiAtLeast } from "../../../src/engine/api-version.ts";
 import { noTls } from "../../support/authority.ts";
+import { apiVersion } from "../../support/engines.ts";
 import { type ImageProject, imageProject, sleeper } from "../../support/image-project.ts";
 import { type RegistryLogin, startRegistry, type TestRegistry } from "../../support/registry.ts";
 
@@ -93,7 +95,9 @@ describe.each([
     await windlass("plan --format json pull");
   });
 
-  test.skipIf(skipped !== "")(`says how to log in where there is no login${skipped}`, async () => {
+  test.skipIf(skipped !== "")(`says how to log in where there is no login${skipped}`, async ({ skip }) => {
+    // Of a registry of its own host, which it also tries without TLS, an older engine tells only how that went.
+    skip(tls && !apiAtLeast(await apiVersion(), "1.42"), "this engine does not tell that a login is missing");
     await start(by, tls);
     const { code, err } = await windlass("pull");
     expect(code).toBe(1);

@@ -7,7 +7,7 @@ import { engineWith, observedOf, projectOf } from "../../support/scenario.ts";
 
 type Build = Extract<Operation, { kind: "build-image" }>;
 
-const engine = { kind: "buildkit", store: "graph-driver" } as const;
+const engine = { kind: "buildkit", store: "graph-driver", apiVersion: "1.51" } as const;
 const outside: BuildingFacts = {
   engine,
   named: { kind: "outside", name: "farm", driver: "kubernetes", from: "--builder" },

@@ -9,7 +9,10 @@ import type { Plan } from "../../../src/planner/plan/plan.ts";
 import { MemoryEngine } from "../../support/memory-engine.ts";
 import { engineWith, observedOf, planOf, projectOf, run } from "../../support/scenario.ts";
 
-const usual: BuildingFacts = { engine: { kind: "buildkit", store: "graph-driver" }, dockerfiles: {} };
+const usual: BuildingFacts = {
+  engine: { kind: "buildkit", store: "graph-driver", apiVersion: "1.51" },
+  dockerfiles: {},
+};
 
 const plainly: BuildOptions = { args: {}, noCache: false, pull: false };
 
@@ -214,7 +217,7 @@ describe("what is built", () => {
         b: {build: {context: ./b, platforms: [linux/amd64]}}`;
     const plan = await planOf(await projectOf(compose), new MemoryEngine(), {}, { building: usual });
     expect(specsOf(plan).map(({ platforms }) => platforms)).toEqual([["linux/amd64"], []]);
-    const building = { engine: { kind: "buildkit", store: "containerd" } } as const;
+    const building = { engine: { kind: "buildkit", store: "containerd", apiVersion: "1.51" } } as const;
     expect(specsOf(await buildPlan(compose, { building })).map(({ platforms }) => platforms)).toEqual([
       ["linux/amd64", "linux/arm64"],
       ["linux/amd64"],
@@ -230,12 +233,12 @@ describe("who builds", () => {
     ["by BuildKit", {}, "buildkit"],
     [
       "by BuildKit without its own API, which the engine refuses",
-      { engine: { kind: "buildkit-http", store: "graph-driver" } },
+      { engine: { kind: "buildkit-http", store: "graph-driver", apiVersion: "1.51" } },
       "buildkit-http",
     ],
     [
       "by the classic builder: the engine has no BuildKit",
-      { engine: { kind: "classic", store: "graph-driver" } },
+      { engine: { kind: "classic", store: "graph-driver", apiVersion: "1.51" } },
       "classic",
     ],
     [
@@ -289,7 +292,10 @@ services:
 secrets: {token: {environment: TOKEN}}
 `;
     const project = await projectOf(compose, {}, {}, { TOKEN: "t" });
-    const building: BuildingFacts = { ...usual, engine: { kind: "classic", store: "graph-driver" } };
+    const building: BuildingFacts = {
+      ...usual,
+      engine: { kind: "classic", store: "graph-driver", apiVersion: "1.51" },
+    };
     const observed = await observedOf(new MemoryEngine(), project, { building });
     const failing = async (): Promise<Plan> => planBuild(project, observed, plainly);
     await expect(failing()).rejects.toMatchObject({
@@ -302,6 +308,35 @@ secrets: {token: {environment: TOKEN}}
         },
         { code: "builder-lacks", place: { line: 7 } },
       ],
+    });
+  });
+
+  describe("by the BuildKit in Docker 20.10", () => {
+    const engine: BuildingFacts["engine"] = { kind: "buildkit", store: "graph-driver", apiVersion: "1.41" };
+
+    test("limits, which it would leave out, are an error, and the classic builder can", async () => {
+      const compose = "services: {a: {build: {context: ., shm_size: 1m, ulimits: {nofile: 100}}}}";
+      await expect(buildPlan(compose, { building: { engine } })).rejects.toMatchObject({
+        diagnostics: [
+          {
+            code: "builder-lacks",
+            path: "services.a.build.shm_size",
+            hint: expect.stringContaining("DOCKER_BUILDKIT=0"),
+          },
+          { code: "builder-lacks", path: "services.a.build.ulimits" },
+        ],
+      });
+      const named = { kind: "classic", from: "DOCKER_BUILDKIT" } as const;
+      expect(specsOf(await buildPlan(compose, { building: { engine, named } }))).toMatchObject([{ shmSize: 1 << 20 }]);
+    });
+
+    test("additional contexts need a Dockerfile that names a newer frontend", async () => {
+      const compose = "services: {a: {build: {context: ., additional_contexts: {x: docker-image://busybox}}}}";
+      await expect(buildPlan(compose, { building: { engine } })).rejects.toMatchObject({
+        diagnostics: [{ code: "builder-lacks", hint: expect.stringContaining("# syntax=docker/dockerfile:1") }],
+      });
+      const dockerfiles = { a: "# syntax=docker/dockerfile:1\nFROM x\n" };
+      expect(specsOf(await buildPlan(compose, { building: { engine, dockerfiles } }))).toHaveLength(1);
     });
   });
 
@@ -394,7 +429,7 @@ services:
 `;
   const project = await projectOf(compose);
   const observed = await observedOf(new MemoryEngine(), project, {
-    building: { ...usual, engine: { kind: "buildkit", store: "containerd" } },
+    building: { ...usual, engine: { kind: "buildkit", store: "containerd", apiVersion: "1.51" } },
   });
   expect(specsOf(planBuild(project, observed, { ...plainly, args: { B: "2" } }))).toEqual([
     {

@@ -22,12 +22,14 @@ export interface CacheEntry {
 export const encoded = (request: SolveRequest): Uint8Array =>
   message(
     [1, request.ref],
+    // A list of exporters has replaced these two, which older engines don't know and newer ones don't need.
+    [3, request.exporter && "moby"],
+    [4, request.exporter],
     [5, request.session],
     [6, request.frontend],
     [7, request.attributes],
     [8, message([4, request.cacheTo.map(entry)], [5, request.cacheFrom.map(entry)])],
     [9, request.entitlements],
-    [13, request.exporter && message([1, "moby"], [2, request.exporter])],
   );
 
 const entry = ({ type, attributes }: CacheEntry): Uint8Array => message([1, type], [2, attributes]);

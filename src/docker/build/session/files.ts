@@ -179,11 +179,10 @@ const goBits = [
 
 function statOf({ path, kind, mode, modifiedAt, size, target = "" }: Entry): Uint8Array {
   const bits = goBits.filter(([bit]) => (mode & bit) !== 0).reduce((sum, [, bit]) => sum + bit, mode & 0o777);
-  const isSame = kind === "file" && target !== "";
   return message(
     [1, Buffer.from(path, "latin1")],
     [2, goMode[kind] + bits],
-    [5, isSame ? 0 : size],
+    [5, size],
     [6, modifiedAt],
     [7, target === "" ? undefined : Buffer.from(target, "latin1")],
   );
