@@ -3,7 +3,7 @@ import { labels } from "../../src/engine/labels.ts";
 import type { ImageFact } from "../../src/engine/port.ts";
 import type { UpOptions } from "../../src/planner/plan/options.ts";
 import { MemoryEngine } from "../support/memory-engine.ts";
-import { projectOf, up } from "../support/scenario.ts";
+import { planOf, projectOf, unmarked, up } from "../support/scenario.ts";
 
 test("a container's label has the digest of its image's content, else the image's id", async () => {
   const engine = new MemoryEngine();
@@ -43,4 +43,20 @@ test("a container stays where a build gives its content another id, and goes whe
   const second = await build({ id: "sha256:index-4", content: "sha256:two" }, {});
   expect(second).not.toEqual(first);
   expect(await build({ id: "sha256:index-5", content: "sha256:three" }, { build: true })).not.toEqual(second);
+});
+
+test("of an image that the engine has without its settings nothing is drift, and what the file changes is seen", async () => {
+  const engine = new MemoryEngine();
+  const image = engine.addImage("x", { labels: { of: "image" } });
+  const compose = (value: string): string => `services: {a: {image: x, environment: {A: ${value}}}}`;
+  await up(await projectOf(compose("1")), engine);
+  for (const container of engine.containers.values())
+    container.config = { ...container.config, labels: unmarked(container.config.labels) };
+  engine.images.set("x", { ...image, platform: "", environment: {}, command: [] });
+  const actionOf = async (text: string): Promise<string | undefined> => {
+    const { verdicts } = await planOf(await projectOf(text), engine);
+    return verdicts.find(({ resource }) => resource.kind === "container")?.action;
+  };
+  expect(await actionOf(compose("1"))).toBe("keep");
+  expect(await actionOf(compose("2"))).toBe("replace");
 });

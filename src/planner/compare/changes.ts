@@ -17,7 +17,7 @@ import type { ContainerFact, ImageFact } from "../../engine/port.ts";
 import { imageMountChanges } from "../images/image-mounts.ts";
 import type { Change } from "../plan/plan.ts";
 import { type Applied, readApplied } from "../wanted/applied.ts";
-import { engineDefaults, withEngineAdditions, withImageDefaults } from "../wanted/defaults.ts";
+import { engineDefaults, withEngineAdditions, withImageDefaults, withoutNulls } from "../wanted/defaults.ts";
 import { wasInjected } from "../wanted/injected-variables.ts";
 import { isMadeFrom } from "../wanted/made-from.ts";
 import { fileChanges } from "../wanted/service-files.ts";
@@ -50,7 +50,7 @@ export function differences(
   knownNetworks: KnownNetworks,
 ): Differences {
   const isAsMade = isMadeFrom(wanted.config, live);
-  const asked = image && !isAsMade ? withImageDefaults(wanted.config, image) : wanted.config;
+  const asked = isAsMade ? wanted.config : completed(wanted, live, image);
   const want = isAsMade ? asked : withEngineAdditions(asked, live.config, () => madeFromThis(wanted, live));
   const applied = lazy(() => readApplied(live.labels));
   const fields = isAsMade ? mutableOnes() : comparedFields;
@@ -90,6 +90,22 @@ export function differences(
     connect: networks.connect,
     disconnect: networks.disconnect,
     networks: networks.changes,
+  };
+}
+
+/**
+ * With what the image adds. Of an image that is not known, that is what the container has beyond the file, where the file has not
+ * changed since.
+ */
+function completed(wanted: Wanted, live: ContainerFact, image: ImageFact | undefined): ContainerConfig {
+  const { config } = wanted;
+  if (image !== undefined) return withImageDefaults(config, image);
+  if (!madeFromThis(wanted, live)) return config;
+  const { environment, labels } = live.config;
+  return {
+    ...config,
+    environment: withoutNulls({ ...environment, ...config.environment }),
+    labels: { ...labels, ...config.labels },
   };
 }
 

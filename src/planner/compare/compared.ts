@@ -27,7 +27,7 @@ export function compared(
       : differences(
           wanted,
           live,
-          snapshot.images[live.imageId] ?? (isOf(live, present) ? present : undefined),
+          known(snapshot.images[live.imageId]) ?? known(isOf(live, present) ? present : undefined),
           networks,
         );
   // The same name may stand for another image by now. What a step of this plan brings is known only later.
@@ -43,6 +43,9 @@ export function compared(
   };
   return { ...found, replace: [change, ...found.replace] };
 }
+
+/** An engine may have an image's layers and not its settings: then it can't tell the platform either. */
+const known = (image: ImageFact | undefined): ImageFact | undefined => (image?.platform === "" ? undefined : image);
 
 /** Whether a container runs an image: the same content may have got another id, with what a build says of itself. */
 const isOf = ({ imageId, imageContent }: ContainerFact, image: ImageFact | undefined): boolean =>

@@ -11,9 +11,7 @@ export function withImageDefaults(wanted: ContainerConfig, image: ImageFact): Co
   // An entrypoint of the file's own leaves the image's command out. An empty one, or an empty command, does not.
   const imageCommand = wanted.entrypoint?.length ? [] : image.command;
   const command = wanted.command?.length ? wanted.command : imageCommand;
-  const environment = Object.fromEntries(
-    Object.entries({ ...image.environment, ...wanted.environment }).filter(([, value]) => value !== null),
-  );
+  const environment = withoutNulls({ ...image.environment, ...wanted.environment });
   const { healthcheck: asked, ...others } = wanted;
   const healthcheck = mergedHealthcheck(asked, image.healthcheck);
   return {
@@ -29,6 +27,10 @@ export function withImageDefaults(wanted: ContainerConfig, image: ImageFact): Co
     ...(healthcheck && { healthcheck }),
   };
 }
+
+/** Variables without those that are to be taken away. */
+export const withoutNulls = (environment: ContainerConfig["environment"]): ContainerConfig["environment"] =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== null));
 
 /**
  * The configuration with what the engine adds to what the file does say.
