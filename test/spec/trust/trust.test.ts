@@ -68,6 +68,17 @@ async function refused(text: string, given: Given = {}): Promise<readonly string
 const service = (attributes: string): string => `services:\n  web: {image: x, ${attributes}}`;
 
 describe("a project from elsewhere that is to be run is refused what it asks of this machine", () => {
+  test("also for a service that only another one is built on", async () => {
+    const text = `services:
+  web: {build: {context: ., additional_contexts: {base: "service:base"}}}
+  base: {build: {context: /etc, secrets: [key]}}
+secrets: {key: {file: /root/key}}`;
+    expect(await refused(text, { request: { services: ["web"] } })).toEqual([
+      '3 service "base" is built from "/etc" of this machine',
+      '4 secret "key" holds "/root/key" of this machine',
+    ]);
+  });
+
   test.each([
     [service("volumes: ['/etc:/e']"), ['2 service "web" mounts "/etc" of this machine']],
     [service("volumes: ['~/.ssh:/s']"), ['2 service "web" mounts "/home/me/.ssh" of this machine']],
