@@ -170,7 +170,6 @@ test(`one tool starts what the other published, and the other stops it${skipped}
 services:
   web:
     image: busybox
-    init: true
     command: sleep 600
     env_file: a.env
 `,
