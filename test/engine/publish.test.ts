@@ -179,7 +179,7 @@ services:
   const there = await toolsIn("there", {});
   try {
     await there.windlass("-f", `oci://${name}`, "up", "-d");
-    expect(await there.compose("-f", `oci://${name}`, "exec", "-T", "web", "printenv", "A")).toBe("1\n");
+    expect(await there.compose("-f", `oci://${name}`, "exec", "-T", "web", "sh", "-c", "echo $A")).toBe("1\n");
   } finally {
     await there.compose("-f", `oci://${name}`, "down", "-t", "0");
   }
