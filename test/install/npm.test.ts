@@ -55,8 +55,8 @@ describe.skipIf(noRelease !== "")(`npm's packages${noRelease}`, () => {
       /^dist\/chunks\/commands\/[\w-]+-[\w-]{8}\.cjs$/,
       /^dist\/completions\/(windlass\.bash|_windlass|windlass\.fish|windlass\.ps1)$/,
       /^dist\/man\/windlass(-[a-z-]+)?\.1$/,
-      /^dist\/(core|docker|engine|executor|generate|host|observe|planner|spec)\/[\w/-]+\.d\.ts$/,
-      /^dist\/(index|bridge|conversions|pipeline)\.d\.ts$/,
+      /^dist\/(carry|core|docker|engine|executor|generate|host|observe|planner|registry|spec)\/[\w/-]+\.d\.ts$/,
+      /^dist\/(index|bridge|conversions|images|locking|pipeline|publish|sharing)\.d\.ts$/,
     ];
     const names = [...files.keys()].map((name) => name.replace(/^package\//, ""));
     expect(names.filter((name) => !kinds.some((kind) => kind.test(name)))).toEqual([]);
