@@ -111,7 +111,7 @@ test("a lock that lacks images is refused with all of their lines", async () => 
 test.each([
   [["/app/a/compose.yaml", "/app/b/compose.yaml"], "/app/a/compose.lock.yaml"],
   [["-", "/app/b/compose.yaml"], "/app/b/compose.lock.yaml"],
-  [["-"], "/work/compose.lock.yaml"],
+  [["-"], "/app/compose.lock.yaml"],
 ])("the lock file of %s is %s", (configFiles, expected) => {
-  expect(lockPath({ configFiles, workingDir: "/work" })).toBe(expected);
+  expect(lockPath({ configFiles, workingDir: "/app" })).toBe(expected);
 });
