@@ -11,7 +11,10 @@ export function bytes(count: number): string {
 const powers = "bkmgtp";
 const size = /^(\d[\d_]*(?:\.\d*)?(?:e[-+]?\d+)?|\.\d+) ?(?:([bkmgtp])|([kmgtp])i?b)?$/i;
 
-/** Of `64m`, `1.5gb`, `1024`, in powers of 1024; undefined where the text is no size. A whole number may be negative: `-1` is "no limit" to some attributes. */
+/**
+ * Of `64m`, `1.5gb`, `1024`, in powers of 1024; undefined where the text is no size. A whole number may be negative: `-1` is "no
+ * limit" to some attributes.
+ */
 export function parseBytes(text: string): number | undefined {
   if (/^-\d+$/.test(text)) return Number(text);
   const [, amount, letter, longLetter] = size.exec(text) ?? [];

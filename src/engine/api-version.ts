@@ -12,7 +12,7 @@ export const apiOfUniqueNetworks = "1.44";
 export const apiOfCreateMountpoint = "1.42";
 
 /** The engine's BuildKit knows named contexts, limits and the size of /dev/shm (Docker 23). */
-export const apiOfNamedContexts = "1.42";
+export const apiOfNewerBuildkit = "1.42";
 
 export const apiAtLeast = (version: string, least: string): boolean => rank(version) >= rank(least);
 

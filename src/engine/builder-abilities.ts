@@ -3,7 +3,7 @@
  * builder takes without a word and then leaves out counts as what it can't do. Pure.
  */
 import { namesFrontend } from "../core/dockerfile-frontend.ts";
-import { apiAtLeast, apiOfNamedContexts } from "./api-version.ts";
+import { apiAtLeast, apiOfNewerBuildkit } from "./api-version.ts";
 import type { BuildCache, BuildContext, BuilderFacts, BuilderKind, BuildSpec } from "./port/build.ts";
 
 /** Keys of `build` in a Compose file, and `memory` and `push`, which only the command line has. */
@@ -96,7 +96,7 @@ export const buildAbilities: readonly BuildAbility[] = [
     what: "additional contexts",
     asked: contextsFrom("folder", "remote", "image", "service"),
     builders: ["buildkit", "bake"],
-    api: apiOfNamedContexts,
+    api: apiOfNewerBuildkit,
     ofFrontend: true,
   },
   {
@@ -186,7 +186,7 @@ export const buildAbilities: readonly BuildAbility[] = [
     what: "a size of `/dev/shm`",
     asked: ({ shmSize }) => shmSize !== undefined,
     builders: everyBuilder,
-    api: apiOfNamedContexts,
+    api: apiOfNewerBuildkit,
   },
   { attribute: "ssh", what: "ssh in a build", asked: ({ ssh }) => ssh.length > 0, builders: anyBuildkit },
   {
@@ -194,7 +194,7 @@ export const buildAbilities: readonly BuildAbility[] = [
     what: "limits for the build's commands",
     asked: ({ ulimits }) => ulimits.length > 0,
     builders: everyBuilder,
-    api: apiOfNamedContexts,
+    api: apiOfNewerBuildkit,
   },
   {
     attribute: "network",

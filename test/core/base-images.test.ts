@@ -33,3 +33,16 @@ test("arguments that stand before the first stage are put in, the build's own fi
 test("a line goes on after a backslash", () => {
   expect(baseImages("FROM \\\r\n  # why\r\n  reg.example.org/a \\\r\n  AS x\r\n", {})).toEqual(["reg.example.org/a"]);
 });
+
+test("what a command mounts from an image is made from it, too", () => {
+  const dockerfile = `
+    FROM busybox AS build
+    RUN --mount=type=bind,from=reg.example.org/tools:1,target=/t --mount=type=cache,target=/c make
+    RUN --mount=from=build,target=/b --mount=type=secret,id=from make --from=nothing
+  `;
+  expect(baseImages(dockerfile, {})).toEqual(["busybox", "reg.example.org/tools:1"]);
+});
+
+test("an argument of a stage is none of the next `FROM`, whatever the first stage is made from", () => {
+  expect(baseImages("ARG A=one B=two\nFROM scratch\nARG A=three\nFROM $A/$B\n", {})).toEqual(["one/two"]);
+});

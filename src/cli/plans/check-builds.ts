@@ -12,6 +12,7 @@ export async function checkBuilds(plan: Plan, project: Project, run: Run): Promi
   const { context, settings } = run;
   const sources = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
+  const io = buildIo(project, run);
   let count = 0;
   for (const { operation, resource } of plan.steps) {
     if (operation.kind !== "build-image") continue;
@@ -22,7 +23,7 @@ export async function checkBuilds(plan: Plan, project: Project, run: Run): Promi
         ? resolve(build.context.folder, build.dockerfile.path)
         : undefined;
     if (file !== undefined) sources.set(file, Buffer.from(await context.disk.read(file)).toString());
-    for (const { rule, message, url, line } of await run.engine.checkBuild(build, buildIo(project, run)))
+    for (const { rule, message, url, line } of await run.engine.checkBuild(build, io))
       diagnostics.push({
         code: "dockerfile-warning",
         severity: "warning",

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { pack } from "tar-stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect } from "../../../src/docker/connect.ts";
-import { apiAtLeast, apiOfNamedContexts } from "../../../src/engine/api-version.ts";
+import { apiAtLeast, apiOfNewerBuildkit } from "../../../src/engine/api-version.ts";
 import type { BuilderFacts, BuildIo, BuildSpec, Engine } from "../../../src/engine/port.ts";
 import { noTls } from "../../support/authority.ts";
 import { buildOf, quietBuild } from "../../support/build-spec.ts";
@@ -78,7 +78,7 @@ describe("builds", () => {
   }
 
   /** What the BuildKit of Docker 23 has brought. */
-  const knowsContexts = (): boolean => apiAtLeast(engine.facts.apiVersion, apiOfNamedContexts);
+  const knowsContexts = (): boolean => apiAtLeast(engine.facts.apiVersion, apiOfNewerBuildkit);
   const tooOld = "the BuildKit in this engine does not know it";
 
   const cases: readonly Case[] = [

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
-import { apiAtLeast, apiOfNamedContexts } from "../../../src/engine/api-version.ts";
+import { apiAtLeast, apiOfNewerBuildkit } from "../../../src/engine/api-version.ts";
 import { type Effects, openEffects } from "../../support/effects.ts";
 import { engineAddresses, never, removeImage } from "../../support/engines.ts";
 import { missing } from "../../support/programs.ts";
@@ -24,7 +24,7 @@ describe.each(engineAddresses)("builds on %s", (address) => {
   /** For what the BuildKit of Docker 23 has brought; that older ones are not asked for it is seen in docker/builders. */
   const needsNewer = ({ skip }: TestContext): void =>
     skip(
-      !apiAtLeast(effects.engine.facts.apiVersion, apiOfNamedContexts),
+      !apiAtLeast(effects.engine.facts.apiVersion, apiOfNewerBuildkit),
       "the BuildKit in this engine does not know it",
     );
 

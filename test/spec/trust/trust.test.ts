@@ -72,10 +72,10 @@ describe("a project from elsewhere that is to be run is refused what it asks of 
     const text = `services:
   web: {build: {context: ., additional_contexts: {base: "service:base"}}}
   base: {build: {context: /etc, secrets: [key]}}
-secrets: {key: {file: /root/key}}`;
+secrets: {key: {file: /home/me/key}}`;
     expect(await refused(text, { request: { services: ["web"] } })).toEqual([
       '3 service "base" is built from "/etc" of this machine',
-      '4 secret "key" holds "/root/key" of this machine',
+      '4 secret "key" holds "/home/me/key" of this machine',
     ]);
   });
 
