@@ -54,12 +54,12 @@ export async function planUp(asked: Project, options: Asks.UpOptions, io: PlanIo
   const around = { ...observing(io), look };
   // Podman keeps too little of a container for a glimpse to tell anything.
   if (io.engine.facts.kind === "podman")
-    return upPlan(project, await observe(project, { volumeSizes, building: true }, around), options);
+    return upPlan(project, await observe(project, { volumeSizes, building: {} }, around), options);
   const glimpse = await observe(project, { glimpse: true }, around);
   const idle = idlePlan(project, glimpse, options);
   if (idle !== undefined) return idle;
-  const building = mayBuild(project, glimpse, options);
-  return upPlan(project, await wholly(glimpse, project, { volumeSizes, building }, around), options);
+  const whole = { volumeSizes, ...(mayBuild(project, glimpse, options) && { building: {} }) };
+  return upPlan(project, await wholly(glimpse, project, whole, around), options);
 }
 
 /** The plan where there is nothing to do. Where there is something, or something is wrong, a whole look says what. */
@@ -75,7 +75,7 @@ function idlePlan(project: Project, glimpse: Observed, options: Asks.UpOptions):
 
 /** @param project with what the command line asks of the container already in the service */
 export async function planRun(project: Project, options: Asks.RunOptions, io: PlanIo): Promise<Plan> {
-  return runPlan(project, await observe(project, { building: true }, observing(io)), options);
+  return runPlan(project, await observe(project, { building: {} }, observing(io)), options);
 }
 
 /** @param project the project, or just its name where there is no file */
@@ -125,7 +125,7 @@ export async function planPruneImages(
 /** Builds images, and makes nothing of them. */
 export async function planBuild(project: Project, options: Asks.BuildOptions, io: PlanIo): Promise<Plan> {
   const { builder } = options;
-  const observed = await observe(project, { building: true, ...(builder && { builder }) }, observing(io));
+  const observed = await observe(project, { building: { ...(builder && { builder }) } }, observing(io));
   return buildPlan(project, observed, options);
 }
 

@@ -26,10 +26,8 @@ export interface ObserveOptions {
   readonly references?: readonly string[];
   /** Only what may tell that there is nothing to do: `wholly` is the rest. */
   readonly glimpse?: boolean;
-  /** How images are built here, for who may build some. */
-  readonly building?: boolean;
-  /** The builder that the command line names. */
-  readonly builder?: string;
+  /** How images are built here, for who may build some; `builder`: the one that the command line names. */
+  readonly building?: { readonly builder?: string };
   /** How much is in the volumes, which takes the engine long to tell. */
   readonly volumeSizes?: boolean;
 }
@@ -108,7 +106,7 @@ async function everything(project: Project, options: ObserveOptions, io: Observe
 export async function wholly(
   observed: Observed,
   project: Project,
-  options: Pick<ObserveOptions, "volumeSizes" | "building" | "builder">,
+  options: Pick<ObserveOptions, "volumeSizes" | "building">,
   io: ObserveIo & { readonly look: Look },
 ): Promise<Observed> {
   return { ...observed, ...(await wholeLook(project, options, io)) };
@@ -124,14 +122,14 @@ async function glimpsed(project: Project, look: Look): Promise<OnEngine> {
 /** Ports are looked at where the engine runs here. */
 async function wholeLook(
   project: Project,
-  { volumeSizes = false, building = false, builder }: Pick<ObserveOptions, "volumeSizes" | "building" | "builder">,
+  { volumeSizes = false, building }: Pick<ObserveOptions, "volumeSizes" | "building">,
   io: ObserveIo & { readonly look: Look },
 ): Promise<OnEngine & Pick<Observed, "building">> {
   const ports = async (): Promise<OnEngine> => {
     const snapshot = await io.look.snapshot(wholeQuery(project, volumeSizes));
     return { snapshot, heldPorts: snapshot.engine.local ? await heldPorts(project, snapshot.listed) : [] };
   };
-  const [onEngine, facts] = await Promise.all([ports(), building ? buildingOf(project, builder, io) : undefined]);
+  const [onEngine, facts] = await Promise.all([ports(), building && buildingOf(project, building.builder, io)]);
   return { ...onEngine, ...(facts && { building: facts }) };
 }
 
